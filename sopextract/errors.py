@@ -1,0 +1,35 @@
+"""What can go wrong, and the exit status that the command line gives for it."""
+
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """Exit statuses of every command."""
+
+    OK = 0
+    FAILED = 1  # ran; some documents failed, or findings reached --fail-on
+    USAGE = 2  # the call itself was wrong
+
+
+class SopextractError(Exception):
+    """Root of every error that sopextract raises on purpose."""
+
+
+class ConfigError(SopextractError):
+    """The call or the settings are wrong; nothing was processed."""
+
+
+class SourceError(SopextractError):
+    """The file cannot be used; the batch reports it and goes on."""
+
+    def __init__(self, message: str, *, hint: str = "", page: int | None = None) -> None:
+        super().__init__(message)  # one positional argument, so it survives pickling
+        self.hint, self.page = hint, page
+
+
+class NotASopError(SourceError):
+    """The file is readable but holds no SOP AP sheet; the message names what it looks like."""
+
+
+class MissingProgramError(SopextractError):
+    """A program or extra that is needed is not installed; the message says how to install it."""
