@@ -45,7 +45,7 @@ _FIND_MAX = 5
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """One row of the register. None = not known there; `oleh` holds ids of amending or revoking acts.
+    """One row of the register. None = not known there; `oleh`: ids of amending or revoking acts.
 
     `mark` and `status_mark` say how title and status were checked (see the module docstring).
     """
