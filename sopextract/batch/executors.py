@@ -1,0 +1,109 @@
+"""Who does the jobs: this process, or several. All give the same results, in any order."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol
+
+from sopextract.batch.guard import Result, crashed
+from sopextract.batch.jobs import Job
+from sopextract.errors import ConfigError
+
+Work = Callable[[Job], Result]
+
+# A worker process takes about half a second to start, as long as some twenty text sheets take:
+# below eight a worker the start costs more than it saves.
+MIN_JOBS_PER_WORKER = 8
+_AHEAD = 4  # jobs handed out per worker, so that none waits and memory stays flat
+
+
+class Executor(Protocol):
+    """The seam: gives one result per job, as they finish."""
+
+    def run(self, jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Result]:
+        """Do every job. `work` is a module's function, so that it can be sent elsewhere."""
+        ...
+
+
+class Serial:
+    """One after the other, in this process."""
+
+    def run(self, jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Result]:
+        """See `Executor`; `workers` has no effect."""
+        return (work(job) for job in jobs)
+
+
+class Processes:
+    """Several processes on this machine. A worker that dies costs the job it had, no other."""
+
+    def run(self, jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Result]:
+        """See `Executor`."""
+        waiting = deque(jobs)
+        while waiting:
+            suspects = yield from self._run_pool(waiting, work, workers)
+            for job in suspects:
+                yield self._run_alone(job, work)
+
+    def _run_pool(
+        self, waiting: deque[Job], work: Work, workers: int
+    ) -> Generator[Result, None, list[Job]]:
+        """Return the jobs that were out when a worker died; none when all went well."""
+        running: dict[Future[Result], Job] = {}
+        with _pool(workers) as pool:
+            while waiting or running:
+                try:
+                    while waiting and len(running) < workers * _AHEAD:
+                        running[pool.submit(work, waiting[0])] = waiting[0]
+                        waiting.popleft()
+                    done, _ = wait(running, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        result = future.result()
+                        del running[future]
+                        yield result
+                except BrokenProcessPool:
+                    return list(running.values())
+        return []
+
+    def _run_alone(self, job: Job, work: Work) -> Result:
+        with _pool(1) as pool:
+            try:
+                return pool.submit(work, job).result()
+            except BrokenProcessPool:
+                return Result(crashed(job.source, "the worker process died"))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["sopextract.batch.run", "sopextract.pipeline"])
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+EXECUTORS = {
+    "serial": "sopextract.batch.executors:Serial",
+    "processes": "sopextract.batch.executors:Processes",
+}
+
+
+def find_executor(name: str) -> Executor:
+    """The executor of that name, imported on first use. Raises ConfigError for an unknown name."""
+    if name not in EXECUTORS:
+        raise ConfigError(f"no executor {name!r}; there are {', '.join(sorted(EXECUTORS))}")
+    module, _, attribute = EXECUTORS[name].partition(":")
+    executor: Executor = getattr(importlib.import_module(module), attribute)()
+    return executor
+
+
+def choose_workers(jobs: int, wanted: int) -> int:
+    """How many processes to use; `wanted` 0 means as many as pay off on this machine."""
+    if wanted:
+        return wanted
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(cores or 1, jobs // MIN_JOBS_PER_WORKER))

@@ -1,0 +1,174 @@
+"""Which files a batch is about, and how one of them is opened."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopextract.errors import ConfigError, SourceError
+from sopextract.model.source import SourceFile
+from sopextract.settings import Settings
+from sopextract.store import expand, plan_stems
+
+_SURROGATE = re.compile("[\udc80-\udcff]")  # how Python shows bytes of a name that are not UTF-8
+_CHUNK = 1 << 20
+_HEAD = 1024  # magic numbers stand in the first few bytes; PDF allows 1024 bytes of junk before
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input file: all a worker needs, small enough to send anywhere.
+
+    `source` is the path a record shows; `stem` names the records below the folder `output`.
+    """
+
+    source: str
+    location: Path
+    stem: str
+    output: Path
+    settings: Settings
+
+
+def find_jobs(
+    inputs: Iterable[str], output: Path, settings: Settings, skip: Sequence[Path] = ()
+) -> tuple[Job, ...]:
+    """The jobs for files, folders and globs, sorted by source path, each file once.
+
+    Hidden files, the output folder and the folders of `skip` are passed over. A file given by
+    itself keeps the relative path it was given with; of an absolute path, or one with `..`, only
+    the name. Raises ConfigError for a path that names nothing and for inputs without any file.
+    """
+    inputs = tuple(inputs)
+    avoid = tuple(folder.resolve() for folder in (output, *skip))
+    found: dict[Path, str] = {}
+    for given in inputs:
+        for location, source in _files(given, avoid):
+            found.setdefault(location, source)
+    if not found:
+        raise ConfigError(f"no files to read in {', '.join(inputs)}")
+    ordered = sorted((source, str(location)) for location, source in found.items())
+    stems = plan_stems(ordered)
+    return tuple(
+        Job(source, Path(location), stem, output, settings)
+        for (source, location), stem in zip(ordered, stems, strict=True)
+    )
+
+
+def _files(given: str, avoid: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    base = _glob_base(given)
+    for path in expand(given):
+        if path.is_dir():
+            root = path if base is None else base
+            for location in walk_files(path, avoid):
+                yield location, source_name(os.path.relpath(location, root))
+        elif base is not None:
+            yield path, source_name(os.path.relpath(path, base))
+        elif path.is_absolute() or ".." in path.parts:
+            yield path, source_name(path.name)
+        else:
+            yield path, source_name(path.as_posix())
+
+
+def _glob_base(given: str) -> Path | None:
+    """The folder above the first part of a pattern with a wildcard; None for a plain path."""
+    if os.path.lexists(given):
+        return None
+    fixed: list[str] = []
+    for part in Path(given).parts:
+        if glob.has_magic(part):
+            break
+        fixed.append(part)
+    return Path(*fixed)
+
+
+def source_name(path: str) -> str:
+    """The path as a record shows it: `/` between parts, bytes that are not UTF-8 as `%XX`.
+
+    >>> source_name("a/caf\\udce9.txt")
+    'a/caf%E9.txt'
+    """
+    path = path.replace(os.sep, "/")
+    return _SURROGATE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", path)
+
+
+def walk_files(folder: Path, avoid: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Everything below a folder that is no folder, sorted; hidden names and `avoid` passed over.
+
+    A linked folder is entered once, and only if it was not reached otherwise, so that loops end.
+    A folder that cannot be opened is given as if it were a file: opening it then says why.
+    """
+    found: list[Path] = []
+    seen: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        links: list[Path] = []
+        for start in sorted(waiting):
+            found.extend(_walk_one(start, avoid, seen, links))
+        waiting = [link for link in links if os.path.realpath(link) not in seen]
+    return tuple(sorted(found))
+
+
+def _walk_one(
+    start: Path, avoid: Sequence[Path], seen: set[str], links: list[Path]
+) -> Iterator[Path]:
+    closed: list[Path] = []
+    for base, folders, names in os.walk(
+        start, onerror=lambda error: closed.append(Path(error.filename))
+    ):
+        real = os.path.realpath(base)
+        if real in seen or Path(real) in avoid:
+            folders[:] = []
+            continue
+        seen.add(real)
+        here = Path(base)
+        visible = [name for name in folders if not name.startswith(".")]
+        links.extend(here / name for name in visible if (here / name).is_symlink())
+        folders[:] = sorted(name for name in visible if not (here / name).is_symlink())
+        yield from (here / name for name in names if not name.startswith("."))
+    yield from closed
+
+
+def open_source(job: Job) -> SourceFile:
+    """What ingest is given: the file's hash, size and media type.
+
+    Raises SourceError for what is no regular file, cannot be read, is empty or is too large.
+    """
+    from sopextract.ingest import detect_media_type
+
+    try:
+        info = job.location.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise SourceError(_what(info.st_mode), hint="give regular files and folders")
+        limit = job.settings.ingest.max_bytes
+        if info.st_size > limit:
+            raise SourceError(
+                f"the file has {info.st_size:,} bytes, more than the {limit:,} allowed",
+                hint="split it, or raise max_bytes in [ingest] of sopextract.toml",
+            )
+        digest = hashlib.sha256()
+        with job.location.open("rb") as file:
+            head = file.read(_HEAD)
+            digest.update(head)
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as exc:
+        raise SourceError(
+            f"the file cannot be read: {exc.strerror}", hint="check that it exists and may be read"
+        ) from exc
+    if not head:
+        raise SourceError("the file is empty", hint="copy or download it again")
+    media_type = detect_media_type(job.location.name, head)
+    return SourceFile(job.source, digest.hexdigest(), media_type, job.location, info.st_size)
+
+
+def _what(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "the folder cannot be opened"
+    names = {stat.S_IFIFO: "named pipe", stat.S_IFSOCK: "socket"}
+    return f"not a file but a {names.get(stat.S_IFMT(mode), 'device')}"

@@ -1,0 +1,106 @@
+"""A batch: every input gets exactly one outcome, whatever happens to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from sopextract.batch.executors import choose_workers, find_executor
+from sopextract.batch.guard import Result, guarded
+from sopextract.batch.jobs import Job, open_source
+from sopextract.model.outcome import Outcome, Status
+from sopextract.model.record import SopRecord
+from sopextract.settings import Settings
+from sopextract.store import numbered_path, remove_stale, save_bytes, save_record
+
+RUN_LOG = PurePosixPath(".sopextract/run.log")
+
+
+def run_batch(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
+    """Parse every job and write its records; the outcomes come as the jobs finish.
+
+    The bytes written do not depend on the order or the number of workers (0: as many as pay off).
+    Tracebacks of our own faults go to `.sopextract/run.log` in the output folder.
+    """
+    count = choose_workers(len(jobs), workers)
+    executor = find_executor("serial" if count == 1 else "processes")
+    for result in executor.run(jobs, parse_job, count):
+        if result.traceback and jobs:
+            append_log(jobs[0].output, result)
+        yield result.outcome
+
+
+def parse_job(job: Job) -> Result:
+    """One file from bytes to records on disk."""
+    result = guarded(job.source, lambda: _parse(job))
+    if result.outcome.status is not Status.OK:
+        remove_stale(job.output, job.stem, 0, job.source)
+    return result
+
+
+def _parse(job: Job) -> Outcome:
+    from sopextract.pipeline import read_sops
+
+    records = read_sops(open_source(job), job.settings)
+    paths = [numbered_path(job.stem, i, len(records)) for i in range(len(records))]
+    for record, path in zip(records, paths, strict=True):
+        save_record(record, job.output, path)
+    remove_stale(job.output, job.stem, len(records), job.source)
+    severities = Counter(f.severity.value for record in records for f in record.findings)
+    return Outcome(
+        job.source,
+        Status.OK,
+        records=tuple(str(path) for path in paths),
+        findings=tuple(sorted(severities.items())),
+    )
+
+
+def render_sheets(
+    records: Sequence[tuple[str, SopRecord]], output: Path, fmt: str, settings: Settings
+) -> Iterator[Outcome]:
+    """Draw the sheet of every record below `output`; each comes with its path below `parsed`.
+
+    `a/x.txt.json` becomes `a/x.txt.html`. The outcome's `records` holds the sheet's path.
+    """
+    from sopextract.render import render
+
+    for path, record in records:
+        target = PurePosixPath(path.removesuffix(".json") + f".{fmt}")
+
+        def draw(record: SopRecord = record, target: PurePosixPath = target) -> Outcome:
+            save_bytes(render(record, fmt, settings.render), output, target)
+            return Outcome(record.source.path, Status.OK, records=(str(target),))
+
+        yield run_guarded(path, draw, output)
+
+
+def write_report(records: Sequence[SopRecord], output: Path, settings: Settings) -> Outcome:
+    """Compare the records and write the report's files; the outcome's `records` holds them."""
+    from sopextract.compare import compare, render_report
+
+    def work() -> Outcome:
+        files = render_report(compare(records, settings.compare), records, settings.compare)
+        for name, data in sorted(files.items()):
+            save_bytes(data, output, PurePosixPath(name))
+        return Outcome("report", Status.OK, records=tuple(sorted(files)))
+
+    return run_guarded("report", work, output)
+
+
+def run_guarded(source: str, work: Callable[[], Outcome], output: Path) -> Outcome:
+    """Do some work of this process under the batch's guard; a bug goes to the run log."""
+    result = guarded(source, work)
+    if result.traceback:
+        append_log(output, result)
+    return result.outcome
+
+
+def append_log(output: Path, result: Result) -> None:
+    """Add a traceback to the run log of an output folder."""
+    path = output / RUN_LOG
+    path.parent.mkdir(parents=True, exist_ok=True)
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+        log.write(f"{when} {result.outcome.source}\n{result.traceback}\n")

@@ -1,0 +1,40 @@
+"""`sopextract compare`: the comparison report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from sopextract.batch import write_report
+from sopextract.cli.options import Common, common_options, finish, say
+from sopextract.cli.progress import describe
+from sopextract.cli.records import load_and_tell
+from sopextract.model.outcome import Status
+from sopextract.store import make_folder
+
+
+@click.command()
+@click.argument("parsed", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("report"), show_default=True,
+    help="Folder for the report.",
+)  # fmt: skip
+@click.option("--mask", is_flag=True, help="Mask names and NIPs in the report.")
+@common_options
+def compare(common: Common, parsed: tuple[str, ...], output: Path, mask: bool) -> None:
+    """Compare the SOPs of the same procedure across agencies."""
+    settings = common.settings
+    if mask:
+        masked = settings.compare.model_copy(update={"mask": True})
+        settings = settings.model_copy(update={"compare": masked})
+    loaded = load_and_tell(parsed)
+    if not loaded.records:
+        finish(False)
+    make_folder(output)
+    outcome = write_report(loaded.records, output, settings)
+    if outcome.status is not Status.OK:
+        say(describe(outcome))
+    elif not common.quiet and common.log_format == "text":
+        say(f"{len(loaded.records)} records compared: {output / 'index.html'}")
+    finish(outcome.status is Status.OK and not loaded.failed)

@@ -1,0 +1,62 @@
+"""The group of commands and the border at which errors become exit statuses."""
+
+from __future__ import annotations
+
+import sys
+
+import click as plain_click
+import rich_click as click
+
+from sopextract.batch.guard import one_line
+from sopextract.cli.compare import compare
+from sopextract.cli.doctor import doctor
+from sopextract.cli.export import export
+from sopextract.cli.lint import lint
+from sopextract.cli.options import say
+from sopextract.cli.parse import parse
+from sopextract.cli.render import render
+from sopextract.cli.run import run
+from sopextract.cli.schema import schema
+from sopextract.cli.score import score
+from sopextract.cli.version import version
+from sopextract.errors import ConfigError, ExitStatus, SopextractError
+
+
+class Commands(click.RichGroup):
+    """A group that turns our errors into one line on stderr and an exit status."""
+
+    def invoke(self, ctx: plain_click.Context) -> object:
+        """Run the command; see `ExitStatus`."""
+        try:
+            return super().invoke(ctx)
+        except SopextractError as exc:
+            hint = getattr(exc, "hint", "")
+            say(f"error: {one_line(exc)}" + (f" ({hint})" if hint else ""))
+            usage = isinstance(exc, ConfigError)
+            ctx.exit(ExitStatus.USAGE if usage else ExitStatus.FAILED)
+        except BrokenPipeError:
+            raise  # click ends quietly when the reader of a pipe has gone
+        except OSError as exc:
+            say(f"error: {exc.filename or 'system'}: {exc.strerror or type(exc).__name__}")
+            ctx.exit(ExitStatus.FAILED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Read Indonesian SOP sheets with their flow, check, compare and re-issue them.
+
+    Exit status: 0 all right, 1 some documents failed or findings reached --fail-on, 2 wrong usage.
+    """
+
+
+for _command in (run, parse, lint, render, compare, export, schema, score, doctor, version):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a terminal without UTF-8 must not end a batch
+            reconfigure(errors="backslashreplace")
+    cli(prog_name="sopextract")

@@ -1,0 +1,90 @@
+"""`sopextract run`: everything, and a word at the end on what to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import rich_click as click
+
+from sopextract.batch import render_sheets, write_report
+from sopextract.cli.options import Common, common_options, finish, say
+from sopextract.cli.parse import parse_all
+from sopextract.cli.progress import all_right, count, describe, follow
+from sopextract.model.outcome import Outcome, Status
+from sopextract.model.record import SopRecord
+from sopextract.store import load_record, make_folder
+
+
+@click.command()
+@click.argument("raw", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path(),
+    help="Folder that gets parsed/, sheets/ and report/; without it the working directory.",
+)  # fmt: skip
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 = as many as pay off."
+)
+@common_options
+def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
+    """Do everything: parse, draw the clean sheets, compare; say at the end what to open."""
+    parsed, sheets, report = output / "parsed", output / "sheets", output / "report"
+    outcomes = parse_all(common, raw, parsed, jobs, skip=(sheets, report))
+    records = load_written(outcomes, parsed)
+    drawn: tuple[Outcome, ...] = ()
+    compared: tuple[Outcome, ...] = ()
+    if records:
+        make_folder(sheets)
+        make_folder(report)
+        drawn = follow(
+            render_sheets(records, sheets, "html", common.settings), len(records), "Sheets", common
+        )
+        compared = (write_report([record for _, record in records], report, common.settings),)
+        for outcome in compared:
+            if outcome.status is not Status.OK:
+                say(describe(outcome))
+    if common.log_format == "text":
+        for line in _summary(outcomes, drawn, compared, output):
+            say(line)
+    finish(all_right((*outcomes, *drawn, *compared)))
+
+
+def load_written(outcomes: Iterable[Outcome], parsed: Path) -> list[tuple[str, SopRecord]]:
+    """The records that a batch wrote, each with its path below `parsed`."""
+    return [(path, load_record(parsed / path)) for outcome in outcomes for path in outcome.records]
+
+
+def _summary(
+    outcomes: tuple[Outcome, ...],
+    drawn: tuple[Outcome, ...],
+    compared: tuple[Outcome, ...],
+    output: Path,
+) -> Iterable[str]:
+    """What was written and what to open, in Bahasa Indonesia."""
+    counts = count(outcomes)
+    failed = counts[Status.FAILED] + counts[Status.CRASHED]
+    records = sum(len(outcome.records) for outcome in outcomes)
+    yield "Selesai."
+    yield (
+        f"Berkas diperiksa: {len(outcomes)}; terbaca: {counts[Status.OK]}; "
+        f"bukan SOP: {counts[Status.NOT_A_SOP]}; gagal: {failed}."
+    )
+    yield f"Rekaman SOP: {records}, di {output / 'parsed'}"
+    if drawn:
+        done = [path for outcome in drawn for path in outcome.records]
+        yield f"Lembar SOP bersih: {len(done)}, di {output / 'sheets'}"
+    for label, status in (("Bukan SOP", Status.NOT_A_SOP), ("Gagal", Status.FAILED)):
+        yield from _list(label, [o for o in outcomes if o.status is status])
+    yield from _list("Gagal (kesalahan program)", [
+        o for o in (*outcomes, *drawn, *compared) if o.status is Status.CRASHED
+    ])  # fmt: skip
+    yield from _list("Gagal", [o for o in (*drawn, *compared) if o.status is Status.FAILED])
+    index = output / "report" / "index.html"
+    if any(outcome.status is Status.OK for outcome in compared) and index.is_file():
+        yield f"Buka di peramban: {index.resolve()}"
+
+
+def _list(label: str, outcomes: list[Outcome]) -> Iterable[str]:
+    for outcome in outcomes:
+        hint = f" ({outcome.hint})" if outcome.hint else ""
+        yield f"{label}: {outcome.source}: {outcome.message}{hint}"
