@@ -1,0 +1,158 @@
+"""What stands in an actor's cell of the flow: symbols, arrows, exits and what is left over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sopextract.core.text import fold, squeeze
+from sopextract.model.draft import Simbol
+
+Arrow = Literal["down", "up", "left", "right"]
+Exit = Literal["Ya", "Tidak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One symbol. `simbol` None: it says that this actor does the step, but not its kind (√, x).
+
+    `typed` means that it is a word or a tick and not a drawn form.
+    """
+
+    simbol: Simbol | None
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSigns:
+    """The signs of one cell, each in reading order.
+
+    `exits` are branch labels with the word as it stood. `begins` and `ends` say whether Mulai and
+    Selesai stand there. `connector` is an off-page pentagon or its letter. `rest` is text that is
+    no sign at all.
+    """
+
+    shapes: tuple[Shape, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    exits: tuple[tuple[Exit, str], ...] = ()
+    begins: bool = False
+    ends: bool = False
+    connector: bool = False
+    rest: str = ""
+
+
+# Forms as OCR describers, typists and fonts render them (survey of sheets, domain notes 2.4).
+# "(Bintang)", star, is a describer's word for the diamond.
+_SIGNS = re.compile(
+    r"""
+      (?P<mulai>   \(?\b(?:mulai|ulai|start)\b\)? )
+    | (?P<selesai> \(?\b(?:selesai|elesai|finish)\b\)? )
+    | (?P<terminator> \((?:oval|kapsul|elips|terminator)\) | \b(?:kapsul|oval)\b | [⬭○◯⚪] )
+    | (?P<keputusan>  \((?:bintang|belah\ ?ketupat|ketupat|wajik|diamond|keputusan)\)
+                    | \b(?:belah\ ketupat|wajik)\b | [◊◇⬦⟡◆⋄♢] | <\s*> )
+    | (?P<proses>     \((?:kotak|persegi(?:\ panjang)?|proses)\) | \bkotak\b | [□▢▭■◻⬜☐▯] | \[\s*\] )
+    | (?P<connector>  [⌂⬠⯂] | \((?:segi\ ?lima|konektor)\) )
+    | (?P<question>   \b(?:ya|setuju|disetujui|lengkap|sesuai|benar|valid)\s*\? )
+    | (?P<tidak>      \b(?:tidak|tdk|belum|tak)\b(?:\s+(?:setuju|disetujui|lengkap|sesuai|benar|valid))?
+                    | \b(?:ditolak|salah)\b )
+    | (?P<ya>         \b(?:ya|iya|setuju|disetujui|lengkap|sesuai|benar|diterima)\b )
+    | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢]) ) | (?P<up> ↑|⬆|▲ )
+    | (?P<right> →|➔|➜|⮕|►|=>|-+> ) | (?P<left> ←|⬅|◄|<-+|<= )
+    | (?P<tick>  [√✓✔☑✗✘×] | (?<![\w.])[vx1*](?![\w.]) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTER = re.compile(r"\(?([A-Z])\)?")
+_EXIT_LETTERS: dict[str, Exit] = {"Y": "Ya", "T": "Tidak", "N": "Tidak"}
+_CONNECTOR_LETTERS = frozenset("ABCDE")
+_ARROWS: dict[str, Arrow] = {"down": "down", "up": "up", "left": "left", "right": "right"}
+_KINDS: dict[str, Simbol] = {
+    "terminator": "terminator",
+    "keputusan": "keputusan",
+    "proses": "proses",
+}
+
+
+@lru_cache(maxsize=2048)
+def parse_mark(text: str) -> MarkSigns:
+    """Read the text of one actor cell.
+
+    Reads "(Oval)", "(Kotak)", "(Bintang)", "□", "↓ □ ↓", "◇", "√", "x", "1", "Mulai", "ULAI" (cut),
+    "Y", "T", "Tidak Ya". A tick tells who, not what: its kind is None. Refused: a "1" inside a
+    number, a "v" inside a word; other text is `rest`, not a symbol.
+
+    >>> parse_mark("↓ □ ↓").shapes[0].simbol
+    'proses'
+    """
+    shapes: list[Shape] = []
+    arrows: list[Arrow] = []
+    exits: list[tuple[Exit, str]] = []
+    found: set[str] = set()
+    rest: list[str] = []
+    last = 0
+    for match in _SIGNS.finditer(text):
+        rest.append(text[last : match.start()])
+        last = match.end()
+        name = match.lastgroup or ""
+        found.add(name)
+        if name in _KINDS:
+            shapes.append(Shape(_KINDS[name], typed=False))
+        elif name in _ARROWS:
+            arrows.append(_ARROWS[name])
+        elif name == "question":
+            shapes.append(Shape("keputusan", typed=True))
+        elif name in ("mulai", "selesai"):
+            shapes.append(Shape("terminator", typed=True))
+        elif name == "tick":
+            shapes.append(Shape(None, typed=True))
+        elif name in ("ya", "tidak"):
+            exits.append(("Ya" if name == "ya" else "Tidak", squeeze(match[0])))
+    rest.append(text[last:])
+    left, letters = _take_letters(squeeze(" ".join(rest)))
+    exits += letters
+    return MarkSigns(
+        shapes=_merged(shapes),
+        arrows=tuple(arrows),
+        exits=tuple(exits),
+        begins="mulai" in found,
+        ends="selesai" in found,
+        connector="connector" in found or left in _CONNECTOR_LETTERS,
+        rest="" if left in _CONNECTOR_LETTERS else left,
+    )
+
+
+def exit_of(words: str) -> Exit:
+    """Say which exit a condition in words is: "belum lengkap" is Tidak, "setuju" is Ya."""
+    return "Tidak" if _NEGATIVE.search(fold(words)) else "Ya"
+
+
+# "ada kesalahan", "terdapat koreksi": a yes that sends the paper back is the record's Tidak.
+_NEGATIVE = re.compile(
+    r"\b(?:tidak|tdk|tak|belum|kurang|bukan|ditolak|salah|kesalahan|keliru|kekurangan|koreksi"
+    r"|perbaikan|revisi|kekeliruan)\b"
+)
+
+
+def _take_letters(rest: str) -> tuple[str, list[tuple[Exit, str]]]:
+    """Single letters Y, T and N are exits; they leave the rest."""
+    exits: list[tuple[Exit, str]] = []
+    kept: list[str] = []
+    for word in rest.split():
+        letter = _LETTER.fullmatch(word)
+        if letter and letter[1] in _EXIT_LETTERS:
+            exits.append((_EXIT_LETTERS[letter[1]], letter[1]))
+        elif any(c.isalnum() for c in word):
+            kept.append(word)
+    return " ".join(kept), exits
+
+
+def _merged(shapes: list[Shape]) -> tuple[Shape, ...]:
+    """A form and the word inside it are one symbol: "(Oval) Mulai"."""
+    drawn = [s for s in shapes if not s.typed]
+    kinds = {s.simbol for s in drawn}
+    kept = [s for s in shapes if not (s.typed and s.simbol in kinds)]
+    if drawn:
+        kept = [s for s in kept if s.simbol is not None]
+    return tuple(kept)
