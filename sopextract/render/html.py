@@ -1,0 +1,212 @@
+"""The sheet as one HTML file: no script, no network, lines that follow the rows they pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sopextract.core.text import strip_controls
+from sopextract.model.record import SopRecord
+from sopextract.render.sheet.labels import LABEL_PT
+from sopextract.render.sheet.layout import MARGIN_MM, PAGE_MM, sheet_of
+from sopextract.render.sheet.measure import text_width_mm
+from sopextract.render.sheet.model import CHANNELS, Layout, Mark, Point, SheetModel
+from sopextract.render.sheet.outline import arrow_head, corners, entered_sides, number, outline
+from sopextract.settings import RenderSettings
+
+SHORT_SIDE_MM = {"A4": 210.0, "F4": 215.0}  # F4 as sold in Indonesia: 215 × 330 mm
+MIN_WORD_PT = 4.5  # below this the word in a capsule cannot be read in print
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolBox:
+    """A symbol as drawn: outline and arrow heads in millimetres, word and its size."""
+
+    width: str
+    height: str
+    left: str
+    top: str
+    outline: str
+    heads: str
+    dashed: bool
+    text: str
+    text_mm: str
+    text_x: str
+    text_y: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """A label: its text and CSS position in its cell."""
+
+    text: str
+    left: str
+    top: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneCell:
+    """One cell of the flow columns; `path` is SVG path data in channel units."""
+
+    path: str
+    symbol: SymbolBox | None
+    labels: tuple[LabelBox, ...]
+    note: bool
+
+
+def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
+    """The sheet as a self-contained HTML page, UTF-8."""
+    page = PAGE_MM[settings.paper]
+    sheet, layout = sheet_of(record, page)
+    drawn = sum(not e.inferred for e in sheet.edges)
+    text = _environment(settings.templates).get_template("sheet.html.j2").render(
+        sheet=sheet,
+        layout=layout,
+        cells=_cells(sheet, layout, marks=not settings.clean),
+        marks=not settings.clean,
+        page_mm=number(page),
+        short_mm=number(SHORT_SIDE_MM[settings.paper]),
+        margin_mm=number(MARGIN_MM),
+        width_mm=number(page - 2 * MARGIN_MM),
+        drawn=drawn,
+        reasoned=len(sheet.edges) - drawn,
+        has_inferred=_has(sheet, Mark.INFERRED),
+        has_unread=_has(sheet, Mark.UNREAD) or any(r.unread_actor for r in sheet.rows),
+        has_dashed=any(s.dashed for s in sheet.symbols),
+        label_pt=LABEL_PT,
+        source=strip_controls(record.source.path),
+        css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
+    )  # fmt: skip
+    return text.encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=4)
+def _environment(own: Path | None) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([str(p) for p in _folders(own)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _folders(own: Path | None) -> list[Path]:
+    """Where templates lie: the user's folder, then ours as installed, or as in the source tree."""
+    package = Path(__file__).resolve().parents[1]
+    found = [package / "templates" / "sheet", package.parent / "templates" / "sheet"]
+    return ([own / "sheet", own] if own else []) + found
+
+
+def _css_string(text: str) -> Markup:
+    """A CSS string literal in which every character that could end it is escaped."""
+    safe = "".join(
+        c if c.isalnum() and c.isascii() or c == " " else f"\\{ord(c):06x}" for c in text
+    )
+    return Markup(f'"{safe}"')  # noqa: S704 - only letters, digits, spaces and \hex are left
+
+
+def _has(sheet: SheetModel, mark: Mark) -> bool:
+    identity = sheet.identity
+    fields = [*identity.agency, *(f for _, f in identity.rows), identity.nama_sop]
+    fields += [identity.jabatan, identity.nama, identity.nip]
+    for pair in identity.blocks:
+        for block in pair:
+            fields += block.items or (block.empty,)
+    for row in sheet.rows:
+        fields += [row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan]
+    lanes = mark is Mark.INFERRED and any(lane.inferred for lane in sheet.lanes)
+    lost = mark is Mark.UNREAD and any(not lane.known for lane in sheet.lanes)
+    return lanes or lost or any(f.mark is mark for f in fields)
+
+
+def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneCell]]:
+    paths: dict[tuple[int, int], dict[str, None]] = {}
+    for connector in layout.routing.connectors:
+        for a, b in corners(connector):
+            for cell, piece in _pieces(a, b):
+                paths.setdefault(cell, {})[piece] = None
+    symbols = {(s.row, s.lane): i for i, s in enumerate(sheet.symbols)}
+    boxes = _symbol_boxes(sheet, layout, marks)
+    labels: dict[tuple[int, int], list[LabelBox]] = {}
+    for place in layout.labels:
+        row, y = divmod(place.y, CHANNELS)
+        lane, x = divmod(place.x, CHANNELS)
+        box = LabelBox(place.text, _offset(x, place.dx_mm), _offset(y, place.dy_mm))
+        labels.setdefault((row, lane), []).append(box)
+    table: list[list[LaneCell]] = []
+    for row, step in enumerate(sheet.rows):
+        lanes = range(len(sheet.lanes))
+        free = [n for n in lanes if (row, n) not in paths and sheet.lanes[n].known]
+        note = (free or [0])[0] if step.unread_actor and marks else -1
+        table.append(
+            [
+                LaneCell(
+                    "".join(paths.get((row, n), ())),
+                    boxes[symbols[(row, n)]] if (row, n) in symbols else None,
+                    tuple(labels.get((row, n), ())),
+                    n == note,
+                )
+                for n in lanes
+            ]
+        )
+    return table
+
+
+def _offset(unit: int, mm: float) -> str:
+    return f"calc({number(unit * 100 / CHANNELS)}% + {number(mm)}mm)"
+
+
+def _pieces(a: Point, b: Point) -> list[tuple[tuple[int, int], str]]:
+    """A straight piece cut at the cells' borders, as path data in each cell's own units."""
+    found: list[tuple[tuple[int, int], str]] = []
+    across = a[1] == b[1]
+    low, high = sorted((a[0], b[0]) if across else (a[1], b[1]))
+    fixed, offset = divmod(a[1] if across else a[0], CHANNELS)
+    for cell in range(low // CHANNELS, high // CHANNELS + 1):
+        start, end = max(low - cell * CHANNELS, 0), min(high - cell * CHANNELS, CHANNELS)
+        if across:
+            found.append(((fixed, cell), f"M{start} {offset}H{end}"))
+        else:
+            found.append(((cell, fixed), f"M{offset} {start}V{end}"))
+    return found
+
+
+def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[SymbolBox]:
+    sides = entered_sides(sheet, layout)
+    boxes = []
+    for index, symbol in enumerate(sheet.symbols):
+        width, height = layout.symbols.of(symbol.drawn_as)
+        heads = "".join(arrow_head(side, width, height) for side in sides.get(index, ()))
+        boxes.append(
+            SymbolBox(
+                width=number(width),
+                height=number(height),
+                left=number(-width / 2),
+                top=number(-height / 2),
+                outline=outline(symbol.drawn_as, width, height),
+                heads=heads,
+                # a kind that was not read stays dashed on a clean sheet too: a plain box would
+                # claim that it was read
+                dashed=symbol.dashed if marks else symbol.simbol is None,
+                text=symbol.text,
+                text_mm=number(word_size_mm(symbol.text, width)),
+                text_x=number(width / 2),
+                text_y=number(height / 2),
+                alt=symbol.alt,
+            )
+        )
+    return boxes
+
+
+def word_size_mm(text: str, width_mm: float) -> float:
+    """Type size in millimetres at which a capsule of this width holds the word."""
+    size = 7.0
+    while size > MIN_WORD_PT and text_width_mm(text, size) > width_mm * 0.78:
+        size -= 0.25
+    return size * 25.4 / 72

@@ -1,0 +1,144 @@
+"""Places Ya and Tidak: near the exit they belong to, on no line, no symbol, no other label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from sopextract.render.sheet.measure import text_height_mm, text_width_mm
+from sopextract.render.sheet.model import (
+    CHANNELS,
+    Columns,
+    LabelPlace,
+    Point,
+    Routing,
+    SheetModel,
+    SymbolSize,
+)
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetres
+LABEL_PT = 6.5
+AIR = 0.35  # millimetres between a label and its line
+HIT, BORDER, OWN = 100.0, 1.5, 30.0  # a hit outweighs any distance met on a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps channel units to millimetres."""
+
+    lane_mm: float
+    tops: tuple[float, ...]
+    heights: tuple[float, ...]
+
+    def x(self, unit: int) -> float:
+        """Millimetres from the left edge of the first lane."""
+        return unit * self.lane_mm / CHANNELS
+
+    def y(self, unit: int) -> float:
+        """Millimetres from the top of the first row."""
+        row, offset = divmod(unit, CHANNELS)
+        return self.tops[row] + offset * self.heights[row] / CHANNELS
+
+
+def scale_of(columns: Columns, heights: Sequence[float]) -> Scale:
+    """The scale of a measured flow table."""
+    tops = tuple(accumulate(heights, initial=0.0))
+    return Scale(columns.lane, tops, tuple(heights))
+
+
+def place_labels(
+    sheet: SheetModel,
+    routing: Routing,
+    columns: Columns,
+    heights: Sequence[float],
+    symbols: SymbolSize,
+) -> tuple[LabelPlace, ...]:
+    """One place per labelled connector; `hits` counts what its box could not avoid."""
+    scale = scale_of(columns, heights)
+    boxes = [_symbol_box(scale, s.row, s.lane, symbols.of(s.drawn_as)) for s in sheet.symbols]
+    lines = [
+        (c.edge, _segment(scale, a, b))
+        for c in routing.connectors
+        for a, b in zip(c.points, c.points[1:], strict=False)
+    ]
+    # half an arrow head beside the line's end counts as line
+    limits = (0.0, 0.0, columns.lane * len(sheet.lanes), sum(heights))
+    borders = [columns.lane * i for i in range(1, len(sheet.lanes))]
+    placed: list[LabelPlace] = []
+    taken: list[Box] = []
+    for connector in routing.connectors:
+        edge = sheet.edges[connector.edge]
+        if not edge.label:
+            continue
+        source = sheet.symbols[edge.source]
+        size = symbols.of(source.drawn_as)
+        best: tuple[float, LabelPlace, Box] | None = None
+        for penalty, place, box in _candidates(scale, connector.points, size, edge.label):
+            strangers = sum(_meets(box, line) for i, line in lines if i != connector.edge)
+            hits = strangers + sum(_meets(box, other) for other in [*boxes, *taken])
+            own = any(_meets(box, line) for i, line in lines if i == connector.edge)
+            outside = not _inside(box, limits)
+            cost = penalty + HIT * (hits + outside) + OWN * own
+            cost += BORDER * sum(box[0] < x < box[2] for x in borders)
+            cost += BORDER * sum(box[1] < y < box[3] for y in scale.tops)
+            if best is None or cost < best[0]:
+                final = LabelPlace(
+                    connector.edge, edge.label, place[0], place[1], place[2], place[3],
+                    box[2] - box[0], box[3] - box[1], hits + outside,
+                )  # fmt: skip
+                best = (cost, final, box)
+        if best:
+            placed.append(best[1])
+            taken.append(best[2])
+    return tuple(placed)
+
+
+def _candidates(
+    scale: Scale, points: Sequence[Point], size: tuple[float, float], text: str
+) -> Iterator[tuple[float, tuple[int, int, float, float], Box]]:
+    """Places along the connector, nearest to the exit first: penalty, anchor, box."""
+    width, height = text_width_mm(text, LABEL_PT) + 0.8, text_height_mm(1, LABEL_PT)
+    for number, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+        if number > 3:
+            return
+        (ax, ay), (bx, by) = (scale.x(a[0]), scale.y(a[1])), (scale.x(b[0]), scale.y(b[1]))
+        across = a[1] == b[1]
+        length = abs(bx - ax) + abs(by - ay)
+        start = (size[0] if across else size[1]) / 2 if number == 0 else 0.6
+        sign = (1 if bx > ax else -1) if across else (1 if by > ay else -1)
+        along = [start + 0.5 + step for step in (0.0, 1.5, 3.0, 5.0, 8.0, 12.0, 17.0, 25.0)]
+        for step in along:
+            if step > length:
+                break
+            penalty = number * 6 + (step - start) * 0.6
+            for side in (-1, 1, 0):
+                if across:
+                    left = ax + sign * step - (width if sign < 0 else 0)
+                    top = ay - height / 2 + side * (height / 2 + AIR)
+                else:
+                    top = ay + sign * step - (height if sign < 0 else 0)
+                    left = ax - width / 2 - side * (width / 2 + AIR)
+                extra = (0.0, 0.2, 2.0)[(-1, 1, 0).index(side)]
+                box = (left, top, left + width, top + height)
+                yield penalty + extra, (a[0], a[1], left - ax, top - ay), box
+
+
+def _symbol_box(scale: Scale, row: int, lane: int, size: tuple[float, float]) -> Box:
+    x, y = scale.x(lane * CHANNELS + 8), scale.y(row * CHANNELS + 8)
+    return (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+
+
+def _segment(scale: Scale, a: Point, b: Point) -> Box:
+    xs, ys = sorted((scale.x(a[0]), scale.x(b[0]))), sorted((scale.y(a[1]), scale.y(b[1])))
+    return (xs[0] - 0.15, ys[0] - 0.15, xs[1] + 0.15, ys[1] + 0.15)
+
+
+def _meets(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _inside(box: Box, limits: Box) -> bool:
+    return (
+        box[0] >= limits[0] and box[1] >= limits[1] and box[2] <= limits[2] and box[3] <= limits[3]
+    )

@@ -1,0 +1,129 @@
+"""Measures the flow table: column widths, row heights, symbols; then routes and places labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sopextract.model.record import SopRecord
+from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.labels import place_labels
+from sopextract.render.sheet.measure import count_lines, text_height_mm, text_width_mm
+from sopextract.render.sheet.model import (
+    UNREAD_TEXT,
+    Columns,
+    Field,
+    Layout,
+    Mark,
+    Routing,
+    Row,
+    SheetModel,
+    SymbolSize,
+)
+from sopextract.render.sheet.router import route
+
+PAGE_MM = {"A4": 297.0, "F4": 330.0}  # the long side: the sheet lies on it
+MARGIN_MM = 12.0
+PADDING_MM = 1.4
+FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
+# Share of the page for all lanes, by what the widest samples leave readable (domain §5.3)
+BAND_MIN, BAND_MAX = 0.30, 0.58
+LANE_MIN, LANE_MAX = 10.5, 26.0
+# Proportions of the text columns: Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain §5.3)
+SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
+GAP_MM = 1.3  # between a symbol and the channel next to it
+NO_MM = 8.5
+
+
+def size_columns(sheet: SheetModel, page_mm: float) -> Columns:
+    """Column widths for a page this wide: lanes as narrow as their number asks."""
+    usable = page_mm - 2 * MARGIN_MM
+    lanes = len(sheet.lanes)
+    size = 8.0 if lanes <= 7 else 7.0 if lanes <= 11 else 6.5
+    longest = max((_longest_word(x.nama, size) for x in sheet.lanes), default=0.0)
+    lane = min(LANE_MAX, max(usable * BAND_MIN / lanes, min(longest + 2 * PADDING_MM, 22.0), 17.0))
+    lane = max(LANE_MIN, min(lane, usable * BAND_MAX / lanes))
+    head = size
+    while head > 4.5 and any(
+        _longest_word(x.nama, head) > (lane - 1.2) * FILL for x in sheet.lanes
+    ):
+        head -= 0.25
+    rest = usable - NO_MM - lane * lanes
+    kegiatan, kelengkapan, waktu, output, keterangan = (rest * s for s in SHARES)
+    return Columns(NO_MM, kegiatan, lane, kelengkapan, waktu, output, keterangan, size, head)
+
+
+def _longest_word(text: str, size_pt: float) -> float:
+    return max((text_width_mm(w, size_pt, bold=True) for w in text.split()), default=0.0)
+
+
+def size_symbols(columns: Columns, dense: bool) -> SymbolSize:
+    """Symbols that leave the gutter lanes free at both sides."""
+    free = columns.lane * (1 - 2 * _edge_channel(dense) / 16) - 2 * min(GAP_MM, columns.lane * 0.05)
+    width = min(16.0, free)
+    return SymbolSize(width, min(7.5, width * 0.62), min(18.0, free), min(10.0, width * 0.8))
+
+
+def _edge_channel(dense: bool) -> int:
+    return 3 if dense else 2
+
+
+def row_heights(sheet: SheetModel, columns: Columns, routing: Routing) -> tuple[float, ...]:
+    """Height of each row: its tallest text, or its symbol with the buses beside it."""
+    size = size_symbols(columns, routing.dense)
+    share = 1 - 2 * _edge_channel(routing.dense) / 16
+    heights = []
+    for index, row in enumerate(sheet.rows):
+        tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=4.0)
+        text = max(_cell_height(*cell, columns.size_pt) for cell in _cells(row, columns))
+        heights.append(max(text + 2 * PADDING_MM, (tall + 2 * GAP_MM) / share))
+    return tuple(heights)
+
+
+def _cells(row: Row, columns: Columns) -> tuple[tuple[str, float], ...]:
+    note = f"\n[{row.note}]" if row.note else ""
+    return (
+        (_shown(row.kegiatan) + note, columns.kegiatan),
+        (_shown(row.kelengkapan), columns.kelengkapan),
+        (_shown(row.waktu), columns.waktu),
+        (_shown(row.output), columns.output),
+        (_shown(row.keterangan), columns.keterangan),
+    )
+
+
+def _shown(field: Field) -> str:
+    return field.text or (UNREAD_TEXT if field.mark is Mark.UNREAD else "")
+
+
+def _cell_height(text: str, width: float, size_pt: float) -> float:
+    return text_height_mm(count_lines(text, (width - 2 * PADDING_MM) * FILL, size_pt), size_pt)
+
+
+def lay_out(sheet: SheetModel, page_mm: float = PAGE_MM["A4"]) -> Layout:
+    """The sheet measured and routed for a page this wide."""
+    columns = size_columns(sheet, page_mm)
+    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), len(sheet.rows))
+    symbols = size_symbols(columns, routing.dense)
+    heights = row_heights(sheet, columns, routing)
+    labels = place_labels(sheet, routing, columns, heights, symbols)
+    return Layout(columns, heights, symbols, routing, labels)
+
+
+def sheet_of(record: SopRecord, page_mm: float = PAGE_MM["A4"]) -> tuple[SheetModel, Layout]:
+    """A record's sheet and its layout; edges without a way are told in the note of their row."""
+    sheet = build_sheet(record)
+    layout = lay_out(sheet, page_mm)
+    if layout.routing.failed:
+        sheet = _told_in_words(sheet, layout.routing.failed)
+        layout = replace(layout, heights=row_heights(sheet, layout.columns, layout.routing))
+    return sheet, layout
+
+
+def _told_in_words(sheet: SheetModel, failed: tuple[int, ...]) -> SheetModel:
+    """Edges that found no way stand in the note of the row that they leave."""
+    rows = list(sheet.rows)
+    for index in failed:
+        edge = sheet.edges[index]
+        row, target = sheet.symbols[edge.source].row, sheet.symbols[edge.target].row
+        told = f"{edge.label} ke langkah {target + 1}".strip()
+        rows[row] = replace(rows[row], note="; ".join(n for n in (rows[row].note, told) if n))
+    return replace(sheet, rows=tuple(rows))

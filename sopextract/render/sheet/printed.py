@@ -1,0 +1,124 @@
+"""Values as they are printed on a sheet, with the mark that belongs to them."""
+
+from __future__ import annotations
+
+from sopextract.core.text import squeeze, strip_controls
+from sopextract.model.record import SopRecord
+from sopextract.render.sheet.model import Block, Field, Identity, Mark
+
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+DATES = (
+    ("Tanggal Pembuatan", "tanggal_pembuatan"),
+    ("Tanggal Revisi", "tanggal_revisi"),
+    ("Tanggal Efektif", "tanggal_efektif"),
+    ("Tanggal Pengesahan", "tanggal_pengesahan"),
+)
+# The pairs of the official form, left and right (PermenPANRB 35/2012, appendix: samples)
+BLOCKS = (
+    (("Dasar Hukum", "dasar_hukum"), ("Kualifikasi Pelaksana", "kualifikasi_pelaksana")),
+    (("Keterkaitan", "keterkaitan"), ("Peralatan/Perlengkapan", "peralatan_perlengkapan")),
+    (("Peringatan", "peringatan"), ("Pencatatan dan Pendataan", "pencatatan_pendataan")),
+)
+
+
+def print_tanggal(iso: str) -> str:
+    """An ISO date in Indonesian at its own precision; what is no ISO date stays as it is.
+
+    >>> print_tanggal("2024-05-08"), print_tanggal("2020-12"), print_tanggal("2021")
+    ('8 Mei 2024', 'Desember 2020', '2021')
+    """
+    parts = iso.split("-")
+    if not all(p.isdecimal() for p in parts) or len(parts) > 3:
+        return iso
+    if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
+        return iso
+    names = [parts[0], *(BULAN[int(p) - 1] for p in parts[1:2]), *(str(int(p)) for p in parts[2:])]
+    return " ".join(reversed(names))
+
+
+def print_nip(nip: str) -> str:
+    """A NIP in its official groups; anything but 18 digits stays as it is.
+
+    >>> print_nip("197001011995031001"), print_nip("130123456")
+    ('19700101 199503 1 001', '130123456')
+    """
+    if len(nip) != 18 or not nip.isdecimal():
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
+def clean_text(text: str) -> str:
+    """Text fit for every writer: no control characters, white space squeezed."""
+    return squeeze(strip_controls(text))
+
+
+def method_of(record: SopRecord, *pointers: str) -> str:
+    """The provenance method of the first of these JSON pointers that has one, else ''."""
+    for pointer in pointers:
+        if pointer in record.provenance:
+            return record.provenance[pointer].method
+    return ""
+
+
+def field_of(record: SopRecord, value: str | None, *pointers: str) -> Field:
+    """A value with its mark: inferred where it was reasoned, unread or absent where it is null."""
+    text = clean_text(value or "")
+    method = method_of(record, *pointers)
+    if text:
+        return Field(text, Mark.INFERRED if method == "inferred" else Mark.NONE)
+    return Field("", Mark.UNREAD if method == "unread" else Mark.ABSENT)
+
+
+def build_identity(record: SopRecord) -> Identity:
+    """The identity page of a record."""
+    signer = record.disahkan_oleh
+    status = f"{signer.status} " if signer.status else ""
+    jabatan = f"{status}{signer.jabatan}" if signer.jabatan else None
+    rows = [("Nomor SOP", field_of(record, record.nomor_sop, "/nomor_sop"))]
+    for label, name in DATES:
+        value: str | None = getattr(record, name)
+        if name == "tanggal_pengesahan" and not value:
+            continue  # not one of the form's thirteen items: shown only where the sheet has it
+        printed = print_tanggal(value) if value else None
+        rows.append((label, field_of(record, printed, f"/{name}")))
+    return Identity(
+        agency=_agency(record),
+        rows=tuple(rows),
+        nama_sop=field_of(record, record.nama_sop, "/nama_sop"),
+        jabatan=field_of(record, jabatan, "/disahkan_oleh/jabatan"),
+        nama=field_of(record, signer.nama, "/disahkan_oleh/nama"),
+        pangkat=clean_text(signer.pangkat or ""),
+        nip=field_of(record, print_nip(signer.nip) if signer.nip else None, "/disahkan_oleh/nip"),
+        electronic=signer.tanda_tangan_elektronik,
+        blocks=tuple((_block(record, *left), _block(record, *right)) for left, right in BLOCKS),
+    )
+
+
+def _agency(record: SopRecord) -> tuple[Field, ...]:
+    instansi = record.instansi
+    lines = [
+        field_of(record, instansi.pemerintah, "/instansi/pemerintah"),
+        field_of(record, instansi.perangkat_daerah, "/instansi/perangkat_daerah"),
+    ]
+    lines += [
+        field_of(record, unit, f"/instansi/unit_kerja/{i}")
+        for i, unit in enumerate(instansi.unit_kerja)
+    ]
+    # a form without a line for it is complete; only a line that could not be read is shown
+    shown = tuple(line for line in lines if line.text or line.mark is Mark.UNREAD)
+    return shown or (Field("", Mark.ABSENT),)
+
+
+def _block(record: SopRecord, title: str, name: str) -> Block:
+    if name == "dasar_hukum":
+        items = tuple(
+            field_of(record, d.teks, f"/dasar_hukum/{i}/teks", f"/dasar_hukum/{i}")
+            for i, d in enumerate(record.dasar_hukum)
+        )
+    else:
+        texts: tuple[str, ...] = getattr(record, name)
+        items = tuple(field_of(record, t, f"/{name}/{i}") for i, t in enumerate(texts))
+    return Block(title, items, field_of(record, None, f"/{name}"))
