@@ -1,0 +1,6 @@
+"""Made sheets: unseen text sheets with known truth, in the kinds of layout the project meets."""
+
+from tools.make_sheets.made import make_sheets
+from tools.make_sheets.sheet import Gold, MadeSheet
+
+__all__ = ["Gold", "MadeSheet", "make_sheets"]
