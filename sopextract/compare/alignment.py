@@ -1,0 +1,214 @@
+"""Steps of a family side by side: Needleman–Wunsch of each sheet against the rows so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from sopextract.compare.comparison import Cell, CellState, Row, Segment
+from sopextract.compare.wording import canonical, canonical_post
+from sopextract.core.text import fold, words
+from sopextract.model.record import Langkah, SopRecord
+
+# Wording carries a pair; actor, output and time break ties. A part that one side lacks is left out.
+WORDING_WEIGHT, ROLE_WEIGHT, OUTPUT_WEIGHT, TIME_WEIGHT = 0.65, 0.15, 0.12, 0.08
+
+# Steps below either are not the same work. Own judgement on the seeds: "Mengolah data kinerja" and
+# "Menyusun rencana monitoring" score 0.3, true pairs of reworded steps 0.5 and more.
+PAIR_MIN, WORDING_MIN = 0.45, 0.34
+SAME_WORDING, LIKE_WORDING = 0.95, 0.60  # how a pair is called: sama, mirip, berbeda
+ROW_SAMPLE = 3  # cells of a row that a step is compared with
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The score of two steps and its parts; a part that one side lacks is None."""
+
+    score: float
+    wording: float
+    role: float | None
+    output: float | None
+    time: float | None
+
+
+Placed = list[tuple[int, Langkah]]  # one row: sop and step, the row's first step first
+
+
+def align(records: Sequence[SopRecord], members: Sequence[int]) -> tuple[Row, ...]:
+    """The rows of a family; `members[0]` is the reference, the others join one after another."""
+    rows: list[Placed] = [[(members[0], step)] for step in records[members[0]].langkah]
+    for sop in members[1:]:
+        rows = _join(rows, sop, records[sop].langkah)
+    return tuple(_row(row, members) for row in rows)
+
+
+def pair_steps(
+    left: Sequence[Langkah], right: Sequence[Langkah]
+) -> list[tuple[Langkah | None, Langkah | None]]:
+    """Two sheets' steps in order; None where the other has no such step."""
+    rows = _join([[(0, step)] for step in left], 1, right)
+    return [(dict(row).get(0), dict(row).get(1)) for row in rows]
+
+
+def match_steps(a: Langkah, b: Langkah) -> Match:
+    """How surely two steps are the same work."""
+    wording = match_wording(a.kegiatan, b.kegiatan)
+    role = match_roles(a.pelaksana, b.pelaksana)
+    output = match_wording(a.output, b.output) if a.output and b.output else None
+    time = None if (same := same_time(a, b)) is None else float(same)
+    parts = (
+        (wording, WORDING_WEIGHT),
+        (role, ROLE_WEIGHT),
+        (output, OUTPUT_WEIGHT),
+        (time, TIME_WEIGHT),
+    )
+    weight = sum(w for value, w in parts if value is not None)
+    score = sum(value * w for value, w in parts if value is not None) / weight
+    return Match(score, wording, role, output, time)
+
+
+@lru_cache(maxsize=262144)
+def match_wording(a: str, b: str) -> float:
+    """Half shared words, half letters in order, on words made comparable; 1 for the same text."""
+    left, right = canonical(a), canonical(b)
+    if left == right:
+        return 1.0 if left or fold(a) == fold(b) else 0.0
+    one, other = set(left), set(right)
+    shared = len(one & other) / len(one | other)
+    if shared < 0.1:  # the letters cannot lift it over WORDING_MIN in any useful way
+        return shared
+    return (shared + fuzz.ratio(" ".join(left), " ".join(right)) / 100) / 2
+
+
+def match_roles(a: Sequence[str], b: Sequence[str]) -> float | None:
+    """Share of posts in common; a post whose words include the other's ("Kasubbag", "Kasubbag TU")
+    counts half. None when a side names nobody."""
+    if not a or not b:
+        return None
+    left, right = [canonical_post(x) for x in a], [canonical_post(x) for x in b]
+    got = sum(max(_role(x, y) for y in right) for x in left)
+    got += sum(max(_role(x, y) for x in left) for y in right)
+    return got / (len(left) + len(right))
+
+
+def same_time(a: Langkah, b: Langkah) -> bool | None:
+    """Whether two steps take as long; None when a time is missing.
+
+    Amounts decide where both are known, else the printed words.
+    """
+    if a.waktu is None or b.waktu is None:
+        return None
+    if a.waktu.durasi and b.waktu.durasi:
+        return (a.waktu.durasi, a.waktu.durasi_maks) == (b.waktu.durasi, b.waktu.durasi_maks)
+    return fold(a.waktu.teks) == fold(b.waktu.teks)
+
+
+def mark_words(base: str, text: str) -> tuple[Segment, ...]:
+    """`text` cut into runs, those marked that `base` says otherwise; joined they are `text`.
+
+    Capitals and punctuation alone are no difference.
+    """
+    tokens = _WORD.findall(text)
+    if not tokens:
+        return ()
+    left = [" ".join(words(w)) or w for w in _WORD.findall(base)]
+    right = [" ".join(words(w)) or w for w in tokens]
+    runs: list[Segment] = []
+    for tag, _, _, start, end in SequenceMatcher(None, left, right, False).get_opcodes():
+        if start < end:
+            runs.append(Segment(text=" ".join(tokens[start:end]), changed=tag != "equal"))
+    return tuple(runs)
+
+
+def _role(a: frozenset[str], b: frozenset[str]) -> float:
+    if a == b:
+        return 1.0
+    return 0.5 if a < b or b < a else 0.0
+
+
+def _join(rows: list[Placed], sop: int, steps: Sequence[Langkah]) -> list[Placed]:
+    """Global alignment of steps with rows; a gap costs nothing, a pair earns what it scores above
+    `PAIR_MIN`, so weak pairs are not made to fill a row."""
+    gain = [[_gain(row, step) for step in steps] for row in rows]
+    best = [[0.0] * (len(steps) + 1) for _ in range(len(rows) + 1)]
+    for i in range(len(rows) - 1, -1, -1):
+        for j in range(len(steps) - 1, -1, -1):
+            pair = gain[i][j] + best[i + 1][j + 1] if gain[i][j] > 0 else 0.0
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    joined: list[Placed] = []
+    i = j = 0
+    while i < len(rows) or j < len(steps):
+        inside = i < len(rows) and j < len(steps)
+        if inside and gain[i][j] > 0 and best[i][j] == gain[i][j] + best[i + 1][j + 1]:
+            joined.append([*rows[i], (sop, steps[j])])
+            i, j = i + 1, j + 1
+        elif i < len(rows) and (j == len(steps) or best[i][j] == best[i + 1][j]):
+            joined.append(rows[i])
+            i += 1
+        else:
+            joined.append([(sop, steps[j])])
+            j += 1
+    return joined
+
+
+def _gain(row: Placed, step: Langkah) -> float:
+    best = 0.0
+    for _, other in row[:ROW_SAMPLE]:
+        if match_wording(other.kegiatan, step.kegiatan) >= WORDING_MIN:
+            best = max(best, match_steps(other, step).score)
+    return best - PAIR_MIN
+
+
+def _row(row: Placed, members: Sequence[int]) -> Row:
+    base_sop, base = row[0]
+    cells = {sop: _cell(sop, step, base, base_sop == members[0]) for sop, step in row[1:]}
+    state: CellState = "acuan" if base_sop == members[0] else "tambahan"
+    cells[base_sop] = _plain_cell(base_sop, base, state)
+    return Row(cells=tuple(cells.get(sop) for sop in members))
+
+
+def _plain_cell(sop: int, step: Langkah, state: CellState) -> Cell:
+    return Cell(
+        sop=sop,
+        urutan=step.urutan,
+        state=state,
+        kegiatan=(Segment(text=step.kegiatan, changed=False),),
+        pelaksana=step.pelaksana,
+        waktu=step.waktu.teks if step.waktu else None,
+        output=step.output,
+    )
+
+
+def _cell(sop: int, step: Langkah, base: Langkah, has_reference: bool) -> Cell:
+    match = match_steps(base, step)
+    state: CellState = "berbeda"
+    if match.wording >= SAME_WORDING:
+        state = "sama"
+    elif match.wording >= LIKE_WORDING:
+        state = "mirip"
+    differs = (
+        ("pelaksana", match.role is not None and match.role < 1.0),
+        ("waktu", match.time == 0.0),
+        ("output", match.output is not None and match.output < SAME_WORDING),
+    )
+    parts = (
+        ("kegiatan", match.wording),
+        ("pelaksana", match.role),
+        ("output", match.output),
+        ("waktu", match.time),
+    )
+    return _plain_cell(sop, step, state if has_reference else "tambahan").model_copy(
+        update={
+            "kegiatan": mark_words(base.kegiatan, step.kegiatan),
+            "differs": tuple(name for name, yes in differs if yes),
+            "score": round(match.score, 3),
+            "why": tuple((name, round(v, 3)) for name, v in parts if v is not None),
+        }
+    )

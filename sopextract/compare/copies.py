@@ -1,0 +1,210 @@
+"""Copies: sheets whose steps and times are nearly the same text, whatever their titles say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from sopextract.compare.alignment import match_roles, pair_steps, same_time
+from sopextract.compare.comparison import Copy, CopyGroup, Difference, Leftover
+from sopextract.compare.families import neighbours
+from sopextract.compare.features import Features, find_title, step_key
+from sopextract.compare.legal import legal_key
+from sopextract.core.text import fold, words
+from sopextract.model.record import SopRecord
+
+# Shorter flows are alike by chance ("menerima", "memeriksa", "mengarsipkan").
+STEPS_MIN = 4
+# Two steps are the same text when this share of their letters agrees: a typing error or a word
+# added ("bidang/triwulan", "Bidang Per Triwulan") stays above it, a reworded step does not.
+STEP_SAME = 0.88
+TEXT_WEIGHT, TIME_WEIGHT = 0.7, 0.3
+POSTING_MAX = 40  # as in families: bounds the candidates of a step that everybody has
+SHARED_MIN = 0.3  # share of steps word for word the same before the exact score is worth its time
+
+_KINDS = "dinas|badan|biro|kantor|kecamatan|kelurahan|inspektorat|rsud"
+# "lingkup Badan", "di lingkungan Biro": the sheet speaks of itself by another kind of agency.
+_SELF = re.compile(rf"\b(?:di\s+)?(?:lingkup|lingkungan|internal)\s+({_KINDS})\b", re.IGNORECASE)
+_LISTS = (
+    ("kualifikasi_pelaksana", "Kualifikasi Pelaksana"),
+    ("keterkaitan", "Keterkaitan"),
+    ("peralatan_perlengkapan", "Peralatan/Perlengkapan"),
+    ("peringatan", "Peringatan"),
+    ("pencatatan_pendataan", "Pencatatan dan Pendataan"),
+)
+
+
+def find_copies(
+    records: Sequence[SopRecord], features: Sequence[Features], min_score: float
+) -> tuple[CopyGroup, ...]:
+    """Groups of copies, the largest first; each sheet is in one group at most."""
+    strong: dict[int, dict[int, float]] = defaultdict(dict)
+    for a, b in _candidates(features):
+        score = score_copy(records[a], records[b])[0]
+        if score >= min_score:
+            strong[a][b] = strong[b][a] = score
+    groups: list[CopyGroup] = []
+    taken: set[int] = set()
+    for first in sorted(strong, key=lambda sop: (-len(strong[sop]), sop)):
+        others = [sop for sop in sorted(strong[first]) if sop not in taken]
+        if first in taken or not others:
+            continue
+        taken.update((first, *others))
+        pairs = tuple(compare_copy(records, first, sop) for sop in others)
+        groups.append(CopyGroup(members=(first, *others), pairs=pairs))
+    return tuple(sorted(groups, key=lambda group: (-len(group.members), group.members)))
+
+
+def score_copy(a: SopRecord, b: SopRecord) -> tuple[float, int, int, int]:
+    """Score, same steps, same times, times compared. Times unknown on a side are not compared."""
+    pairs = pair_steps(a.langkah, b.langkah)
+    longest = max(len(a.langkah), len(b.langkah))
+    if longest == 0:
+        return 0.0, 0, 0, 0
+    same = [(x, y) for x, y in pairs if x and y and _same_text(x.kegiatan, y.kegiatan)]
+    times = [t for x, y in same if (t := same_time(x, y)) is not None]
+    text = len(same) / longest
+    score = text
+    if times:
+        score = TEXT_WEIGHT * text + TIME_WEIGHT * sum(times) / len(times)
+    return score, len(same), sum(times), len(times)
+
+
+def compare_copy(records: Sequence[SopRecord], a: int, b: int) -> Copy:
+    """One pair with its differences named."""
+    left, right = records[a], records[b]
+    score, same_steps, same_times, compared = score_copy(left, right)
+    same_file = (left.source.sha256, left.source.index) == (right.source.sha256, right.source.index)
+    return Copy(
+        a=a,
+        b=b,
+        kind="berkas_sama" if same_file and left.id == right.id else "salinan",
+        score=round(score, 4),
+        steps=(len(left.langkah), len(right.langkah)),
+        same_steps=same_steps,
+        same_times=same_times,
+        compared_times=compared,
+        differences=tuple(_differences(left, right)),
+        leftovers=(*find_leftovers(left, a), *find_leftovers(right, b)),
+    )
+
+
+def find_leftovers(record: SopRecord, sop: int) -> Iterator[Leftover]:
+    """Where a sheet speaks of itself as another kind of agency than the one at its head.
+
+    Reads "di lingkup Badan" in a Dinas's sheet. Not "Badan Kepegawaian": an agency named in full
+    may well be another one. Nothing when the sheet's own agency is not known.
+    """
+    own = words(record.instansi.perangkat_daerah or "")
+    kinds = {w for w in own if w in _KINDS.split("|")}
+    if not kinds:
+        return
+    for path, text in _texts(record):
+        for found in _SELF.finditer(text):
+            named_in_full = re.match(r"\s+[A-Z]", text[found.end() :])
+            if fold(found[1]) not in kinds and not named_in_full:
+                yield Leftover(sop=sop, path=path, words=found[0], text=text)
+
+
+def _candidates(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for sop, found in enumerate(features):
+        if len(found.step_keys) >= STEPS_MIN:
+            for key in set(found.step_keys):
+                postings[key].append(sop)
+    for a, b in neighbours(postings.values(), POSTING_MAX):
+        left, right = features[a].step_keys, features[b].step_keys
+        if len(set(left) & set(right)) >= SHARED_MIN * max(len(left), len(right)):
+            yield a, b
+
+
+def _same_text(a: str, b: str) -> bool:
+    left, right = step_key(a), step_key(b)
+    return left == right or fuzz.ratio(left, right) >= STEP_SAME * 100
+
+
+def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
+    for name, _ in _LISTS:
+        for i, text in enumerate(getattr(record, name)):
+            yield f"/{name}/{i}", text
+    for i, step in enumerate(record.langkah):
+        yield f"/langkah/{i}/kegiatan", step.kegiatan
+
+
+def _differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
+    if fold(find_title(a)) != fold(find_title(b)):
+        yield Difference(what="judul", where="Nama SOP", left=find_title(a), right=find_title(b))
+    yield from _label_differences(a, b)
+    yield from _step_differences(a, b)
+    for name, label in _LISTS:
+        yield from _list_differences(label, getattr(a, name), getattr(b, name))
+    left = {legal_key(d): d.teks for d in a.dasar_hukum}
+    right = {legal_key(d): d.teks for d in b.dasar_hukum}
+    for key in [k for k in left if k not in right]:
+        yield Difference(what="dasar hukum", where="Dasar Hukum", left=left[key], right="")
+    for key in [k for k in right if k not in left]:
+        yield Difference(what="dasar hukum", where="Dasar Hukum", left="", right=right[key])
+
+
+def _label_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
+    left = [p.nama for p in a.pelaksana]
+    right = [p.nama for p in b.pelaksana]
+    if [fold(x) for x in left] != [fold(x) for x in right]:
+        yield Difference(
+            what="pelaksana", where="Kolom pelaksana", left="; ".join(left), right="; ".join(right)
+        )
+    one, other = _printed_labels(a), _printed_labels(b)
+    for name in [n for n in one if n in other and fold(one[n]) != fold(other[n])]:
+        yield Difference(what="label", where=f"Kolom {name}", left=one[name], right=other[name])
+
+
+def _printed_labels(record: SopRecord) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in record.bagian_tabel:
+        for name, label in part.label.items():
+            found.setdefault(name, label)
+    return found
+
+
+def _step_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
+    for x, y in pair_steps(a.langkah, b.langkah):
+        if x is None or y is None:
+            step = x or y
+            if step is not None:
+                where = f"Langkah {step.urutan}"
+                left, right = (x.kegiatan if x else ""), (y.kegiatan if y else "")
+                yield Difference(what="langkah", where=where, left=left, right=right)
+            continue
+        where = f"Langkah {x.urutan}"
+        if words(x.kegiatan) != words(y.kegiatan):
+            yield Difference(what="kegiatan", where=where, left=x.kegiatan, right=y.kegiatan)
+        role = match_roles(x.pelaksana, y.pelaksana)
+        if role is not None and role < 1.0:
+            left, right = "; ".join(x.pelaksana), "; ".join(y.pelaksana)
+            yield Difference(what="pelaksana", where=where, left=left, right=right)
+        if same_time(x, y) is False and x.waktu and y.waktu:
+            yield Difference(what="waktu", where=where, left=x.waktu.teks, right=y.waktu.teks)
+        for name in ("kelengkapan", "output"):
+            one, other = getattr(x, name), getattr(y, name)
+            if one and other and words(one) != words(other):
+                yield Difference(what=name, where=where, left=one, right=other)
+
+
+def _list_differences(
+    label: str, left: Sequence[str], right: Sequence[str]
+) -> Iterator[Difference]:
+    """Items that only one sheet has; two that are nearly alike stand side by side."""
+    here = [x for x in left if words(x) not in [words(y) for y in right]]
+    there = [y for y in right if words(y) not in [words(x) for x in left]]
+    for x in here:
+        near = max(there, key=lambda y: fuzz.ratio(fold(x), fold(y)), default="")  # noqa: B023
+        if near and fuzz.ratio(fold(x), fold(near)) >= 60:
+            there.remove(near)
+        else:
+            near = ""
+        yield Difference(what="isi", where=label, left=x, right=near)
+    for y in there:
+        yield Difference(what="isi", where=label, left="", right=y)

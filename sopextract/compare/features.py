@@ -1,0 +1,97 @@
+"""What the comparison looks at in each sheet: weighted words of title, steps and outputs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from sopextract.compare.legal import is_unread, legal_key
+from sopextract.compare.wording import canonical, load_synonyms
+from sopextract.model.record import SopRecord
+
+Vector = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One sheet's vectors, of length 1; an empty one means there is nothing to compare.
+
+    `step_keys` are the steps' canonical wordings without agency kinds, `legal` the ids cited.
+    """
+
+    title_words: tuple[str, ...]
+    title: Vector
+    steps: Vector
+    outputs: Vector
+    legal: frozenset[str]
+    step_keys: tuple[str, ...]
+
+
+def find_title(record: SopRecord) -> str:
+    """The title, or another one that the document gives the sheet; "" when there is none."""
+    return record.nama_sop or next(iter(record.judul_lain), "")
+
+
+def build_features(records: Sequence[SopRecord]) -> tuple[Features, ...]:
+    """The features of all sheets; rare words weigh more (tf-idf over these sheets)."""
+    kinds = load_synonyms().agency
+    titles = [
+        tuple(w for w in canonical(find_title(r)) if w not in kinds and not w.isdigit())
+        for r in records
+    ]
+    steps = [[w for s in r.langkah for w in canonical(s.kegiatan)] for r in records]
+    outputs = [[w for s in r.langkah for w in canonical(s.output or "")] for r in records]
+    title_idf, step_idf, output_idf = (_idf(rows) for rows in (titles, steps, outputs))
+    return tuple(
+        Features(
+            title_words=titles[i],
+            title=_vector(titles[i], title_idf),
+            steps=_vector(steps[i], step_idf),
+            outputs=_vector(outputs[i], output_idf),
+            legal=frozenset()
+            if is_unread(record)
+            else frozenset(legal_key(d) for d in record.dasar_hukum),
+            step_keys=tuple(step_key(s.kegiatan) for s in record.langkah),
+        )
+        for i, record in enumerate(records)
+    )
+
+
+def step_key(kegiatan: str) -> str:
+    """A step's wording without the kind of agency, so that a copy with names changed still meets.
+
+    >>> step_key("Mengolah data kinerja Dinas") == step_key("mengolah data kinerja badan.")
+    True
+    """
+    kinds = load_synonyms().agency
+    return " ".join(w for w in canonical(kegiatan) if w not in kinds)
+
+
+def cosine(a: Vector, b: Vector) -> float | None:
+    """Cosine of two vectors of length 1; None when one is empty."""
+    if not a or not b:
+        return None
+    if len(b) < len(a):
+        a, b = b, a
+    return min(1.0, sum(weight * b[word] for word, weight in a.items() if word in b))
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float | None:
+    """Shared over all; None when one is empty."""
+    return len(a & b) / len(a | b) if a and b else None
+
+
+def _idf(rows: Sequence[Iterable[str]]) -> Vector:
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen.update(set(row))
+    # Smoothed as usual for small collections: a word in every sheet still weighs 1.
+    return {word: 1.0 + log((1 + len(rows)) / (1 + df)) for word, df in seen.items()}
+
+
+def _vector(found: Sequence[str], idf: Vector) -> Vector:
+    raw = {word: (1.0 + log(n)) * idf[word] for word, n in Counter(found).items()}
+    length = sqrt(sum(w * w for w in raw.values()))
+    return {word: weight / length for word, weight in raw.items()} if length else {}

@@ -1,0 +1,124 @@
+"""The comparison as files: one self-contained page, a workbook, and JSON."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sopextract.compare.comparison import Comparison, Family
+from sopextract.compare.masking import mask_record
+from sopextract.compare.wordlist import STATUS_WORDS, amount, hours, percent
+from sopextract.compare.workbook import render_workbook
+from sopextract.core.text import strip_controls
+from sopextract.model.record import SopRecord
+from sopextract.settings import CompareSettings
+
+FlowSvg = Callable[[SopRecord], str]
+
+# A picture has 10–40 kB: 60 of them keep the page under a few megabytes, and six side by side are
+# what a wide screen shows. What is left out is said in the page.
+PICTURES_MAX, PICTURES_PER_FAMILY = 60, 6
+
+
+def render_report(
+    comparison: Comparison,
+    records: Sequence[SopRecord],
+    settings: CompareSettings,
+    *,
+    flow_svg: FlowSvg | None = None,
+    sheets: Sequence[str | None] = (),
+) -> Mapping[str, bytes]:
+    """The report's files by name: `index.html`, `comparison.xlsx`, `comparison.json`.
+
+    `records` are those that were compared, in the same order. `flow_svg` draws one SOP's flow as an
+    SVG picture; without it the page has none. `sheets` are paths of the clean sheets relative to
+    the report, one per record, None where there is none.
+    """
+    if settings.mask:
+        records = [mask_record(r) for r in records]
+    links = [quote(path, safe="/") if path else None for path in sheets]
+    links += [None] * (len(records) - len(links))
+    pictures = _draw(comparison, records, flow_svg) if flow_svg else {}
+    return {
+        "index.html": _render_page(comparison, records, links, pictures).encode(),
+        "comparison.xlsx": render_workbook(comparison, records, links),
+        "comparison.json": (comparison.model_dump_json(indent=1) + "\n").encode(),
+    }
+
+
+def template_folder() -> Path:
+    """Where the report's templates lie: in the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "templates" / "report"
+    return shipped if shipped.is_dir() else package.parent / "templates" / "report"
+
+
+def _render_page(
+    comparison: Comparison,
+    records: Sequence[SopRecord],
+    links: Sequence[str | None],
+    pictures: Mapping[int, str],
+) -> str:
+    folder = template_folder()
+    script = (folder / "report.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    env.filters.update(percent=percent, amount=amount, hours=hours)
+    return env.get_template("index.html.j2").render(
+        c=comparison,
+        sheets=comparison.sheets,
+        agencies=comparison.agencies,
+        records=records,
+        links=links,
+        pictures=pictures,
+        pictures_per_family=PICTURES_PER_FAMILY,
+        status_words=STATUS_WORDS,
+        css=(folder / "report.css").read_text(encoding="utf-8"),
+        script=script,
+        script_digest=digest,
+        alone=[s for s in comparison.sheets if s.family is None],
+        stats={f.number: _step_states(f) for f in comparison.families},
+    )
+
+
+def _clean(value: object) -> object:
+    """Control characters of the content are left out of the page; markup of our own keeps its
+    type, or it would be escaped."""
+    return strip_controls(value) if type(value) is str else value
+
+
+def _step_states(family: Family) -> dict[int, dict[str, int]]:
+    """Per member, how many of its steps are as in the reference, and how many rows it lacks."""
+    found: dict[int, dict[str, int]] = {}
+    for column, sop in enumerate(family.members):
+        cells = [row.cells[column] for row in family.rows]
+        counts = {"sama": 0, "mirip": 0, "berbeda": 0, "tambahan": 0, "acuan": 0, "kosong": 0}
+        for cell in cells:
+            counts[cell.state if cell else "kosong"] += 1
+        found[sop] = counts
+    return found
+
+
+def _draw(
+    comparison: Comparison, records: Sequence[SopRecord], flow_svg: FlowSvg
+) -> dict[int, str]:
+    """Pictures as data URIs, by `sop`: an SVG shown as an image can run nothing."""
+    wanted = [s for f in comparison.families for s in f.members[:PICTURES_PER_FAMILY]]
+    found: dict[int, str] = {}
+    for sop in wanted[:PICTURES_MAX]:
+        if records[sop].langkah:
+            encoded = base64.b64encode(flow_svg(records[sop]).encode()).decode()
+            found[sop] = f"data:image/svg+xml;base64,{encoded}"
+    return found
