@@ -219,7 +219,8 @@ class Narrator:
     def tell(self, topic: topics.Topic, acts: list[topics.Act]) -> list[Step]:
         """All rows, an opening order first where the procedure has one."""
         first = self.column(acts[0].role)
-        if first > 0 and (self.style.clues != "all" or first == 1) and self.rng.random() < 0.6:
+        wanted = {"some": first > 0, "all": first == 1, "none": False}[self.style.clues]
+        if wanted and self.rng.random() < 0.6:
             boss = self.columns[0 if first == 1 else self.rng.randrange(first)]
             if boss not in ("pemohon", "petugas"):
                 order = self.rng.choice(self.words.order)

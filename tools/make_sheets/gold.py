@@ -11,7 +11,8 @@ from tools.make_sheets.sheet import Gold, Sheet, Step
 class Shown:
     """What a layout really printed, where that differs from the sheet.
 
-    `marks`: which rows show a symbol whose kind can be read (`kinds`) or only its place.
+    `marks`: which rows show a symbol in the right column; `kinds`: its kind where it can be read,
+    None where there is none, "?" where the sheet leaves it open.
     `missing`: keys the form does not show, with the value a right reading has.
     """
 
@@ -57,7 +58,7 @@ def _langkah(sheet: Sheet, shown: Shown) -> list[Gold]:
         known = True if shown.marks[i] else step.known
         if known is not None:
             row["pelaksana"] = [sheet.actors[step.actor]] if known else []
-        if shown.kinds[i] is not None or step.back_to is None:
+        if shown.kinds[i] != "?" and (shown.kinds[i] is not None or step.back_to is None):
             row["simbol"] = shown.kinds[i]
         rows.append(row)
     return rows
