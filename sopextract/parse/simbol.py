@@ -52,10 +52,12 @@ _SIGNS = re.compile(
     | (?P<terminator> \((?:oval|kapsul|elips|terminator)\) | \b(?:kapsul|oval)\b | [⬭○◯⚪] )
     | (?P<keputusan>  \((?:bintang|belah\ ?ketupat|ketupat|wajik|diamond|keputusan)\)
                     | \b(?:belah\ ketupat|wajik)\b | [◊◇⬦⟡◆⋄♢] | <\s*> )
-    | (?P<proses>     \((?:kotak|persegi(?:\ panjang)?|proses)\) | \bkotak\b | [□▢▭■◻⬜☐▯] | \[\s*\] )
+    | (?P<proses>     \((?:kotak|persegi(?:\ panjang)?|proses)\) | \bkotak\b | \[\s*\]
+                    | [□▢▭■◻⬜☐▯] )
     | (?P<connector>  [⌂⬠⯂] | \((?:segi\ ?lima|konektor)\) )
     | (?P<question>   \b(?:ya|setuju|disetujui|lengkap|sesuai|benar|valid)\s*\? )
-    | (?P<tidak>      \b(?:tidak|tdk|belum|tak)\b(?:\s+(?:setuju|disetujui|lengkap|sesuai|benar|valid))?
+    | (?P<tidak>      \b(?:tidak|tdk|belum|tak)\b
+                      (?:\s+(?:setuju|disetujui|lengkap|sesuai|benar|valid))?
                     | \b(?:ditolak|salah)\b )
     | (?P<ya>         \b(?:ya|iya|setuju|disetujui|lengkap|sesuai|benar|diterima)\b )
     | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢]) ) | (?P<up> ↑|⬆|▲ )
@@ -64,6 +66,8 @@ _SIGNS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# A cell with more words than this holds a sentence; the signs in it ("tidak", "x") are words.
+_MAX_WORDS = 4
 _LETTER = re.compile(r"\(?([A-Z])\)?")
 _EXIT_LETTERS: dict[str, Exit] = {"Y": "Ya", "T": "Tidak", "N": "Tidak"}
 _CONNECTOR_LETTERS = frozenset("ABCDE")
@@ -112,6 +116,8 @@ def parse_mark(text: str) -> MarkSigns:
     rest.append(text[last:])
     left, letters = _take_letters(squeeze(" ".join(rest)))
     exits += letters
+    if len(left.split()) > _MAX_WORDS:
+        return MarkSigns(rest=squeeze(text))
     return MarkSigns(
         shapes=_merged(shapes),
         arrows=tuple(arrows),

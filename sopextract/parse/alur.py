@@ -1,0 +1,382 @@
+"""The flow: who does each row, with which symbol, and the edges between rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sopextract.lexicon.jabatan import Post, is_archivist, parse_posts, rank_jabatan
+from sopextract.model.draft import (
+    BentukDraft,
+    EdgeDraft,
+    Flow,
+    LangkahDraft,
+    Mark,
+    Method,
+    PelaksanaDraft,
+    Reading,
+    Simbol,
+    StepRow,
+)
+from sopextract.model.source import Place
+from sopextract.parse.decode import Columns, Decoded, RowEvidence, decode
+from sopextract.parse.mentions import Role, StepText, TextExit, find_sources, read_step
+from sopextract.parse.simbol import MarkSigns, parse_mark
+from sopextract.settings import ParseSettings
+
+# Raw scores; normalise/confidence.py makes them promises. Their order is what matters here.
+_DRAWN = 0.98
+_TICKED = 0.95
+_AGREED = 0.99  # symbol and wording say the same
+_DOUBTED = 0.85  # symbol and wording disagree: below 0.9, so that a finding points at it
+_INFERRED_MAX = 0.97
+_INFERRED_KIND = 0.85
+_LOOSE_WORD = 0.9  # Mulai or Selesai of the row, outside its columns
+_ORDER_EDGE = 0.97
+_ORDER_EDGE_DOUBTED = 0.85  # the wording hands over to somebody else
+_ORDER_EDGE_GAP = 0.9  # printed numbers jump: a row may be lost in between
+_TEXT_EDGE = 0.95
+# The wording contradicts a symbol when without the symbol another column would reach this …
+_CONTRADICTED_BY = 0.75
+# … and the symbol's own columns together no more than this.
+_CONTRADICTED = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row with its signs: `drawn` by column position; `loose` without a column."""
+
+    row: StepRow
+    text: StepText
+    signs: tuple[tuple[int, Mark, MarkSigns], ...]
+    loose: tuple[tuple[Mark, MarkSigns], ...]
+    gap: bool
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """Positions of the columns with a symbol, left to right."""
+        return tuple(sorted({c for c, _, s in self.signs if s.shapes}))
+
+
+def decode_flow(
+    pelaksana: Sequence[PelaksanaDraft], rows: Sequence[StepRow], settings: ParseSettings
+) -> Flow:
+    """Decode the flow of one step table.
+
+    An actor whose symbol stands in the row is read (`shape`, or `cell` for a tick or a word), and
+    a symbol always wins over the wording; where they disagree its score falls to 0.85. All others
+    are reasoned (`inferred`, the score is the posterior); below `settings.actor_min_confidence`
+    nobody is named. A column without a label is never inferred. A row's kind is None when no
+    symbol was read, except where the text names both exits: `keputusan`, inferred.
+    """
+    posts = tuple(_posts(p) for p in pelaksana)
+    read = _read_rows(pelaksana, posts, rows)
+    decoded = decode(
+        [
+            RowEvidence(
+                tuple((c, s) for c, _, s in r.signs),
+                r.text,
+                find_sources(_text_of(r.row), posts),
+                r.gap,
+            )
+            for r in read
+        ],
+        _columns(pelaksana),
+    )
+    langkah: list[LangkahDraft] = []
+    for i, row in enumerate(read):
+        before = langkah[-1].actors[-1].value if langkah and langkah[-1].actors else None
+        actors = _actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
+        begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
+        langkah.append(_langkah(row, actors, pelaksana, begins=begins, last=i == len(read) - 1))
+    return Flow(tuple(langkah), _edges(read, langkah, pelaksana))
+
+
+def _posts(column: PelaksanaDraft) -> tuple[Post, ...]:
+    labels = [*([column.nama] if column.nama else []), *column.also]
+    return tuple(post for label in labels for post in parse_posts(label.value))
+
+
+def _columns(pelaksana: Sequence[PelaksanaDraft]) -> Columns:
+    names = [p.nama.value if p.nama else "" for p in pelaksana]
+    return Columns(tuple(map(rank_jabatan, names)), tuple(map(is_archivist, names)))
+
+
+def _text_of(row: StepRow) -> str:
+    return (row.kelengkapan.value if row.kelengkapan else None) or ""
+
+
+def _read_rows(
+    pelaksana: Sequence[PelaksanaDraft],
+    posts: tuple[tuple[Post, ...], ...],
+    rows: Sequence[StepRow],
+) -> list[_Row]:
+    position = {p.kolom: i for i, p in enumerate(pelaksana)}
+    read: list[_Row] = []
+    number: int | None = None
+    for row in rows:
+        signs, loose = [], []
+        for mark in row.marks:
+            parsed = parse_mark(mark.text)
+            if mark.kolom in position:
+                signs.append((position[mark.kolom], mark, parsed))
+            elif mark.kolom is None:
+                loose.append((mark, parsed))
+        no = row.no.value if row.no else None
+        gap = no is not None and number is not None and no != number + 1
+        text = read_step(row.kegiatan.value, posts)
+        read.append(_Row(row, text, tuple(signs), tuple(loose), gap))
+        number = no if no is not None else (number + 1 if number is not None else None)
+    return read
+
+
+def _actors(
+    row: _Row,
+    decoded: Decoded | None,
+    pelaksana: Sequence[PelaksanaDraft],
+    before: int | None,
+    settings: ParseSettings,
+) -> tuple[Reading[int], ...]:
+    if decoded is None:
+        return ()
+    if row.drawn:
+        return _drawn_actors(row, decoded, pelaksana, before)
+    best = max(range(len(pelaksana)), key=lambda c: decoded.posterior[c])
+    score = decoded.posterior[best]
+    if score < settings.actor_min_confidence or pelaksana[best].nama is None:
+        return ()
+    place = row.row.kegiatan.place
+    score = round(min(score, _INFERRED_MAX), 3)
+    return (Reading(pelaksana[best].kolom, "", place, Method.INFERRED, score),)
+
+
+def _drawn_actors(
+    row: _Row, decoded: Decoded, pelaksana: Sequence[PelaksanaDraft], before: int | None
+) -> tuple[Reading[int], ...]:
+    wording = decoded.without_symbols
+    agreed = sum(wording[c] for c in row.drawn)
+    against = max((p for c, p in enumerate(wording) if c not in row.drawn), default=0.0)
+    readings = []
+    for c in _flow_order(row, pelaksana, before):
+        mark, signs = next((m, s) for k, m, s in row.signs if k == c and s.shapes)
+        typed = all(s.typed for s in signs.shapes)
+        score = _TICKED if typed else _DRAWN
+        if agreed >= _CONTRADICTED_BY:
+            score = _AGREED
+        elif agreed <= _CONTRADICTED and against >= _CONTRADICTED_BY:
+            score = _DOUBTED
+        method = Method.CELL if typed else Method.SHAPE
+        readings.append(Reading(pelaksana[c].kolom, mark.text, mark.place, method, score))
+    return tuple(readings)
+
+
+def _flow_order(
+    row: _Row, pelaksana: Sequence[PelaksanaDraft], before: int | None
+) -> tuple[int, ...]:
+    """The drawn columns as the flow meets them.
+
+    Arrows across the row decide; without any, the flow starts at the end nearer to the column of
+    the row before.
+    """
+    drawn = row.drawn
+    arrows = [a for _, _, s in row.signs for a in s.arrows]
+    right, left = arrows.count("right"), arrows.count("left")
+    if right != left:
+        return drawn if right > left else drawn[::-1]
+    position = next((i for i, p in enumerate(pelaksana) if p.kolom == before), None)
+    if position is None or abs(drawn[0] - position) <= abs(drawn[-1] - position):
+        return drawn
+    return drawn[::-1]
+
+
+def _langkah(
+    row: _Row,
+    actors: tuple[Reading[int], ...],
+    pelaksana: Sequence[PelaksanaDraft],
+    *,
+    begins: bool,
+    last: bool,
+) -> LangkahDraft:
+    kinds: list[Reading[Simbol]] = []
+    bentuk: list[BentukDraft] = []
+    inferred = _inferred_decision(row)
+    for actor in actors:
+        if actor.method is Method.INFERRED:
+            continue
+        for c, mark, signs in row.signs:
+            if pelaksana[c].kolom != actor.value:
+                continue
+            for shape in signs.shapes:
+                kind = _kind(shape.simbol, mark, typed=shape.typed)
+                bentuk.append(BentukDraft(actor.value, kind))
+                kinds += [kind] if kind else []
+    kinds += _loose_kinds(row, begins=begins, last=last)
+    simbol = _strongest(kinds)
+    if simbol is None and inferred:
+        simbol = inferred
+        if len(actors) == 1 and len(bentuk) <= 1:
+            bentuk = [BentukDraft(actors[0].value, inferred)]
+    return LangkahDraft(row.row, actors, tuple(bentuk), simbol)
+
+
+def _kind(simbol: Simbol | None, mark: Mark, *, typed: bool) -> Reading[Simbol] | None:
+    if simbol is None:
+        return None
+    method, score = (Method.CELL, _TICKED) if typed else (Method.SHAPE, _DRAWN)
+    return Reading(simbol, mark.text, mark.place, method, score)
+
+
+def _loose_kinds(row: _Row, *, begins: bool, last: bool) -> list[Reading[Simbol]]:
+    """Kinds from signs without a column: Mulai counts in the first row, Selesai in the last."""
+    kinds: list[Reading[Simbol]] = []
+    for mark, signs in row.loose:
+        if (signs.begins and begins) or (signs.ends and last):
+            kinds.append(Reading("terminator", mark.text, mark.place, Method.CELL, _LOOSE_WORD))
+        for shape in signs.shapes:
+            if shape.simbol and not shape.typed:
+                kinds.append(
+                    Reading(shape.simbol, mark.text, mark.place, Method.SHAPE, _LOOSE_WORD)
+                )
+    if begins and not kinds:
+        kinds.append(Reading("terminator", "", Place(), Method.INFERRED, _LOOSE_WORD))
+    return kinds
+
+
+def _strongest(kinds: Sequence[Reading[Simbol]]) -> Reading[Simbol] | None:
+    """The row in one word: decision before terminator before process."""
+    order = ("keputusan", "terminator", "proses")
+    return min(kinds, key=lambda k: (order.index(k.value), -k.score), default=None)
+
+
+def _inferred_decision(row: _Row) -> Reading[Simbol] | None:
+    """A row whose text names both exits is a decision; letters beside it may name the other."""
+    labels = {e.label for e in row.text.exits}
+    if labels and len(labels) < 2:
+        labels |= {e for _, _, s in row.signs for e, _ in s.exits}
+        labels |= {e for _, s in row.loose for e, _ in s.exits}
+    if labels != {"Ya", "Tidak"}:
+        return None
+    kegiatan = row.row.kegiatan
+    words = ", ".join(e.words for e in row.text.exits)
+    return Reading("keputusan", words, kegiatan.place, Method.INFERRED, _INFERRED_KIND)
+
+
+def _edges(
+    rows: Sequence[_Row], langkah: Sequence[LangkahDraft], pelaksana: Sequence[PelaksanaDraft]
+) -> tuple[EdgeDraft, ...]:
+    edges: list[EdgeDraft] = []
+    for i, row in enumerate(rows):
+        no, yes = (next((e for e in row.text.exits if e.label == k), None) for k in ("Tidak", "Ya"))
+        named: list[EdgeDraft] = []
+        if no is not None and (back := _back_edge(i, no, rows, langkah, pelaksana)):
+            named.append(back)
+        if yes is not None and no is not None:
+            ahead = _ahead_edge(i, yes, rows, langkah, pelaksana)
+            named += [ahead] if ahead else []
+        elif i + 1 < len(rows) and not _ends_here(row):
+            named.append(_order_edge(i, rows, langkah, pelaksana))
+        edges += [_with_columns(e, langkah) for e in named]
+    return tuple(edges)
+
+
+def _ends_here(row: _Row) -> bool:
+    return any(s.ends and not s.begins for _, _, s in row.signs)
+
+
+def _order_edge(
+    i: int,
+    rows: Sequence[_Row],
+    langkah: Sequence[LangkahDraft],
+    pelaksana: Sequence[PelaksanaDraft],
+) -> EdgeDraft:
+    score = _ORDER_EDGE_GAP if rows[i + 1].gap else _ORDER_EDGE
+    receivers = [m for m in rows[i].text.mentions if m.role in (Role.ORDER, Role.TO)]
+    if receivers and receivers[-1].columns and langkah[i + 1].actors:
+        meant = {pelaksana[c].kolom for c in receivers[-1].columns}
+        if not meant & {a.value for a in langkah[i + 1].actors}:
+            score = min(score, _ORDER_EDGE_DOUBTED)
+    return EdgeDraft(i + 1, i + 2, "order", score)
+
+
+def _back_edge(
+    i: int,
+    leaving: TextExit,
+    rows: Sequence[_Row],
+    langkah: Sequence[LangkahDraft],
+    pelaksana: Sequence[PelaksanaDraft],
+) -> EdgeDraft | None:
+    """The Tidak edge: to the step named by number, or to the last step of the named actor."""
+    if leaving.step is not None:
+        numbers = [r.row.no.value if r.row.no else None for r in rows]
+        if leaving.step not in numbers:
+            return None
+        target, score = numbers.index(leaving.step), _TEXT_EDGE
+    else:
+        found = _step_of(leaving, range(i - 1, -1, -1), langkah, pelaksana)
+        if found is None:
+            return None
+        target, score = found
+    return _text_edge(i, target, leaving, rows, score)
+
+
+def _ahead_edge(
+    i: int,
+    leaving: TextExit,
+    rows: Sequence[_Row],
+    langkah: Sequence[LangkahDraft],
+    pelaksana: Sequence[PelaksanaDraft],
+) -> EdgeDraft | None:
+    """The Ya edge: to the next row, or to the named actor's next step when that is another."""
+    if i + 1 >= len(rows):
+        return None
+    target, score = i + 1, _TEXT_EDGE
+    if leaving.target and leaving.target.columns and langkah[i + 1].actors:
+        found = _step_of(leaving, range(i + 1, len(rows)), langkah, pelaksana)
+        if found is None:
+            score = _ORDER_EDGE_DOUBTED
+        else:
+            target, score = found
+            if target != i + 1:
+                score = min(score, _ORDER_EDGE_DOUBTED)
+    return _text_edge(i, target, leaving, rows, score)
+
+
+def _step_of(
+    leaving: TextExit,
+    where: range,
+    langkah: Sequence[LangkahDraft],
+    pelaksana: Sequence[PelaksanaDraft],
+) -> tuple[int, float] | None:
+    """The first row in `where` that the exit's target does, and how sure that is."""
+    if leaving.target is None:
+        return None
+    wanted = {pelaksana[c].kolom: match for c, match in leaving.target.columns.items()}
+    for j in where:
+        for actor in langkah[j].actors:
+            if actor.value in wanted:
+                return j, _TEXT_EDGE * actor.score
+    return None
+
+
+def _text_edge(
+    i: int, target: int, leaving: TextExit, rows: Sequence[_Row], score: float
+) -> EdgeDraft:
+    return EdgeDraft(
+        i + 1,
+        target + 1,
+        "text",
+        round(score, 3),
+        label=leaving.label,
+        label_teks=leaving.words,
+        place=rows[i].row.kegiatan.place,
+    )
+
+
+def _with_columns(edge: EdgeDraft, langkah: Sequence[LangkahDraft]) -> EdgeDraft:
+    """Name the symbol where a row holds several: the flow leaves the last, enters the first."""
+    leaving, entering = langkah[edge.dari - 1].actors, langkah[edge.ke - 1].actors
+    return replace(
+        edge,
+        dari_kolom=leaving[-1].value if len(leaving) > 1 else None,
+        ke_kolom=entering[0].value if len(entering) > 1 else None,
+    )
