@@ -134,8 +134,8 @@ def find_wilayah(text: str) -> tuple[str, ...]:
 
 def _bare(regions: dict[JenisWilayah, Wilayah], count: int, before: list[str]) -> Wilayah | None:
     """The region meant by a name without its level; None when that is not settled."""
-    if before == ["pemerintah"] and "Provinsi" in regions:
-        return regions["Provinsi"] if regions["Provinsi"].nama == "Aceh" else None
+    if before == ["pemerintah"] and "Provinsi" in regions and regions["Provinsi"].nama == "Aceh":
+        return regions["Provinsi"]
     return next(iter(regions.values())) if len(regions) == 1 and count >= 2 else None
 
 
@@ -159,7 +159,10 @@ def canonical_wilayah(text: str, jenis: JenisWilayah | None = None) -> str | Non
 
 
 def provinsi_of(wilayah: str) -> str | None:
-    """The province in which a canonical region lies: "Kota Bima" → "Provinsi Nusa Tenggara Barat"."""
+    """The province of a canonical region: "Kota Bima" → "Provinsi Nusa Tenggara Barat".
+
+    None for a name that is not canonical.
+    """
     for region in load_wilayah():
         if region.lengkap == wilayah:
             return f"Provinsi {region.provinsi}"
