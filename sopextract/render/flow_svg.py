@@ -25,7 +25,7 @@ _STYLE = (
 
 
 def flow_svg(record: SopRecord) -> str:
-    """Lanes, symbols and connectors as one SVG element; a record without steps gives a short note."""
+    """Lanes, symbols and connectors as one SVG element; without steps, the lanes alone."""
     sheet = build_sheet(record)
     columns = Columns(NO_MM, 0, LANE_MM, 0, 0, 0, 0, 8.0, HEAD_PT)
     routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), len(sheet.rows))
@@ -106,7 +106,8 @@ def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
         x, y = scale.x(symbol.lane * 16 + 8) - width / 2, scale.y(symbol.row * 16 + 8) - height / 2
         dashed = " d" if symbol.dashed else ""
         heads = "".join(arrow_head(side, width, height) for side in sides.get(i, ()))
-        yield f'<g transform="translate({number(x)} {number(y)})"><title>{escape(symbol.alt)}</title>'
+        yield f'<g transform="translate({number(x)} {number(y)})">'
+        yield f"<title>{escape(symbol.alt)}</title>"
         yield f'<path class="s{dashed}" d="{outline(symbol.drawn_as, width, height)}"/>'
         if symbol.text:
             size = word_size_mm(symbol.text, width)

@@ -106,7 +106,7 @@ def _folders(own: Path | None) -> list[Path]:
 def _css_string(text: str) -> Markup:
     """A CSS string literal in which every character that could end it is escaped."""
     safe = "".join(
-        c if c.isalnum() and c.isascii() or c == " " else f"\\{ord(c):06x}" for c in text
+        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x}" for c in text
     )
     return Markup(f'"{safe}"')  # noqa: S704 - only letters, digits, spaces and \hex are left
 

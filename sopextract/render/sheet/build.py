@@ -86,17 +86,17 @@ def _lanes(record: SopRecord) -> tuple[tuple[Lane, ...], dict[str, int]]:
 def _marks(record: SopRecord, row: int, langkah: Langkah) -> list[tuple[str, Simbol | None, bool]]:
     """Actor, kind and whether either was inferred, for each symbol of a row."""
     base = f"/langkah/{row}"
+    kind_at, actor_at = f"{base}/simbol", f"{base}/pelaksana"
     if langkah.bentuk:
         return [
             (
                 b.pelaksana,
                 b.simbol,
-                _inferred(record, f"{base}/bentuk/{k}/simbol", f"{base}/bentuk/{k}", f"{base}/simbol")
-                or _inferred(record, f"{base}/bentuk/{k}/pelaksana", f"{base}/pelaksana/{k}",
-                             f"{base}/pelaksana"),
+                _inferred(record, f"{base}/bentuk/{k}/simbol", f"{base}/bentuk/{k}", kind_at)
+                or _inferred(record, f"{base}/bentuk/{k}/pelaksana", f"{actor_at}/{k}", actor_at),
             )
             for k, b in enumerate(langkah.bentuk)
-        ]  # fmt: skip
+        ]
     kinds: list[Simbol | None] = [langkah.simbol] * len(langkah.pelaksana)
     if len(kinds) > 1 and langkah.simbol != "proses":
         # which of them it is was not said: the symbol that sends Ya and Tidak, or none
@@ -110,8 +110,7 @@ def _marks(record: SopRecord, row: int, langkah: Langkah) -> list[tuple[str, Sim
         (
             nama,
             kind,
-            _inferred(record, f"{base}/pelaksana/{k}", f"{base}/pelaksana")
-            or _inferred(record, f"{base}/simbol"),
+            _inferred(record, f"{actor_at}/{k}", actor_at) or _inferred(record, kind_at),
         )
         for k, (nama, kind) in enumerate(zip(langkah.pelaksana, kinds, strict=True))
     ]

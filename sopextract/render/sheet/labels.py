@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from sopextract.render.sheet.measure import text_height_mm, text_width_mm
 from sopextract.render.sheet.model import (
@@ -99,7 +99,7 @@ def _candidates(
 ) -> Iterator[tuple[float, tuple[int, int, float, float], Box]]:
     """Places along the connector, nearest to the exit first: penalty, anchor, box."""
     width, height = text_width_mm(text, LABEL_PT) + 0.8, text_height_mm(1, LABEL_PT)
-    for number, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(points)):
         if number > 3:
             return
         (ax, ay), (bx, by) = (scale.x(a[0]), scale.y(a[1])), (scale.x(b[0]), scale.y(b[1]))

@@ -26,8 +26,8 @@ MARGIN_MM = 12.0
 PADDING_MM = 1.4
 FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
 # Share of the page for all lanes, by what the widest samples leave readable (domain §5.3)
-BAND_MIN, BAND_MAX = 0.30, 0.58
-LANE_MIN, LANE_MAX = 10.5, 26.0
+BAND_MIN, BAND_MAX = 0.38, 0.58
+LANE_MIN, LANE_MAX = 10.5, 24.0
 # Proportions of the text columns: Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain §5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.3  # between a symbol and the channel next to it

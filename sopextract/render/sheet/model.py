@@ -92,7 +92,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step. `note` says what the flow columns cannot show; `unread_actor`: nobody is settled."""
+    """One step. `note` says what the flow cannot show; `unread_actor`: nobody is settled."""
 
     no: str
     kegiatan: Field
