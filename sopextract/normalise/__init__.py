@@ -1,1 +1,5 @@
+"""A draft in, a record out."""
 
+from sopextract.normalise.assemble import normalise
+
+__all__ = ["normalise"]

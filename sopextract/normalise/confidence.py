@@ -1,0 +1,159 @@
+"""Raw scores to confidence: a promise, fitted to data.
+
+The table in `lexicon/data/confidence.json` holds one rising curve per group of fields and method,
+and one per method over all fields for groups with too little data. `fit` makes such a table from
+observations; of the values given 0.95 or more, at least 99 in 100 must be right.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from sopextract.model.draft import Method
+
+INFERRED_MAX = 0.89  # the contract: silent means 0.90 or more, and what is inferred is never silent
+_POOLED = "*"
+_PROMISE, _PROMISED_SHARE = 0.95, 0.99  # the contract of the record
+_BELOW_PROMISE = 0.94
+_ALMOST = 0.995  # no finite sample proves more
+# Fewer observations than this do not make a curve of their own: the rule of three gives an upper
+# bound of 3/300 = 1 % wrong only from 300 right ones on.
+_MIN_FOR_CURVE = 300
+_BIN_WIDTH = 0.05
+
+Curve = tuple[tuple[float, float], ...]
+Table = Mapping[str, Curve]
+Observation = tuple[str, Method, float, bool]
+
+_GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        "nomor_sop": "identitas",
+        "nama_sop": "identitas",
+        "tanggal_pembuatan": "tanggal",
+        "tanggal_revisi": "tanggal",
+        "tanggal_efektif": "tanggal",
+        "tanggal_pengesahan": "tanggal",
+        "instansi": "instansi",
+        "disahkan_oleh": "pengesahan",
+        "dasar_hukum": "dasar_hukum",
+        "kualifikasi_pelaksana": "daftar",
+        "keterkaitan": "daftar",
+        "peralatan_perlengkapan": "daftar",
+        "peringatan": "daftar",
+        "pencatatan_pendataan": "daftar",
+        "pelaksana": "kolom",
+        "alur": "alur",
+        "langkah/pelaksana": "aktor",
+        "langkah/simbol": "simbol",
+        "langkah/bentuk": "simbol",
+        "langkah": "sel",
+    }
+)
+
+
+def group_of(field: str) -> str:
+    """The group that a field's curve belongs to; `field` is a pointer without its positions.
+
+    >>> group_of("langkah/pelaksana"), group_of("langkah/output"), group_of("disahkan_oleh/nip")
+    ('aktor', 'sel', 'pengesahan')
+    """
+    parts = field.split("/")
+    return _GROUPS.get("/".join(parts[:2]), _GROUPS.get(parts[0], "lain"))
+
+
+@lru_cache(maxsize=8192)
+def calibrate(field: str, method: Method, score: float) -> float:
+    """The confidence for a raw score, 0 to 1, rising with it; never above 0.89 for inferred values.
+
+    `field` is the record's pointer without positions: `langkah/pelaksana`. A person's word is
+    certain.
+    """
+    if method is Method.REVIEWED:
+        return 1.0
+    table = _table()
+    curve = table.get(f"{group_of(field)}|{method}") or table[f"{_POOLED}|{method}"]
+    value = _interpolate(curve, min(max(score, 0.0), 1.0))
+    return round(min(value, INFERRED_MAX) if method is Method.INFERRED else value, 4)
+
+
+def fit(observations: Iterable[Observation]) -> dict[str, Curve]:
+    """A table from what was right and wrong: (field, method, raw score, correct).
+
+    Scores are binned, the share right is smoothed after Laplace, and neighbours that fall are
+    pooled until the curve rises. A bin reaches 0.95 only when its smoothed share is 0.99 or more.
+    Groups with few observations get no curve of their own: `calibrate` then uses the pooled
+    one. Methods never observed are missing: merge with the shipped table.
+    """
+    bins: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    totals: dict[str, int] = defaultdict(int)
+    for field, method, score, correct in observations:
+        place = min(int(score / _BIN_WIDTH + 1e-9), round(1 / _BIN_WIDTH))
+        for key in (f"{group_of(field)}|{method}", f"{_POOLED}|{method}"):
+            bins[key][place][0] += correct
+            bins[key][place][1] += 1
+            totals[key] += 1
+    return {
+        key: _curve(counts)
+        for key, counts in sorted(bins.items())
+        if key.startswith(_POOLED) or totals[key] >= _MIN_FOR_CURVE
+    }
+
+
+def load_table(text: str) -> dict[str, Curve]:
+    """A table from its JSON; see `dump_table`."""
+    curves: dict[str, list[list[float]]] = json.loads(text)["curves"]
+    return {key: tuple((x, y) for x, y in points) for key, points in curves.items()}
+
+
+def dump_table(table: Table, origin: str) -> str:
+    """A table as the JSON that ships; `origin` says which data it was fitted to."""
+    body = {"origin": origin, "curves": {key: [list(p) for p in c] for key, c in table.items()}}
+    return json.dumps(body, indent=1, sort_keys=True) + "\n"
+
+
+def _curve(counts: Mapping[int, list[int]]) -> Curve:
+    """Pool adjacent violators over the smoothed shares, from the lowest bin up."""
+    blocks: list[tuple[int, int, list[int]]] = []  # right, all, bins
+    for place in sorted(counts):
+        right, total = counts[place]
+        block = (right, total, [place])
+        while blocks and _share(blocks[-1]) >= _share(block):
+            last = blocks.pop()
+            block = (last[0] + block[0], last[1] + block[1], last[2] + block[2])
+        blocks.append(block)
+    points = []
+    for block in blocks:
+        share = _share(block)
+        if share < _PROMISED_SHARE:
+            share = min(share, _BELOW_PROMISE)
+        points += [(round(p * _BIN_WIDTH, 4), round(min(share, _ALMOST), 4)) for p in block[2]]
+    return tuple(points)
+
+
+def _share(block: tuple[int, int, list[int]]) -> float:
+    return (block[0] + 1) / (block[1] + 2)
+
+
+def _interpolate(curve: Curve, score: float) -> float:
+    """Straight lines between the points, except that nothing below a promise reaches it."""
+    place = bisect_right(curve, (score, 2.0))
+    if place == 0:
+        first = curve[0]
+        return first[1] * score / first[0] if first[0] else first[1]
+    if place == len(curve):
+        return curve[-1][1]
+    (x0, y0), (x1, y1) = curve[place - 1], curve[place]
+    value = y0 + (y1 - y0) * (score - x0) / (x1 - x0)
+    return min(value, _BELOW_PROMISE) if y0 < _PROMISE <= value else value
+
+
+@cache
+def _table() -> Table:
+    data = files("sopextract.lexicon") / "data" / "confidence.json"
+    return MappingProxyType(load_table(data.read_text(encoding="utf-8")))

@@ -1,0 +1,64 @@
+"""The record's time object: what the Waktu cell says, and its working minutes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sopextract.lexicon.satuan import Hari, WaktuDraft, duration_parts, parse_waktu
+from sopextract.model.record import Waktu
+from sopextract.settings import NormaliseSettings
+
+_CALENDAR_DAYS_PER_WEEK = 7
+_MONTHS_PER_YEAR = 12
+_HOURS_PER_CALENDAR_DAY = 24
+
+
+def read_waktu(teks: str, unit_hint: str | None, settings: NormaliseSettings) -> Waktu:
+    """The time object for a cell's text; `durasi` None where the text names no amount.
+
+    `unit_hint` is the unit that the column's label gives ("Waktu (menit)"). `menit_kerja` is the
+    working time of `durasi`, or of `durasi_maks` where only a bound is given.
+    """
+    draft = parse_waktu(teks, unit_hint)
+    return Waktu(
+        teks=teks,
+        durasi=draft.durasi,
+        durasi_maks=draft.durasi_maks,
+        hari=draft.hari,
+        menit_kerja=_working_minutes(draft, settings),
+    )
+
+
+def working_minutes(iso: str, hari: Hari | None, settings: NormaliseSettings) -> float:
+    """Working minutes of an ISO 8601 duration as `parse_waktu` writes it.
+
+    Days are working days unless `hari` is "kalender": then five sevenths of them are. Weeks,
+    months and years have as many working days as the settings say.
+
+    >>> working_minutes("P1D", None, NormaliseSettings())
+    450.0
+    """
+    day = Decimal(str(settings.jam_per_hari)) * 60
+    days_a_week = Decimal(settings.hari_per_minggu)
+    calendar = days_a_week / _CALENDAR_DAYS_PER_WEEK if hari == "kalender" else Decimal(1)
+    minutes = {
+        "detik": Decimal(1) / 60,
+        "menit": Decimal(1),
+        "jam": Decimal(60),
+        "hari": day * calendar,
+        "minggu": day * days_a_week,
+        "bulan": day * settings.hari_per_bulan,
+        "tahun": day * settings.hari_per_bulan * _MONTHS_PER_YEAR,
+    }
+    total = sum((number * minutes[unit] for number, unit in duration_parts(iso)), Decimal(0))
+    return round(float(total), 2)
+
+
+def _working_minutes(draft: WaktuDraft, settings: NormaliseSettings) -> float | None:
+    iso = draft.durasi or draft.durasi_maks
+    if iso is None:
+        return None
+    if draft.round_the_clock:  # "1 x 24 jam": a calendar day, not 24 hours at a desk
+        hours = sum((number for number, _ in duration_parts(iso)), Decimal(0))
+        return working_minutes(f"P{hours / _HOURS_PER_CALENDAR_DAY:f}D", "kalender", settings)
+    return working_minutes(iso, draft.hari, settings)

@@ -1,0 +1,53 @@
+"""One text of the record: cleaned, fixed, grounded; the same way for every field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sopextract.model.draft import Change, MaybeText, Reading
+from sopextract.normalise.ledger import Ledger, clean_text, field_of
+from sopextract.normalise.typos import correct_words
+
+Fix = Callable[[str], tuple[str, tuple[Change, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrector:
+    """Applies fixes to texts and notes them; `correct` False leaves all words as printed."""
+
+    ledger: Ledger
+    correct: bool = True
+
+    def text(
+        self, path: str, reading: MaybeText | None, *fixes: Fix, words: bool = False
+    ) -> str | None:
+        """The value at `path`, grounded; None for no label, an absent and an unread one.
+
+        `fixes` run in their order, then, where `words` says so, the word rules.
+        """
+        if reading is None:
+            return None
+        text = clean_text(reading.value) if reading.value is not None else ""
+        lowest = 1.0
+        if text:
+            steps = (*fixes, self._words(path)) if words and self.correct else fixes
+            for fix in steps:
+                text, changes = fix(text)
+                lowest = min(lowest, self.ledger.change(path, changes))
+        self.ledger.ground(path, reading, factor=lowest)
+        return text or None
+
+    def texts(
+        self, path: str, readings: tuple[Reading[str], ...], *fixes: Fix, words: bool = False
+    ) -> tuple[str, ...]:
+        """The values of a list without those that say nothing; positions count the kept ones."""
+        kept: list[str] = []
+        for reading in readings:
+            if clean_text(reading.value):
+                kept.append(self.text(f"{path}/{len(kept)}", reading, *fixes, words=words) or "")
+        return tuple(kept)
+
+    def _words(self, path: str) -> Fix:
+        field = field_of(path)
+        return lambda text: correct_words(text, field)

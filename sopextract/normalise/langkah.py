@@ -1,0 +1,117 @@
+"""The actors and the steps of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sopextract.lexicon.jabatan import expand_jabatan
+from sopextract.model.draft import LangkahDraft, Method, Reading, SopDraft
+from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
+from sopextract.model.source import Place
+from sopextract.normalise.durations import read_waktu
+from sopextract.normalise.fields import Corrector
+from sopextract.settings import NormaliseSettings
+
+
+def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ...]:
+    """The actor columns; one whose label is lost is named by its position and said unread."""
+    actors = []
+    for place, column in enumerate(draft.pelaksana):
+        path = f"/pelaksana/{place}/nama"
+        nama = corrector.text(path, column.nama, words=True)
+        if nama is None:
+            corrector.ledger.place(path, Place(), Method.UNREAD, 0.0)
+            nama = f"(kolom {column.kolom})"
+        lengkap = expand_jabatan(nama)
+        actors.append(Pelaksana(nama=nama, lengkap=lengkap, kolom=column.kolom))
+    return tuple(actors)
+
+
+def read_langkah(
+    draft: SopDraft,
+    names: Mapping[int, str],
+    units: Mapping[int, str],
+    corrector: Corrector,
+    settings: NormaliseSettings,
+) -> tuple[Langkah, ...]:
+    """The steps in the sheet's order.
+
+    `names` gives the actor of a column, `units` the unit that the label of a row's time column
+    gives, by `urutan`.
+    """
+    return tuple(
+        _read_step(f"/langkah/{place}", place + 1, step, names, units, corrector, settings)
+        for place, step in enumerate(draft.langkah)
+    )
+
+
+def _read_step(
+    path: str,
+    urutan: int,
+    step: LangkahDraft,
+    names: Mapping[int, str],
+    units: Mapping[int, str],
+    corrector: Corrector,
+    settings: NormaliseSettings,
+) -> Langkah:
+    row, ledger = step.row, corrector.ledger
+    if row.no is not None:
+        ledger.ground(f"{path}/no", row.no)
+    if step.simbol is not None:
+        ledger.ground(f"{path}/simbol", step.simbol)
+    return Langkah(
+        urutan=urutan,
+        no=row.no.value if row.no is not None else None,
+        kegiatan=corrector.text(f"{path}/kegiatan", row.kegiatan, words=True) or "",
+        pelaksana=_read_actors(f"{path}/pelaksana", step, names, corrector),
+        bentuk=_read_bentuk(f"{path}/bentuk", step, names, corrector),
+        simbol=step.simbol.value if step.simbol is not None else None,
+        kelengkapan=corrector.text(f"{path}/kelengkapan", row.kelengkapan, words=True),
+        waktu=_read_waktu(f"{path}/waktu", step, units.get(urutan), corrector, settings),
+        output=corrector.text(f"{path}/output", row.output, words=True),
+        keterangan=corrector.text(f"{path}/keterangan", row.keterangan, words=True),
+    )
+
+
+def _read_actors(
+    path: str, step: LangkahDraft, names: Mapping[int, str], corrector: Corrector
+) -> tuple[str, ...]:
+    """The step's actors; the list as a whole is as sure as its least sure member."""
+    ledger = corrector.ledger
+    known = tuple(actor for actor in step.actors if actor.value in names)
+    if not known:
+        place = step.row.marks[0].place if step.row.marks else step.row.kegiatan.place
+        method = Method.UNREAD if step.row.marks or step.actors else Method.ABSENT
+        ledger.place(path, place, method, 0.0)
+        return ()
+    weakest: Reading[int] = min(known, key=lambda actor: actor.score)
+    inferred = any(actor.method is Method.INFERRED for actor in known)
+    ledger.ground(path, weakest, method=Method.INFERRED if inferred else None)
+    for position, actor in enumerate(known):
+        ledger.ground(f"{path}/{position}", actor)
+    return tuple(names[actor.value] for actor in known)
+
+
+def _read_bentuk(
+    path: str, step: LangkahDraft, names: Mapping[int, str], corrector: Corrector
+) -> tuple[Bentuk, ...]:
+    shapes: list[Bentuk] = []
+    for shape in step.bentuk:
+        if shape.kolom not in names:
+            continue
+        if shape.simbol is not None:
+            corrector.ledger.ground(f"{path}/{len(shapes)}/simbol", shape.simbol)
+        simbol = shape.simbol.value if shape.simbol is not None else None
+        shapes.append(Bentuk(pelaksana=names[shape.kolom], simbol=simbol))
+    return tuple(shapes)
+
+
+def _read_waktu(
+    path: str,
+    step: LangkahDraft,
+    unit: str | None,
+    corrector: Corrector,
+    settings: NormaliseSettings,
+) -> Waktu | None:
+    teks = corrector.text(path, step.row.waktu, words=True)
+    return read_waktu(teks, unit, settings) if teks is not None else None

@@ -1,0 +1,72 @@
+"""The notes taken while a record is put together: grounds for every value, and every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sopextract.core.text import squeeze, strip_controls
+from sopextract.model.draft import Change, Method, Reading
+from sopextract.model.record import Correction, Provenance
+from sopextract.model.source import Place
+from sopextract.normalise.confidence import calibrate
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Provenance and corrections by JSON pointer, in the order in which they are noted."""
+
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
+
+    def ground(
+        self,
+        path: str,
+        reading: Reading[object],
+        *,
+        factor: float = 1.0,
+        method: Method | None = None,
+    ) -> None:
+        """Note on what ground the value at `path` stands; `factor` is what its corrections cost."""
+        self.place(path, reading.place, method or reading.method, reading.score, factor=factor)
+
+    def place(
+        self, path: str, place: Place, method: Method, score: float, *, factor: float = 1.0
+    ) -> None:
+        """As `ground`, for a value that has no reading of its own."""
+        confidence = calibrate(field_of(path), method, score)
+        self.provenance[path] = Provenance(
+            page=place.page,
+            bbox=place.bbox,
+            line=place.line,
+            where=place.where,
+            method=method.value,
+            confidence=round(confidence * factor, 4),
+        )
+
+    def change(self, path: str, changes: Iterable[Change]) -> float:
+        """Log changes made to the value at `path`; gives the lowest of their scores, 1 for none."""
+        lowest = 1.0
+        for change in changes:
+            target = path + change.path
+            self.corrections.append(
+                Correction(
+                    path=target,
+                    before=change.before,
+                    after=change.after,
+                    rule=change.rule,
+                    score=change.score,
+                )
+            )
+            lowest = min(lowest, change.score)
+        return lowest
+
+
+def clean_text(text: str) -> str:
+    """The text without control characters and with single spaces: no correction, only its form."""
+    return squeeze(strip_controls(text))
+
+
+def field_of(path: str) -> str:
+    """The pointer without its positions: "/langkah/3/waktu" → "langkah/waktu"."""
+    return "/".join(part for part in path.split("/") if part and not part.isdigit())

@@ -1,0 +1,92 @@
+"""Names of agencies, posts and sheets: their casing, prefixes and marks, never their letters."""
+
+from __future__ import annotations
+
+import re
+
+from sopextract.lexicon.ejaan import KATA_TUGAS, SINGKATAN_NAMA
+from sopextract.model.draft import Change
+
+CASE_TITLE = "case.title"
+TITLE_PREFIX = "title.prefix"
+STATUS_FORM = "status.form"
+# Mechanical changes: nothing is guessed, so they cost the value nothing worth naming.
+_MECHANICAL = 1.0
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
+_TITLE_PREFIX = re.compile(
+    r"""
+    \s*(?:
+        (?:standard?|standart)\s+(?:operasional|operating|oprasional)\s+(?:prosedure?|procedures?)
+        (?:\s+(?:administrasi\s+pemerintahan|ap))?
+        (?:\s*\(\s*s\s?\.?\s?[o0]\s?\.?\s?p\s?\.?(?:\s?-?ap)?\s*\))?
+      | s\.?\s?[o0]\.?\s?p\.?(?:[\s\-]ap)?(?![\w.])
+    )
+    \s*[:\-–—.]*\s*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STATUS = {
+    "plt": "Plt.",
+    "plh": "Plh.",
+    "pj": "Pj.",
+    "pjs": "Pjs.",
+    "pgs": "Pgs.",
+    "an": "a.n.",
+    "atasnama": "a.n.",
+    "ub": "u.b.",
+    "pelaksanatugas": "Plt.",
+    "pelaksanaharian": "Plh.",
+    "penjabat": "Pj.",
+}
+
+
+def title_case(text: str) -> tuple[str, tuple[Change, ...]]:
+    """An agency's name printed in capitals, in the form `Dinas Perdagangan dan Energi`.
+
+    Text that has any small letter of its own stays as printed. Abbreviations (UPT, RSUD, those
+    without a vowel) and Roman numbers keep their capitals.
+
+    >>> title_case("SEKRETARIAT DPRD KOTA BIMA")[0]
+    'Sekretariat DPRD Kota Bima'
+    """
+    if not text.isupper():
+        return text, ()
+    cased = _WORD.sub(lambda m: _cased(m[0], first=m.start() == 0), text)
+    return cased, _changed(text, cased, CASE_TITLE)
+
+
+def strip_title(text: str) -> tuple[str, tuple[Change, ...]]:
+    """A sheet's name without a leading "SOP" or "Standar Operasional Prosedur (SOP)".
+
+    A name that is nothing else stays.
+
+    >>> strip_title("SOP : Pengelolaan Surat Masuk")[0]
+    'Pengelolaan Surat Masuk'
+    """
+    stripped = text
+    while (match := _TITLE_PREFIX.match(stripped)) and match.end() < len(stripped):
+        stripped = stripped[match.end() :]
+    return stripped, _changed(text, stripped, TITLE_PREFIX)
+
+
+def fix_status(text: str) -> tuple[str, tuple[Change, ...]]:
+    """The mark before a signer's post in its usual form: "PLT" → "Plt.", "an." → "a.n.".
+
+    >>> fix_status("PLT")[0]
+    'Plt.'
+    """
+    usual = _STATUS.get(re.sub(r"[\W_]", "", text.casefold()), text)
+    return usual, _changed(text, usual, STATUS_FORM)
+
+
+def _changed(before: str, after: str, rule: str) -> tuple[Change, ...]:
+    return (Change("", before, after, rule, _MECHANICAL),) if before != after else ()
+
+
+def _cased(word: str, *, first: bool) -> str:
+    low = word.casefold()
+    if word in SINGKATAN_NAMA or _ROMAN.fullmatch(word) or not set(low) & set("aeiou"):
+        return word
+    return low if low in KATA_TUGAS and not first else word[0] + low[1:]

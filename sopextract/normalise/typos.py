@@ -1,0 +1,270 @@
+"""Words of running text: corrected by curated maps and known slips, never by nearest word.
+
+Four grounds, each with its rule id in the log:
+
+- `typo.curated`: the form stands in `lexicon/data/typos.csv`, level safe or suggest;
+- `ocr.confusion`: a word that nobody knows becomes, by one confusion that was counted in real
+  sheets, exactly one word of the domain;
+- `case.inner-capital`: "KInerja", Shift held too long;
+- `space.di-`, `ocr.stray-letter`: "di usulkan", "Monitoring g Evaluasi".
+
+A word that exists is never touched, nor is one next to a digit or inside an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from sopextract.core.text import fold
+from sopextract.lexicon.kata import confused_with, is_known
+from sopextract.lexicon.typos import Typo, load_typos, passive_stems
+from sopextract.model.draft import Change
+
+# Scores: a safe entry is a form of the form's own vocabulary; a suggested one was seen in a sheet
+# and has one right form; a confusion is reasoned. Refined by the gold through `fit`.
+_SCORES = {"safe": 0.99, "suggest": 0.98}
+_SCORE_CONFUSION = 0.95
+_SCORE_INNER_CAPITAL = 0.99
+_SCORE_DI = 0.97
+_SCORE_STRAY = 0.95
+_MIN_NEIGHBOUR = 4  # letters; a stray letter is known by the whole words round it
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_WORD = re.compile(r"[\d_@]")
+_INNER_CAPITAL = re.compile(r"[A-Z]{2}[a-z]{2,}")
+# A letter alone may be a name of something: these words make it so. Left out are the vowels, and
+# letters that abbreviate or stand for things (s.d., k., n, x, y).
+_STRAY = frozenset("bcfghjlmpqrtvwz")
+_NAMES_A_LETTER = frozenset(
+    [
+        "huruf",
+        "tipe",
+        "type",
+        "kelas",
+        "golongan",
+        "poin",
+        "point",
+        "butir",
+        "lampiran",
+        "model",
+        "seri",
+        "formulir",
+        "form",
+        "blok",
+        "ruang",
+        "gedung",
+        "vitamin",
+        "hepatitis",
+        "pasal",
+        "ayat",
+        "angka",
+        "kategori",
+        "akreditasi",
+        "grade",
+        "plan",
+        "opsi",
+        "bagian",
+        "tahap",
+        "eselon",
+        "nilai",
+        "kode",
+        "format",
+        "jenis",
+        "kolom",
+        "tim",
+        "zona",
+    ]
+)
+# Behind these stands a name of a place or person: its letters are its own.
+_BEFORE_NAMES = frozenset(
+    [
+        "kecamatan",
+        "kec",
+        "desa",
+        "kelurahan",
+        "kel",
+        "kabupaten",
+        "kab",
+        "kota",
+        "provinsi",
+        "propinsi",
+        "nagari",
+        "gampong",
+        "pekon",
+        "kampung",
+        "lembang",
+        "dusun",
+        "jalan",
+        "jln",
+        "jl",
+        "sungai",
+        "sei",
+        "bapak",
+        "ibu",
+        "saudara",
+        "sdr",
+        "dr",
+        "drg",
+        "ir",
+        "hj",
+        "kh",
+        "pt",
+        "cv",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    low: str
+    start: int
+    end: int
+    free: bool  # not beside a digit, an underscore or an @: part of no number and no address
+
+
+def correct_words(text: str, field: str = "") -> tuple[str, tuple[Change, ...]]:
+    """The text with its words corrected, and one change for each word or phrase.
+
+    `field` is the record's name of the field ("kegiatan"): some entries hold in some fields only.
+    Capitals stay as they were. Doing it twice changes nothing. A change's path is empty: the
+    caller knows where the text stands.
+
+    >>> correct_words("Memerintahkan KABID Utuk menghimpun")[0]
+    'Memerintahkan KABID Untuk menghimpun'
+    """
+    tokens = _tokens(text)
+    pieces: list[str] = []
+    changes: list[Change] = []
+    done = place = 0
+    while place < len(tokens):
+        used, after, rule, score = _correct_at(text, tokens, place, field)
+        if used:
+            start, end = tokens[place].start, tokens[place + used - 1].end
+            pieces += [text[done:start], after]
+            changes.append(Change("", text[start:end], after, rule, score))
+            done = end
+        place += used or 1
+    if not changes:
+        return text, ()
+    return "".join(pieces) + text[done:], tuple(changes)
+
+
+_NOTHING = (0, "", "", 0.0)
+_Hit = tuple[int, str, str, float]
+
+
+def _correct_at(text: str, tokens: tuple[_Token, ...], place: int, field: str) -> _Hit:
+    """What to do at one word: words used (0: leave it), replacement, rule, score."""
+    token = tokens[place]
+    if not token.free or _is_name(text, tokens, place):
+        return _NOTHING
+    for typo in load_typos().get(token.low, ()):
+        used = _matches(text, tokens, place, typo, field)
+        if used:
+            before = text[token.start : tokens[place + used - 1].end]
+            after = _like_case(typo.right, before)
+            if after != before:
+                return used, after, typo.rule, _SCORES[typo.level]
+    if token.low == "di":
+        return _join_di(text, tokens, place)
+    if (stray := _stray_letter(text, tokens, place)) is not None:
+        return stray
+    return _correct_word(token)
+
+
+def _correct_word(token: _Token) -> _Hit:
+    if _INNER_CAPITAL.fullmatch(token.text):
+        if is_known(token.low):
+            fixed = token.text[0] + token.low[1:]
+            return 1, fixed, "case.inner-capital", _SCORE_INNER_CAPITAL
+        return _NOTHING
+    right = confused_with(token.low)
+    if right is None or not (token.text.isupper() or token.text[1:].islower()):
+        return _NOTHING
+    return 1, _like_case(right, token.text), "ocr.confusion", _SCORE_CONFUSION
+
+
+def _matches(text: str, tokens: tuple[_Token, ...], place: int, typo: Typo, field: str) -> int:
+    """The number of words that the entry covers here, 0 when it does not hold."""
+    used = len(typo.wrong)
+    part = tokens[place : place + used]
+    if tuple(t.low for t in part) != typo.wrong or not typo.holds_in(field):
+        return 0
+    gaps = [text[a.end : b.start] for a, b in pairwise(part)]
+    if gaps != list(typo.gaps) or not all(t.free for t in part):
+        return 0
+    before = tokens[place - 1].low if place else ""
+    after = tokens[place + used].low if place + used < len(tokens) else ""
+    return used if typo.holds_between(before, after) else 0
+
+
+def _join_di(text: str, tokens: tuple[_Token, ...], place: int) -> _Hit:
+    """ "di usulkan" → "diusulkan": only before a stem that is no place, thing or time."""
+    if place + 1 == len(tokens):
+        return _NOTHING
+    token, stem = tokens[place], tokens[place + 1]
+    if text[token.end : stem.start] != " " or stem.low not in passive_stems() or not stem.free:
+        return _NOTHING
+    return (
+        2,
+        token.text + stem.text.lower() if not stem.text.isupper() else (token.text + stem.text),
+        "space.di-",
+        _SCORE_DI,
+    )
+
+
+def _stray_letter(text: str, tokens: tuple[_Token, ...], place: int) -> _Hit | None:
+    """ "Monitoring g Evaluasi": the phrase without the letter; None where it may mean something."""
+    if place + 2 >= len(tokens):
+        return None
+    first, letter, last = tokens[place : place + 3]
+    if letter.text not in _STRAY or first.low in _NAMES_A_LETTER:
+        return None
+    if text[first.end : last.start] != f" {letter.text} ":
+        return None
+    if min(len(first.low), len(last.low)) < _MIN_NEIGHBOUR:
+        return None
+    if not (is_known(first.low) and is_known(last.low)):
+        return None
+    return 3, f"{first.text} {last.text}", "ocr.stray-letter", _SCORE_STRAY
+
+
+def _is_name(text: str, tokens: tuple[_Token, ...], place: int) -> bool:
+    """Whether the word stands where a name does: a capital behind "Kecamatan", "Bapak", "Jl."."""
+    if not place or tokens[place - 1].low not in _BEFORE_NAMES:
+        return False
+    gap = text[tokens[place - 1].end : tokens[place].start]
+    return gap in (" ", ". ", ".") and tokens[place].text[0].isupper()
+
+
+def _like_case(right: str, before: str) -> str:
+    """`right` with the capitals of `before`: all, the first, or of every word."""
+    letters = _WORD.findall(before)
+    if len(before) > 1 and before.isupper():
+        return right.upper()
+    if not letters[0][0].isupper():
+        return right
+    if len(letters) > 1 and all(word[0].isupper() for word in letters):
+        return _WORD.sub(lambda m: m[0][0].upper() + m[0][1:], right)
+    return right[0].upper() + right[1:]
+
+
+def _tokens(text: str) -> tuple[_Token, ...]:
+    return tuple(_find_tokens(text))
+
+
+def _find_tokens(text: str) -> Iterator[_Token]:
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        beside = text[start - 1 : start] + text[end : end + 1]
+        yield _Token(match[0], _fold(match[0]), start, end, not _NO_WORD.search(beside))
+
+
+@lru_cache(maxsize=16384)
+def _fold(word: str) -> str:
+    return fold(word)
