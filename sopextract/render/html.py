@@ -12,14 +12,14 @@ from markupsafe import Markup
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.labels import LABEL_PT
-from sopextract.render.sheet.layout import MARGIN_MM, PAGE_MM, sheet_of
+from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, PAGE_MM, sheet_of
 from sopextract.render.sheet.measure import text_width_mm
 from sopextract.render.sheet.model import CHANNELS, Layout, Mark, Point, SheetModel
 from sopextract.render.sheet.outline import arrow_head, corners, entered_sides, number, outline
 from sopextract.settings import RenderSettings
 
 SHORT_SIDE_MM = {"A4": 210.0, "F4": 215.0}  # F4 as sold in Indonesia: 215 × 330 mm
-MIN_WORD_PT = 4.5  # below this the word in a capsule cannot be read in print
+MIN_WORD_PT = 4.25  # below this the word in a capsule cannot be read in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
         page_mm=number(page),
         short_mm=number(SHORT_SIDE_MM[settings.paper]),
         margin_mm=number(MARGIN_MM),
-        width_mm=number(page - 2 * MARGIN_MM),
+        table_mm=number(page - 2 * MARGIN_MM - BORDERS_MM),
         drawn=drawn,
         reasoned=len(sheet.edges) - drawn,
         has_inferred=_has(sheet, Mark.INFERRED),
@@ -106,7 +106,7 @@ def _folders(own: Path | None) -> list[Path]:
 def _css_string(text: str) -> Markup:
     """A CSS string literal in which every character that could end it is escaped."""
     safe = "".join(
-        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x}" for c in text
+        c if (c.isalnum() and c.isascii()) or c == " " else f"\\{ord(c):06x} " for c in text
     )
     return Markup(f'"{safe}"')  # noqa: S704 - only letters, digits, spaces and \hex are left
 
@@ -207,6 +207,6 @@ def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[Symbol
 def word_size_mm(text: str, width_mm: float) -> float:
     """Type size in millimetres at which a capsule of this width holds the word."""
     size = 7.0
-    while size > MIN_WORD_PT and text_width_mm(text, size) > width_mm * 0.78:
+    while size > MIN_WORD_PT and text_width_mm(text, size) > width_mm * 0.7:
         size -= 0.25
     return size * 25.4 / 72

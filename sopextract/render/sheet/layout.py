@@ -30,26 +30,63 @@ BAND_MIN, BAND_MAX = 0.38, 0.58
 LANE_MIN, LANE_MAX = 10.5, 24.0
 # Proportions of the text columns: Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain §5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
-GAP_MM = 1.3  # between a symbol and the channel next to it
+GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
+HEAD_PADDING_MM = 0.7
+TURN_PT = 5.5  # lane heads that would be smaller are turned upright instead
+BORDERS_MM = 0.6  # half a border at either side of the table
 NO_MM = 8.5
 
 
 def size_columns(sheet: SheetModel, page_mm: float) -> Columns:
     """Column widths for a page this wide: lanes as narrow as their number asks."""
-    usable = page_mm - 2 * MARGIN_MM
+    usable = page_mm - 2 * MARGIN_MM - BORDERS_MM
     lanes = len(sheet.lanes)
     size = 8.0 if lanes <= 7 else 7.0 if lanes <= 11 else 6.5
     longest = max((_longest_word(x.nama, size) for x in sheet.lanes), default=0.0)
     lane = min(LANE_MAX, max(usable * BAND_MIN / lanes, min(longest + 2 * PADDING_MM, 22.0), 17.0))
     lane = max(LANE_MIN, min(lane, usable * BAND_MAX / lanes))
     head = size
-    while head > 4.5 and any(
-        _longest_word(x.nama, head) > (lane - 1.2) * FILL for x in sheet.lanes
-    ):
+    while head > TURN_PT and not _heads_fit(sheet, head, lane):
         head -= 0.25
+    turned = not _heads_fit(sheet, head, lane)
     rest = usable - NO_MM - lane * lanes
-    kegiatan, kelengkapan, waktu, output, keterangan = (rest * s for s in SHARES)
-    return Columns(NO_MM, kegiatan, lane, kelengkapan, waktu, output, keterangan, size, head)
+    kegiatan, kelengkapan, waktu, output, keterangan = _share_out(sheet, rest, size)
+    return Columns(
+        NO_MM,
+        kegiatan,
+        lane,
+        kelengkapan,
+        waktu,
+        output,
+        keterangan,
+        size,
+        size if turned else head,
+        turned,
+    )
+
+
+def _heads_fit(sheet: SheetModel, size_pt: float, lane_mm: float) -> bool:
+    room = (lane_mm - 2 * HEAD_PADDING_MM) * FILL
+    return all(_longest_word(lane.nama, size_pt) <= room for lane in sheet.lanes)
+
+
+def _share_out(sheet: SheetModel, room: float, size_pt: float) -> list[float]:
+    """Widths of the text columns: their share, but at least their heading and usual words."""
+    times = max((_longest_word(r.waktu.text, size_pt) for r in sheet.rows), default=0.0)
+    words = [_longest_word(t, size_pt) for t in ("Kegiatan", "Kelengkapan", "Waktu", "Keterangan")]
+    short = text_width_mm("15 Menit", size_pt)  # the commonest form of a time stays on one line
+    least = [
+        words[0] * 2,
+        words[1],
+        max(words[2], min(times, words[1]), short),
+        words[1],
+        words[3],
+    ]
+    least = [w / FILL + 2 * PADDING_MM for w in least]
+    spare = max(0.0, room - sum(least))
+    wish = [max(0.0, room * s - w) for s, w in zip(SHARES, least, strict=True)]
+    total = sum(wish) or 1.0
+    return [w + spare * x / total for w, x in zip(least, wish, strict=True)]
 
 
 def _longest_word(text: str, size_pt: float) -> float:
@@ -58,9 +95,9 @@ def _longest_word(text: str, size_pt: float) -> float:
 
 def size_symbols(columns: Columns, dense: bool) -> SymbolSize:
     """Symbols that leave the gutter lanes free at both sides."""
-    free = columns.lane * (1 - 2 * _edge_channel(dense) / 16) - 2 * min(GAP_MM, columns.lane * 0.05)
+    free = columns.lane * (1 - 2 * _edge_channel(dense) / 16) - 2 * min(GAP_MM, columns.lane * 0.09)
     width = min(16.0, free)
-    return SymbolSize(width, min(7.5, width * 0.62), min(18.0, free), min(10.0, width * 0.8))
+    return SymbolSize(width, min(7.0, width * 0.62), min(18.0, free), min(9.0, width * 0.8))
 
 
 def _edge_channel(dense: bool) -> int:

@@ -168,7 +168,10 @@ class LabelPlace:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Widths of the flow table's columns in millimetres and the type size that goes with them."""
+    """Widths of the flow table's columns in millimetres and the type sizes that go with them.
+
+    `turned`: the lanes are too narrow for their heads, which are therefore written upright.
+    """
 
     no: float
     kegiatan: float
@@ -179,6 +182,7 @@ class Columns:
     keterangan: float
     size_pt: float
     head_pt: float
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

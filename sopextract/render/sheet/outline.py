@@ -5,7 +5,7 @@ from __future__ import annotations
 from sopextract.model.draft import Simbol
 from sopextract.render.sheet.model import Connector, Layout, SheetModel
 
-ARROW_LONG, ARROW_WIDE = 1.9, 1.5  # as arrow heads of office programs look beside 0.3 mm lines
+ARROW_LONG, ARROW_WIDE = 1.6, 1.4  # as arrow heads of office programs look beside 0.3 mm lines
 
 
 def number(value: float) -> str:
