@@ -21,23 +21,12 @@ from sopextract.model.record import (
     SopRecord,
     Source,
 )
+from sopextract.normalise.citations import resolve_dasar_hukum
 from sopextract.normalise.fields import Corrector
 from sopextract.normalise.langkah import read_langkah, read_pelaksana
 from sopextract.normalise.ledger import Ledger, clean_text
 from sopextract.normalise.names import fix_status, strip_title, title_case
 from sopextract.settings import NormaliseSettings
-
-try:  # interim: the resolver is being written
-    from sopextract.normalise.citations import resolve_dasar_hukum
-except ModuleNotFoundError:
-    from types import SimpleNamespace
-
-    def resolve_dasar_hukum(drafts, wilayah):  # type: ignore
-        return tuple(
-            SimpleNamespace(dasar=DasarHukum(teks=d.teks.value), changes=(), inferred=frozenset())
-            for d in drafts
-        )
-
 
 _ID_DIGITS = 16  # of the file's sha256: 64 bits, so that an archive of millions has no two alike
 _LISTS = (
@@ -133,13 +122,7 @@ def _read_pengesahan(draft: SopDraft, corrector: Corrector) -> DisahkanOleh:
 def _read_dasar_hukum(
     draft: SopDraft, instansi: Instansi, ledger: Ledger
 ) -> tuple[DasarHukum, ...]:
-    agency = " ".join(
-        part
-        for part in (instansi.pemerintah, instansi.perangkat_daerah, *instansi.unit_kerja)
-        if part
-    )
-    wilayah = find_wilayah(agency) if agency else None
-    resolved = resolve_dasar_hukum(draft.dasar_hukum, wilayah)
+    resolved = resolve_dasar_hukum(draft.dasar_hukum, _region(instansi))
     for place, (source, entry) in enumerate(zip(draft.dasar_hukum, resolved, strict=True)):
         path = f"/dasar_hukum/{place}"
         factor = ledger.change(path, entry.changes)
@@ -149,6 +132,19 @@ def _read_dasar_hukum(
     if not resolved and draft.dasar_hukum_label is not None:
         ledger.ground("/dasar_hukum", draft.dasar_hukum_label, method=Method.ABSENT)
     return tuple(entry.dasar for entry in resolved)
+
+
+def _region(instansi: Instansi) -> str | None:
+    """The agency's region, from the first of its lines that names one; None when it names several.
+
+    A regency beside its province ("Kabupaten X Provinsi Y") is the regency.
+    """
+    for line in (instansi.pemerintah, instansi.perangkat_daerah, *instansi.unit_kerja):
+        names = find_wilayah(line) if line else ()
+        lowest = tuple(n for n in names if not n.startswith("Provinsi ")) or names
+        if names:
+            return lowest[0] if len(lowest) == 1 else None
+    return None
 
 
 def _read_list(path: str, section: Section, corrector: Corrector) -> tuple[str, ...]:
