@@ -22,7 +22,7 @@ WORDING_WEIGHT, ROLE_WEIGHT, OUTPUT_WEIGHT, TIME_WEIGHT = 0.65, 0.15, 0.12, 0.08
 # "Menyusun rencana monitoring" score 0.3, true pairs of reworded steps 0.5 and more.
 PAIR_MIN, WORDING_MIN = 0.45, 0.34
 SAME_WORDING, LIKE_WORDING = 0.95, 0.60  # how a pair is called: sama, mirip, berbeda
-ROW_SAMPLE = 3  # cells of a row that a step is compared with
+ROW_SAMPLE = 3  # different cells of a row that a step is compared with
 
 _WORD = re.compile(r"\S+")
 
@@ -39,6 +39,7 @@ class Match:
 
 
 Placed = list[tuple[int, Langkah]]  # one row: sop and step, the row's first step first
+Key = tuple[str, tuple[str, ...], str | None, str | None, str | None]  # what a match looks at
 
 
 def align(records: Sequence[SopRecord], members: Sequence[int]) -> tuple[Row, ...]:
@@ -59,10 +60,15 @@ def pair_steps(
 
 def match_steps(a: Langkah, b: Langkah) -> Match:
     """How surely two steps are the same work."""
-    wording = match_wording(a.kegiatan, b.kegiatan)
-    role = match_roles(a.pelaksana, b.pelaksana)
-    output = match_wording(a.output, b.output) if a.output and b.output else None
-    time = None if (same := same_time(a, b)) is None else float(same)
+    return _match(_key(a), _key(b))
+
+
+@lru_cache(maxsize=262144)
+def _match(a: Key, b: Key) -> Match:
+    wording = match_wording(a[0], b[0])
+    role = match_roles(a[1], b[1])
+    output = match_wording(a[2], b[2]) if a[2] and b[2] else None
+    time = None if a[3] is None or b[3] is None else float(_same_time(a, b))
     parts = (
         (wording, WORDING_WEIGHT),
         (role, ROLE_WEIGHT),
@@ -72,6 +78,18 @@ def match_steps(a: Langkah, b: Langkah) -> Match:
     weight = sum(w for value, w in parts if value is not None)
     score = sum(value * w for value, w in parts if value is not None) / weight
     return Match(score, wording, role, output, time)
+
+
+def _key(step: Langkah) -> Key:
+    waktu = step.waktu
+    amount = f"{waktu.durasi}/{waktu.durasi_maks}" if waktu and waktu.durasi else None
+    return step.kegiatan, step.pelaksana, step.output, waktu.teks if waktu else None, amount
+
+
+def _same_time(a: Key, b: Key) -> bool:
+    if a[4] and b[4]:
+        return a[4] == b[4]
+    return fold(a[3] or "") == fold(b[3] or "")
 
 
 @lru_cache(maxsize=262144)
@@ -105,9 +123,7 @@ def same_time(a: Langkah, b: Langkah) -> bool | None:
     """
     if a.waktu is None or b.waktu is None:
         return None
-    if a.waktu.durasi and b.waktu.durasi:
-        return (a.waktu.durasi, a.waktu.durasi_maks) == (b.waktu.durasi, b.waktu.durasi_maks)
-    return fold(a.waktu.teks) == fold(b.waktu.teks)
+    return _same_time(_key(a), _key(b))
 
 
 def mark_words(base: str, text: str) -> tuple[Segment, ...]:
@@ -136,7 +152,9 @@ def _role(a: frozenset[str], b: frozenset[str]) -> float:
 def _join(rows: list[Placed], sop: int, steps: Sequence[Langkah]) -> list[Placed]:
     """Global alignment of steps with rows; a gap costs nothing, a pair earns what it scores above
     `PAIR_MIN`, so weak pairs are not made to fill a row."""
-    gain = [[_gain(row, step) for step in steps] for row in rows]
+    keys = [_key(step) for step in steps]
+    samples = [_sample_row(row) for row in rows]
+    gain = [[_gain(sample, key) for key in keys] for sample in samples]
     best = [[0.0] * (len(steps) + 1) for _ in range(len(rows) + 1)]
     for i in range(len(rows) - 1, -1, -1):
         for j in range(len(steps) - 1, -1, -1):
@@ -158,11 +176,16 @@ def _join(rows: list[Placed], sop: int, steps: Sequence[Langkah]) -> list[Placed
     return joined
 
 
-def _gain(row: Placed, step: Langkah) -> float:
+def _sample_row(row: Placed) -> list[Key]:
+    """The row's first steps that differ from one another."""
+    return list(dict.fromkeys(_key(step) for _, step in row))[:ROW_SAMPLE]
+
+
+def _gain(sample: Sequence[Key], key: Key) -> float:
     best = 0.0
-    for _, other in row[:ROW_SAMPLE]:
-        if match_wording(other.kegiatan, step.kegiatan) >= WORDING_MIN:
-            best = max(best, match_steps(other, step).score)
+    for other in sample:
+        if match_wording(other[0], key[0]) >= WORDING_MIN:
+            best = max(best, _match(other, key).score)
     return best - PAIR_MIN
 
 

@@ -200,7 +200,7 @@ def _list_differences(
     here = [x for x in left if words(x) not in [words(y) for y in right]]
     there = [y for y in right if words(y) not in [words(x) for x in left]]
     for x in here:
-        near = max(there, key=lambda y: fuzz.ratio(fold(x), fold(y)), default="")  # noqa: B023
+        near = max(there, key=lambda y: fuzz.ratio(fold(x), fold(y)), default="")
         if near and fuzz.ratio(fold(x), fold(near)) >= 60:
             there.remove(near)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sopextract.compare.comparison import Link
-from sopextract.compare.features import Features, cosine, jaccard
+from sopextract.compare.features import Features, cosine, jaccard, match_titles
 from sopextract.compare.wording import are_opposites
 
 # The title says what the procedure is; steps differ between agencies even for one procedure, and
@@ -20,7 +20,7 @@ TITLE_MIN, STEPS_SAME = 0.30, 0.80
 
 # A word in more sheets than this is looked up among its neighbours only (sorted by title), so the
 # candidates grow with n, not n². Forty agencies' sheets of one procedure stay whole.
-POSTING_MAX = 60
+TITLE_POSTING_MAX, STEP_POSTING_MAX = 60, 12
 TITLE_WORDS, STEP_WORDS = 6, 8  # the rarest words of a sheet that look for candidates
 CLUSTER_SAMPLE = 6  # members of a family that a newcomer is compared with
 CLUSTER_SLACK = 0.9  # share of the threshold that the mean over these must reach
@@ -44,8 +44,11 @@ class Scorer:
 def score_pair(features: Sequence[Features], a: int, b: int) -> Link:
     """How surely two sheets are the same procedure; a part that one lacks is left out."""
     left, right = features[a], features[b]
-    title = cosine(left.title, right.title)
+    title = match_titles(left.title, right.title)
     steps = cosine(left.steps, right.steps)
+    unlike = title is not None and title < TITLE_MIN and (steps or 0.0) < STEPS_SAME
+    if unlike or are_opposites(left.title_words, right.title_words):
+        return Link(a=a, b=b, score=0.0, title=title, steps=steps, outputs=None, legal=None)
     outputs = cosine(left.outputs, right.outputs)
     legal = jaccard(left.legal, right.legal)
     parts = (
@@ -56,9 +59,6 @@ def score_pair(features: Sequence[Features], a: int, b: int) -> Link:
     )
     weight = sum(w for value, w in parts if value is not None)
     score = sum(value * w for value, w in parts if value is not None) / weight if weight else 0.0
-    unlike = title is not None and title < TITLE_MIN and (steps or 0.0) < STEPS_SAME
-    if unlike or are_opposites(left.title_words, right.title_words):
-        score = 0.0
     return Link(
         a=a,
         b=b,
@@ -90,16 +90,17 @@ def find_families(features: Sequence[Features], min_score: float) -> list[list[i
 
 
 def find_candidates(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a telling word of the title or of the steps, each once."""
+    """Pairs that share a telling word of the title or of the steps; some come twice."""
     order = sorted(range(len(features)), key=lambda i: (sorted(features[i].title_words), i))
-    postings: dict[str, list[int]] = defaultdict(list)
+    by_title: dict[str, list[int]] = defaultdict(list)
+    by_step: dict[str, list[int]] = defaultdict(list)
     for sop in order:
-        found = features[sop]
-        for word in _heaviest(found.title, TITLE_WORDS):
-            postings["t:" + word].append(sop)
-        for word in _heaviest(found.steps, STEP_WORDS):
-            postings["s:" + word].append(sop)
-    yield from neighbours(postings.values(), POSTING_MAX)
+        for word in _heaviest(features[sop].title, TITLE_WORDS):
+            by_title[word].append(sop)
+        for word in _heaviest(features[sop].steps, STEP_WORDS):
+            by_step[word].append(sop)
+    yield from neighbours(by_title.values(), TITLE_POSTING_MAX)
+    yield from neighbours(by_step.values(), STEP_POSTING_MAX)
 
 
 def neighbours(postings: Iterable[list[int]], limit: int) -> Iterator[tuple[int, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, sqrt
 
 from sopextract.compare.legal import is_unread, legal_key
@@ -41,7 +42,7 @@ def build_features(records: Sequence[SopRecord]) -> tuple[Features, ...]:
         tuple(w for w in canonical(find_title(r)) if w not in kinds and not w.isdigit())
         for r in records
     ]
-    steps = [[w for s in r.langkah for w in canonical(s.kegiatan)] for r in records]
+    steps = [[w for s in r.langkah for w in _with_pairs(canonical(s.kegiatan))] for r in records]
     outputs = [[w for s in r.langkah for w in canonical(s.output or "")] for r in records]
     title_idf, step_idf, output_idf = (_idf(rows) for rows in (titles, steps, outputs))
     return tuple(
@@ -78,9 +79,32 @@ def cosine(a: Vector, b: Vector) -> float | None:
     return min(1.0, sum(weight * b[word] for word, weight in a.items() if word in b))
 
 
+def match_titles(a: Vector, b: Vector) -> float | None:
+    """Cosine, lowered when each title has words that the other lacks.
+
+    "Monitoring Kinerja" within "Monitoring Kinerja Internal" is one procedure told more exactly;
+    "Pengelolaan Arsip" and "Pengelolaan Aset" are two, though they share as much.
+    """
+    shared = cosine(a, b)
+    if not shared:
+        return shared
+    missing = (
+        sum(w * w for word, w in a.items() if word not in b),
+        sum(w * w for word, w in b.items() if word not in a),
+    )
+    return shared * (1 - min(missing))
+
+
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float | None:
     """Shared over all; None when one is empty."""
     return len(a & b) / len(a | b) if a and b else None
+
+
+def _with_pairs(found: tuple[str, ...]) -> Iterator[str]:
+    """The words and each two that follow one another: "menelaah laporan" is more than both."""
+    yield from found
+    for a, b in pairwise(found):
+        yield f"{a} {b}"
 
 
 def _idf(rows: Sequence[Iterable[str]]) -> Vector:

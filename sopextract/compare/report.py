@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,8 +13,10 @@ from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.masking import mask_record
 from sopextract.compare.wordlist import STATUS_WORDS, amount, hours, percent
 from sopextract.compare.workbook import render_workbook
+from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
+from sopextract.render import flow_svg as draw_flow
 from sopextract.settings import CompareSettings
 
 FlowSvg = Callable[[SopRecord], str]
@@ -30,13 +31,13 @@ def render_report(
     records: Sequence[SopRecord],
     settings: CompareSettings,
     *,
-    flow_svg: FlowSvg | None = None,
+    flow_svg: FlowSvg | None = draw_flow,
     sheets: Sequence[str | None] = (),
 ) -> Mapping[str, bytes]:
     """The report's files by name: `index.html`, `comparison.xlsx`, `comparison.json`.
 
     `records` are those that were compared, in the same order. `flow_svg` draws one SOP's flow as an
-    SVG picture; without it the page has none. `sheets` are paths of the clean sheets relative to
+    SVG picture; None leaves the pictures out. `sheets` are paths of the clean sheets relative to
     the report, one per record, None where there is none.
     """
     if settings.mask:
@@ -51,20 +52,13 @@ def render_report(
     }
 
 
-def template_folder() -> Path:
-    """Where the report's templates lie: in the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "templates" / "report"
-    return shipped if shipped.is_dir() else package.parent / "templates" / "report"
-
-
 def _render_page(
     comparison: Comparison,
     records: Sequence[SopRecord],
     links: Sequence[str | None],
     pictures: Mapping[int, str],
 ) -> str:
-    folder = template_folder()
+    folder = templates_dir() / "report"
     script = (folder / "report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
     env = Environment(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -64,7 +64,7 @@ def _add(book: Workbook, name: str, rows: Iterable[Sequence[Value]]) -> None:
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, *, head: bool = False) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: Value, *, head: bool = False) -> Cell:
     """A cell whose text is text: a leading "=" is neither a formula now nor after an edit."""
     text = strip_controls(value)[:TEXT_MAX] if isinstance(value, str) else None
     cell = WriteOnlyCell(sheet, value=value if text is None else text)
