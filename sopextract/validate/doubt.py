@@ -1,0 +1,44 @@
+"""Which values are in doubt: the line between faults of the sheet and doubts of our reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sopextract.model.draft import Method
+from sopextract.model.record import Provenance, SopRecord
+
+SURE = 0.9  # the record contract: a wrong value of 0.9 or more without a finding is silent
+
+
+def is_doubtful(given: Provenance) -> bool:
+    """Whether these grounds are too weak to blame the agency with."""
+    return given.method in (Method.UNREAD, Method.INFERRED) or (
+        given.confidence < SURE and given.method != Method.REVIEWED
+    )
+
+
+def doubts(record: SopRecord, pointer: str) -> bool:
+    """Whether the value at `pointer`, a part of it or, if it has no entry, its whole is in doubt.
+
+    A value without any provenance (records made by hand) is believed.
+    """
+    exact = record.provenance.get(pointer)
+    if exact is not None and is_doubtful(exact):
+        return True
+    below = [p for path, p in record.provenance.items() if path.startswith(pointer + "/")]
+    if exact is not None or below:
+        return any(is_doubtful(p) for p in below)
+    parent = pointer.rpartition("/")[0]
+    above = record.provenance.get(parent) if parent else None
+    return above is not None and is_doubtful(above)
+
+
+def any_doubt(record: SopRecord, pointers: Iterable[str]) -> bool:
+    """Whether one of these values is in doubt."""
+    return any(doubts(record, pointer) for pointer in pointers)
+
+
+def method_of(record: SopRecord, pointer: str) -> str | None:
+    """How the value at exactly this pointer was read; None when the record does not say."""
+    given = record.provenance.get(pointer)
+    return given.method if given else None

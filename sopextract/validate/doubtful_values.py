@@ -1,0 +1,35 @@
+"""Groups doubtful values so that one finding points at each group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from sopextract.model.record import Provenance, SopRecord
+from sopextract.validate.sheet import existing, quote, value_at
+
+# Parts of one value, reported once at the value itself: the actors or symbols of one step, a time
+# allowance, an edge, one citation's fields stay apart because each can be mended alone.
+_GROUP = re.compile(r"(/langkah/\d+/(?:pelaksana|bentuk|waktu)|/alur/\d+)(?:/.*)?")
+
+
+def grouped(record: SopRecord, wanted: Callable[[Provenance], bool]) -> Iterator[tuple[str, float]]:
+    """Pointers of the groups that hold a wanted value, with the lowest confidence in each."""
+    worst: dict[str, float] = {}
+    for pointer, given in record.provenance.items():
+        if wanted(given):
+            match = _GROUP.fullmatch(pointer)
+            path = existing(record, match[1] if match else pointer)
+            worst[path] = min(given.confidence, worst.get(path, 1.0))
+    yield from worst.items()
+
+
+def said(record: SopRecord, pointer: str) -> str:
+    """The value in quotes with a space before it; "" for what is no text."""
+    value = value_at(record, pointer)
+    if isinstance(value, tuple) and value and all(isinstance(v, str) for v in value):
+        return f" {quote(', '.join(value), 60)}"
+    text = getattr(value, "teks", value)
+    if isinstance(text, str):
+        return f" {quote(text, 60)}"
+    return f" {quote(str(text))}" if isinstance(text, int) and not isinstance(text, bool) else ""

@@ -1,0 +1,80 @@
+"""Findings as text, JSON or SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+from sopextract.core.text import squeeze, strip_controls
+from sopextract.model.finding import Finding, Kind
+from sopextract.model.record import SopRecord
+from sopextract.validate.explain import LEVELS
+from sopextract.validate.places import line_of
+from sopextract.validate.sarif import sarif_log
+
+Format = Literal["text", "json", "sarif"]
+
+
+def format_findings(records: Sequence[SopRecord], fmt: Format) -> str:
+    """The findings that the records carry.
+
+    `text` groups them by file, one line each, in Bahasa Indonesia; `json` is a list of objects with
+    the record's source beside each finding; `sarif` is a SARIF 2.1.0 log. Ends with a line break.
+    """
+    if fmt == "text":
+        return _text(records)
+    value = sarif_log(records) if fmt == "sarif" else _objects(records)
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(records: Sequence[SopRecord]) -> str:
+    lines: list[str] = []
+    for record in records:
+        if not record.findings:
+            continue
+        source = record.source
+        part = f" (SOP ke-{source.index + 1})" if source.index else ""
+        name = f": {record.nama_sop}" if record.nama_sop else ""
+        lines.append(_clean(f"{source.path}{part}{name}"))
+        lines += [f"  {_line(record, finding)}" for finding in record.findings]
+        lines.append("")
+    lines.append(_total(records))
+    return "\n".join(lines) + "\n"
+
+
+def _line(record: SopRecord, finding: Finding) -> str:
+    number = line_of(record, finding.path)
+    where = f" (baris {number})" if number else ""
+    doubt = " [pembacaan]" if finding.kind is Kind.READING else ""
+    said = f"{LEVELS[finding.severity]} {finding.rule}{doubt}: {finding.message}{where}"
+    return _clean(f"{said} → {finding.help}" if finding.help else said)
+
+
+def _total(records: Sequence[SopRecord]) -> str:
+    found = [f for record in records for f in record.findings]
+    if not found:
+        return f"{len(records)} SOP diperiksa, tanpa temuan."
+    counts = ", ".join(
+        f"{sum(f.severity is level for f in found)} {said}" for level, said in LEVELS.items()
+    )
+    doubts = sum(f.kind is Kind.READING for f in found)
+    return f"{len(records)} SOP diperiksa: {counts}; {doubts} di antaranya keraguan pembacaan."
+
+
+def _clean(text: str) -> str:
+    return squeeze(strip_controls(text))
+
+
+def _objects(records: Sequence[SopRecord]) -> list[dict[str, object]]:
+    return [
+        {
+            "source": record.source.path,
+            "index": record.source.index,
+            "id": record.id,
+            "line": line_of(record, finding.path),
+            **finding.model_dump(mode="json"),
+        }
+        for record in records
+        for finding in record.findings
+    ]

@@ -1,0 +1,29 @@
+"""RD-03: values reasoned from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sopextract.model.draft import Method
+from sopextract.model.finding import Kind, Severity
+from sopextract.model.record import SopRecord
+from sopextract.validate.doubt import SURE
+from sopextract.validate.doubtful_values import grouped, said
+from sopextract.validate.registry import Hit, rule
+from sopextract.validate.sheet import name_of
+
+
+@rule(
+    "RD-03",
+    Severity.WARNING,
+    basis="kontrak rekaman: method inferred",
+    good="Nilai tercetak pada lembar",
+    bad="Pelaksana disimpulkan dari teks langkah",
+    help="Cocokkan dengan dokumen sumber; nilai ini tidak tercetak begitu.",
+    kind=Kind.READING,
+)
+def inferred(record: SopRecord) -> Iterator[Hit]:
+    """Nilai disimpulkan, tidak terbaca langsung pada lembar."""
+    for path, worst in grouped(record, lambda p: p.method == Method.INFERRED):
+        message = f"{name_of(path)}{said(record, path)} disimpulkan (kepercayaan {worst:.2f})."
+        yield Hit(path, message, severity=Severity.INFO if worst >= SURE else None)

@@ -1,0 +1,202 @@
+"""What several rules ask about a sheet: the Indonesian name of a place, agency kind, region."""
+
+from __future__ import annotations
+
+import re
+
+from sopextract.core.text import fold, squeeze, words
+from sopextract.model.record import SopRecord
+
+NAMES = {
+    "instansi": "Nama instansi",
+    "pemerintah": "Nama pemerintah",
+    "perangkat_daerah": "Perangkat daerah",
+    "unit_kerja": "Unit kerja",
+    "nomor_sop": "Nomor SOP",
+    "nama_sop": "Nama SOP",
+    "tanggal_pembuatan": "Tanggal Pembuatan",
+    "tanggal_revisi": "Tanggal Revisi",
+    "tanggal_efektif": "Tanggal Efektif",
+    "tanggal_pengesahan": "Tanggal Pengesahan",
+    "disahkan_oleh": "Disahkan Oleh",
+    "jabatan": "Jabatan",
+    "nama": "Nama",
+    "lengkap": "Nama lengkap",
+    "nip": "NIP",
+    "pangkat": "Pangkat",
+    "status": "Status",
+    "tanda_tangan_elektronik": "Tanda tangan elektronik",
+    "dasar_hukum": "Dasar Hukum",
+    "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
+    "keterkaitan": "Keterkaitan",
+    "peralatan_perlengkapan": "Peralatan/Perlengkapan",
+    "peringatan": "Peringatan",
+    "pencatatan_pendataan": "Pencatatan dan Pendataan",
+    "pelaksana": "Pelaksana",
+    "langkah": "Langkah",
+    "no": "Nomor",
+    "kegiatan": "Kegiatan",
+    "bentuk": "Simbol",
+    "simbol": "Simbol",
+    "kelengkapan": "Kelengkapan",
+    "waktu": "Waktu",
+    "durasi": "Lama waktu",
+    "output": "Output",
+    "keterangan": "Keterangan",
+    "alur": "Alur",
+    "judul_lain": "Judul lain",
+    "bagian_tabel": "Bagian tabel",
+    "lainnya": "Isian lain",
+    "daerah": "Daerah",
+    "tentang": "Judul peraturan",
+    "diubah_dengan": "Peraturan perubahan",
+    "juncto": "Peraturan juncto",
+}
+
+LISTS = (
+    "kualifikasi_pelaksana",
+    "keterkaitan",
+    "peralatan_perlengkapan",
+    "peringatan",
+    "pencatatan_pendataan",
+)
+
+_KINDS = (  # first match wins: a secretariat's bureau is not an agency of its own
+    ("setda", r"\bsekretariat daerah\b|\bsetda\b|^biro\b"),
+    ("setwan", r"\bsekretariat (dprd|dewan|dpr)\b|\bsetwan\b"),
+    ("dinas", r"\bdinas\b"),
+    ("rumah_sakit", r"\brumah sakit\b|\brsud\b"),
+    ("badan", r"\bbadan\b"),
+    ("inspektorat", r"\binspektorat\b"),
+    ("satuan", r"\bsatuan polisi\b|\bsatpol\b"),
+    ("kecamatan", r"\bkecamatan\b"),
+    ("desa", r"\b(kelurahan|desa|nagari|gampong|pekon|kampung)\b"),
+    ("kementerian", r"\bkementerian\b"),
+)
+
+_REGION = re.compile(r"\b(provinsi|propinsi|kabupaten|kab\.?|kota)\s+(.+)$", re.IGNORECASE)
+_LEVELS = {"propinsi": "provinsi", "kab": "kabupaten", "kab.": "kabupaten"}
+
+
+def quote(text: str, limit: int = 80) -> str:
+    """The text in quotes, squeezed, cut at `limit` characters (what fits one line of a report)."""
+    text = squeeze(text)
+    if len(text) > limit:
+        text = text[: limit - 1].rstrip() + "…"
+    return f'"{text}"'
+
+
+def name_of(pointer: str) -> str:
+    """A pointer in words: `/langkah/2/waktu` is "langkah ke-3, Waktu"."""
+    parts = [p for p in pointer.split("/") if p]
+    said: list[str] = []
+    for i, part in enumerate(parts):
+        if part.isdigit() and said:
+            number = int(part) + 1
+            last = parts[i - 1]
+            said[-1] = f"langkah ke-{number}" if last == "langkah" else f"{said[-1]} butir {number}"
+        elif part in {"teks", "perangkat_daerah", "pemerintah"} and said:
+            if part != "teks":
+                said[-1] = NAMES[part]
+        else:
+            said.append(NAMES.get(part, part))
+    text = ", ".join(said) or "dokumen"
+    return text[0].upper() + text[1:]
+
+
+def value_at(record: SopRecord, pointer: str) -> object:
+    """The value that a pointer names; None when it leads nowhere."""
+    value: object = record
+    for part in pointer.split("/")[1:]:
+        part = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, tuple):
+            if not part.isdigit() or int(part) >= len(value):
+                return None
+            value = value[int(part)]
+        elif isinstance(value, dict):
+            value = value.get(part)
+        else:
+            value = getattr(value, part, None)
+        if value is None:
+            return None
+    return value
+
+
+def existing(record: SopRecord, pointer: str) -> str:
+    """The pointer, cut until it leads to something in the record; "" is the whole record."""
+    while pointer and not _exists(record, pointer):
+        pointer = pointer.rpartition("/")[0]
+    return pointer
+
+
+def _exists(record: SopRecord, pointer: str) -> bool:
+    parent, _, leaf = pointer.rpartition("/")
+    holder = value_at(record, parent) if parent else record
+    if isinstance(holder, tuple):
+        return leaf.isdigit() and int(leaf) < len(holder)
+    if isinstance(holder, dict):
+        return leaf in holder
+    return leaf in getattr(type(holder), "model_fields", {})
+
+
+def agency_kind(record: SopRecord) -> str | None:
+    """What sort of agency made the sheet: "dinas", "badan", "setda" …; None when not told."""
+    name = fold(record.instansi.perangkat_daerah or "")
+    for kind, pattern in _KINDS:
+        if re.search(pattern, name):
+            return kind
+    return None
+
+
+def own_region(record: SopRecord) -> str | None:
+    """The region the sheet belongs to, folded ("kabupaten balangan"); None when not told."""
+    texts = (record.instansi.pemerintah, record.instansi.perangkat_daerah)
+    found = (region_of(text) for text in texts if text)
+    return next((region for region in found if region), None)
+
+
+def region_of(text: str) -> str | None:
+    """The region named at the end of a text, folded, its level spelled out.
+
+    >>> region_of("Pemerintah Kab. Way Kanan")
+    'kabupaten way kanan'
+    """
+    if fold(text).startswith("pemerintah aceh"):
+        return "provinsi aceh"
+    match = _REGION.search(squeeze(text))
+    if not match:
+        return None
+    level = match[1].casefold()
+    return f"{_LEVELS.get(level, level)} {' '.join(words(match[2]))}"
+
+
+def texts_of(record: SopRecord) -> list[tuple[str, str]]:
+    """Every free text of the sheet with its pointer, the legal basis and the agency apart."""
+    found: list[tuple[str, str]] = []
+    for name in LISTS:
+        found += [(f"/{name}/{i}", t) for i, t in enumerate(getattr(record, name))]
+    for i, step in enumerate(record.langkah):
+        for name in ("kegiatan", "kelengkapan", "output", "keterangan"):
+            text = getattr(step, name)
+            if text:
+                found.append((f"/langkah/{i}/{name}", text))
+    return found
+
+
+def actor_words(text: str) -> frozenset[str]:
+    """The telling words of a post, abbreviations opened, for comparing two names of one actor."""
+    return frozenset(_OPEN.get(w, w) for w in words(text) if w not in _EMPTY)
+
+
+_EMPTY = frozenset({"ka", "dan", "di", "pada", "selaku", "para", "the", "sub"})
+_OPEN = {
+    "kasubag": "kasubbag",
+    "subag": "kasubbag",
+    "subbag": "kasubbag",
+    "subbagian": "kasubbag",
+    "kasie": "kasi",
+    "sekdis": "sekretaris",
+    "sekr": "sekretaris",
+    "staff": "staf",
+    "kadin": "kadis",
+}
