@@ -32,13 +32,13 @@ check: venv ## ruff, mypy --strict, import-linter, pytest
 	$(PY) -m pytest
 
 golden: venv ## rewrite tests/golden/*/record.json; read the diff as code is read
-	$(PY) tools/golden.py
+	$(PY) -m tools.golden
 
 bench: venv ## text sheets per second and core, and the share of each stage
-	$(PY) tools/bench.py
+	$(PY) -m tools.bench
 
 accuracy: venv ## accuracy by field against the hand-made records
-	$(PY) tools/accuracy.py
+	$(PY) -m tools.accuracy
 
 lock: venv ## resolve the dependencies anew (needs uv)
 	@UV="$$(command -v uv || echo .venv/bin/uv)"; \

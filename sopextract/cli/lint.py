@@ -47,7 +47,11 @@ def lint(
     if profile is not None:
         settings = settings.model_copy(update={"profile": profile})
     loaded = load_and_tell(parsed)
-    records = [r.with_findings(validate.validate(r, settings)) for r in loaded.records]
+    across = validate.validate_archive(loaded.records, settings)
+    records = [
+        record.with_findings(validate.validate(record, settings) + more)
+        for record, more in zip(loaded.records, across, strict=True)
+    ]
     give(validate.format_findings(records, fmt))
     finish(not loaded.failed and not _reached(records, fail_on))
 

@@ -1,0 +1,74 @@
+"""Every executor gives one result per job, and the same ones, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sopextract.batch.executors import EXECUTORS, choose_workers, find_executor
+from sopextract.batch.guard import Result, guarded
+from sopextract.batch.jobs import Job
+from sopextract.errors import ConfigError, NotASopError, SourceError
+from sopextract.model.outcome import Outcome, Status
+from sopextract.settings import Settings
+
+
+def jobs(*names: str) -> list[Job]:
+    return [Job(name, Path(name), name, Path("out"), Settings()) for name in names]
+
+
+def work(job: Job) -> Result:
+    """What the name of the job asks for."""
+
+    def inner() -> Outcome:
+        if job.source.startswith("bad"):
+            raise SourceError("is\nbroken", hint="mend it", page=2)
+        if job.source.startswith("letter"):
+            raise NotASopError("looks like a letter")
+        if job.source.startswith("bug"):
+            raise KeyError("secret page text")
+        if job.source.startswith("deadly"):
+            os._exit(3)
+        return Outcome(job.source, Status.OK)
+
+    return guarded(job.source, inner)
+
+
+@pytest.mark.parametrize("name", sorted(EXECUTORS))
+def test_every_job_gets_one_result(name: str) -> None:
+    given = jobs("a", "bad", "letter", "bug", *(f"n{i}" for i in range(30)))
+    results = list(find_executor(name).run(given, work, 2))
+    outcomes = {result.outcome.source: result.outcome for result in results}
+    assert len(results) == len(given)
+    assert set(outcomes) == {job.source for job in given}
+    assert outcomes["a"].status is Status.OK
+    assert outcomes["letter"].status is Status.NOT_A_SOP
+    assert outcomes["bad"].status is Status.FAILED
+    assert (outcomes["bad"].message, outcomes["bad"].hint) == ("page 2: is broken", "mend it")
+    assert outcomes["bug"].status is Status.CRASHED
+    assert outcomes["bug"].message == "internal error (KeyError)"
+    traces = [result.traceback for result in results if result.traceback]
+    assert len(traces) == 1
+    assert "KeyError" in traces[0]
+
+
+def test_a_worker_that_dies_costs_its_own_job_only() -> None:
+    given = jobs("a", "deadly", *(f"n{i}" for i in range(12)))
+    results = list(find_executor("processes").run(given, work, 2))
+    status = {result.outcome.source: result.outcome.status for result in results}
+    assert len(results) == len(given)
+    assert status.pop("deadly") is Status.CRASHED
+    assert set(status.values()) == {Status.OK}
+
+
+def test_an_unknown_executor_is_a_wrong_call() -> None:
+    with pytest.raises(ConfigError, match="processes"):
+        find_executor("cloud")
+
+
+def test_few_jobs_do_not_pay_for_processes() -> None:
+    assert choose_workers(3, 0) == 1
+    assert choose_workers(3, 4) == 4
+    assert choose_workers(1000, 0) >= 1

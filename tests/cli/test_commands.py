@@ -1,0 +1,267 @@
+"""The commands as a user meets them: exit status, stdout, stderr, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path, PurePosixPath
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from sopextract.cli import cli
+from sopextract.model.finding import Finding
+from sopextract.model.record import SopRecord
+from sopextract.store import load_record, load_records, save_record
+from tests.factories import langkah, record
+from tools.make_sheets import make_sheets
+
+
+def call(*args: str | Path) -> Result:
+    result = CliRunner().invoke(cli, [str(arg) for arg in args])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def parsed(tmp_path: Path) -> Path:
+    """A folder with two records."""
+    folder = tmp_path / "parsed"
+    save_record(record(), folder, PurePosixPath("a.txt.json"))
+    other = record(source={**record().source.model_dump(), "path": "b/b.txt"})
+    save_record(other, folder, PurePosixPath("b/b.txt.json"))
+    return folder
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A folder with three made sheets and two files that cannot be used."""
+    folder = tmp_path / "raw"
+    (folder / "x").mkdir(parents=True)
+    for made in make_sheets(3, 11, "A"):
+        (folder / "x" / made.name).write_bytes(made.data)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "letter.txt").write_text(
+        "Yth. Kepala Dinas\ndi tempat\n\nDengan hormat, bersama ini kami sampaikan undangan rapat.",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_parse_accounts_for_every_file(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = call("parse", raw, "-o", out, "--jobs", "1")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "empty.txt: failed: the file is empty (copy or download it again)" in result.stderr
+    assert "letter.txt: not a SOP: " in result.stderr
+    assert "5 files: 3 read, 1 not a SOP, 1 failed; 3 records in" in result.stderr
+    assert not (out / ".sopextract/run.log").exists()
+    sources = sorted(record.source.path for record in load_records([out]).records)
+    assert len(sources) == 3
+    assert all(source.startswith("x/") for source in sources)
+
+
+def test_parse_gives_the_same_bytes_serially_and_in_processes(raw: Path, tmp_path: Path) -> None:
+    trees = []
+    for jobs in ("1", "2"):
+        out = tmp_path / f"out{jobs}"
+        call("parse", raw, "-o", out, "--jobs", jobs)
+        files = sorted(path for path in out.rglob("*") if path.is_file())
+        trees.append([(path.relative_to(out), path.read_bytes()) for path in files])
+    assert trees[0] == trees[1]
+
+
+def test_parse_removes_the_record_of_a_file_that_is_no_sop_any_more(
+    raw: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    call("parse", raw, "-o", out)
+    before = load_records([out]).records
+    (raw / before[0].source.path).write_bytes(b"")
+    call("parse", raw, "-o", out)
+    after = load_records([out]).records
+    assert {r.source.path for r in after} == {r.source.path for r in before[1:]}
+
+
+def test_parse_logs_json_lines(raw: Path, tmp_path: Path) -> None:
+    result = call("parse", raw, "-o", tmp_path / "out", "--log", "json")
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    statuses = {line["source"]: line["status"] for line in lines if "source" in line}
+    assert len(statuses) == 5
+    assert statuses["empty.txt"] == "failed"
+    assert statuses["letter.txt"] == "not_a_sop"
+
+
+def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) -> None:
+    result = call("run", raw, "-o", tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    expected = "Berkas diperiksa: 5; terbaca: 3; bukan SOP: 1; gagal: 1."
+    assert expected in result.stderr
+    assert "Gagal: empty.txt: the file is empty" in result.stderr
+    assert "Lembar SOP bersih: 3" in result.stderr
+    assert f"Buka di peramban: {tmp_path}/report/index.html" in result.stderr
+    assert (tmp_path / "report/index.html").read_bytes().startswith(b"<!")
+    sheets = list((tmp_path / "sheets").rglob("*.html"))
+    assert len(sheets) == 3
+
+
+def test_lint_gives_findings_and_a_status(parsed: Path) -> None:
+    result = call("lint", parsed, "--format", "json", "--fail-on", "never")
+    assert result.exit_code == 0
+    json.loads(result.stdout)
+    sarif = json.loads(call("lint", parsed, "--format", "sarif", "--fail-on", "never").stdout)
+    assert sarif["version"] == "2.1.0"
+
+
+def test_lint_fails_on_the_level_asked_for(tmp_path: Path) -> None:
+    bare = record(nomor_sop=None, nama_sop=None, dasar_hukum=(), langkah=(), alur=(), pelaksana=())
+    save_record(bare, tmp_path, PurePosixPath("x.json"))
+    assert call("lint", tmp_path, "--fail-on", "info").exit_code == 1
+    assert call("lint", tmp_path, "--fail-on", "never").exit_code == 0
+
+
+def test_lint_names_files_that_are_no_records(parsed: Path) -> None:
+    (parsed / "bad.json").write_text("{}", encoding="utf-8")
+    result = call("lint", parsed, "--fail-on", "never")
+    assert result.exit_code == 1
+    assert "bad.json: not a record: " in result.stderr
+
+
+def test_lint_without_records_is_wrong_usage() -> None:
+    assert call("lint").exit_code == 2
+
+
+def test_render_draws_a_sheet_per_record(parsed: Path, tmp_path: Path) -> None:
+    result = call("render", parsed, "-o", tmp_path / "sheets", "--to", "html")
+    assert result.exit_code == 0
+    files = sorted(p.relative_to(tmp_path / "sheets") for p in tmp_path.rglob("*.html"))
+    assert [str(path) for path in files] == ["a.txt.html", "b/b.txt.html"]
+
+
+def test_render_names_formats_that_are_not_built(parsed: Path, tmp_path: Path) -> None:
+    result = call("render", parsed, "-o", tmp_path / "sheets", "--to", "html,docx")
+    assert result.exit_code == 2
+    assert "cannot render to docx: this version draws only html" in result.stderr
+    assert not (tmp_path / "sheets").exists()
+
+
+def test_compare_writes_a_report(parsed: Path, tmp_path: Path) -> None:
+    result = call("compare", parsed, "-o", tmp_path / "report")
+    assert result.exit_code == 0
+    assert (tmp_path / "report/index.html").is_file()
+
+
+def test_schema_is_json_schema() -> None:
+    schema = json.loads(call("schema").stdout)
+    assert schema["properties"]["schema_version"]["const"] == "1"
+    assert set(schema["properties"]) == set(SopRecord.model_fields)
+
+
+def test_score_of_a_record_against_itself(parsed: Path) -> None:
+    result = call("score", parsed, parsed)
+    assert result.exit_code == 0
+    assert result.stdout
+
+
+def test_score_refuses_gold_that_is_none(parsed: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.json"
+    gold.write_text("[1]", encoding="utf-8")
+    result = call("score", gold, parsed)
+    assert result.exit_code == 1
+    assert "gold.json: not a record or a list of records" in result.stderr
+
+
+def test_doctor_and_version() -> None:
+    checks = json.loads(call("doctor", "--format", "json").stdout)
+    names = [check["name"] for check in checks]
+    assert "Python 3.11 or newer" in names
+    assert "tesseract" in names
+    assert all(check["cost"] for check in checks)
+    assert "ok       Python" in call("doctor").stdout
+    assert call("version").stdout.startswith("sopextract 0.")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("parse",),
+        ("parse", "no-such-folder"),
+        ("parse", "*.none"),
+        ("lint", "no-such-folder"),
+        ("lint", ".", "--format", "xml"),
+        ("export", ".", "-o", "x.parquet"),
+        ("export", ".", "-o", "x.doc"),
+        ("render", "no-such-folder"),
+        ("nonsense",),
+        ("parse", ".", "--settings", "no-such-file.toml"),
+    ],
+)
+def test_wrong_usage_is_one_word_and_status_2(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = call(*args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_an_output_folder_that_cannot_be_written_is_wrong_usage(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    assert call("parse", raw, "-o", tmp_path / "closed" / "out").exit_code == 2
+
+
+HOSTILE = ("=1+1", "+62 811", "-", "@sum", "\t=1", "a\x00b\x1b[31m", "2 Hari")
+
+
+def hostile() -> SopRecord:
+    steps = tuple(langkah(i, text, keterangan=text) for i, text in enumerate(HOSTILE, 1))
+    finding = Finding(
+        rule="X", severity="error", kind="document", path="", message="=cmd()", help=""
+    )
+    return record(nama_sop='=HYPERLINK("x")', langkah=steps, findings=(finding,))
+
+
+def test_export_xlsx_holds_no_formulas(tmp_path: Path) -> None:
+    save_record(hostile(), tmp_path / "p", PurePosixPath("x.json"))
+    assert call("export", tmp_path / "p", "-o", tmp_path / "x.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == [
+        "sop", "langkah", "pelaksana", "alur", "dasar_hukum", "temuan", "koreksi",
+    ]  # fmt: skip
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    kegiatan = [row[4] for row in book["langkah"].iter_rows(min_row=2, values_only=True)]
+    assert kegiatan[:4] == ["'=1+1", "'+62 811", "'-", "'@sum"]
+    assert kegiatan[-1] == "2 Hari"
+
+
+def test_export_csv_holds_no_formulas(tmp_path: Path) -> None:
+    save_record(hostile(), tmp_path / "p", PurePosixPath("x.json"))
+    assert call("export", tmp_path / "p", "-o", tmp_path / "x.csv").exit_code == 0
+    text = (tmp_path / "x.csv/langkah.csv").read_bytes().decode("utf-8-sig")
+    assert ",'=1+1," in text
+    assert ",=" not in text
+    assert len(list((tmp_path / "x.csv").iterdir())) == 7
+
+
+def test_export_sqlite_holds_texts_as_they_are(tmp_path: Path) -> None:
+    save_record(hostile(), tmp_path / "p", PurePosixPath("x.json"))
+    assert call("export", tmp_path / "p", "-o", tmp_path / "x.sqlite").exit_code == 0
+    with sqlite3.connect(tmp_path / "x.sqlite") as connection:
+        rows = connection.execute("select kegiatan, no, durasi_maks from langkah").fetchall()
+    connection.close()
+    assert rows[0] == ("=1+1", 1, None)
+    assert [row[0] for row in rows] == list(HOSTILE)
+
+
+def test_a_record_with_odd_texts_is_kept_as_it_is(tmp_path: Path) -> None:
+    save_record(hostile(), tmp_path, PurePosixPath("x.json"))
+    assert load_record(tmp_path / "x.json") == hostile()

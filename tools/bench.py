@@ -1,0 +1,89 @@
+"""Text sheets per second and core: the whole chain, bytes to record with findings.
+
+`python -m tools.bench [-n 200] [--runs 5]`. Single process. The median of the runs counts: the best
+flatters, and the mean is spoilt by whatever else the machine does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from sopextract.batch.jobs import Job, find_jobs, open_source
+from sopextract.errors import SourceError
+from sopextract.ingest import ingest
+from sopextract.normalise import normalise
+from sopextract.parse import parse
+from sopextract.settings import Settings
+from sopextract.store import render_record
+from sopextract.validate import validate
+from tools.make_sheets import make_sheets
+
+SEED = 2024  # any fixed number: two runs of the bench read the same sheets
+
+
+def main() -> None:
+    """Print the rate and the share of each stage."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", type=int, default=200, help="sheets")
+    parser.add_argument("--runs", type=int, default=5)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for made in make_sheets(args.n, SEED):
+            (Path(folder) / made.name).write_bytes(made.data)
+        jobs = find_jobs((folder,), Path(folder) / ".out", Settings())
+        one_run(jobs[:10])  # word lists and rules are loaded on first use
+        runs = [one_run(jobs) for _ in range(args.runs)]
+    totals = [sum(spent.values()) for spent, _ in runs]
+    middle = runs[totals.index(sorted(totals)[len(totals) // 2])]
+    sops = middle[1]
+    print(f"{len(jobs)} files, {sops} SOPs, {args.runs} runs, one core")
+    print(f"{sops / statistics.median(totals):.1f} sheets per second (median)")
+    print(f"from {sops / max(totals):.1f} to {sops / min(totals):.1f}")
+    for stage, seconds in middle[0].most_common():
+        share = seconds / sum(middle[0].values())
+        print(f"{stage:10} {share:6.1%}  {1000 * seconds / max(sops, 1):7.2f} ms per sheet")
+
+
+def one_run(jobs: tuple[Job, ...]) -> tuple[Counter[str], int]:
+    """Read every file once: seconds per stage, and how many SOPs there were."""
+    spent: Counter[str] = Counter()
+    sops = 0
+    for job in jobs:
+        sops += read_one(job, spent)
+    return spent, sops
+
+
+def read_one(job: Job, spent: Counter[str]) -> int:
+    """The stages in the order of `sopextract.pipeline`, each timed; 0 for what is no SOP."""
+    clock = time.perf_counter
+    settings = job.settings
+    marks = [clock()]
+    try:
+        source = open_source(job)
+        marks.append(clock())
+        document = ingest(source, settings.ingest)
+        marks.append(clock())
+        drafts = parse(document, settings.parse)
+        marks.append(clock())
+    except SourceError:
+        return 0
+    records = [normalise(draft, settings.normalise) for draft in drafts]
+    marks.append(clock())
+    records = [r.with_findings(validate(r, settings.lint)) for r in records]
+    marks.append(clock())
+    for record in records:
+        render_record(record)
+    marks.append(clock())
+    names = ("open", "ingest", "parse", "normalise", "validate", "to JSON")
+    for name, start, end in zip(names, marks, marks[1:], strict=False):
+        spent[name] += end - start
+    return len(records)
+
+
+if __name__ == "__main__":
+    main()
