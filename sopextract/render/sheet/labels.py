@@ -19,6 +19,7 @@ from sopextract.render.sheet.model import (
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetres
 LABEL_PT = 6.5
+STEPS_MM = (0.0, 0.8, 1.6, 2.4, 3.2, 4.5, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0)
 AIR = 0.35  # millimetres between a label and its line
 HIT, BORDER, OWN = 100.0, 1.5, 30.0  # a hit outweighs any distance met on a sheet
 
@@ -100,14 +101,14 @@ def _candidates(
     """Places along the connector, nearest to the exit first: penalty, anchor, box."""
     width, height = text_width_mm(text, LABEL_PT) + 0.8, text_height_mm(1, LABEL_PT)
     for number, (a, b) in enumerate(pairwise(points)):
-        if number > 3:
+        if number > 5:
             return
         (ax, ay), (bx, by) = (scale.x(a[0]), scale.y(a[1])), (scale.x(b[0]), scale.y(b[1]))
         across = a[1] == b[1]
         length = abs(bx - ax) + abs(by - ay)
         start = (size[0] if across else size[1]) / 2 if number == 0 else 0.6
         sign = (1 if bx > ax else -1) if across else (1 if by > ay else -1)
-        along = [start + 0.5 + step for step in (0.0, 1.5, 3.0, 5.0, 8.0, 12.0, 17.0, 25.0)]
+        along = [start + 0.5 + step for step in STEPS_MM]
         for step in along:
             if step > length:
                 break

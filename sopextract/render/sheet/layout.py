@@ -74,7 +74,7 @@ def _share_out(sheet: SheetModel, room: float, size_pt: float) -> list[float]:
     """Widths of the text columns: their share, but at least their heading and usual words."""
     times = max((_longest_word(r.waktu.text, size_pt) for r in sheet.rows), default=0.0)
     words = [_longest_word(t, size_pt) for t in ("Kegiatan", "Kelengkapan", "Waktu", "Keterangan")]
-    short = text_width_mm("15 Menit", size_pt)  # the commonest form of a time stays on one line
+    short = text_width_mm("15 Menit*", size_pt)  # the usual time stays on one line, marked or not
     least = [
         words[0] * 2,
         words[1],

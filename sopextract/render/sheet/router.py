@@ -234,7 +234,9 @@ class _Router:
             way.cost -= self.whims[(index, 4 + way.side)] if way.side >= 0 else 0.0
         return way
 
-    def _search(self, job: _Job, board: _Board, window: tuple[int, int]) -> _Way | None:
+    def _search(  # noqa: C901 - the one hot loop: calls inside it would double its time
+        self, job: _Job, board: _Board, window: tuple[int, int]
+    ) -> _Way | None:
         """A* over (node, direction of arrival)."""
         grid, mask, owner = self.grid, board.mask, self.owner
         nx, (first, last) = len(grid.xs), window

@@ -1,0 +1,40 @@
+"""Random flows for the router: invented actors, decisions with returns, joint steps, lost actors."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sopextract.model.record import Alur, Bentuk, Langkah, Pelaksana, SopRecord
+from tests.factories import langkah, record
+
+NAMES = (
+    "Sekretaris Daerah", "Asisten Umum", "Kepala Bagian", "Kasubbag Tata Laksana", "Analis",
+    "Pengadministrasi Umum", "Arsiparis", "Operator", "Bendahara", "Inspektur", "Camat", "Lurah",
+    "Verifikator", "Pimpinan", "Pemohon",
+)  # fmt: skip
+
+
+def random_flow(seed: int, *, max_actors: int = 9, max_steps: int = 22) -> SopRecord:
+    """A record whose flow is like those of real sheets: mostly onward, decisions going back."""
+    chance = Random(seed)
+    names = NAMES[: chance.randint(2, max_actors)]
+    count = chance.randint(3, max_steps)
+    steps: list[Langkah] = []
+    alur: list[Alur] = []
+    for urutan in range(1, count + 1):
+        decides = 2 < urutan < count and chance.random() < 0.35
+        simbol = "keputusan" if decides else "terminator" if urutan in (1, count) else "proses"
+        actors = chance.sample(names, 1 if chance.random() < 0.88 else min(2, len(names)))
+        lost = 1 < urutan < count and not decides and chance.random() < 0.05
+        bentuk = [Bentuk(pelaksana=a, simbol="proses") for a in actors[:-1]]
+        bentuk.append(Bentuk(pelaksana=actors[-1], simbol=simbol))
+        fields = {"simbol": simbol, "bentuk": () if lost else tuple(bentuk)}
+        steps.append(langkah(urutan, "Meneliti berkas", *(() if lost else actors), **fields))
+        if urutan < count:
+            label = "Ya" if decides else None
+            alur.append(Alur(dari=urutan, ke=urutan + 1, label=label, basis="text"))
+        if decides:
+            back = chance.randint(max(1, urutan - 6), urutan - 1)
+            alur.append(Alur(dari=urutan, ke=back, label="Tidak", basis="text"))
+    pelaksana = tuple(Pelaksana(nama=n, lengkap=n, kolom=i) for i, n in enumerate(names, 1))
+    return record(pelaksana=pelaksana, langkah=tuple(steps), alur=tuple(alur))

@@ -1,0 +1,89 @@
+"""What every routed sheet keeps to, whatever the flow."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.render.sheet import sheet_of
+from sopextract.render.sheet.model import CHANNELS, Connector, Layout, Point, SheetModel
+from tests.render.flows import random_flow
+
+Unit = tuple[Point, Point]
+
+
+def units(connector: Connector) -> list[Unit]:
+    """The connector as steps of one channel unit, each with its lower end first."""
+    found: list[Unit] = []
+    for (ax, ay), (bx, by) in zip(connector.points, connector.points[1:], strict=False):
+        assert ax == bx or ay == by, "not orthogonal"
+        dx, dy = (bx > ax) - (bx < ax), (by > ay) - (by < ay)
+        x, y = ax, ay
+        while (x, y) != (bx, by):
+            step = ((x, y), (x + dx, y + dy))
+            found.append((min(step), max(step)))
+            x, y = x + dx, y + dy
+    return found
+
+
+def inside_symbols(sheet: SheetModel, connector: Connector) -> list[Point]:
+    """Points of the connector that lie in a symbol that is neither its source nor its target."""
+    edge = sheet.edges[connector.edge]
+    cells = {
+        (s.lane, s.row) for i, s in enumerate(sheet.symbols) if i not in (edge.source, edge.target)
+    }
+    points = {p for unit in units(connector) for p in unit}
+    return [
+        (x, y)
+        for x, y in points
+        if (x // CHANNELS, y // CHANNELS) in cells
+        and 3 < x % CHANNELS < 13
+        and 3 < y % CHANNELS < 13
+    ]
+
+
+def overlapping(layout: Layout) -> set[Unit]:
+    """Unit steps on which two connectors lie."""
+    seen: set[Unit] = set()
+    twice: set[Unit] = set()
+    for connector in layout.routing.connectors:
+        mine = set(units(connector))
+        twice |= seen & mine
+        seen |= mine
+    return twice
+
+
+def check(sheet: SheetModel, layout: Layout) -> None:
+    """Every promise of the router and of the labels."""
+    assert layout.routing.failed == ()
+    assert len(layout.routing.connectors) == len(sheet.edges)
+    assert overlapping(layout) == set()
+    for connector in layout.routing.connectors:
+        assert inside_symbols(sheet, connector) == []
+        source, target = (
+            sheet.symbols[i]
+            for i in (sheet.edges[connector.edge].source, sheet.edges[connector.edge].target)
+        )
+        assert connector.points[0] == (source.lane * CHANNELS + 8, source.row * CHANNELS + 8)
+        end = connector.points[-1]
+        if connector.joins:
+            others = [
+                c
+                for c in layout.routing.connectors
+                if c.edge != connector.edge
+                and sheet.edges[c.edge].target == sheet.edges[connector.edge].target
+            ]
+            assert any(end in unit for c in others for unit in units(c))
+        else:
+            assert end == (target.lane * CHANNELS + 8, target.row * CHANNELS + 8)
+    assert len(layout.labels) == sum(bool(e.label) for e in sheet.edges)
+    assert [label for label in layout.labels if label.hits] == []
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_routing_keeps_its_promises(block: int) -> None:
+    for seed in range(block * 20, block * 20 + 20):
+        check(*sheet_of(random_flow(seed)))
+
+
+def test_routing_of_the_widest_and_longest_sheet() -> None:
+    check(*sheet_of(random_flow(7, max_actors=15, max_steps=60)))
