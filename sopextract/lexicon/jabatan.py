@@ -223,7 +223,8 @@ def _corrected(word: str) -> str:
     known = _lexicon().head_words
     if len(word) < _MIN_FUZZY_LENGTH or word in known or word in _NOT_POSTS:
         return word
-    near = [k for k in known if abs(len(k) - len(word)) <= 1 and len(k) >= _MIN_FUZZY_LENGTH]
+    # The same first letter: "menyusun" is a verb, "penyusun" a post.
+    near = [k for k in known if k[0] == word[0] and len(k) >= _MIN_FUZZY_LENGTH]
     hits = [k for k in near if Levenshtein.distance(k, word, score_cutoff=1) == 1]
     return hits[0] if len(hits) == 1 else word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sopextract.lexicon.jabatan import Post, is_archivist, parse_posts, rank_jabatan
@@ -36,6 +36,7 @@ _ORDER_EDGE = 0.97
 _ORDER_EDGE_DOUBTED = 0.85  # the wording hands over to somebody else
 _ORDER_EDGE_GAP = 0.9  # printed numbers jump: a row may be lost in between
 _TEXT_EDGE = 0.95
+_RULED_OUT = 0.25  # below it in every earlier row, the actor has no earlier step
 # The wording contradicts a symbol when without the symbol another column would reach this …
 _CONTRADICTED_BY = 0.75
 # … and the symbol's own columns together no more than this.
@@ -89,7 +90,14 @@ def decode_flow(
         actors = _actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
         begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
         langkah.append(_langkah(row, actors, pelaksana, begins=begins, last=i == len(read) - 1))
-    return Flow(tuple(langkah), _edges(read, langkah, pelaksana))
+    table = _Table(
+        rows=read,
+        langkah=langkah,
+        columns=[p.kolom for p in pelaksana],
+        chances=[_chances(r, d) for r, d in zip(read, decoded, strict=bool(decoded))],
+        threshold=settings.actor_min_confidence,
+    )
+    return Flow(tuple(langkah), _edges(table))
 
 
 def _posts(column: PelaksanaDraft) -> tuple[Post, ...]:
@@ -261,106 +269,111 @@ def _inferred_decision(row: _Row) -> Reading[Simbol] | None:
     return Reading("keputusan", words, kegiatan.place, Method.INFERRED, _INFERRED_KIND)
 
 
-def _edges(
-    rows: Sequence[_Row], langkah: Sequence[LangkahDraft], pelaksana: Sequence[PelaksanaDraft]
-) -> tuple[EdgeDraft, ...]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The decoded table as the edges need it: `chances` holds, by row, each column's chance."""
+
+    rows: Sequence[_Row]
+    langkah: Sequence[LangkahDraft]
+    columns: Sequence[int]  # `kolom` by position
+    chances: Sequence[tuple[float, ...]]
+    threshold: float
+
+    def numbered(self, no: int) -> int | None:
+        """The row that carries this printed number; None when none or several do."""
+        numbers = [r.row.no.value if r.row.no else None for r in self.rows]
+        return numbers.index(no) if numbers.count(no) == 1 else None
+
+    def does(self, i: int, positions: Iterable[int]) -> float:
+        """The chance that one of the columns at `positions` does row `i`."""
+        return min(sum(self.chances[i][c] for c in positions), 1.0) if self.chances else 0.0
+
+    def next_to(self, where: range, positions: Iterable[int]) -> tuple[int, float] | None:
+        """The row of `where` that is most surely the first one done by one of these columns.
+
+        A row in between that nobody could be settled for lowers the chance. None below the
+        threshold.
+        """
+        wanted = tuple(positions)
+        missed = 1.0
+        for j in where:
+            chance = self.does(j, wanted)
+            if missed * chance >= self.threshold:
+                return j, missed * chance
+            missed *= 1 - chance
+        return None
+
+
+def _chances(row: _Row, decoded: Decoded) -> tuple[float, ...]:
+    """A read symbol settles the row; else the posterior."""
+    if not row.drawn:
+        return decoded.posterior
+    return tuple(_DRAWN if c in row.drawn else 0.0 for c in range(len(decoded.posterior)))
+
+
+def _edges(table: _Table) -> tuple[EdgeDraft, ...]:
     edges: list[EdgeDraft] = []
-    for i, row in enumerate(rows):
+    for i, row in enumerate(table.rows):
         no, yes = (next((e for e in row.text.exits if e.label == k), None) for k in ("Tidak", "Ya"))
-        named: list[EdgeDraft] = []
-        if no is not None and (back := _back_edge(i, no, rows, langkah, pelaksana)):
-            named.append(back)
+        if no is not None and (back := _back_edge(i, no, table)):
+            edges.append(back)
+        if i + 1 == len(table.rows):
+            continue
         if yes is not None and no is not None:
-            ahead = _ahead_edge(i, yes, rows, langkah, pelaksana)
-            named += [ahead] if ahead else []
-        elif i + 1 < len(rows) and not _ends_here(row):
-            named.append(_order_edge(i, rows, langkah, pelaksana))
-        edges += [_with_columns(e, langkah) for e in named]
-    return tuple(edges)
+            edges.append(_ahead_edge(i, yes, table))
+        elif not _ends_here(row):
+            edges.append(_order_edge(i, table))
+    return tuple(_with_columns(e, table.langkah) for e in edges)
 
 
 def _ends_here(row: _Row) -> bool:
     return any(s.ends and not s.begins for _, _, s in row.signs)
 
 
-def _order_edge(
-    i: int,
-    rows: Sequence[_Row],
-    langkah: Sequence[LangkahDraft],
-    pelaksana: Sequence[PelaksanaDraft],
-) -> EdgeDraft:
-    score = _ORDER_EDGE_GAP if rows[i + 1].gap else _ORDER_EDGE
-    receivers = [m for m in rows[i].text.mentions if m.role in (Role.ORDER, Role.TO)]
-    if receivers and receivers[-1].columns and langkah[i + 1].actors:
-        meant = {pelaksana[c].kolom for c in receivers[-1].columns}
-        if not meant & {a.value for a in langkah[i + 1].actors}:
+def _order_edge(i: int, table: _Table) -> EdgeDraft:
+    score = _ORDER_EDGE_GAP if table.rows[i + 1].gap else _ORDER_EDGE
+    receivers = [m for m in table.rows[i].text.mentions if m.role in (Role.ORDER, Role.TO)]
+    if receivers and receivers[-1].columns and table.langkah[i + 1].actors:
+        meant = {table.columns[c] for c in receivers[-1].columns}
+        if not meant & {a.value for a in table.langkah[i + 1].actors}:
             score = min(score, _ORDER_EDGE_DOUBTED)
     return EdgeDraft(i + 1, i + 2, "order", score)
 
 
-def _back_edge(
-    i: int,
-    leaving: TextExit,
-    rows: Sequence[_Row],
-    langkah: Sequence[LangkahDraft],
-    pelaksana: Sequence[PelaksanaDraft],
-) -> EdgeDraft | None:
-    """The Tidak edge: to the step named by number, or to the last step of the named actor."""
+def _back_edge(i: int, leaving: TextExit, table: _Table) -> EdgeDraft | None:
+    """The Tidak edge: to the step named by number, or to the last step of the named actor.
+
+    An actor who has no earlier step may get the very next row. None when nobody is named, or the
+    step cannot be settled.
+    """
     if leaving.step is not None:
-        numbers = [r.row.no.value if r.row.no else None for r in rows]
-        if leaving.step not in numbers:
-            return None
-        target, score = numbers.index(leaving.step), _TEXT_EDGE
-    else:
-        found = _step_of(leaving, range(i - 1, -1, -1), langkah, pelaksana)
-        if found is None:
-            return None
-        target, score = found
-    return _text_edge(i, target, leaving, rows, score)
-
-
-def _ahead_edge(
-    i: int,
-    leaving: TextExit,
-    rows: Sequence[_Row],
-    langkah: Sequence[LangkahDraft],
-    pelaksana: Sequence[PelaksanaDraft],
-) -> EdgeDraft | None:
-    """The Ya edge: to the next row, or to the named actor's next step when that is another."""
-    if i + 1 >= len(rows):
+        number = table.numbered(leaving.step)
+        return None if number is None else _text_edge(i, number, leaving, table, _TEXT_EDGE)
+    if leaving.target is None or not leaving.target.columns:
         return None
-    target, score = i + 1, _TEXT_EDGE
-    if leaving.target and leaving.target.columns and langkah[i + 1].actors:
-        found = _step_of(leaving, range(i + 1, len(rows)), langkah, pelaksana)
-        if found is None:
-            score = _ORDER_EDGE_DOUBTED
-        else:
-            target, score = found
-            if target != i + 1:
-                score = min(score, _ORDER_EDGE_DOUBTED)
-    return _text_edge(i, target, leaving, rows, score)
+    wanted = leaving.target.columns
+    found = table.next_to(range(i - 1, -1, -1), wanted)
+    if found is None and all(table.does(j, wanted) < _RULED_OUT for j in range(i)):
+        found = table.next_to(range(i + 1, min(i + 2, len(table.rows))), wanted)
+    return _text_edge(i, found[0], leaving, table, _TEXT_EDGE * found[1]) if found else None
 
 
-def _step_of(
-    leaving: TextExit,
-    where: range,
-    langkah: Sequence[LangkahDraft],
-    pelaksana: Sequence[PelaksanaDraft],
-) -> tuple[int, float] | None:
-    """The first row in `where` that the exit's target does, and how sure that is."""
-    if leaving.target is None:
-        return None
-    wanted = {pelaksana[c].kolom: match for c, match in leaving.target.columns.items()}
-    for j in where:
-        for actor in langkah[j].actors:
-            if actor.value in wanted:
-                return j, _TEXT_EDGE * actor.score
-    return None
+def _ahead_edge(i: int, leaving: TextExit, table: _Table) -> EdgeDraft:
+    """The Ya edge: to the step named by number, the next row, or the named actor's next step."""
+    if leaving.step is not None and (number := table.numbered(leaving.step)) is not None:
+        return _text_edge(i, number, leaving, table, _TEXT_EDGE)
+    if leaving.target is None or not leaving.target.columns:
+        return _text_edge(i, i + 1, leaving, table, _TEXT_EDGE)
+    following = range(i + 1, len(table.rows))
+    found = table.next_to(following, leaving.target.columns)
+    if found is None or not table.langkah[i + 1].actors:
+        return _text_edge(i, i + 1, leaving, table, _ORDER_EDGE_DOUBTED)
+    target, chance = found
+    limit = _TEXT_EDGE if target == i + 1 else _ORDER_EDGE_DOUBTED
+    return _text_edge(i, target, leaving, table, min(_TEXT_EDGE * chance, limit))
 
 
-def _text_edge(
-    i: int, target: int, leaving: TextExit, rows: Sequence[_Row], score: float
-) -> EdgeDraft:
+def _text_edge(i: int, target: int, leaving: TextExit, table: _Table, score: float) -> EdgeDraft:
     return EdgeDraft(
         i + 1,
         target + 1,
@@ -368,7 +381,7 @@ def _text_edge(
         round(score, 3),
         label=leaving.label,
         label_teks=leaving.words,
-        place=rows[i].row.kegiatan.place,
+        place=table.rows[i].row.kegiatan.place,
     )
 
 

@@ -108,6 +108,10 @@ _ROLE_BY_WORD = {
 _VERB = re.compile(r"^(?:me[mnl]?\w{4,}|ber\w{3,}|di(?!nas)\w{4,}|rapat|verifikasi|paraf|input)$")
 _GROUPING = frozenset({"dan", "atau", "serta", "selaku"})
 _BREAKS = frozenset({"dan", "kemudian", "lalu", "selanjutnya", "serta", "untuk"})
+# "kepada X untuk diteruskan kepada Y": Y comes after X's own step.
+_PURPOSE = frozenset({"untuk", "agar", "guna", "supaya"})
+# "jika diperlukan" is a proviso, not an exit.
+_PROVISO = re.compile(r"^(?:di)?(?:perlu|butuh|mungkin)|^memungkinkan|^ada$", re.IGNORECASE)
 _ARCHIVING = re.compile(r"^(?:mengarsip\w*|pengarsipan|diarsip\w*|arsipkan|mengfile\w*)$")
 _MAX_UNIT_WORDS = 5  # "Umum, Kepegawaian dan Tata Usaha" with its joining word
 _GOOD = 0.5  # below it the match is a chance agreement of one word, see lexicon/jabatan.py
@@ -137,7 +141,7 @@ def read_step(text: str, columns: Sequence[tuple[Post, ...]]) -> StepText:
             label = exit_of(words)
         named = _find_mentions(segment, columns, label_words, heads, label, first=n == 0)
         mentions += named
-        if label and words:
+        if label and words and not _PROVISO.match(words):
             wanted = (Role.BACK,) if label == "Tidak" else (Role.TO, Role.ORDER)
             target = next((m for m in named if m.role in wanted), None)
             number = _STEP_NUMBER.search(segment)
@@ -187,6 +191,7 @@ def _find_mentions(
     capitals_tell = _capitals_tell(tokens)
     found: list[Mention] = []
     i = after = 0
+    received = len(tokens)
     while i < len(tokens):
         if not _head_size(tokens, i, heads):
             i += 1
@@ -195,6 +200,10 @@ def _find_mentions(
         role = _role(tokens, i, end, first=first and not found)
         if label == "Tidak" and role in (Role.TO, Role.ORDER) and not _resumes(tokens, after, i):
             role = Role.BACK
+        if role in (Role.TO, Role.ORDER):
+            if any(t.word in _PURPOSE for t in tokens[received:i]):
+                role = Role.NAMED
+            received = end
         if role is Role.BACK:
             after = end
         if not (all(is_unit_head(p.head) for p in posts) and role in (Role.NAMED, Role.WITH)):
@@ -250,10 +259,10 @@ def _belongs(
         if token.word != "dan" or i + 1 >= len(tokens) or _head_size(tokens, i + 1, heads):
             return False
         return tokens[i + 1].word in label_words or is_unit_word(tokens[i + 1].word)
-    if _VERB.match(token.word) or token.word in _BREAKS or token.word in _TO:
-        return False
     if token.word in label_words or is_unit_word(token.word):
         return True
+    if _VERB.match(token.word) or token.word in _BREAKS or token.word in _TO:
+        return False
     return capitals_tell and token.capital and len(token.word) > 1 and token.word not in _STOPS
 
 
