@@ -18,17 +18,17 @@ from sopextract.store import render_record
 from tools.make_sheets import make_sheets
 
 SUFFIXES = (".txt", ".md", ".html")
-# Words and marks that lead into every part of the parser; noise alone would rarely get past its door.
+# Words and marks that lead into every part of the parser; noise alone rarely gets past its door.
 PIECES = (
     "NOMOR SOP", "NAMA SOP", "STANDAR OPERASIONAL PROSEDUR", "Dasar Hukum", "Kualifikasi Pelaksana",
-    "Keterkaitan", "Peralatan/Perlengkapan", "Peringatan", "Pencatatan dan Pendataan", "Disahkan oleh",
-    "Pelaksana", "Mutu Baku", "Kelengkapan", "Waktu", "Output", "Keterangan", "No.", "Kegiatan",
+    "Keterkaitan", "Peralatan/Perlengkapan", "Peringatan", "Pencatatan dan Pendataan",
+    "Disahkan oleh",     "Pelaksana", "Mutu Baku", "Kelengkapan", "Waktu", "Output", "Keterangan", "No.", "Kegiatan",
     "Mulai", "Selesai", "Ya", "Tidak", "Kepala Dinas", "30 Menit", "2 (dua) Hari kerja", "NIP.",
     "19800101 200501 2 003", "1.", "2)", "a.", "-", ":", "|", "||", "\t", "\n", "\n\n", "  ", "**",
-    "<table>", "<tr>", "<td>", "<td rowspan=99999>", "<td colspan=\"-1\">", "</table>", "<ol>", "<li>",
-    "<b>", "&amp;", "&#0;", "&#xD800;", "<!--", "<script>", "# ", "|---|", "\f", "\x00", "\u202e",
-    "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah", "sebagaimana telah diubah dengan",
-    "jo.", "Peraturan Menteri", "Nomor 999999999999999999999999 Tahun 0", "31 Februari 2024",
+    "<table>", "<tr>", "<td>", "<td rowspan=99999>", "<td colspan=\"-1\">", "</table>", "<ol>",
+    "<li>",     "<b>", "&amp;", "&#0;", "&#xD800;", "<!--", "<script>", "# ", "|---|", "\f", "\x00", "\u202e",
+    "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah",
+    "sebagaimana telah diubah dengan",     "jo.", "Peraturan Menteri", "Nomor 999999999999999999999999 Tahun 0", "31 Februari 2024",
     "menyampaikan kepada", "jika tidak setuju dikembalikan kepada", "□", "◇", "→", "½", "٣", "Ⅳ",
 )  # fmt: skip
 
@@ -58,7 +58,7 @@ SHEETS = tuple(made.data for made in make_sheets(10, 3))
 
 
 def read(data: bytes, suffix: str) -> tuple[SopRecord, ...] | str:
-    """The records, or the message of the named error."""
+    """The records, or the message of the named error; neither may be empty."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"x{suffix}"
         path.write_bytes(data)
