@@ -59,7 +59,8 @@ class Citation:
 
     `jenis` is the record's name of the kind (`UU`, `PermenPANRB`, `Perda` …). `penerbit` is the
     issuer where the kind has several. `daerah` is the region of regional law as printed
-    ("Provinsi Kalimantan Barat").
+    ("Provinsi Kalimantan Barat"). `teks` is how an amending or joined act stood in its entry; None
+    for the entry itself, whose text its reading has.
     """
 
     jenis: str | None
@@ -70,6 +71,7 @@ class Citation:
     penerbit: str | None = None
     diubah_dengan: tuple[Citation, ...] = ()
     juncto: tuple[Citation, ...] = ()
+    teks: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Regulations as cited → entries of the record: id, region of the agency, status of the register."""
+"""Regulations as cited → entries of the record: id, the agency's region, the register's status."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _others(
     cited: Sequence[Citation], context: _Context, at: str, inferred: set[str]
 ) -> tuple[DasarHukum, ...]:
     return tuple(
-        _resolve(other, printed(other), context, f"{at}/{i}", inferred)
+        _resolve(other, other.teks or printed(other), context, f"{at}/{i}", inferred)
         for i, other in enumerate(cited)
     )
 

@@ -133,9 +133,8 @@ def _parse(text: str, words: Sequence[Word], *, base: bool) -> CitationReading |
 def _head_end(text: str, words: Sequence[Word]) -> int:
     """Index of the first word that is no part of kind and issuer."""
     for i, word in enumerate(words[:_MAX_HEAD]):
-        if _is_numtok(word) or _is_yeartok(word) or _is_title(word) or word.folded in _DATE:
-            return _before_type_code(text, words, i)
-        if word.folded[0].isdigit():
+        ends = _is_numtok(word) or _is_yeartok(word) or _is_title(word) or word.folded in _DATE
+        if ends or word.folded[0].isdigit():
             return _before_type_code(text, words, i)
         if i and (word.folded in _JO or _amend_end(words, i)):
             return i
@@ -175,7 +174,7 @@ def _read_numbers(text: str, words: Sequence[Word], at: int, scan: _Scan) -> int
         if _is_numtok(word) and scan.nomor is None:
             scan.numtok = True
             at = _number(text, words, at + 1, scan)
-        elif _is_yeartok(word) and scan.tahun is None or _is_yeartok(word):
+        elif _is_yeartok(word):
             at = _year(text, words, at + 1, scan)
         elif word.folded in _DATE:
             at = _date(text, words, at + 1, scan)
@@ -285,13 +284,9 @@ def _amend_end(words: Sequence[Word], i: int) -> int | None:
         word = words[j].folded
         if is_word(word, "diubah", "dirubah", "terakhir"):
             changed = True
-        elif changed and is_word(word, "dengan"):
+        elif changed and is_word(word, "dengan", "oleh"):
             return j + 1
-        elif changed and is_word(word, "oleh"):
-            return j + 1
-        elif not (word in _AMEND_FILL or is_word(word, "sebagaimana", "beberapa", "ditambah")):
-            return None
-        elif (
+        elif not (word in _AMEND_FILL or is_word(word, "sebagaimana", "beberapa", "ditambah")) or (
             word in {"dan", "serta"}
             and j == i
             and not (j + 1 < len(words) and is_word(words[j + 1].folded, "terakhir", "diubah"))
@@ -424,7 +419,7 @@ def _with_others(
             if other is None:
                 continue
             repairs += [replace(r, path=f"/{name}/{len(into)}{r.path}") for r in other.repairs]
-            into.append(other.citation)
+            into.append(replace(other.citation, teks=piece.strip(" ,;")))
     citation = replace(reading.citation, diubah_dengan=tuple(amended), juncto=tuple(joined))
     return CitationReading(citation, tuple(repairs))
 
@@ -439,17 +434,12 @@ def _acts(text: str) -> tuple[str, ...]:
     for i, word in enumerate(words[:-1]):
         if _is_title(word):
             break
-        gap = text[words[i - 1].end : word.start] if i else ""
-        joins = word.folded in {"dan", "serta"} or ("," in gap and i > 1)
-        at = i + 1 if word.folded in {"dan", "serta"} else i
-        if (
-            i
-            and joins
-            and _cites(words, at)
-            and any(c.isdigit() for c in text[cuts[-1] : word.start])
-        ):
-            if words[at].start > cuts[-1] + 3 and starts_kind(words[at:]) or _is_numtok(words[at]):
-                cuts.append(words[at].start)
+        joined = word.folded in {"dan", "serta"}
+        listed = joined or (i > 1 and "," in text[words[i - 1].end : word.start])
+        complete = any(c.isdigit() for c in text[cuts[-1] : word.start])
+        at = i + 1 if joined else i
+        if i and listed and complete and _cites(words, at):
+            cuts.append(words[at].start)
     ends = [*cuts[1:], len(text)]
     return tuple(
         re.sub(r"[\s,;]*(?:dan|serta)?[\s,;]*$", "", text[a:b])

@@ -69,8 +69,9 @@ def split_entries(
         for line in _lines(reading.value):
             pieces += _cut_line(reading, line, pieces[-1] if pieces else None)
     groups: list[list[_Piece]] = []
-    for piece in pieces:
-        if groups and not _begins(piece, groups[-1]):
+    for i, piece in enumerate(pieces):
+        following = pieces[i + 1] if i + 1 < len(pieces) else None
+        if groups and (_centred(piece, following, groups) or not _begins(piece, groups[-1])):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -83,7 +84,7 @@ def split_entries(
 def _lines(text: str) -> list[str]:
     text = _TAG.sub(" ", _BREAK_TAG.sub("\n", text))
     lines = [squeeze(line) for line in text.splitlines()]
-    return [line for line in lines if line and line.strip(" -–—.:;") or _marker_only(line)]
+    return [line for line in lines if (line and line.strip(" -–—.:;")) or _marker_only(line)]
 
 
 def _marker_only(line: str) -> bool:
@@ -141,8 +142,10 @@ def _next_cut(
         ):
             found.append((match.start(), match.end(), expected))
             break
-    if (match := _INNER_END.search(line, start + 1)) and int(match[1]) == expected and numbered:
-        if _last_word(line[start : match.start()]) not in _OPEN_END | _NO_ITEM_BEFORE:
+    match = _INNER_END.search(line, start + 1)
+    if match and int(match[1]) == expected and numbered:
+        word = _last_word(line[start : match.start()])
+        if word not in _OPEN_END | _NO_ITEM_BEFORE:
             found.append((match.start(), match.end(), expected))
     if match := _INNER_BULLET.search(line, start + 1):
         found.append((match.start(), match.end(), None))
@@ -185,17 +188,32 @@ def _last_word(text: str) -> str:
 def _begins(piece: _Piece, group: list[_Piece]) -> bool:
     """Whether a piece begins a new entry rather than continuing the one before."""
     body = " ".join(p.body for p in group if p.body)
-    if piece.marker and piece.number is not None:
-        return True
-    if piece.marker:
-        return True
-    if piece.source is group[-1].source and not piece.marker and _follows_semicolon(piece, group):
+    if piece.marker or _follows_semicolon(piece, group):
         return True
     if not body:
         return False
     if _last_word(body) in _OPEN_END or body.rstrip().endswith((",", "/", "-", "(")):
         return False
     return _cites_act(piece.body) and bool(_HAS_DIGIT.search(body))
+
+
+def _centred(piece: _Piece, following: _Piece | None, groups: list[list[_Piece]]) -> bool:
+    """Whether a list number belongs to the entry that began on the line above it.
+
+    A table cell with its number centred beside two lines prints the number on or between them:
+    "Peraturan Pemerintah Nomor 28 … Undang-Undang / 4. / Nomor 43 Tahun 2009 …" (BPS sheets). The
+    entry has no number yet, this one is next in sequence, and no act begins behind it.
+    """
+    if piece.number is None or any(p.marker for p in groups[-1]) or not groups[-1][0].body:
+        return False
+    if not _cites_act(groups[-1][0].body):
+        return False
+    numbers = [p.number for group in groups for p in group if p.number is not None]
+    if piece.number != (numbers[-1] + 1 if numbers else 1):
+        return False
+    if piece.body:
+        return not _is_kind(piece.body)
+    return following is not None and not following.marker and not _cites_act(following.body)
 
 
 def _follows_semicolon(piece: _Piece, group: list[_Piece]) -> bool:

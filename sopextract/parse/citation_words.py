@@ -102,7 +102,7 @@ def repair_year(raw: str) -> int | None:
 def repair_number(raw: str) -> str:
     """The number of a regulation with letters read as figures; true letters stay.
 
-    "lO7" is 107, "I1" is 11, "12A" stays, "113/PMK.O5/2Ol2" is 113/PMK.05/2012, "XI/MPR/1998" stays.
+    "lO7" is 107, "I1" is 11, "113/PMK.O5/2Ol2" is 113/PMK.05/2012; 12A and XI/MPR/1998 stay.
     """
     pieces = re.split(r"([/.\-\s])", raw)
     whole = len(pieces) == 1
