@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import rich_click as click
 
 from sopextract.cli.options import Common, common_options, finish, give
@@ -27,7 +29,7 @@ from sopextract.model.record import SopRecord
 def lint(
     common: Common,
     parsed: tuple[str, ...],
-    fmt: str,
+    fmt: Literal["text", "json", "sarif"],
     fail_on: str,
     profile: str | None,
     explain: str | None,
