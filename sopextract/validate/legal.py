@@ -22,19 +22,9 @@ _SPELLINGS = (
     (re.compile(r"\bsop ap\b"), "standar operasional prosedur administrasi pemerintahan"),
 )
 _REGIONAL = frozenset(
-    [
-        "Perda",
-        "Qanun",
-        "Perdasi",
-        "Perdasus",
-        "Pergub",
-        "Perbup",
-        "Perwal",
-        "Kepgub",
-        "Kepbup",
-        "Kepwal",
-        "Perdes",
-    ]
+    """
+    Perda Qanun Perdasi Perdasus Pergub Perbup Perwal Kepgub Kepbup Kepwal Perdes
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 SAME_TITLE = 0.90  # titles of different acts seen so far stay below; typing errors stay above
 _KNOWN = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sopextract.core.text import fold, squeeze, words
+from sopextract.lexicon.wilayah import find_wilayah, provinsi_of
 from sopextract.model.record import SopRecord
 
 NAMES = {
@@ -73,9 +74,6 @@ _KINDS = (  # first match wins: a secretariat's bureau is not an agency of its o
     ("desa", r"\b(kelurahan|desa|nagari|gampong|pekon|kampung)\b"),
     ("kementerian", r"\bkementerian\b"),
 )
-
-_REGION = re.compile(r"\b(provinsi|propinsi|kabupaten|kab\.?|kota)\s+(.+)$", re.IGNORECASE)
-_LEVELS = {"propinsi": "provinsi", "kab": "kabupaten", "kab.": "kabupaten"}
 
 
 def quote(text: str, limit: int = 80) -> str:
@@ -149,25 +147,17 @@ def agency_kind(record: SopRecord) -> str | None:
 
 
 def own_region(record: SopRecord) -> str | None:
-    """The region the sheet belongs to, folded ("kabupaten balangan"); None when not told."""
-    texts = (record.instansi.pemerintah, record.instansi.perangkat_daerah)
-    found = (region_of(text) for text in texts if text)
-    return next((region for region in found if region), None)
+    """The region the sheet belongs to ("Kabupaten Balangan"); None when it is not told or known."""
+    for text in (record.instansi.pemerintah, record.instansi.perangkat_daerah):
+        found = find_wilayah(text or "")
+        if found:
+            return found[0]
+    return None
 
 
-def region_of(text: str) -> str | None:
-    """The region named at the end of a text, folded, its level spelled out.
-
-    >>> region_of("Pemerintah Kab. Way Kanan")
-    'kabupaten way kanan'
-    """
-    if fold(text).startswith("pemerintah aceh"):
-        return "provinsi aceh"
-    match = _REGION.search(squeeze(text))
-    if not match:
-        return None
-    level = match[1].casefold()
-    return f"{_LEVELS.get(level, level)} {' '.join(words(match[2]))}"
+def is_foreign(region: str, own: str) -> bool:
+    """Whether a region is neither the sheet's own, nor its province, nor a part of it."""
+    return region != own and provinsi_of(own) != region and provinsi_of(region) != own
 
 
 def texts_of(record: SopRecord) -> list[tuple[str, str]]:

@@ -11,121 +11,23 @@ import re
 from sopextract.core.text import words
 
 POSTS = frozenset(
-    [
-        "kepala",
-        "kadis",
-        "kadin",
-        "sekretaris",
-        "sekdis",
-        "sekda",
-        "sekcam",
-        "kabag",
-        "kabid",
-        "kasubbag",
-        "kasubag",
-        "kasubbid",
-        "kasubid",
-        "kasi",
-        "kasie",
-        "kaban",
-        "kabadan",
-        "karo",
-        "kanit",
-        "kacab",
-        "asisten",
-        "camat",
-        "lurah",
-        "bupati",
-        "walikota",
-        "gubernur",
-        "direktur",
-        "inspektur",
-        "irban",
-        "auditor",
-        "staf",
-        "staff",
-        "tim",
-        "petugas",
-        "bendahara",
-        "pengadministrasi",
-        "operator",
-        "arsiparis",
-        "pelaksana",
-        "ppk",
-        "kpa",
-        "pptk",
-        "ppspm",
-        "pejabat",
-        "pemohon",
-        "analis",
-        "pengelola",
-        "pranata",
-        "jfu",
-        "jft",
-        "jf",
-        "pokja",
-        "koordinator",
-        "subkoordinator",
-        "katim",
-        "ketua",
-        "anggota",
-        "pimpinan",
-        "atasan",
-        "bawahan",
-        "admin",
-        "resepsionis",
-        "sopir",
-        "satpam",
-        "masyarakat",
-        "pegawai",
-        "opd",
-        "skpd",
-        "verifikator",
-        "penyuluh",
-        "notulis",
-        "ajudan",
-        "kurir",
-        "apip",
-        "ppid",
-        "tapd",
-    ]
+    """
+    kepala kadis kadin sekretaris sekdis sekda sekcam kabag kabid kasubbag kasubag kasubbid
+    kasubid kasi kasie kaban kabadan karo kanit kacab asisten camat lurah bupati walikota
+    gubernur direktur inspektur irban auditor staf staff tim petugas bendahara
+    pengadministrasi operator arsiparis pelaksana ppk kpa pptk ppspm pejabat pemohon analis
+    pengelola pranata jfu jft jf pokja koordinator subkoordinator katim ketua anggota
+    pimpinan atasan bawahan admin resepsionis sopir satpam masyarakat pegawai opd skpd
+    verifikator penyuluh notulis ajudan kurir apip ppid tapd
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
 TOOLS = frozenset(
-    [
-        "komputer",
-        "laptop",
-        "printer",
-        "atk",
-        "kertas",
-        "pulpen",
-        "scanner",
-        "telepon",
-        "telpon",
-        "faksimile",
-        "faks",
-        "meja",
-        "kursi",
-        "internet",
-        "kamera",
-        "kendaraan",
-        "jaringan",
-        "wifi",
-        "mesin",
-        "stempel",
-        "map",
-        "flashdisk",
-        "proyektor",
-        "infokus",
-        "lemari",
-        "filing",
-        "kalkulator",
-        "handphone",
-        "hp",
-        "modem",
-        "server",
-        "blangko",
-    ]
+    """
+    komputer laptop printer atk kertas pulpen scanner telepon telpon faksimile faks meja
+    kursi internet kamera kendaraan jaringan wifi mesin stempel map flashdisk proyektor
+    infokus lemari filing kalkulator handphone hp modem server blangko
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
 SKILL = re.compile(
@@ -137,29 +39,10 @@ SKILL = re.compile(
 )
 
 _NOT_VERBS = frozenset(
-    [
-        "mekanisme",
-        "media",
-        "meja",
-        "menteri",
-        "mesin",
-        "menit",
-        "meterai",
-        "materai",
-        "metode",
-        "medis",
-        "memo",
-        "memorandum",
-        "merek",
-        "berkas",
-        "berita",
-        "berdasarkan",
-        "bersama",
-        "bersih",
-        "beras",
-        "berbagai",
-        "berupa",
-    ]
+    """
+    mekanisme media meja menteri mesin menit meterai materai metode medis memo memorandum
+    merek berkas berita berdasarkan bersama bersih beras berbagai berupa
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ACTIVE = re.compile(r"^(me(?:m|n|ng|ny|l|r|w|y)\w{3,}|ber\w{3,}|bekerja|belajar|mengecek)$")
 _PASSIVE = re.compile(

@@ -22,7 +22,7 @@ _ENDS = frozenset({"mulai", "selesai", "start", "end"})
 @rule(
     "FL-02",
     Severity.WARNING,
-    basis="PermenPANRB 35/2012, lampiran, Bagian Flowchart: kegiatan ditulis dengan kata kerja aktif",
+    basis="PermenPANRB 35/2012, lampiran, Bagian Flowchart: kata kerja aktif",
     good="Memeriksa kelengkapan surat",
     bad="Pemeriksaan kelengkapan surat",
     help="Awali langkah dengan kata kerja aktif (me-, ber-), tanpa menyebut pelaku.",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from sopextract.core.text import fold, squeeze
+from sopextract.lexicon.jabatan import match_jabatan
 from sopextract.model.draft import Method
 from sopextract.model.finding import Severity
 from sopextract.model.record import Langkah, Pelaksana, SopRecord
-from sopextract.validate.doubt import any_doubt, method_of
+from sopextract.validate.doubt import method_of
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import actor_words, quote
+from sopextract.validate.sheet import quote
 from sopextract.validate.vocabulary import names_decision
 
 _ORDERS = re.compile(
@@ -26,6 +27,9 @@ _HANDS = re.compile(
     r"(?=\s+(?:untuk|agar|supaya|guna|sebagai|dan|melalui)\b|[,.;]|$)",
     re.IGNORECASE,
 )
+
+_SAME_POST = 0.6  # "Kabag" for "Kabag Tatalaksana" scores above it, another unit's head below
+_CLEAR = 0.05  # two columns that fit equally well settle nothing
 
 
 @rule(
@@ -59,8 +63,12 @@ def _hand_over(record: SopRecord, i: int, step: Langkah, after: Langkah) -> Iter
         return  # reasoned from this very text
     if not after.pelaksana or receiver.nama in after.pelaksana:
         return
-    if step.pelaksana == (receiver.nama,) and not any_doubt(record, (own,)):
-        return  # the text hands over to the step's own actor: reported by the second pattern below
+    if step.pelaksana == (receiver.nama,):
+        if any(method_of(record, p) == Method.INFERRED for p in _entries(record, own)):
+            return
+        who = quote(receiver.nama)
+        message = f"Langkah {i + 1} menyerahkan kepada {who}, tetapi simbolnya di kolom {who} itu."
+        yield Hit(own, message, grounds=(own, f"/langkah/{i}/kegiatan"))
     message = (
         f"Langkah {i + 1} menyerahkan kepada {quote(receiver.nama)}, tetapi langkah {i + 2} "
         f"berada pada kolom {quote(', '.join(after.pelaksana))}."
@@ -77,17 +85,14 @@ def _receiver(text: str, columns: tuple[Pelaksana, ...]) -> Pelaksana | None:
     found = [m["who"] for p in (_ORDERS, _HANDS) for m in p.finditer(squeeze(text))]
     if len(found) != 1:
         return None
-    fits = [c for c in columns if _is(found[0], c)]
-    return fits[0] if len(fits) == 1 else None
+    if " dan " in fold(found[0]):
+        return None
+    scored = sorted(((_likeness(found[0], c), c.kolom, c) for c in columns), reverse=True)
+    if not scored or scored[0][0] < _SAME_POST:
+        return None
+    rivals = [c for score, _, c in scored[1:] if score >= scored[0][0] - _CLEAR]
+    return None if rivals else scored[0][2]
 
 
-def _is(who: str, column: Pelaksana) -> bool:
-    """Whether the words of one name are all among those of the other."""
-    said = actor_words(who)
-    if not said or " dan " in fold(who):
-        return False
-    return any(
-        said <= label or label <= said
-        for label in (actor_words(column.nama), actor_words(column.lengkap))
-        if label
-    )
+def _likeness(who: str, column: Pelaksana) -> float:
+    return max(match_jabatan(who, column.nama), match_jabatan(who, column.lengkap))

@@ -40,9 +40,9 @@ def identity_complete(record: SopRecord) -> Iterator[Hit]:
     if record.tanggal_efektif is None and record.tanggal_pengesahan is None:
         by_variant = "/tanggal_pengesahan" in record.provenance
         yield _missing(record, "tanggal_pengesahan" if by_variant else "tanggal_efektif")
-    if record.tanggal_revisi is None and record.provenance:
-        if "/tanggal_revisi" not in record.provenance:
-            yield _missing(record, "tanggal_revisi", Severity.INFO)
+    revision_label = "/tanggal_revisi" in record.provenance or not record.provenance
+    if record.tanggal_revisi is None and not revision_label:
+        yield _missing(record, "tanggal_revisi", Severity.INFO)
     signer = record.disahkan_oleh
     if signer.jabatan is None and signer.nama is None:
         message = "Pengesahan kosong: jabatan dan nama pejabat tidak tercantum."

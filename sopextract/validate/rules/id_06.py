@@ -13,19 +13,9 @@ from sopextract.validate.sheet import agency_kind, quote
 
 _POST = re.compile(r"\bkepala (dinas|badan|biro|inspektorat)\b\s*(.*)$")
 _EMPTY = frozenset(
-    [
-        "dan",
-        "daerah",
-        "provinsi",
-        "kabupaten",
-        "kota",
-        "kab",
-        "prov",
-        "kepala",
-        "dinas",
-        "badan",
-        "biro",
-    ]
+    """
+    dan daerah provinsi kabupaten kota kab prov kepala dinas badan biro
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 # Codes of agencies in SOP numbers that mean the same everywhere, with a word of the full name.
 _CODES = {

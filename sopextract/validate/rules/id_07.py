@@ -10,7 +10,7 @@ from sopextract.lexicon.wilayah import find_wilayah
 from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import agency_kind, own_region, quote, region_of, texts_of
+from sopextract.validate.sheet import agency_kind, is_foreign, own_region, quote, texts_of
 
 _TITLES = {"dinas": "Dinas", "badan": "Badan", "satuan": "Satuan", "kecamatan": "Kecamatan"}
 # Units that exist only in the agencies named after them: Biro in a provincial secretariat (and in
@@ -83,11 +83,9 @@ def _regions_in_texts(record: SopRecord) -> Iterator[Hit]:
     if own is None:
         return
     for path, text in texts_of(record):
-        for name in find_wilayah(text):
-            region = region_of(name)
-            same_level = region and region.split()[0] == own.split()[0]
-            if region and same_level and region != own:
-                message = f"{quote(name)} disebut, padahal lembar ini milik {own.title()}."
+        for region in find_wilayah(text):
+            if is_foreign(region, own):
+                message = f"{quote(region)} disebut, padahal lembar ini milik {own}."
                 yield Hit(path, message, grounds=(path, "/instansi/pemerintah"))
 
 

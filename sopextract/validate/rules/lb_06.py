@@ -65,9 +65,10 @@ def other_act(entry: DasarHukum) -> Regulation | None:
     for act, _ in load_register().find_title(title):
         same_kind = act.jenis == entry.jenis
         same_number = act.nomor == entry.nomor and act.tahun == entry.tahun
-        if same_kind and not same_number and act is not own:
-            if title_likeness(title, act.tentang or "") >= SAME_TITLE:
-                return act
+        if not same_kind or same_number or act is own:
+            continue
+        if title_likeness(title, act.tentang or "") >= SAME_TITLE:
+            return act
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopextract.lexicon.wilayah import canonical_wilayah, provinsi_of
 from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.legal import citations, is_regional, short_name
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import own_region, quote, region_of
+from sopextract.validate.sheet import own_region
 
 
 @rule(
@@ -28,12 +29,9 @@ def own_regional_law(record: SopRecord) -> Iterator[Hit]:
     if own is None:
         return
     for path, entry in citations(record):
-        region = region_of(entry.daerah or "") if is_regional(entry) else None
-        if region is None or region == own:
+        region = canonical_wilayah(entry.daerah or "") if is_regional(entry) else None
+        if region is None or region in (own, provinsi_of(own)):
             continue
-        if region.startswith("provinsi") and not own.startswith("provinsi"):
-            continue
-        message = f"{short_name(entry)} adalah peraturan {quote(entry.daerah or '')}, "
         where = f"{path}/daerah"
-        grounds = (where, path, "/instansi/pemerintah")
-        yield Hit(where, f"{message}bukan {own.title()}.", grounds=grounds)
+        message = f"{short_name(entry)} adalah peraturan {region}, bukan {own}."
+        yield Hit(where, message, grounds=(where, path, "/instansi/pemerintah"))

@@ -58,7 +58,7 @@ def ordered_without_repeats(record: SopRecord) -> Iterator[Hit]:
     if record.dasar_hukum and not _BASE.intersection(seen):
         yield Hit(
             "/dasar_hukum",
-            "Dasar Hukum tidak menyebut pedoman SOP (PermenPANRB 35/2012 atau Permendagri 52/2011).",
+            "Dasar Hukum tidak menyebut pedoman SOP (PermenPANRB 35/2012, Permendagri 52/2011).",
             "Tidak wajib; tambahkan bila pedoman daerah memintanya.",
             Severity.INFO,
         )

@@ -17,8 +17,8 @@ _MAX_OTHERS = 2  # the catalogue: not identical to three or more other SOPs
 @archive_rule(
     "PR-02",
     Severity.WARNING,
-    basis="PermenPANRB 35/2012, lampiran, Bagian Identitas butir 10; 158 dari 348 SOP satu instansi "
-    "memakai kalimat yang sama",
+    basis="PermenPANRB 35/2012, lampiran, Bagian Identitas butir 10; 158 dari 348 SOP satu "
+    "instansi memakai kalimat yang sama",
     good="Peringatan yang menyebut akibat prosedur ini",
     bad="Kalimat yang sama pada empat SOP atau lebih",
     help="Tulis Peringatan yang khusus bagi prosedur ini.",
