@@ -61,16 +61,20 @@ def make_date(rng: random.Random, style: Style, year: int, month: int) -> When:
         return When(f"{name} {year}", f"{year}-{month:02}")
     day = rng.randint(1, 28)
     iso = f"{year}-{month:02}-{day:02}"
-    shown = rng.choice(
-        (f"{day} {name} {year}", f"{day} {name} {year}", f"{day:02} {name} {year}",
-         f"{day} {name.upper()} {year}", f"{day:02}/{month:02}/{year}", f"{day:02}-{month:02}-{year}")
-    )  # fmt: skip
-    return When(shown, iso)
+    forms = (
+        f"{day} {name} {year}",
+        f"{day} {name} {year}",
+        f"{day:02} {name} {year}",
+        f"{day} {name.upper()} {year}",
+        f"{day:02}/{month:02}/{year}",
+        f"{day:02}-{month:02}-{year}",
+    )
+    return When(rng.choice(forms), iso)
 
 
-def make_dates(rng: random.Random, style: Style) -> dict[str, When]:
+def make_dates(rng: random.Random, style: Style, year: int) -> dict[str, When]:
     """Creation, revision and effective or approval date in order of time."""
-    year, month = rng.randint(2018, 2024), rng.randint(1, 6)
+    month = rng.randint(1, 6)
     made = make_date(rng, style, year, month)
     revised = make_date(rng, style, year, month + rng.randint(2, 3))
     if rng.random() < 0.4:
@@ -104,9 +108,9 @@ def make_signer(rng: random.Random, agency: Agency) -> tuple[Signer, str]:
     return Signer(post, full, digits), shown
 
 
-def make_nomor(rng: random.Random, agency: Agency) -> str:
+def make_nomor(rng: random.Random, agency: Agency, year: int) -> str:
     """A number in one of the shapes seen; some leave a blank to be filled in by hand."""
-    n, year = rng.randint(1, 99), rng.randint(2018, 2024)
+    n = rng.randint(1, 99)
     return rng.choice(
         (
             f"{n}/{agency.kode}/{year}",
@@ -119,41 +123,54 @@ def make_nomor(rng: random.Random, agency: Agency) -> str:
     )
 
 
-_UNITS = {"menit": "M", "jam": "H", "hari": "D", "minggu": "W"}
+_OPEN_TIMES = (
+    Time("Sesuai jadwal yang telah ditentukan", None),
+    Time("Sesuai kebutuhan", None),
+    Time("-", None),
+    Time("Triwulanan", None),
+)
 
 
 def make_time(rng: random.Random, menit: int) -> Time:
     """A time allowance near the given length in one of its printed forms."""
-    roll = rng.random()
-    if roll < 0.04:
-        return rng.choice(
-            (Time("Sesuai jadwal yang telah ditentukan", None), Time("Sesuai kebutuhan", None),
-             Time("-", None), Time("Triwulanan", None))
-        )  # fmt: skip
+    if rng.random() < 0.04:
+        return rng.choice(_OPEN_TIMES)
     if menit < 60:
-        n = max(5, menit // 5 * 5) if menit >= 5 else menit
-        if roll < 0.1:
-            return Time(f"{n}-{n + 5} menit", f"PT{n}M", f"PT{n + 5}M")
-        if roll < 0.14:
-            return Time(f"Maks. {n} menit", None, judged=False)
-        if roll < 0.17:
-            return Time(f"{n} menit/berkas", f"PT{n}M")
-        word = rng.choice(("Menit", "menit", "Menit", "mnt"))
-        return Time(f"{n} {word}", f"PT{n}M")
-    if menit < 480:
-        n = max(1, menit // 60)
-        if roll < 0.1:
-            return Time(f"1 - {n + 1} jam", "PT1H", f"PT{n + 1}H")
-        if roll < 0.14:
-            return rng.choice((Time("½ jam", "PT30M"), Time("1,5 jam", "PT90M")))
-        if roll < 0.3:
-            return Time(f"{menit} Menit", f"PT{menit}M")
-        return Time(f"{n} {rng.choice(('Jam', 'jam'))}", f"PT{n}H")
-    n = max(1, menit // 480)
+        return _minutes(rng, menit)
+    return _hours(rng, menit) if menit < 480 else _days(rng, max(1, menit // 480))
+
+
+def _minutes(rng: random.Random, menit: int) -> Time:
+    n = menit // 5 * 5 if menit >= 5 else menit
+    roll = rng.random()
+    if roll < 0.06:
+        return Time(f"{n}-{n + 5} menit", f"PT{n}M", f"PT{n + 5}M")
+    if roll < 0.1:
+        return Time(f"Maks. {n} menit", None, judged=False)
+    if roll < 0.13:
+        return Time(f"{n} menit/berkas", f"PT{n}M")
+    return Time(f"{n} {rng.choice(('Menit', 'menit', 'Menit', 'mnt'))}", f"PT{n}M")
+
+
+def _hours(rng: random.Random, menit: int) -> Time:
+    n = menit // 60
+    roll = rng.random()
+    if roll < 0.06:
+        return Time(f"1 - {n + 1} jam", "PT1H", f"PT{n + 1}H")
+    if roll < 0.1:
+        return rng.choice((Time("½ jam", "PT30M"), Time("1,5 jam", "PT90M")))
+    if roll < 0.3:
+        return Time(f"{menit} Menit", f"PT{menit}M")
+    return Time(f"{n} {rng.choice(('Jam', 'jam'))}", f"PT{n}H")
+
+
+def _days(rng: random.Random, n: int) -> Time:
+    roll = rng.random()
     if n >= 5 and roll < 0.5:
         return Time(f"{n // 5} {rng.choice(('Minggu', 'minggu'))}", f"P{n // 5}W")
     if roll < 0.15:
-        return Time(f"{n} (satu) hari kerja" if n == 1 else f"{n} hari kerja", f"P{n}D", hari="kerja")
+        words = f"{n} (satu)" if n == 1 else f"{n}"
+        return Time(f"{words} hari kerja", f"P{n}D", hari="kerja")
     if roll < 0.25:
         return Time(f"{n}-{n + 2} hari", f"P{n}D", f"P{n + 2}D")
     return Time(f"{n} {rng.choice(('Hari', 'hari', 'Hari'))}", f"P{n}D")
@@ -332,17 +349,17 @@ def compose(rng: random.Random, pool: Pool, style: Style) -> Sheet:
             end.simbol = "terminator"
     faults = ["numbers jump"] if number_steps(rng, style, steps) else []
     _add_remarks(rng, steps)
-    nama = rng.choice(topic.nama)
+    nama, year = rng.choice(topic.nama), rng.randint(2018, 2024)
     signer, nip_shown = make_signer(rng, agency)
     sheet = Sheet(
         pemerintah=f"Pemerintah {agency.wilayah}",
         perangkat_daerah=agency.nama,
         unit_kerja=_units(rng, agency),
         address=agency.alamat,
-        nomor=make_nomor(rng, agency),
+        nomor=make_nomor(rng, agency, year),
         nama=nama,
         nama_title=nama.upper() if rng.random() < 0.4 else nama,
-        dates=make_dates(rng, style),
+        dates=make_dates(rng, style, year),
         signer=signer,
         dasar_hukum=law.make_laws(rng, agency.wilayah, agency.nama, style.tidy_law),
         lists={
@@ -367,7 +384,7 @@ def _units(rng: random.Random, agency: Agency) -> list[str]:
     if roll < 0.35:
         return []
     if roll < 0.7:
-        return ["Sekretariat", f"Sub Bagian {rng.choice(agency.subbag[:1] + ('Perencanaan',))}"]
+        return ["Sekretariat", f"Sub Bagian {rng.choice((agency.subbag[0], 'Perencanaan'))}"]
     return [f"Bidang {rng.choice(agency.bidang)}"]
 
 

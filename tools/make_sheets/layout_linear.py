@@ -49,7 +49,9 @@ def _row(rng: random.Random, sheet: Sheet, i: int, first: bool) -> list[str]:
     pad = rng.choice(("", " ", "     ")) if not first else ""
     need = _broken(rng, step.kelengkapan.shown, rng.randint(24, 32))
     lines += [pad + need[0], *need[1:], "", *([" ", " ", ""] if rng.random() < 0.6 else [])]
-    waktu = re.sub(r"^(\d+) ", r"\1  ", step.waktu.shown) if rng.random() < 0.4 else step.waktu.shown
+    waktu = (
+        re.sub(r"^(\d+) ", r"\1  ", step.waktu.shown) if rng.random() < 0.4 else step.waktu.shown
+    )
     out = _broken(rng, step.output.shown, rng.randint(16, 22))
     if rng.random() < 0.35 and re.fullmatch(r"\d+ +\w+", waktu):
         lines += [f"{waktu} {out[0]}", *out[1:]]
@@ -123,6 +125,11 @@ def print_linear(rng: random.Random, words: Words, sheet: Sheet) -> tuple[str, S
     ):
         heads = [label(rng, words, key).rstrip(" :") for key in (left, right)]
         lines += [f"{heads[0]} : {heads[1]} : ", ""]
+        if left == "keterkaitan" and len(items(sheet, left)) == 1 and rng.random() < 0.7:
+            first, *others = items(sheet, right)
+            lines += [f"1. {items(sheet, left)[0]} 1. {first} ", ""]
+            lines += [t for i, o in enumerate(others, 2) for t in (f"{i}. {o} ", "")]
+            continue
         for key in (left, right):
             texts = items(sheet, key)
             single = len(texts) == 1 and key in ("peringatan", "pencatatan_pendataan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from tools.make_sheets.form import PAIRS, items, label, upper_agency
+from tools.make_sheets.form import PAIRS, items, label
 from tools.make_sheets.gold import Shown
 from tools.make_sheets.sheet import Gold, Sheet
 from tools.make_sheets.wording import Words
@@ -26,10 +26,7 @@ def _bold(lines: list[str]) -> list[str]:
 
 def _html_list(rng: random.Random, texts: list[str], items_tagged: bool, closed: bool) -> str:
     numbered = [f"{i}. {t}" for i, t in enumerate(texts, 1)]
-    if items_tagged:
-        body = " ".join(f"<li>{t}</li>" for t in numbered)
-    else:
-        body = " ".join(numbered)
+    body = " ".join(f"<li>{t}</li>" if items_tagged else t for t in numbered)
     return f'<ol style="list-style-type: none"> {body}' + (" </ol>" if closed else "")
 
 
@@ -49,15 +46,19 @@ def _cover(rng: random.Random, sheet: Sheet) -> list[str]:
     lines = ["", "", "", "", " ", "---", "", "STANDAR OPERASIONAL PROSEDUR (SOP)", ""]
     lines += [f"**{sheet.nama}**", "", *agency_lines(sheet), ""]
     if rng.random() < 0.5:
-        lines += [address[:cut], "", "", "", f"{address[cut:]} Kode Pos {rng.randint(22000, 97000)}"]
+        lines += [
+            address[:cut],
+            "",
+            "",
+            "",
+            f"{address[cut:]} Kode Pos {rng.randint(22000, 97000)}",
+        ]
     else:
         lines += [address]
     return [*lines, "", "", "", *_bold(agency_lines(sheet)), ""]
 
 
-def print_halves(
-    rng: random.Random, words: Words, sheet: Sheet, clues: bool
-) -> tuple[str, Shown]:
+def print_halves(rng: random.Random, words: Words, sheet: Sheet, clues: bool) -> tuple[str, Shown]:
     """Layout C: headings for the left half, a table for the right, steps in half tables."""
     lines = _cover(rng, sheet)
     for key in _SECTIONS:
@@ -92,9 +93,7 @@ class _Half:
     group: tuple[str, str]
 
 
-def _halves(
-    rng: random.Random, words: Words, sheet: Sheet, clues: bool
-) -> tuple[list[str], Shown]:
+def _halves(rng: random.Random, words: Words, sheet: Sheet, clues: bool) -> tuple[list[str], Shown]:
     names = {key: label(rng, words, key) for key in words.columns}
     count = len(sheet.actors)
     lost = rng.randrange(1, count - 1) if count >= 3 and rng.random() < 0.35 else None
@@ -167,12 +166,10 @@ def _half_tables(
         lines += [f"## {rng.choice(('INDIKATOR CAPAIAN', 'ALUR KERJA', 'LEMBAR KEDUA'))}", "", " "]
         sheet.faults.append("heading noise")
     rest = labels[split:]
-    if half.group[1]:
-        right_top = [half.group[1], *[""] * (len(rest) - 1)]
-        below = [*rest]
+    if len(rest) == 1 and not half.group[1]:  # one column left: its label spans both header rows
+        right_top, below = [rest[0]], [""]
     else:
-        right_top = [rest[0], *[""] * (len(rest) - 1)]
-        below = ["", *rest[1:]]
+        right_top, below = [half.group[1], *[""] * (len(rest) - 1)], list(rest)
     right_top += [names["mutu_baku"], "", "", names["keterangan"]]
     below += [names["kelengkapan"], names["waktu"], names["output"], ""]
     lines += ["\t".join(right_top), "\t".join(below), "\t".join(numbers[2 + split :])]

@@ -27,9 +27,7 @@ def _signature(rng: random.Random, sheet: Sheet) -> tuple[str, list[str]]:
     return inside, ([] if style == "inside" else ["", "", "", signer.nama, nip])
 
 
-def print_tabs(
-    rng: random.Random, words: Words, sheet: Sheet, lost: bool
-) -> tuple[str, Shown]:
+def print_tabs(rng: random.Random, words: Words, sheet: Sheet, lost: bool) -> tuple[str, Shown]:
     """The text of one sheet and what of it can be seen; `lost` leaves no symbol (layout B)."""
     empty_name = lost and rng.random() < 0.5
     lines = [""] * rng.randint(2, 5)
@@ -48,15 +46,13 @@ def print_tabs(
     title = sheet.nama if rng.random() < 0.7 else sheet.nama_title
     lines += ["", f"SOP {title}", ""]
     table, shown = _table(rng, words, sheet, lost)
-    lines += table + ([""] if not block else block)
+    lines += table + (block or [""])
     if empty_name:
         shown.nama = title
     return "\n".join(lines) + ("\n" if rng.random() < 0.5 else ""), shown
 
 
-def _table(
-    rng: random.Random, words: Words, sheet: Sheet, lost: bool
-) -> tuple[list[str], Shown]:
+def _table(rng: random.Random, words: Words, sheet: Sheet, lost: bool) -> tuple[list[str], Shown]:
     count = len(sheet.actors)
     names = {key: label(rng, words, key) for key in words.columns}
     shift = lost and rng.random() < 0.5

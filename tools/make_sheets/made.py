@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
+from tools.make_sheets.agencies import RANKS
 from tools.make_sheets.compose import Pool, Style, compose, pool_for
 from tools.make_sheets.gold import Shown, make_gold
-from tools.make_sheets.agencies import RANKS
 from tools.make_sheets.layout_linear import print_linear
 from tools.make_sheets.layout_markup import print_halves, print_parts
 from tools.make_sheets.layout_tabs import print_tabs

@@ -1,4 +1,4 @@
-"""What a made sheet says, before a layout prints it: the truth and its printed form side by side."""
+"""What a made sheet says before a layout prints it: the truth beside its printed form."""
 
 from __future__ import annotations
 

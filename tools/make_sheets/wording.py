@@ -28,11 +28,23 @@ TUNING = Words(
         "disahkan_oleh": ("Disahkan oleh", "Disahkan Oleh", "DISAHKAN OLEH"),
         "nama_sop": ("Nama SOP", "NAMA SOP", "Judul SOP"),
         "dasar_hukum": ("Dasar Hukum", "DASAR HUKUM"),
-        "kualifikasi_pelaksana": ("Kualifikasi pelaksana", "Kualifikasi Pelaksana", "KUALIFIKASI PELAKSANA"),
+        "kualifikasi_pelaksana": (
+            "Kualifikasi pelaksana",
+            "Kualifikasi Pelaksana",
+            "KUALIFIKASI PELAKSANA",
+        ),
         "keterkaitan": ("Keterkaitan", "KETERKAITAN"),
-        "peralatan_perlengkapan": ("Peralatan/perlengkapan", "Peralatan/Perlengkapan", "Peralatan / Perlengkapan"),
+        "peralatan_perlengkapan": (
+            "Peralatan/perlengkapan",
+            "Peralatan/Perlengkapan",
+            "Peralatan / Perlengkapan",
+        ),
         "peringatan": ("Peringatan", "PERINGATAN"),
-        "pencatatan_pendataan": ("Pencatatan dan pendataan", "Pencatatan dan Pendataan", "PENCATATAN DAN PENDATAAN"),
+        "pencatatan_pendataan": (
+            "Pencatatan dan pendataan",
+            "Pencatatan dan Pendataan",
+            "PENCATATAN DAN PENDATAAN",
+        ),
     },
     columns={
         "no": ("No.", "No", "NO"),
@@ -52,14 +64,20 @@ TUNING = Words(
         "{text} dan menyerahkan kepada {next}",
     ),
     decision=(
-        "{text}, jika tidak setuju dikembalikan kepada {prev} untuk diperbaiki, jika setuju diparaf dan diserahkan kepada {next}",
-        "{text}, apabila tidak sesuai dikembalikan kepada {prev}, apabila sesuai diteruskan kepada {next}",
-        "{text}, jika belum lengkap dikembalikan kepada {prev} untuk dilengkapi, jika lengkap disampaikan kepada {next}",
-        "{text}. Jika tidak disetujui dikembalikan kepada {prev}, jika disetujui diserahkan kepada {next}",
+        "{text}, jika tidak setuju dikembalikan kepada {prev} untuk diperbaiki, jika setuju "
+        "diparaf dan diserahkan kepada {next}",
+        "{text}, apabila tidak sesuai dikembalikan kepada {prev}, apabila sesuai diteruskan "
+        "kepada {next}",
+        "{text}, jika belum lengkap dikembalikan kepada {prev} untuk dilengkapi, jika lengkap "
+        "disampaikan kepada {next}",
+        "{text}. Jika tidak disetujui dikembalikan kepada {prev}, jika disetujui diserahkan "
+        "kepada {next}",
     ),
     decision_own=(
-        "{text}, jika tidak setuju dikembalikan kepada {prev} untuk diperbaiki, jika setuju diparaf",
-        "{text}, apabila tidak sesuai dikembalikan kepada {prev}, apabila sesuai dilanjutkan ke tahap berikutnya",
+        "{text}, jika tidak setuju dikembalikan kepada {prev} untuk diperbaiki, jika setuju "
+        "diparaf",
+        "{text}, apabila tidak sesuai dikembalikan kepada {prev}, apabila sesuai dilanjutkan "
+        "ke tahap berikutnya",
     ),
     order=("Memerintahkan {next} untuk {tujuan}", "Menugaskan {next} untuk {tujuan}"),
 )
@@ -74,7 +92,11 @@ HELD_OUT = Words(
         "disahkan_oleh": ("Disetujui Oleh", "Disahkan oleh :", "DISAHKAN OLEH"),
         "nama_sop": ("JUDUL SOP", "Judul", "Nama SOP :"),
         "dasar_hukum": ("Landasan Hukum", "DASAR HUKUM", "Dasar Hukum :"),
-        "kualifikasi_pelaksana": ("Kualifikasi Pelaksanaan", "KUALIFIKASI PELAKSANA", "Kualifikasi Pelaksana :"),
+        "kualifikasi_pelaksana": (
+            "Kualifikasi Pelaksanaan",
+            "KUALIFIKASI PELAKSANA",
+            "Kualifikasi Pelaksana :",
+        ),
         "keterkaitan": ("SOP Terkait", "Keterkaitan Dengan SOP Lain", "Keterkaitan :"),
         "peralatan_perlengkapan": ("Peralatan dan Perlengkapan", "PERALATAN/ PERLENGKAPAN"),
         "peringatan": ("Peringatan/Resiko", "PERINGATAN", "Peringatan :"),
@@ -99,8 +121,10 @@ HELD_OUT = Words(
     ),
     decision=(
         "{text}, bila ditolak dikembalikan ke {prev}, bila disetujui diserahkan kepada {next}",
-        "{text}, apabila belum memenuhi syarat dikembalikan kepada {prev} untuk disempurnakan, apabila memenuhi syarat diteruskan kepada {next}",
-        "{text}. Jika tidak lengkap dikembalikan kepada {prev}, jika lengkap disampaikan kepada {next}",
+        "{text}, apabila belum memenuhi syarat dikembalikan kepada {prev} untuk "
+        "disempurnakan, apabila memenuhi syarat diteruskan kepada {next}",
+        "{text}. Jika tidak lengkap dikembalikan kepada {prev}, jika lengkap disampaikan "
+        "kepada {next}",
     ),
     decision_own=(
         "{text}, bila ditolak dikembalikan ke {prev}, bila disetujui dilanjutkan",
@@ -110,7 +134,12 @@ HELD_OUT = Words(
 )
 
 PADDING: tuple[tuple[str, str, str, int], ...] = (
-    ("Melakukan koordinasi dengan unit terkait", "Telepon, surat elektronik", "Catatan koordinasi", 60),
+    (
+        "Melakukan koordinasi dengan unit terkait",
+        "Telepon, surat elektronik",
+        "Catatan koordinasi",
+        60,
+    ),
     ("Membuat dokumentasi pelaksanaan kegiatan", "Kamera", "Dokumentasi", 15),
     ("Memberikan penjelasan mengenai hal yang masih meragukan", "Bahan penjelasan", "Notula", 45),
     ("Mengumpulkan bukti pendukung pekerjaan", "Map, bukti pendukung", "Bukti terkumpul", 120),
@@ -121,13 +150,32 @@ PADDING: tuple[tuple[str, str, str, int], ...] = (
 
 # Typing and reading errors seen on real sheets (domain.md 4.1 and 4.2): right word, wrong form.
 TYPOS: tuple[tuple[str, str], ...] = (
-    ("mengumpulkan", "mengumpulka"), ("melakukan", "melakulan"), ("menyampaikan", "menyampaiakn"),
-    ("menyampaikan", "menampaikan"), ("menyiapkan", "menyapkan"), ("evaluasi", "evalusi"),
-    ("kinerja", "kineria"), ("kinerja", "kinrja"), ("untuk", "utuk"), ("informasi", "infomasi"),
-    ("pekerjaan", "pekerjan"), ("surat", "sueat"), ("daftar", "daftra"),
-    ("pemeriksaan", "pemeriksaaan"), ("dokumen", "dokurnen"), ("kegiatan", "kegiatarr"),
-    ("administrasi", "adminstrasi"), ("memberikan", "memeberikan"), ("melalui", "malalui"),
-    ("persetujuan", "pesetujuan"), ("peserta", "pesrta"), ("monitoring", "monitorng"),
-    ("sosialisasi", "sosialiasi"), ("mekanisme", "mekanismen"), ("akuntabilitas", "akunabilitas"),
-    ("laporan kinerja", "laporan kineria"), ("dokumen", "dokumerr"), ("evaluasi", "evaiuasi"),
+    ("mengumpulkan", "mengumpulka"),
+    ("melakukan", "melakulan"),
+    ("menyampaikan", "menyampaiakn"),
+    ("menyampaikan", "menampaikan"),
+    ("menyiapkan", "menyapkan"),
+    ("evaluasi", "evalusi"),
+    ("kinerja", "kineria"),
+    ("kinerja", "kinrja"),
+    ("untuk", "utuk"),
+    ("informasi", "infomasi"),
+    ("pekerjaan", "pekerjan"),
+    ("surat", "sueat"),
+    ("daftar", "daftra"),
+    ("pemeriksaan", "pemeriksaaan"),
+    ("dokumen", "dokurnen"),
+    ("kegiatan", "kegiatarr"),
+    ("administrasi", "adminstrasi"),
+    ("memberikan", "memeberikan"),
+    ("melalui", "malalui"),
+    ("persetujuan", "pesetujuan"),
+    ("peserta", "pesrta"),
+    ("monitoring", "monitorng"),
+    ("sosialisasi", "sosialiasi"),
+    ("mekanisme", "mekanismen"),
+    ("akuntabilitas", "akunabilitas"),
+    ("laporan kinerja", "laporan kineria"),
+    ("dokumen", "dokumerr"),
+    ("evaluasi", "evaiuasi"),
 )
