@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -127,19 +128,19 @@ def same_time(a: Langkah, b: Langkah) -> bool | None:
 
 
 def mark_words(base: str, text: str) -> tuple[Segment, ...]:
-    """`text` cut into runs, those marked that `base` says otherwise; joined they are `text`.
-
-    Capitals and punctuation alone are no difference.
+    """`text` cut into runs: `beda` where `base` says it otherwise, `hilang` for words that only
+    `base` has. Without these the runs joined are `text`. Capitals and punctuation are no difference.
     """
-    tokens = _WORD.findall(text)
-    if not tokens:
-        return ()
-    left = [" ".join(words(w)) or w for w in _WORD.findall(base)]
-    right = [" ".join(words(w)) or w for w in tokens]
+    here, there = _WORD.findall(text), _WORD.findall(base)
+    left = [" ".join(words(w)) or w for w in there]
+    right = [" ".join(words(w)) or w for w in here]
     runs: list[Segment] = []
-    for tag, _, _, start, end in SequenceMatcher(None, left, right, False).get_opcodes():
+    for tag, i, j, start, end in SequenceMatcher(None, left, right, False).get_opcodes():
         if start < end:
-            runs.append(Segment(text=" ".join(tokens[start:end]), changed=tag != "equal"))
+            mark: Literal["sama", "beda"] = "sama" if tag == "equal" else "beda"
+            runs.append(Segment(text=" ".join(here[start:end]), mark=mark))
+        elif i < j:
+            runs.append(Segment(text=" ".join(there[i:j]), mark="hilang"))
     return tuple(runs)
 
 
@@ -202,7 +203,7 @@ def _plain_cell(sop: int, step: Langkah, state: CellState) -> Cell:
         sop=sop,
         urutan=step.urutan,
         state=state,
-        kegiatan=(Segment(text=step.kegiatan, changed=False),),
+        kegiatan=(Segment(text=step.kegiatan, mark="sama"),),
         pelaksana=step.pelaksana,
         waktu=step.waktu.teks if step.waktu else None,
         output=step.output,

@@ -111,10 +111,10 @@ class Link(Frozen):
 
 
 class Segment(Frozen):
-    """A run of words; `changed` when the reference says it otherwise."""
+    """A run of words, against the reference: as there, other than there, or only there."""
 
     text: str
-    changed: bool
+    mark: Literal["sama", "beda", "hilang"]
 
 
 class Cell(Frozen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -28,6 +28,7 @@ SHARED_MIN = 0.3  # share of steps word for word the same before the exact score
 _KINDS = "dinas|badan|biro|kantor|kecamatan|kelurahan|inspektorat|rsud"
 # "lingkup Badan", "di lingkungan Biro": the sheet speaks of itself by another kind of agency.
 _SELF = re.compile(rf"\b(?:di\s+)?(?:lingkup|lingkungan|internal)\s+({_KINDS})\b", re.IGNORECASE)
+_STEP = "Langkah "
 _LISTS = (
     ("kualifikasi_pelaksana", "Kualifikasi Pelaksana"),
     ("keterkaitan", "Keterkaitan"),
@@ -87,7 +88,7 @@ def compare_copy(records: Sequence[SopRecord], a: int, b: int) -> Copy:
         same_steps=same_steps,
         same_times=same_times,
         compared_times=compared,
-        differences=tuple(_differences(left, right)),
+        differences=_gather(_differences(left, right)),
         leftovers=(*find_leftovers(left, a), *find_leftovers(right, b)),
     )
 
@@ -149,6 +150,23 @@ def _differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
         yield Difference(what="dasar hukum", where="Dasar Hukum", left="", right=right[key])
 
 
+def _gather(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """The same difference in several rows is one: "Langkah 2, 3, 6"."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for d in found:
+        places.setdefault((d.what, d.left, d.right), []).append(d.where)
+    return tuple(
+        Difference(what=what, where=_join_places(where), left=left, right=right)
+        for (what, left, right), where in places.items()
+    )
+
+
+def _join_places(where: Sequence[str]) -> str:
+    steps = [w.removeprefix(_STEP) for w in where if w.startswith(_STEP)]
+    others = [w for w in where if not w.startswith(_STEP)]
+    return "; ".join(others + ([_STEP + ", ".join(steps)] if steps else []))
+
+
 def _label_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
     left = [p.nama for p in a.pelaksana]
     right = [p.nama for p in b.pelaksana]
@@ -174,11 +192,11 @@ def _step_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
         if x is None or y is None:
             step = x or y
             if step is not None:
-                where = f"Langkah {step.urutan}"
+                where = f"{_STEP}{step.urutan}"
                 left, right = (x.kegiatan if x else ""), (y.kegiatan if y else "")
                 yield Difference(what="langkah", where=where, left=left, right=right)
             continue
-        where = f"Langkah {x.urutan}"
+        where = f"{_STEP}{x.urutan}"
         if words(x.kegiatan) != words(y.kegiatan):
             yield Difference(what="kegiatan", where=where, left=x.kegiatan, right=y.kegiatan)
         role = match_roles(x.pelaksana, y.pelaksana)

@@ -82,9 +82,30 @@ def _render_page(
         css=(folder / "report.css").read_text(encoding="utf-8"),
         script=script,
         script_digest=digest,
-        alone=[s for s in comparison.sheets if s.family is None],
         stats={f.number: _step_states(f) for f in comparison.families},
+        lacking={f.number: _find_lacking(f, comparison) for f in comparison.families},
+        **_summarise(comparison),
     )
+
+
+def _summarise(c: Comparison) -> dict[str, object]:
+    """What the page says first."""
+    return {
+        "alone": [s for s in c.sheets if s.family is None],
+        "copies_left": sum(len(pair.leftovers) for group in c.copies for pair in group.pairs),
+        "revoked": {sop for row in c.legal.rows if row.status == "dicabut" for sop in row.sheets},
+        "incomplete_times": sum(1 for s in c.sheets if s.figures.time_unknown),
+        "errors": sum(a.findings.error for a in c.agencies),
+        "unread": sum(a.unread for a in c.agencies),
+    }
+
+
+def _find_lacking(family: Family, comparison: Comparison) -> tuple[int, ...]:
+    """Agencies without a procedure that more than half of them have."""
+    have = set(family.agencies)
+    if len(have) * 2 <= len(comparison.agencies):
+        return ()
+    return tuple(a.number for a in comparison.agencies if a.number not in have)
 
 
 def _clean(value: object) -> object:

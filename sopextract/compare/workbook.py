@@ -134,7 +134,7 @@ def _aligned_rows(c: Comparison, family: Family) -> Iterator[Sequence[Value]]:
                 yield (*start, None, None, None, None, None, "tidak ada", None, None)
                 continue
             yield (
-                *start, cell.urutan, " ".join(s.text for s in cell.kegiatan),
+                *start, cell.urutan, " ".join(s.text for s in cell.kegiatan if s.mark != "hilang"),
                 "; ".join(cell.pelaksana), cell.waktu, cell.output, cell.state,
                 ", ".join(cell.differs), cell.score,
             )  # fmt: skip
