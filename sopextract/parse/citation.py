@@ -27,7 +27,9 @@ _TITLE = ("tentang",)
 _TITLE_SHORT = frozenset({"ttg", "ttng", "tntng"})
 _DATE = frozenset({"tanggal", "tgl", "tertanggal"})
 _JO = frozenset({"jo", "juncto", "yo", "junto", "jis"})
+_JOINT = frozenset({"perber", "skb"})  # joint rules have a number of each issuer
 _MAX_HEAD = 24  # words; the longest ministry with "Republik Indonesia" and a double office has 17
+_MAX_GAP = 16  # words between year and title: two more numbers of a joint rule have 10
 _MAX_TEXT = 6000  # characters; the longest entry of a real sheet has 900
 
 # A number as printed: runs without spaces, or with spaces around "/" and after "PK." or "PER-".
@@ -44,6 +46,10 @@ _GAZETTE = re.compile(
         |(?:LN|BN|TLN|LD|BD|TLD|LNRI|TLNRI|BNRI)\b)
       | [,;]\s*(?:Tambahan\s+)?(?:Lembaran|Berita)\s+(?:Negara|Daerah)\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+# "Pasal 18 ayat (6) Undang-Undang Dasar …": the act is cited, the article says where in it.
+_ARTICLE = re.compile(
+    r"\A(?:Pasal\s+\d+\w?\s+)(?:ayat\s*\(?\d+\w?\)?\s+)?(?:huruf\s+\w\s+)?", re.IGNORECASE
 )
 _CHANGES = re.compile(
     r"[\s,;]*\(?\s*\b(?:dan|beserta|serta|berikut)\s+(?:semua\s+|seluruh\s+)?perubahannya\b",
@@ -94,7 +100,7 @@ def parse_citation(teks: str) -> Citation | None:
 
 def read_citation(teks: str) -> CitationReading | None:
     """Like `parse_citation`, with the repaired figures."""
-    text = squeeze(teks[:_MAX_TEXT])
+    text = squeeze(_ARTICLE.sub("", squeeze(teks[:_MAX_TEXT])))
     return _parse(text, tokenize(text), base=True)
 
 
@@ -254,12 +260,14 @@ def _gap_region(
     """A region between year and "tentang": "Perda Nomor 8 Tahun 2016 Kota Bima tentang …"."""
     if head is None or at >= len(words) or _is_title(words[at]):
         return None, at
-    for ahead in range(at, min(at + 7, len(words))):
+    for ahead in range(at, min(at + _MAX_GAP, len(words))):
         if _is_title(words[ahead]):
             if head.kind.sifat in REGIONAL:
                 from_words = text[words[at].start : words[ahead - 1].end]
                 found = region_of_title("x " + from_words, head.kind)
                 return found, ahead
+            if head.kind.kode in _JOINT:
+                return None, ahead
             gap = [w.folded for w in words[at:ahead]]
             if gap in (["republik", "indonesia"], ["ri"]):
                 return None, ahead

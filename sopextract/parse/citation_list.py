@@ -18,7 +18,7 @@ _BREAK_TAG = re.compile(r"<\s*/?\s*(?:li|br|ol|ul|p|div)\b[^<>]{0,200}>", re.IGN
 _MARKER = re.compile(
     r"""\s*(?: \(?(?P<digits>\d{1,2})\s?[.),:]+ (?!\d)
              | \(?(?P<letter>[a-z])\s?[.)] (?=\s|[A-Z])
-             | (?P<bullet>[•·▪●○◦‣✓➢*`\uf0b7\uf0a7\uf0fc-]+\s*[•·▪●-]?) (?=\s|\w)
+             | (?P<bullet>[•·▪●○◦‣✓➢*`\uf0b7\uf0a7\uf0fc–—-]+\s*[•·▪●-]?) (?=\s|\w)
            )\s*""",
     re.VERBOSE,
 )
@@ -69,9 +69,8 @@ def split_entries(
         for line in _lines(reading.value):
             pieces += _cut_line(reading, line, pieces[-1] if pieces else None)
     groups: list[list[_Piece]] = []
-    for i, piece in enumerate(pieces):
-        following = pieces[i + 1] if i + 1 < len(pieces) else None
-        if groups and (_centred(piece, following, groups) or not _begins(piece, groups[-1])):
+    for piece in pieces:
+        if groups and (_centred(piece, groups) or not _begins(piece, groups[-1])):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -197,12 +196,12 @@ def _begins(piece: _Piece, group: list[_Piece]) -> bool:
     return _cites_act(piece.body) and bool(_HAS_DIGIT.search(body))
 
 
-def _centred(piece: _Piece, following: _Piece | None, groups: list[list[_Piece]]) -> bool:
+def _centred(piece: _Piece, groups: list[list[_Piece]]) -> bool:
     """Whether a list number belongs to the entry that began on the line above it.
 
     A table cell with its number centred beside two lines prints the number on or between them:
     "Peraturan Pemerintah Nomor 28 … Undang-Undang / 4. / Nomor 43 Tahun 2009 …" (BPS sheets). The
-    entry has no number yet, this one is next in sequence, and no act begins behind it.
+    entry has no number yet, and this one is next in sequence.
     """
     if piece.number is None or any(p.marker for p in groups[-1]) or not groups[-1][0].body:
         return False
@@ -211,9 +210,7 @@ def _centred(piece: _Piece, following: _Piece | None, groups: list[list[_Piece]]
     numbers = [p.number for group in groups for p in group if p.number is not None]
     if piece.number != (numbers[-1] + 1 if numbers else 1):
         return False
-    if piece.body:
-        return not _is_kind(piece.body)
-    return following is not None and not following.marker and not _cites_act(following.body)
+    return not _is_kind(piece.body)
 
 
 def _follows_semicolon(piece: _Piece, group: list[_Piece]) -> bool:
