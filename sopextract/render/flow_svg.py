@@ -8,19 +8,29 @@ from xml.sax.saxutils import escape, quoteattr
 from sopextract.model.record import SopRecord
 from sopextract.render.html import word_size_mm
 from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.cells import free_lane
 from sopextract.render.sheet.labels import LABEL_PT, Scale, place_labels, scale_of
 from sopextract.render.sheet.layout import size_symbols
 from sopextract.render.sheet.measure import MM_PER_PT, text_width_mm
-from sopextract.render.sheet.model import Columns, Layout, SheetModel
-from sopextract.render.sheet.outline import arrow_head, corners, entered_sides, number, outline
+from sopextract.render.sheet.model import UNREAD_TEXT, Columns, Layout, SheetModel
+from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
 from sopextract.render.sheet.router import route
 
 # Millimetres: the smallest at which the labels beside a diamond are still read on a screen
 LANE_MM, ROW_MM, NO_MM, HEAD_PT = 18.0, 14.0, 7.0, 6.5
-_STYLE = (
-    "text{font-family:Arial,Helvetica,'Liberation Sans',sans-serif;fill:#111}"
-    ".g{fill:none;stroke:#bbb;stroke-width:.2}.l{fill:none;stroke:#111;stroke-width:.3}"
-    ".s{fill:#fff;stroke:#111;stroke-width:.35}.d{stroke-dasharray:1.1 .8}.h{fill:#111}"
+# every rule names the picture's class: inside a page, an SVG's style holds for the whole page
+_STYLE = "".join(
+    f".sop-flow {rule}"
+    for rule in (
+        "text{font-family:Arial,Helvetica,'Liberation Sans',sans-serif;fill:#111}",
+        ".g{fill:none;stroke:#999;stroke-width:.2}",
+        ".l{fill:none;stroke:#111;stroke-width:.3}",
+        ".s{fill:#fff;stroke:#111;stroke-width:.35}",
+        ".d{stroke-dasharray:1.1 .8}",
+        ".h{fill:#111}",
+        ".u{fill:#9b1c1c;font-style:italic}",
+        ".w{fill:#fff}",
+    )
 )
 
 
@@ -40,8 +50,9 @@ def flow_svg(record: SopRecord) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}mm" '
         f'height="{number(height)}mm" viewBox="0 0 {number(width)} {number(height)}" role="img" '
-        f'aria-label={quoteattr(title)} class="flow"><title>{escape(title)}</title>',
+        f'aria-label={quoteattr(title)} class="sop-flow"><title>{escape(title)}</title>',
         f"<style>{_STYLE}</style>",
+        f'<rect class="w" width="{number(width)}" height="{number(height)}"/>',
         *_frame(sheet, heads, head_mm, heights, width, height),
         f'<g transform="translate({number(NO_MM)} {number(head_mm)})">',
         *_flow(sheet, layout, scale_of(columns, heights)),
@@ -89,17 +100,19 @@ def _frame(
     for row, tall in zip(sheet.rows, heights, strict=True):
         lines.append(f"M0 {number(y)}H{number(width)}")
         yield _text(NO_MM / 2, y + tall / 2 + size * 0.35, size, row.no)
-        if row.unread_actor:
-            yield _text(NO_MM + LANE_MM / 2, y + 2.5, size * 0.85, "[belum terbaca]")
         y += tall
     yield f'<path class="g" d="{"".join(lines)}"/>'
 
 
 def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
     for connector in layout.routing.connectors:
-        for a, b in corners(connector):
-            (ax, ay), (bx, by) = (scale.x(a[0]), scale.y(a[1])), (scale.x(b[0]), scale.y(b[1]))
-            yield f'<path class="l" d="M{number(ax)} {number(ay)}L{number(bx)} {number(by)}"/>'
+        points = "L".join(f"{number(scale.x(x))} {number(scale.y(y))}" for x, y in connector.points)
+        yield f'<path class="l" d="M{points}"/>'
+    for row, step in enumerate(sheet.rows):
+        if step.unread_actor:
+            lane = free_lane(sheet, layout.routing, row)
+            x, y = scale.x(lane * 16 + 8), scale.y(row * 16 + 8)
+            yield _text(x, y, HEAD_PT * MM_PER_PT * 0.85, UNREAD_TEXT, ' class="u"')
     sides = entered_sides(sheet, layout)
     for i, symbol in enumerate(sheet.symbols):
         width, height = layout.symbols.of(symbol.drawn_as)
@@ -118,6 +131,6 @@ def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
         size = LABEL_PT * MM_PER_PT
         yield (
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(place.width_mm)}" '
-            f'height="{number(place.height_mm)}" fill="#fff" fill-opacity=".85"/>'
+            f'height="{number(place.height_mm)}" class="w"/>'
         )
         yield _text(x + place.width_mm / 2, y + place.height_mm / 2 + size * 0.35, size, place.text)

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
+from sopextract.render.sheet.cells import cut, free_lane
 from sopextract.render.sheet.labels import LABEL_PT
 from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, PAGE_MM, sheet_of
 from sopextract.render.sheet.measure import text_width_mm
-from sopextract.render.sheet.model import CHANNELS, Layout, Mark, Point, SheetModel
-from sopextract.render.sheet.outline import arrow_head, corners, entered_sides, number, outline
+from sopextract.render.sheet.model import CHANNELS, Layout, Mark, SheetModel
+from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
 from sopextract.settings import RenderSettings
 
 SHORT_SIDE_MM = {"A4": 210.0, "F4": 215.0}  # F4 as sold in Indonesia: 215 × 330 mm
@@ -128,9 +129,8 @@ def _has(sheet: SheetModel, mark: Mark) -> bool:
 def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneCell]]:
     paths: dict[tuple[int, int], dict[str, None]] = {}
     for connector in layout.routing.connectors:
-        for a, b in corners(connector):
-            for cell, piece in _pieces(a, b):
-                paths.setdefault(cell, {})[piece] = None
+        for cell, (x1, y1, x2, y2) in cut(connector):
+            paths.setdefault(cell, {})[f"M{x1} {y1}L{x2} {y2}"] = None
     symbols = {(s.row, s.lane): i for i, s in enumerate(sheet.symbols)}
     boxes = _symbol_boxes(sheet, layout, marks)
     labels: dict[tuple[int, int], list[LabelBox]] = {}
@@ -142,8 +142,8 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
     table: list[list[LaneCell]] = []
     for row, step in enumerate(sheet.rows):
         lanes = range(len(sheet.lanes))
-        free = [n for n in lanes if (row, n) not in paths and sheet.lanes[n].known]
-        note = (free or [0])[0] if step.unread_actor and marks else -1
+        noted = step.unread_actor and marks
+        note = free_lane(sheet, layout.routing, row) if noted else -1
         table.append(
             [
                 LaneCell(
@@ -160,21 +160,6 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
 
 def _offset(unit: int, mm: float) -> str:
     return f"calc({number(unit * 100 / CHANNELS)}% + {number(mm)}mm)"
-
-
-def _pieces(a: Point, b: Point) -> list[tuple[tuple[int, int], str]]:
-    """A straight piece cut at the cells' borders, as path data in each cell's own units."""
-    found: list[tuple[tuple[int, int], str]] = []
-    across = a[1] == b[1]
-    low, high = sorted((a[0], b[0]) if across else (a[1], b[1]))
-    fixed, offset = divmod(a[1] if across else a[0], CHANNELS)
-    for cell in range(low // CHANNELS, high // CHANNELS + 1):
-        start, end = max(low - cell * CHANNELS, 0), min(high - cell * CHANNELS, CHANNELS)
-        if across:
-            found.append(((fixed, cell), f"M{start} {offset}H{end}"))
-        else:
-            found.append(((cell, fixed), f"M{offset} {start}V{end}"))
-    return found
 
 
 def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[SymbolBox]:

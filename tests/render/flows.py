@@ -1,4 +1,4 @@
-"""Random flows for the router: invented actors, decisions with returns, joint steps, lost actors."""
+"""Random flows for the router: decisions with returns, joint steps, lost actors."""
 
 from __future__ import annotations
 

@@ -21,6 +21,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetr
 LABEL_PT = 6.5
 STEPS_MM = (0.0, 0.8, 1.6, 2.4, 3.2, 4.5, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0)
 AIR = 0.35  # millimetres between a label and its line
+# What a place beside the line costs, and how far it lies beside it; 0 is on the line
+_SHIFTS = ((0.0, -1.0), (0.2, 1.0), (2.0, 0.0), (2.5, -0.6), (2.5, 0.6))
 HIT, BORDER, OWN = 100.0, 1.5, 30.0  # a hit outweighs any distance met on a sheet
 
 
@@ -113,14 +115,13 @@ def _candidates(
             if step > length:
                 break
             penalty = number * 6 + (step - start) * 0.6
-            for side in (-1, 1, 0):
+            for extra, shift in _SHIFTS:
                 if across:
                     left = ax + sign * step - (width if sign < 0 else 0)
-                    top = ay - height / 2 + side * (height / 2 + AIR)
+                    top = ay - height / 2 + shift * (height / 2 + AIR)
                 else:
                     top = ay + sign * step - (height if sign < 0 else 0)
-                    left = ax - width / 2 - side * (width / 2 + AIR)
-                extra = (0.0, 0.2, 2.0)[(-1, 1, 0).index(side)]
+                    left = ax - width / 2 - shift * (width / 2 + AIR)
                 box = (left, top, left + width, top + height)
                 yield penalty + extra, (a[0], a[1], left - ax, top - ay), box
 

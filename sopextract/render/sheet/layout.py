@@ -33,7 +33,7 @@ SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
 HEAD_PADDING_MM = 0.7
 TURN_PT = 5.5  # lane heads that would be smaller are turned upright instead
-BORDERS_MM = 0.6  # half a border at either side of the table
+BORDERS_MM = 1.2  # the table's outer borders, and rounding to pixels
 NO_MM = 8.5
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopextract.model.draft import Simbol
-from sopextract.render.sheet.model import Connector, Layout, SheetModel
+from sopextract.render.sheet.model import Layout, SheetModel
 
 ARROW_LONG, ARROW_WIDE = 1.6, 1.4  # as arrow heads of office programs look beside 0.3 mm lines
 
@@ -45,8 +45,3 @@ def entered_sides(sheet: SheetModel, layout: Layout) -> dict[int, tuple[str, ...
         if connector.side:
             sides.setdefault(sheet.edges[connector.edge].target, set()).add(connector.side)
     return {symbol: tuple(sorted(found)) for symbol, found in sides.items()}
-
-
-def corners(connector: Connector) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The straight pieces of a connector."""
-    return list(zip(connector.points, connector.points[1:], strict=False))

@@ -23,7 +23,7 @@ BEND, CROSSING, JOIN = 6.0, 14.0, 2.0
 LANE_FACTOR = {1: 1.45, 2: 1.3, 3: 1.6, 8: 1.0, 13: 1.6, 14: 1.3, 15: 1.45}
 TRIES = 4  # more gave no gain at two to three times the time (findings §2)
 WHIMS = (0.0, 0.0, 0.0, 25.0)  # dearer than any preference for a side, not than a long detour
-SHUFFLES, SHUFFLE_MAX = 8, 30  # small sheets, where a crossing shows, have the time for more
+SHUFFLES, SHUFFLE_MAX = 8, 20  # small sheets, where a crossing shows, have the time for more
 
 EAST, SOUTH, WEST, NORTH = range(4)
 _DX, _DY = (1, 0, -1, 0), (0, 1, 0, -1)
