@@ -40,15 +40,33 @@ class _Head:
 
 
 @dataclass(frozen=True, slots=True)
+class _Spellings:
+    """One pattern for a whole list, one group per entry, and the meaning of each group."""
+
+    pattern: re.Pattern[str]
+    meanings: tuple[str, ...]
+
+    def replace(self, text: str, *, upper: bool = False) -> str:
+        """The text with every entry found replaced by its meaning, in capitals if `upper`."""
+
+        def meaning(match: re.Match[str]) -> str:
+            found = self.meanings[(match.lastindex or 1) - 1]
+            return found.upper() if upper else found
+
+        return self.pattern.sub(meaning, text)
+
+
+@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    contractions: tuple[tuple[re.Pattern[str], str], ...]
-    initials: tuple[tuple[re.Pattern[str], str], ...]
-    units: tuple[tuple[re.Pattern[str], str], ...]
-    spellings: tuple[tuple[re.Pattern[str], str], ...]
+    contractions: _Spellings
+    initials: _Spellings
+    units: _Spellings
+    spellings: _Spellings
     general: frozenset[str]
     unit_words: frozenset[str]
     heads: Mapping[tuple[str, ...], _Head]
     head_words: frozenset[str]
+    first_words: frozenset[str]
 
 
 def expand_jabatan(label: str) -> str:
@@ -62,13 +80,9 @@ def expand_jabatan(label: str) -> str:
     """
     lexicon = _lexicon()
     text = squeeze(label)
-    for pattern, meaning in lexicon.initials:
-        text = pattern.sub(meaning, text)
-    for pattern, meaning in lexicon.contractions:
-        text = pattern.sub(_like_case(meaning, _is_upper(text)), text)
-    for pattern, meaning in lexicon.units:
-        text = pattern.sub(_like_case(meaning, _is_upper(text)), text)
-    return text
+    text = lexicon.initials.replace(text)
+    text = lexicon.contractions.replace(text, upper=text.isupper())
+    return lexicon.units.replace(text, upper=text.isupper())
 
 
 def match_jabatan(mention: str, label: str) -> float:
@@ -127,9 +141,7 @@ class Token:
 def compare_words(text: str) -> tuple[Token, ...]:
     """The words of a text with posts written out and spelled one way; "dan" is kept as a word."""
     lexicon = _lexicon()
-    expanded = expand_jabatan(text)
-    for pattern, meaning in lexicon.spellings:
-        expanded = pattern.sub(meaning, expanded)
+    expanded = lexicon.spellings.replace(expand_jabatan(text))
     tokens: list[Token] = []
     last = 0
     for match in _WORD.finditer(expanded):
@@ -147,7 +159,10 @@ _JOINERS = frozenset({"dan", "atau", "serta", "selaku", "dengan", "sebagai"})
 
 def find_head(tokens: tuple[Token, ...], start: int) -> int:
     """Give the number of words of the post's head that begins at `start`; 0 when none does."""
-    heads = _lexicon().heads
+    lexicon = _lexicon()
+    if start >= len(tokens) or tokens[start].word not in lexicon.first_words:
+        return 0
+    heads = lexicon.heads
     for size in (4, 3, 2, 1):
         words = tuple(t.word for t in tokens[start : start + size])
         if len(words) == size and words in heads:
@@ -229,14 +244,6 @@ def _corrected(word: str) -> str:
     return hits[0] if len(hits) == 1 else word
 
 
-def _is_upper(text: str) -> bool:
-    return text.isupper()
-
-
-def _like_case(meaning: str, upper: bool) -> str:
-    return meaning.upper() if upper else meaning
-
-
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     raw = files("sopextract.lexicon").joinpath("data/jabatan.toml").read_text(encoding="utf-8")
@@ -255,9 +262,11 @@ def _lexicon() -> _Lexicon:
         unit_words=frozenset(data["unit"]),
         heads=heads,
         head_words=frozenset(word for key in heads for word in key),
+        first_words=frozenset(key[0] for key in heads),
     )
 
 
-def _patterns(entries: object, frame: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(entries: object, frame: str) -> _Spellings:
     rows = cast(list[dict[str, str]], entries)
-    return tuple((re.compile(frame.format(row["pola"])), row["arti"]) for row in rows)
+    pattern = frame.format("|".join(f"({row['pola']})" for row in rows))
+    return _Spellings(re.compile(pattern), tuple(row["arti"] for row in rows))
