@@ -236,7 +236,7 @@ def find_records(paths: Iterable[str | Path]) -> tuple[tuple[Path, str], ...]:
     Each comes with its path below the folder given, or its mere name when given by itself. Raises
     ConfigError for a path that does not exist and for a pattern that matches nothing.
     """
-    found: dict[Path, str] = {}
+    found: dict[str, tuple[Path, str]] = {}
     for given in paths:
         for path in expand(str(given)):
             if path.is_dir():
@@ -244,10 +244,11 @@ def find_records(paths: Iterable[str | Path]) -> tuple[tuple[Path, str], ...]:
                 if not inside:
                     raise ConfigError(f"{path}: no records in this folder")
                 for file in inside:
-                    found.setdefault(file, file.relative_to(path).as_posix())
+                    name = file.relative_to(path).as_posix()
+                    found.setdefault(os.path.abspath(file), (file, name))
             else:
-                found.setdefault(path, path.name)
-    return tuple(found.items())
+                found.setdefault(os.path.abspath(path), (path, path.name))
+    return tuple(found.values())
 
 
 def expand(given: str) -> tuple[Path, ...]:

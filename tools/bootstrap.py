@@ -1,14 +1,20 @@
-"""Make `.venv` with the locked packages; only the standard library, so that any Python can run it.
+"""Make `.venv` with the locked packages; only the standard library.
 
 On Debian and Ubuntu `python3 -m venv` fails without the package python3-venv, because ensurepip is
 split off. Then the environment is made without pip, and pip's wheel is fetched from the package
 index and run from inside the wheel. Does nothing when the lock and pyproject.toml are unchanged.
+An older Python 3 can run this file too, so that it can look for a newer one.
 """
 
+from __future__ import annotations
+
+import base64
 import hashlib
 import html.parser
+import http.client
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -70,19 +76,24 @@ def find_python() -> str:
         path = shutil.which(name) if name else None
         if path is None:
             continue
-        code = f"import sys; sys.exit(sys.version_info[:2] < {NEEDED})"
-        if subprocess.run([path, "-c", code], check=False, capture_output=True).returncode == 0:
+        if is_new_enough(path):
             return path
     wanted = ".".join(map(str, NEEDED))
     raise SetupError(
-        f"no Python {wanted} or newer found; install one, for example: sudo apt install python3"
+        f"no Python {wanted} or newer found; install one, for example: "
+        f"sudo apt install python{wanted}"
     )
+
+
+def is_new_enough(python: str) -> bool:
+    """Whether this interpreter runs and can run the project."""
+    return works(python, "-c", f"import sys; sys.exit(sys.version_info[:2] < {NEEDED})")
 
 
 def make_venv(python: str) -> list[str]:
     """Make the environment, or keep a working one; the command that runs pip in it."""
     pip = [str(PYTHON), "-m", "pip"]
-    if works(*pip, "--version"):
+    if is_new_enough(str(PYTHON)) and works(*pip, "--version"):
         return pip
     shutil.rmtree(VENV, ignore_errors=True)
     if works(python, "-c", "import ensurepip, venv") and works(python, "-m", "venv", str(VENV)):
@@ -105,10 +116,11 @@ def works(*command: str) -> bool:
 
 def run(*command: str) -> None:
     """Run a command, its output shown. Raises SetupError when it fails."""
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     try:
-        subprocess.run(command, check=True, cwd=ROOT)
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
     except (OSError, subprocess.CalledProcessError) as exc:
-        raise SetupError(f"`{' '.join(command)}` failed; see above ({exc})") from exc
+        raise SetupError(f"`{' '.join(command)}` failed; see above") from exc
 
 
 class Links(html.parser.HTMLParser):
@@ -119,7 +131,7 @@ class Links(html.parser.HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what an <a> points to, unless it was yanked or asks for a newer Python."""
+        """Keep what an <a> points to, unless it was yanked."""
         values = dict(attrs)
         href = values.get("href")
         if tag == "a" and href and "data-yanked" not in values:
@@ -139,28 +151,41 @@ def fetch_pip(folder: Path) -> Path:
         if name.endswith("-py3-none-any.whl") and parts[1].replace(".", "").isdigit():
             wheels[tuple(int(part) for part in parts[1].split("."))] = (name, url, fragment)
     if not wheels:
-        raise SetupError(f"{base} lists no wheel of pip; or: sudo apt install python3-venv")
+        raise SetupError(
+            "the package index lists no wheel of pip; or: sudo apt install python3-venv"
+        )
     name, url, fragment = wheels[max(wheels)]
     data = read_url(url)
     algorithm, _, expected = fragment.partition("=")
     if algorithm == "sha256" and hashlib.sha256(data).hexdigest() != expected:
-        raise SetupError(f"{url}: the hash differs from the index's; try again")
+        raise SetupError(f"{name}: the hash differs from the index's; try again")
     wheel = folder / name
     wheel.write_bytes(data)
     return wheel
 
 
 def read_url(url: str) -> bytes:
-    """What lies at an address. Raises SetupError when it cannot be read."""
+    """What lies at an address. Raises SetupError when it cannot be read.
+
+    A user name and password in the address are sent as such, and never shown.
+    """
     if not url.startswith(("https://", "http://", "file://")):
-        raise SetupError(f"{url}: not an address of a package index")
+        raise SetupError("the package index is no https, http or file address")
+    parts = urllib.parse.urlsplit(url)
+    login, at, host = parts.netloc.rpartition("@")
+    bare = parts._replace(netloc=host).geturl()
+    headers = {"Accept": "text/html, */*;q=0.1"}
+    if at:
+        token = base64.b64encode(urllib.parse.unquote(login).encode()).decode()
+        headers["Authorization"] = f"Basic {token}"
     try:
-        request = urllib.request.Request(url, headers={"Accept": "text/html, */*;q=0.1"})  # noqa: S310 - checked above
-        with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310 - checked above
+        context = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
+        request = urllib.request.Request(bare, headers=headers)  # noqa: S310 - checked above
+        with urllib.request.urlopen(request, timeout=TIMEOUT_S, context=context) as answer:  # noqa: S310 - checked above
             return bytes(answer.read())
-    except (urllib.error.URLError, OSError, ValueError) as exc:
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as exc:
         raise SetupError(
-            f"{url} cannot be read ({exc}); without a network: sudo apt install python3-venv"
+            f"{bare} cannot be read ({exc}); without a network: sudo apt install python3-venv"
         ) from exc
 
 

@@ -46,13 +46,13 @@ def find_jobs(
     """
     inputs = tuple(inputs)
     avoid = tuple(folder.resolve() for folder in (output, *skip))
-    found: dict[Path, str] = {}
+    found: dict[str, str] = {}
     for given in inputs:
         for location, source in _files(given, avoid):
-            found.setdefault(location, source)
+            found.setdefault(os.path.abspath(location), source)
     if not found:
         raise ConfigError(f"no files to read in {', '.join(inputs)}")
-    ordered = sorted((source, str(location)) for location, source in found.items())
+    ordered = sorted((source, location) for location, source in found.items())
     stems = plan_stems(ordered)
     return tuple(
         Job(source, Path(location), stem, output, settings)

@@ -14,8 +14,6 @@ from sopextract.errors import ConfigError
 from sopextract.model.outcome import Outcome
 from sopextract.store import make_folder
 
-FORMATS = ("html",)
-
 
 @click.command()
 @click.argument("parsed", nargs=-1, required=True)
@@ -31,6 +29,8 @@ FORMATS = ("html",)
 def render(common: Common, parsed: tuple[str, ...], output: Path, formats: str) -> None:
     """Draw each record as a clean standard sheet with its flow."""
     wanted = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    from sopextract.render import FORMATS
+
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
         raise ConfigError(
