@@ -41,7 +41,7 @@ class Weights:
     leftmost_begins: float = 1.0  # columns stand in the order of the flow (rule, part 1.5)
     archivist: float = 3.0
     unused: float = 0.3  # a column has at least one step
-    hand_over: float = 3.0  # "kepada X": the next row is X's
+    hand_over: float = 3.3  # "kepada X": the next row is X's
     earlier_hand_over: float = 1.0  # the same when another receiver follows in the text
     back_to_previous: float = 0.8  # returned to X: mostly whoever did the row before
     source_before: float = 1.2
@@ -71,7 +71,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """One row: the posterior of each column, and the same without the row's own symbols."""
+    """One row: the posterior of each column, and what the wording alone makes of the row."""
 
     posterior: tuple[float, ...]
     without_symbols: tuple[float, ...]
@@ -88,14 +88,17 @@ def decode(
     signs = [_from_signs(row, size, w) for row in rows]
     used = {c for row in rows for c, mark in row.signs if mark.shapes}
     texts = [_from_text(row, i == 0, columns, used, w) for i, row in enumerate(rows)]
+    # What usually begins a flow is no wording that could contradict a symbol.
+    wordings = [_from_text(rows[0], False, columns, used, w), *texts[1:]]
     pairs = [_pairs(a, b, size, w) for a, b in pairwise(rows)]
     total = [[a + b for a, b in zip(s, t, strict=True)] for s, t in zip(signs, texts, strict=True)]
     ahead = _forward(total, pairs)
     behind = _backward(total, pairs)
     result = []
     for i in range(len(rows)):
-        outside = [ahead[i][c] + behind[i][c] + texts[i][c] for c in range(size)]
-        inside = [o + s for o, s in zip(outside, signs[i], strict=True)]
+        around = [a + b for a, b in zip(ahead[i], behind[i], strict=True)]
+        outside = [a + t for a, t in zip(around, wordings[i], strict=True)]
+        inside = [a + t for a, t in zip(around, total[i], strict=True)]
         result.append(Decoded(_softmax(inside), _softmax(outside)))
     return tuple(result)
 
