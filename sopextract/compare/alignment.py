@@ -129,7 +129,7 @@ def same_time(a: Langkah, b: Langkah) -> bool | None:
 
 def mark_words(base: str, text: str) -> tuple[Segment, ...]:
     """`text` cut into runs: `beda` where `base` says it otherwise, `hilang` for words that only
-    `base` has. Without these the runs joined are `text`. Capitals and punctuation are no difference.
+    `base` has; without these the runs joined are `text`. Capitals and punctuation do not differ.
     """
     here, there = _WORD.findall(text), _WORD.findall(base)
     left = [" ".join(words(w)) or w for w in there]

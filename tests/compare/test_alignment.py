@@ -1,0 +1,105 @@
+"""Steps side by side."""
+
+from __future__ import annotations
+
+from sopextract.compare.alignment import align, mark_words, match_roles, match_steps, pair_steps
+from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, Step, sheet, waktu
+from tests.factories import langkah
+
+EXTRA: Step = ("Mengundang narasumber dari luar", "Sekretaris", "1 Hari", "Undangan")
+
+
+def test_copies_align_row_by_row_with_differences_named() -> None:
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", COPIED_STEPS),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A", COPY_STEPS),
+    ]
+    rows = align(records, (0, 1))
+    assert len(rows) == 13
+    assert all(cell is not None for row in rows for cell in row.cells)
+    first, second, third = (row.cells[1] for row in rows[:3])
+    assert first is not None
+    assert first.state == "sama"
+    assert first.differs == ()
+    assert first.score == 1.0
+    assert second is not None
+    assert second.state == "mirip"
+    assert second.differs == ("pelaksana",)
+    assert third is not None
+    assert dict(third.why) == {"kegiatan": 1.0, "pelaksana": 0.0, "output": 1.0, "waktu": 1.0}
+
+
+def test_inserted_and_dropped_steps_leave_gaps() -> None:
+    other = (*COPIED_STEPS[:3], EXTRA, *COPIED_STEPS[4:8])
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", COPIED_STEPS[:8]),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A", other),
+    ]
+    rows = align(records, (0, 1))
+    pairs = [tuple(cell.urutan if cell else None for cell in row.cells) for row in rows]
+    assert pairs == [
+        (1, 1), (2, 2), (3, 3), (4, None), (None, 4), (5, 5), (6, 6), (7, 7), (8, 8),
+    ]  # fmt: skip
+    added = rows[4].cells[1]
+    assert added is not None
+    assert added.state == "tambahan"
+    assert added.score is None
+
+
+def test_the_same_insertion_of_two_sheets_shares_a_row() -> None:
+    other = (*COPIED_STEPS[:2], EXTRA, *COPIED_STEPS[2:5])
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", COPIED_STEPS[:5]),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A", other),
+        sheet("c.txt", "Dinas Pasar", "Pemerintah Kota Solok", "A", other),
+    ]
+    rows = align(records, (0, 1, 2))
+    assert len(rows) == 6
+    assert rows[2].cells[0] is None
+    assert [cell.state for cell in rows[2].cells[1:] if cell] == ["tambahan", "tambahan"]
+
+
+def test_unlike_steps_are_not_made_a_pair() -> None:
+    left = [langkah(1, "Menghitung kebutuhan pupuk", "Analis")]
+    right = [langkah(1, "Mengantar undangan rapat", "Kurir")]
+    assert [(a is None, b is None) for a, b in pair_steps(left, right)] == [
+        (False, True), (True, False),
+    ]  # fmt: skip
+
+
+def test_a_missing_time_is_no_difference() -> None:
+    a = langkah(1, "Mencatat surat", "Staf", waktu=None)
+    b = langkah(1, "Mencatat surat", "Staf", waktu=waktu("2 Hari"))
+    match = match_steps(a, b)
+    assert match.time is None
+    assert match.score == 1.0
+
+
+def test_times_compare_by_amount_and_else_by_words() -> None:
+    def time(one: str, other: str) -> float | None:
+        a = langkah(1, "Mencatat", "Staf", waktu=waktu(one))
+        return match_steps(a, langkah(1, "Mencatat", "Staf", waktu=waktu(other))).time
+
+    assert time("2 Hari", "2 Hari") == 1.0
+    assert time("2 Hari", "3 Hari") == 0.0
+    assert time("Sesuai jadwal", "sesuai Jadwal") == 1.0
+    assert time("Sesuai jadwal", "2 Hari") == 0.0
+
+
+def test_roles_meet_through_abbreviations_and_kinds_of_agency() -> None:
+    assert match_roles(["Kasubbag TU"], ["Kepala Sub Bagian Tata Usaha"]) == 1.0
+    assert match_roles(["Kadis"], ["Kepala Badan"]) == 1.0
+    assert match_roles(["Sekretaris"], ["Sekretaris Dinas"]) == 1.0
+    assert match_roles(["Sekretaris"], ["Sekretariat"]) == 0.0
+    assert match_roles(["Kasubbag"], ["Kasubbag TU"]) == 0.5
+    assert match_roles([], ["Staf"]) is None
+
+
+def test_word_differences_are_marked_and_capitals_are_none() -> None:
+    segments = mark_words("Mencatat surat dan arsip", "mencatat Surat masuk")
+    assert [(s.text, s.mark) for s in segments] == [("mencatat Surat", "sama"), ("masuk", "beda")]
+    segments = mark_words("Mencatat surat masuk", "Mencatat surat")
+    assert [(s.text, s.mark) for s in segments] == [
+        ("Mencatat surat", "sama"), ("masuk", "hilang"),
+    ]  # fmt: skip
+    assert [(s.text, s.mark) for s in mark_words("x", "")] == [("x", "hilang")]

@@ -1,0 +1,95 @@
+"""Copied sheets and what was left in them."""
+
+from __future__ import annotations
+
+from sopextract.compare import compare
+from sopextract.compare.copies import find_leftovers
+from sopextract.model.record import SopRecord
+from sopextract.settings import CompareSettings
+from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, UU_23, Step, five, sheet
+from tests.factories import record
+
+SETTINGS = CompareSettings()
+
+
+def copies(records: list[SopRecord]) -> list[tuple[int, ...]]:
+    return [group.members for group in compare(records, SETTINGS).copies]
+
+
+def test_the_two_copies_of_five_are_found_with_their_true_differences() -> None:
+    (group,) = compare(five(), SETTINGS).copies
+    assert group.members == (2, 3)
+    (pair,) = group.pairs
+    assert (pair.kind, pair.steps, pair.same_steps) == ("salinan", (13, 13), 13)
+    assert (pair.same_times, pair.compared_times) == (13, 13)
+    found = {(d.what, d.where): (d.left, d.right) for d in pair.differences}
+    assert found["judul", "Nama SOP"] == (
+        "Monitoring/Evaluasi Internal Capaian Kinerja",
+        "Pemantauan Capaian Kinerja Internal",
+    )
+    assert found["pelaksana", "Langkah 2, 3, 6, 7, 8, 9, 10, 11"] == (
+        "Kasubag Program", "Kasubag PKP",
+    )  # fmt: skip
+    assert found["kegiatan", "Langkah 5"][1] == "Melaksanakan pemantauan capaian"
+    assert found["isi", "Kualifikasi Pelaksana"][1].endswith("lingkup Badan")
+    assert [(x.sop, x.words) for x in pair.leftovers] == [(3, "di lingkup Badan")]
+
+
+def test_labels_of_the_table_are_compared() -> None:
+    records = five()
+    for i, label in ((2, "Uraian Prosedur"), (3, "Kegiatan")):
+        part = {"pelaksana": (), "label": {"kegiatan": label}, "langkah": (1, 13)}
+        records[i] = SopRecord.model_validate({**records[i].model_dump(), "bagian_tabel": (part,)})
+    (group,) = compare(records, SETTINGS).copies
+    labels = [d for d in group.pairs[0].differences if d.what == "label"]
+    assert [(d.where, d.left, d.right) for d in labels] == [
+        ("Kolom kegiatan", "Uraian Prosedur", "Kegiatan")
+    ]
+
+
+def test_a_family_is_not_a_copy() -> None:
+    records = [five()[0], five()[4]]
+    assert len(compare(records, SETTINGS).families) == 1
+    assert copies(records) == []
+
+
+def test_a_copy_under_another_title_is_a_copy_and_no_family() -> None:
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Monitoring Bantuan", COPIED_STEPS),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "Peminjaman Kendaraan",
+              tuple((k, a, t, "Lain") for k, a, t, _ in COPY_STEPS), dasar_hukum=(UU_23,)),
+    ]  # fmt: skip
+    assert copies(records) == [(0, 1)]
+
+
+def test_the_same_file_twice_is_said_so() -> None:
+    one = sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Monev", COPIED_STEPS)
+    other = one.model_copy(update={"source": one.source.model_copy(update={"path": "b.txt"})})
+    (group,) = compare([one, other], SETTINGS).copies
+    assert group.pairs[0].kind == "berkas_sama"
+    assert group.pairs[0].differences == ()
+
+
+def test_short_flows_and_other_times_are_no_copies() -> None:
+    short: tuple[Step, ...] = COPIED_STEPS[:3]
+    assert copies([
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", short),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A", short),
+    ]) == []  # fmt: skip
+    slower = tuple((k, a, "4 Hari", o) for k, a, _, o in COPIED_STEPS)
+    assert copies([
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", COPIED_STEPS),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A", slower),
+    ]) == []  # fmt: skip
+
+
+def test_leftovers_are_only_what_the_sheet_says_of_itself() -> None:
+    def words_left(text: str, own: str | None = "Dinas Perikanan") -> list[str]:
+        agency = {"pemerintah": None, "perangkat_daerah": own}
+        made = record(instansi=agency, kualifikasi_pelaksana=(text,))
+        return [left.words for left in find_leftovers(made, 0)]
+
+    assert words_left("Koordinasi di lingkungan Biro") == ["di lingkungan Biro"]
+    assert words_left("Koordinasi di lingkungan dinas") == []
+    assert words_left("Pegawai di lingkungan Badan Kepegawaian Daerah") == []
+    assert words_left("Koordinasi di lingkup Badan", None) == []

@@ -1,0 +1,118 @@
+"""Which sheets are the same procedure."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.compare import compare
+from sopextract.compare.families import find_candidates
+from sopextract.compare.features import build_features
+from sopextract.model.record import SopRecord
+from sopextract.settings import CompareSettings
+from tests.compare.sheets import COPIED_STEPS, PERPRES_29, UU_23, five, sheet
+
+SETTINGS = CompareSettings()
+
+
+def families(records: list[SopRecord]) -> set[frozenset[int]]:
+    return {frozenset(f.members) for f in compare(records, SETTINGS).families}
+
+
+def test_five_sheets_fall_into_two_families_and_one_alone() -> None:
+    assert families(five()) == {frozenset({0, 4}), frozenset({2, 3})}
+
+
+def test_family_says_why() -> None:
+    found = next(f for f in compare(five(), SETTINGS).families if 0 in f.members)
+    assert found.reference == found.members[0]
+    (link,) = found.links
+    assert link.legal == 1.0
+    assert link.title is not None
+    assert link.title > 0.6
+    assert link.score >= SETTINGS.family_min_score
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Pengelolaan Surat Masuk", "Pengelolaan Surat Keluar"),
+        ("Pengangkatan Pegawai", "Pemberhentian Pegawai"),
+        ("Penyusunan Laporan Bulanan", "Penyusunan Laporan Tahunan"),
+    ],
+)
+def test_opposite_acts_are_two_procedures_however_alike_the_sheets(one: str, other: str) -> None:
+    steps = COPIED_STEPS[:4]
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", one, steps),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", other, steps),
+    ]
+    assert families(records) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Penyusunan LAKIP", "Penyusunan LKjIP"),
+        ("Monev Kinerja", "Pemantauan dan Evaluasi Kinerja"),
+        ("Penyusunan Renja", "Mekanisme Penyusunan Rencana Kerja"),
+    ],
+)
+def test_abbreviations_and_synonyms_meet(one: str, other: str) -> None:
+    steps = COPIED_STEPS[:5]
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", one, steps[:4]),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", other, steps[1:]),
+    ]
+    assert families(records) == {frozenset({0, 1})}
+
+
+def test_a_missing_title_or_legal_basis_is_left_out_not_held_against() -> None:
+    records = five()
+    records[3] = records[3].model_copy(update={"nama_sop": None, "dasar_hukum": ()})
+    found = next(f for f in compare(records, SETTINGS).families if 3 in f.members)
+    assert set(found.members) == {2, 3}
+    assert found.links[0].title is None
+    assert found.links[0].legal is None
+
+
+def test_another_title_of_the_document_serves() -> None:
+    records = five()
+    records[4] = records[4].model_copy(
+        update={"nama_sop": None, "judul_lain": ("Monitoring dan Evaluasi Kinerja",)}
+    )
+    assert frozenset({0, 4}) in families(records)
+
+
+def test_candidates_do_not_grow_with_the_square() -> None:
+    def count(n: int) -> int:
+        steps = COPIED_STEPS[:6]
+        records = [
+            sheet(f"{i}.txt", f"Dinas {i}", "Pemerintah Kota Tegal", "Monev Kinerja", steps)
+            for i in range(n)
+        ]
+        return len(set(find_candidates(build_features(records))))
+
+    assert count(400) < 2.3 * count(200)
+
+
+def test_no_records_and_empty_records_compare() -> None:
+    assert compare([], SETTINGS).families == ()
+    bare = [sheet(f"{i}.txt", "", "", "", (), dasar_hukum=(), pelaksana=()) for i in range(3)]
+    assert families(bare) == set()
+
+
+def test_order_of_input_does_not_change_families() -> None:
+    records = five()
+    turned = [records[i] for i in (4, 3, 2, 1, 0)]
+    assert families(turned) == {frozenset({0, 4}), frozenset({1, 2})}
+
+
+def test_shared_legal_basis_alone_makes_no_family() -> None:
+    laws = (UU_23, PERPRES_29)
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Peminjaman Kendaraan Dinas",
+              [("Mengisi formulir pinjam", "Staf", "5 Menit", "Formulir")], dasar_hukum=laws),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "Pelayanan Rekomendasi Benih",
+              [("Menguji contoh benih", "Analis", "3 Hari", "Hasil uji")], dasar_hukum=laws),
+    ]  # fmt: skip
+    assert families(records) == set()
