@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.cells import cut, free_lane
@@ -98,10 +99,8 @@ def _environment(own: Path | None) -> Environment:
 
 
 def _folders(own: Path | None) -> list[Path]:
-    """Where templates lie: the user's folder, then ours as installed, or as in the source tree."""
-    package = Path(__file__).resolve().parents[1]
-    found = [package / "templates" / "sheet", package.parent / "templates" / "sheet"]
-    return ([own / "sheet", own] if own else []) + found
+    """Where templates are looked for: the user's folder, then ours."""
+    return [*([own / "sheet", own] if own else []), templates_dir() / "sheet"]
 
 
 def _css_string(text: str) -> Markup:

@@ -281,7 +281,7 @@ class _Router:
                 taken = mask.get(succ, 0)
                 if taken:
                     joint = job.joints.get(succ)
-                    if joint and taken in (_H, _V, _BEND) and joint[0] != (turn + 2) % 4:
+                    if joint and _may_join(taken, turn, joint[0]):
                         rest = _length_mm(grid, joint[1])
                         self._finish(heap, back, new + JOIN + rest, (node, d), 4 + turn, succ)
                     if taken != (_V if turn in (EAST, WEST) else _H):
@@ -361,6 +361,14 @@ def _prices(a: Symbol, b: Symbol) -> tuple[dict[int, float], dict[int, float]]:
     if a.row == b.row and a.lane != b.lane:
         return RETURN_OUT, ACROSS_IN
     return (FORWARD_OUT, FORWARD_IN) if b.row > a.row else (RETURN_OUT, RETURN_IN)
+
+
+def _may_join(taken: int, turn: int, onward: int) -> bool:
+    """From the side onto a straight line, or from behind onto a corner.
+
+    Head-on into a corner is refused: the two would look like one line that passes the corner.
+    """
+    return (taken in (_H, _V) and turn != (onward + 2) % 4) or (taken == _BEND and turn == onward)
 
 
 def _is_bend(nodes: list[int], i: int) -> bool:
