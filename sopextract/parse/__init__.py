@@ -1,1 +1,68 @@
+"""Second stage: a `SourceDocument` becomes one `SopDraft` per SOP that it holds."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sopextract.errors import NotASopError
+from sopextract.model.draft import SopDraft
+from sopextract.model.source import SourceDocument
+from sopextract.parse.draft import TableReading, build_draft
+from sopextract.parse.identitas import read_identity
+from sopextract.parse.join import join_parts
+from sopextract.parse.kind import judge
+from sopextract.parse.langkah import read_langkah
+from sopextract.parse.linear import LinearTable, find_linear_tables
+from sopextract.parse.rows import flatten
+from sopextract.parse.split import split_document
+from sopextract.parse.table import Part, find_parts
+from sopextract.settings import ParseSettings
+
+__all__ = ["parse"]
+
+
+def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, ...]:
+    """Read every SOP of a document, in order. Raises NotASopError when it holds none."""
+    rows = flatten(document)
+    parts = find_parts(rows)
+    linear = find_linear_tables(rows, [(p.start, p.end) for p in parts])
+    drafts: list[SopDraft] = []
+    likeness: str | None = None
+    for start, end in split_document(rows, parts, linear):
+        section = rows[start:end]
+        mine = [_moved(p, start) for p in parts if start <= p.start < end]
+        lines = [t for t in linear if start <= t.start < end]
+        table = _read_table(mine, lines, start)
+        taken = [(p.start, p.end) for p in mine]
+        taken += [(t.start - start, t.end - start) for t in lines]
+        identity = read_identity(section, taken)
+        verdict = judge(section, {f.name for f in identity.found}, len(table.steps))
+        if verdict.sop:
+            drafts.append(build_draft(document.file, len(drafts), identity, table, settings))
+        else:
+            likeness = likeness or verdict.likeness
+    if not drafts:
+        raise NotASopError(
+            f"holds no SOP sheet; it looks like {likeness}"
+            if likeness
+            else "holds no SOP sheet: neither its labels nor a step table were found",
+            hint="if it is a SOP after all, check that its text was extracted completely",
+        )
+    return tuple(drafts)
+
+
+def _moved(part: Part, start: int) -> Part:
+    return Part(part.start - start, part.end - start, part.columns, part.rows, part.numbers)
+
+
+def _read_table(parts: Sequence[Part], linear: Sequence[LinearTable], start: int) -> TableReading:
+    table = join_parts(parts)
+    if table is not None and table.rows:
+        pelaksana, steps, changes = read_langkah(table)
+        return TableReading(pelaksana, steps, table.parts, changes, parts[0].start, parts[-1].end)
+    if linear:
+        first = linear[0]
+        return TableReading(
+            first.pelaksana, first.steps, (first.part,), (), first.start - start, first.end - start
+        )
+    return TableReading((), (), (), (), None, None)

@@ -1,0 +1,83 @@
+"""What a file is, by its first bytes and its name, and which reader reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from sopextract.errors import SourceError
+from sopextract.model.source import SourceDocument, SourceFile
+from sopextract.settings import IngestSettings
+
+Reader = Callable[[SourceFile, IngestSettings], SourceDocument]
+
+# Readers by media type, imported on first use. Outsiders add theirs by the entry point group
+# `sopextract.readers`, named by media type.
+READERS = {
+    "text/plain": "sopextract.ingest.text:read_text",
+    "text/markdown": "sopextract.ingest.text:read_text",
+    "text/html": "sopextract.ingest.text:read_text",
+    "text/tab-separated-values": "sopextract.ingest.text:read_text",
+}
+
+_BY_SUFFIX = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".ocr": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".xhtml": "text/html",
+    ".tsv": "text/tab-separated-values",
+    ".tab": "text/tab-separated-values",
+}
+# First bytes of formats that are not text; source: the formats' own specifications.
+_BY_MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG\r\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"GIF8", "image/gif"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
+    (b"Rar!", "application/vnd.rar"),
+)
+
+
+def detect_media_type(name: str, head: bytes) -> str:
+    """The media type: the first bytes decide, the name only between kinds of text.
+
+    `application/octet-stream` when neither says anything.
+    """
+    for magic, media_type in _BY_MAGIC:
+        if head.startswith(magic) or (magic == b"%PDF-" and magic in head[:1024]):
+            return media_type
+    dot = name.rfind(".")
+    return (
+        _BY_SUFFIX.get(name[dot:].lower(), "application/octet-stream")
+        if dot >= 0
+        else ("application/octet-stream")
+    )
+
+
+def find_reader(media_type: str) -> Reader:
+    """The reader of a media type. Raises SourceError when there is none."""
+    target = READERS.get(media_type)
+    if target is not None:
+        module, _, name = target.partition(":")
+        reader: Reader = getattr(import_module(module), name)
+        return reader
+    for entry in entry_points(group="sopextract.readers", name=media_type):
+        loaded: Reader = entry.load()
+        return loaded
+    raise SourceError(
+        f"has a format that cannot be read yet ({media_type})",
+        hint="give its text instead: .txt, .md, .html or .tsv, for example made by pdftotext -layout",
+    )

@@ -1,0 +1,169 @@
+"""HTML files and HTML tables inside OCR text, with the standard library's tolerant parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from sopextract.core.text import squeeze, strip_controls
+from sopextract.model.source import Block, Cell, Emphasis, Grid, Place, TextLine
+
+_DOCUMENT = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
+_TABLE = re.compile(r"<table\b.*?(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_BLOCK_TAGS = frozenset(
+    "p div section article header footer main h1 h2 h3 h4 h5 h6 ul ol dl dt dd pre address".split()
+)
+_HIDDEN_TAGS = frozenset(("script", "style", "template", "noscript"))
+_MAX_SPAN = 60  # columns; the widest sheet seen has 22, and a hostile file may claim a million
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether the text is an HTML document (not merely text with a few tags in it)."""
+    return _DOCUMENT.match(text) is not None
+
+
+def split_html_tables(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Cut a text at its `<table>` elements: pieces, first line of each from 1, is it a table."""
+    if "<table" not in text and "<TABLE" not in text:
+        yield text, 1, False
+        return
+    position, line = 0, 1
+    for match in _TABLE.finditer(text):
+        for piece, is_table in ((text[position : match.start()], False), (match.group(), True)):
+            if piece.strip():
+                yield piece, line, is_table
+            line += piece.count("\n")
+        position = match.end()
+    if text[position:].strip():
+        yield text[position:], line, False
+
+
+def parse_html(text: str, first_line: int = 1) -> tuple[Block, ...]:
+    """The blocks of an HTML text. Scripts and styles are not text; nested tables are flattened."""
+    parser = _BlockParser(first_line)
+    parser.feed(text)
+    parser.close()
+    parser.end()
+    return tuple(parser.blocks)
+
+
+class _BlockParser(HTMLParser):
+    def __init__(self, first_line: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self._first_line = first_line
+        self._text: list[str] = []
+        self._emphasis = Emphasis.PLAIN
+        self._rows: list[list[Cell]] | None = None
+        self._spans: dict[int, int] = {}
+        self._cell: list[str] | None = None
+        self._cell_span = (1, 1)
+        self._depth = 0
+        self._hidden = 0
+
+    def _place(self) -> Place:
+        return Place(line=self.getpos()[0] + self._first_line - 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN_TAGS:
+            self._hidden += 1
+        elif tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._flush()
+                self._rows, self._spans = [], {}
+        elif tag == "tr" and self._depth == 1 and self._rows is not None:
+            self._end_cell()
+            self._rows.append([])
+        elif tag in ("td", "th") and self._depth == 1 and self._rows is not None:
+            self._end_cell()
+            self._begin_cell(dict(attrs))
+        elif tag in ("br", "li") or tag in _BLOCK_TAGS:
+            self._break(tag)
+        elif tag in ("b", "strong") and not "".join(self._text).strip():
+            self._emphasis = Emphasis.BOLD
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN_TAGS:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag == "table" and self._depth:
+            self._depth -= 1
+            if self._depth == 0:
+                self._end_table()
+        elif tag in ("td", "th") and self._depth == 1:
+            self._end_cell()
+        elif tag in _BLOCK_TAGS or tag == "li":
+            self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
+        if self._cell is not None:
+            self._cell.append(data)
+        elif self._rows is None:
+            self._text.append(data)
+
+    def _break(self, tag: str) -> None:
+        if self._cell is not None:
+            self._cell.append("\n")
+        elif self._rows is None:
+            self._flush()
+            if tag.startswith("h") and tag[1:].isdigit():
+                self._emphasis = Emphasis.HEADING
+
+    def _flush(self) -> None:
+        text = squeeze(strip_controls("".join(self._text)))
+        if text:
+            self.blocks.append(TextLine(text, self._place(), self._emphasis))
+        self._text, self._emphasis = [], Emphasis.PLAIN
+
+    def _begin_cell(self, attrs: dict[str, str | None]) -> None:
+        if self._rows is not None and not self._rows:
+            self._rows.append([])
+        self._fill_spanned()
+        self._cell = []
+        self._cell_span = (_span(attrs.get("colspan")), _span(attrs.get("rowspan")))
+
+    def _fill_spanned(self) -> None:
+        if self._rows is None:
+            return
+        row = self._rows[-1]
+        while self._spans.get(len(row), 0) > 0:
+            self._spans[len(row)] -= 1
+            row.append(Cell("", self._place()))
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._rows is None:
+            return
+        raw = strip_controls("".join(self._cell))
+        lines = [squeeze(line) for line in raw.split("\n")]
+        text = "\n".join(line for line in lines if line)
+        columns, rows = self._cell_span
+        row = self._rows[-1]
+        for offset in range(columns):
+            if rows > 1:
+                self._spans[len(row)] = rows - 1
+            row.append(Cell(text if offset == 0 else "", self._place()))
+        self._cell = None
+        self._fill_spanned()
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        rows = tuple(tuple(row) for row in self._rows or () if any(cell.text for cell in row))
+        if rows:
+            self.blocks.append(Grid(rows))
+        self._rows, self._depth = None, 0
+
+    def end(self) -> None:
+        """Close what the file left open."""
+        if self._rows is not None:
+            self._end_table()
+        self._flush()
+
+
+def _span(value: str | None) -> int:
+    digits = (value or "").strip()
+    return min(max(int(digits), 1), _MAX_SPAN) if digits.isdecimal() and len(digits) < 7 else 1

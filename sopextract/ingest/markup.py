@@ -1,0 +1,61 @@
+"""Markdown and HTML residues in OCR output: what of a line is text, and how it is set off."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from sopextract.core.text import strip_controls
+from sopextract.model.source import Emphasis
+
+_BREAK_TAG = re.compile(r"<\s*/?\s*(?:br|li|p|div|tr|ol|ul)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|span|font|sup|sub|center|h[1-6]|a|td|th|tbody|thead|table|img|code|pre"
+    r"|s|small|big|mark|label|html|body|head|title|section|article|o:p)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BOLD_TAG = re.compile(r"^\s*<(?:b|strong)\b", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(\*{2,3}|__)(?=\S)(.+?)(?<=\S)\1")
+_LOOSE_STARS = re.compile(r"^\s*\*{2,3}|\*{2,3}\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_RULE_LINE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+_MANY_NEWLINES = re.compile(r"\s*\n\s*")
+
+
+def is_rule_line(line: str) -> bool:
+    """Whether a line is a drawn rule (`---`), not text."""
+    return _RULE_LINE.match(line) is not None
+
+
+def clean_line(line: str) -> tuple[str, Emphasis]:
+    """A line without its markup, and how the markup set it off. Leading spaces stay."""
+    emphasis = Emphasis.PLAIN
+    if "#" in line and _HEADING.match(line):
+        line = _HEADING.sub("", line)
+        emphasis = Emphasis.HEADING
+    if "**" in line or "__" in line:
+        stripped = line.strip()
+        if stripped.startswith(("**", "__")) and emphasis is Emphasis.PLAIN:
+            emphasis = Emphasis.BOLD
+        line = _LOOSE_STARS.sub("", _EMPHASIS.sub(r"\2", line))
+    if "<" in line and _BOLD_TAG.match(line) and emphasis is Emphasis.PLAIN:
+        emphasis = Emphasis.BOLD
+    return clean_cell(line).replace("\n", " "), emphasis
+
+
+def clean_cell(text: str) -> str:
+    """The text of a cell: list items and line-break tags become newlines, other tags go.
+
+    Only tags of text formatting are taken for tags; `<1 jam` and `A<B` stay as they are.
+    """
+    if "<" in text:
+        text = _BREAK_TAG.sub("\n", text)
+        text = _TAG.sub("", text)
+    if "**" in text:
+        text = _LOOSE_STARS.sub("", _EMPHASIS.sub(r"\2", text))
+    if "&" in text:
+        text = html.unescape(text)
+    text = strip_controls(text)
+    if "\n" in text:
+        text = _MANY_NEWLINES.sub("\n", text).strip("\n")
+    return text

@@ -1,0 +1,83 @@
+"""Plain text, OCR output and Markdown: lines, and tables made of tabs or pipes."""
+
+from __future__ import annotations
+
+import re
+
+from sopextract.errors import SourceError
+from sopextract.ingest.decode import decode_text
+from sopextract.ingest.html import looks_like_html, parse_html, split_html_tables
+from sopextract.ingest.markup import clean_cell, clean_line, is_rule_line
+from sopextract.model.source import (
+    Block,
+    Cell,
+    Grid,
+    Page,
+    Place,
+    SourceDocument,
+    SourceFile,
+    TextLine,
+)
+from sopextract.settings import IngestSettings
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n|\f|\v|\x85|\u2028|\u2029")
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_ESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def read_text(source: SourceFile, settings: IngestSettings) -> SourceDocument:
+    """Read a text, Markdown or HTML file. Raises SourceError when it is empty or not text."""
+    text, encoding = decode_text(source.location.read_bytes())
+    if not text.strip():
+        raise SourceError("is empty", hint="export or scan the document again")
+    blocks = parse_html(text) if looks_like_html(text) else parse_text(text)
+    return SourceDocument(source, (Page(None, blocks),), encoding)
+
+
+def parse_text(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in reading order; inline `<table>` elements become grids."""
+    blocks: list[Block] = []
+    for piece, first_line, is_table in split_html_tables(text):
+        blocks.extend(
+            parse_html(piece, first_line) if is_table else _parse_lines(piece, first_line)
+        )
+    return tuple(blocks)
+
+
+def _parse_lines(text: str, first_line: int) -> list[Block]:
+    blocks: list[Block] = []
+    rows: list[tuple[Cell, ...]] = []
+    for number, line in enumerate(_LINE_BREAK.split(text), first_line):
+        cells = _row(line, number)
+        if cells is not None:
+            rows.append(cells)
+            continue
+        if rows and _PIPE_RULE.match(line):
+            continue
+        if rows:
+            blocks.append(Grid(tuple(rows)))
+            rows = []
+        if is_rule_line(line):
+            line = ""
+        clean, emphasis = clean_line(line)
+        blocks.append(TextLine(clean, Place(line=number), emphasis))
+    if rows:
+        blocks.append(Grid(tuple(rows)))
+    return blocks
+
+
+def _row(line: str, number: int) -> tuple[Cell, ...] | None:
+    if "\t" in line:
+        return _cells(line.split("\t"), number)
+    if "|" in line and _PIPE_ROW.match(line) and not _PIPE_RULE.match(line):
+        parts = _ESCAPED_PIPE.split(line.strip()[1:-1])
+        return _cells([part.replace("\\|", "|") for part in parts], number)
+    return None
+
+
+def _cells(parts: list[str], number: int) -> tuple[Cell, ...] | None:
+    cells = tuple(Cell(clean_cell(part).strip(), Place(line=number)) for part in parts)
+    if sum(1 for cell in cells if cell.text) == 0:
+        return None
+    return cells

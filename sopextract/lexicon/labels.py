@@ -1,0 +1,110 @@
+"""The labels of the form, and a tolerant match of a piece of text against them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from sopextract.core.text import fold
+
+_NOT_LETTER = re.compile(r"[^a-z]+")
+
+# Shorter labels are told apart by single letters (No, Ket, Hal), so they must agree in full.
+_EXACT_BELOW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A piece of text read as a label.
+
+    `group` is `identitas`, `bagian`, `lainnya` or `kolom`; `field` the canonical name; `canonical`
+    the form's own wording; `score` from 0 to 1; `wrong` whether the print departs from every
+    accepted spelling.
+    """
+
+    group: str
+    field: str
+    canonical: str
+    score: float
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    group: str
+    field: str
+    canonical: str
+    wrong: bool
+
+
+def label_key(text: str) -> str:
+    """What is compared: letters alone, folded.
+
+    >>> label_key("TGL. Pembuatan :")
+    'tglpembuatan'
+    """
+    return _NOT_LETTER.sub("", fold(text))
+
+
+@cache
+def _table(groups: tuple[str, ...]) -> tuple[dict[str, _Variant], list[str]]:
+    raw = tomllib.loads((files(__package__) / "data/labels.toml").read_text(encoding="utf-8"))
+    table: dict[str, _Variant] = {}
+    for group in groups:
+        for field, spellings in raw[group].items():
+            canonical = spellings["benar"][0]
+            for wrong, key in ((False, "benar"), (True, "salah")):
+                for spelling in spellings.get(key, ()):
+                    variant = _Variant(group, field, canonical, wrong)
+                    table.setdefault(label_key(spelling), variant)
+    return table, list(table)
+
+
+@lru_cache(maxsize=20_000)
+def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> LabelHit | None:
+    """The label that the whole of `text` is, or None.
+
+    Case, spaces and punctuation do not count; a few wrong letters are tolerated in labels of five
+    letters or more. Near misses it refuses: a label followed by a value, a label inside a sentence.
+    """
+    if len(text) > 70:  # the longest label has 47 letters
+        return None
+    key = label_key(text)
+    if not key:
+        return None
+    table, keys = _table(groups)
+    exact = table.get(key)
+    if exact is not None:
+        return LabelHit(exact.group, exact.field, exact.canonical, 1.0, exact.wrong)
+    if len(key) < _EXACT_BELOW:
+        return None
+    best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=100 * min_score)
+    if best is None or len(best[0]) < _EXACT_BELOW:
+        return None
+    variant = table[best[0]]
+    return LabelHit(variant.group, variant.field, variant.canonical, best[1] / 100, True)
+
+
+IDENTITY_GROUPS = ("identitas", "bagian", "lainnya")
+COLUMN_GROUPS = ("kolom",)
+
+
+def longest_label_words(groups: tuple[str, ...]) -> int:
+    """How many words the longest listed label of these groups has."""
+    raw = tomllib.loads((files(__package__) / "data/labels.toml").read_text(encoding="utf-8"))
+    return max(len(s.split()) for s in _spellings(raw, groups))
+
+
+def _spellings(raw: dict[str, dict[str, dict[str, list[str]]]], groups: Iterable[str]) -> list[str]:
+    return [
+        spelling
+        for group in groups
+        for field in raw[group].values()
+        for spelling in field["benar"] + field.get("salah", [])
+    ]

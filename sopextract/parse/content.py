@@ -1,0 +1,82 @@
+"""What a cell of the step table looks like, whatever its column is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sopextract.core.text import squeeze
+from sopextract.parse.waktu import looks_like_duration
+
+_NUMBER = re.compile(r"\(?(\d{1,3})\s?[.)]?")
+_MARK = re.compile(
+    r"""
+    (?: [\u2190-\u21ff\u25a0-\u25ff\u2300-\u23ff\u2b00-\u2bff\u27f0-\u27ff\u2610-\u2612\u2713\u2714\u2700-\u27bf
+        \uf000-\uf0ff√◊◇○●■□▢⬭⌂*]
+      | <-+>? | -+> | <> | \[\s*\] | \(\s*\) | [|]
+      | \(? (?: oval | kotak | bintang | belah\ ketupat | ketupat | wajik | kapsul | segi\s?lima | terminator
+            | proses | keputusan | persegi(?:\ panjang)? | diamond | box | lingkaran | panah | decision | process
+            | m?ulai | selesa?i? | start | end | finish ) \)?
+      | \b(?: ya | tidak | y | t | n | v | x | 1 | setuju | tidak\ setuju | lengkap | belum | tidak\ lengkap
+            | sesuai | tidak\ sesuai | disetujui | ditolak | belum\ lengkap | benar | salah ) \b
+      | \b [a-z] \b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A cell's text and its kind; `number` None when it is none, `duration` from 0 to 1."""
+
+    text: str
+    number: int | None
+    mark: bool
+    duration: float
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell."""
+        return not self.text
+
+    @property
+    def prose(self) -> bool:
+        """Whether words stand in it that are no mark and no amount."""
+        return not self.empty and not self.mark and self.number is None and self.duration < 0.5
+
+
+@lru_cache(maxsize=20_000)
+def look_at(text: str) -> Content:
+    """The content of one cell.
+
+    A mark is a cell made only of symbols, arrows, the words of symbols (`(Kotak)`, `Mulai`) and
+    branch labels (`Ya`, `T`): the things that stand in an actor's column.
+    """
+    text = squeeze(text)
+    if not text:
+        return Content("", None, False, 0.0)
+    numbered = _NUMBER.fullmatch(text)
+    mark = _is_mark(text)
+    duration = 0.0 if len(text) > 120 else looks_like_duration(text)
+    return Content(text, int(numbered[1]) if numbered else None, mark, duration)
+
+
+def _is_mark(text: str) -> bool:
+    if len(text) > 60:
+        return False
+    rest = _MARK.sub(" ", text)
+    return not _LETTER.search(rest) and not any(c.isdigit() for c in rest)
+
+
+def is_column_numbers(texts: tuple[str, ...]) -> bool:
+    """Whether a row only numbers the columns: `1 2 3 … 11`, `(1) (2)`, one of them missing.
+
+    A step's row is told apart by the words in it. At least two numbers, rising.
+    """
+    numbers = [n for text in texts if text.strip() for n in [_NUMBER.fullmatch(squeeze(text))]]
+    if len(numbers) < 2 or any(n is None for n in numbers):
+        return False
+    values = [int(n[1]) for n in numbers if n]
+    return all(a < b for a, b in zip(values, values[1:], strict=False)) and values[-1] <= 40

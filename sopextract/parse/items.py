@@ -1,0 +1,108 @@
+"""Lists in the identity sheet: items apart, numbering off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sopextract.core.text import squeeze
+from sopextract.model.draft import Change, Reading
+from sopextract.parse.tanggal import is_blank
+
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]\s*(?=\S|$)")
+_LETTER = re.compile(r"^\s*\(?([a-z])\s?[.)]\s+", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[•●▪■◦‣·\-–—*o✓√➢\uf0b7\uf0a7\uf0d8\uf076])\s+")
+_BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+(?=[A-Z])")
+# A number that opens an item inside a line: after a space, followed by a word.
+_INNER = re.compile(r"(?:(?<=^)|(?<=[\s.;,]))\(?(\d{1,2})\s?[.)]\s*(?=[A-Za-z(“\"])")
+
+
+def split_items(
+    readings: Sequence[Reading[str]], path: str
+) -> tuple[tuple[Reading[str], ...], tuple[Change, ...]]:
+    """The items of a list section, and a change for every numbered item that is empty.
+
+    Reads one item a line, items glued in one text ("1. Renja 2. Komputer"), letters, bullets, and
+    lines that go on with the item above. A list without any marker is split by lines only when
+    each line begins anew (capital letter, the line above at its end).
+    """
+    pieces: list[tuple[str | None, str, Reading[str]]] = []
+    for reading in readings:
+        for line in reading.value.split("\n"):
+            pieces.extend((marker, text, reading) for marker, text in _markers(line, pieces))
+    items: list[Reading[str]] = []
+    changes: list[Change] = []
+    marked = any(marker for marker, _, _ in pieces)
+    for marker, text, reading in pieces:
+        if marker is not None or not items or (not marked and _begins_anew(text, items[-1])):
+            if is_blank(text):
+                if marker is not None and marker not in "-•":
+                    changes.append(Change(path, f"{marker}.", "", "list.empty-item", 1.0))
+                if marker is None:
+                    continue
+            items.append(Reading(text, text, reading.place, reading.method, reading.score))
+        elif text:
+            last = items[-1]
+            joined = squeeze(f"{last.value} {text}")
+            items[-1] = Reading(joined, joined, last.place, last.method, last.score)
+    return tuple(item for item in items if not is_blank(item.value)), tuple(changes)
+
+
+def _markers(
+    line: str, before: Sequence[tuple[str | None, str, Reading[str]]]
+) -> list[tuple[str | None, str]]:
+    """Marker and text of each item in a line; the marker is None for text that goes on."""
+    text = squeeze(line)
+    if not text:
+        return []
+    match = _BULLET.match(text)
+    if match:
+        return [("-", text[match.end() :])]
+    last = next((int(m) for m, _, _ in reversed(before) if m and m.isdigit()), 0)
+    cuts: list[tuple[int, int, int]] = []
+    expected = last + 1
+    for found in _INNER.finditer(text):
+        number = int(found[1])
+        if number == expected or (found.start() == 0 and number >= 1):
+            cuts.append((found.start(), found.end(), number))
+            expected = number + 1
+    numbered = _NUMBER.match(text)
+    if numbered and not cuts and squeeze(text[numbered.end() :]) == "":
+        return [(numbered[1], "")]
+    if not cuts:
+        bare = _BARE_NUMBER.match(text)
+        if bare and int(bare[1]) == last + 1:
+            return [(bare[1], text[bare.end() :])]
+        letter = _LETTER.match(text)
+        if letter:
+            return [(letter[1], text[letter.end() :])]
+        return [(None, text)]
+    out: list[tuple[str | None, str]] = []
+    if cuts[0][0] > 0:
+        out.append((None, squeeze(text[: cuts[0][0]])))
+    for k, (_, start, number) in enumerate(cuts):
+        end = cuts[k + 1][0] if k + 1 < len(cuts) else len(text)
+        out.append((str(number), squeeze(text[start:end])))
+    return out
+
+
+def _begins_anew(text: str, above: Reading[str]) -> bool:
+    """Whether an unmarked line is an item of its own rather than the rest of the one above."""
+    if not text[:1].isupper() and not text[:1].isdigit():
+        return False
+    before = above.value.rstrip()
+    if before.endswith((",", "-", "/", "(", ":")):
+        return False
+    last = before.rsplit(" ", 1)[-1].casefold()
+    return last not in {
+        "dan",
+        "atau",
+        "serta",
+        "di",
+        "ke",
+        "dari",
+        "dengan",
+        "untuk",
+        "yang",
+        "pada",
+    }

@@ -1,0 +1,156 @@
+"""Whether a document is a SOP AP sheet at all, and if not, what it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopextract.core.text import fold
+from sopextract.parse.rows import Row
+
+# What each look-alike says, and in how many different ways at least. Origin: the look-alikes that
+# lie in the same archives (domain notes, 1.1) and the forms they follow (UU 25/2009 for Standar
+# Pelayanan, the puskesmas accreditation standard, the official letter of Permendagri 1/2023).
+_LOOKALIKES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    (
+        "a puskesmas accreditation SOP",
+        4,
+        (
+            r"\bpengertian\b",
+            r"\btujuan\b",
+            r"\bkebijakan\b",
+            r"\breferensi\b",
+            r"\bno\.?\s*dokumen\b",
+            r"\bno\.?\s*revisi\b",
+            r"\btanggal terbit\b",
+            r"\bprosedur\s*/\s*langkah|langkah\s*[-–]\s*langkah\b",
+            r"\bpuskesmas\b|\bklinik\b",
+            r"\bunit terkait\b",
+            r"\bdokumen terkait\b|rekaman historis",
+            r"\bdiagram alir\b",
+        ),
+    ),
+    (
+        "a Standar Pelayanan",
+        4,
+        (
+            r"\bstandar pelayanan\b",
+            r"\bsistem,?\s*mekanisme",
+            r"\bjangka waktu (?:penyelesaian|pelayanan)\b",
+            r"\bbiaya\s*/\s*tarif\b",
+            r"\bproduk (?:pelayanan|layanan)\b",
+            r"\bkompetensi pelaksana\b",
+            r"\bpenanganan pengaduan\b",
+            r"\bjumlah pelaksana\b",
+            r"\bjaminan pelayanan\b",
+            r"\bmaklumat pelayanan\b",
+            r"\bevaluasi kinerja pelaksana\b",
+        ),
+    ),
+    (
+        "a decree or regulation",
+        3,
+        (
+            r"\bmenimbang\b",
+            r"\bmengingat\b",
+            r"\bmemutuskan\b",
+            r"\bmenetapkan\b",
+            r"\bkesatu\b",
+            r"\bkedua\b",
+            r"\bpasal \d+\b",
+            r"\bdengan rahmat tuhan\b",
+        ),
+    ),
+    (
+        "a letter",
+        3,
+        (
+            r"\bperihal\b|^\s*hal\s*:",
+            r"\bsifat\s*:",
+            r"\blampiran\s*:",
+            r"\byth\b|kepada yang terhormat",
+            r"\bdengan hormat\b",
+            r"\bdemikian\b.*\b(?:disampaikan|terima kasih|maklum|perhatian)",
+            r"\btembusan\b",
+            r"\bsehubungan dengan\b",
+            r"^\s*di\s*[-–]?\s*$|^\s*tempat\s*$",
+            r"\bundangan\b",
+        ),
+    ),
+    (
+        "a budget",
+        3,
+        (
+            r"\brencana kerja dan anggaran\b|\bdokumen pelaksanaan anggaran\b",
+            r"\bbelanja\b",
+            r"\bkode rekening\b",
+            r"\bjumlah \(?rp\b|\brp\.?\s?[\d.]{5,}",
+            r"\bpagu\b",
+            r"\bvolume\b",
+            r"\bsatuan\b",
+            r"\bharga satuan\b",
+            r"\bapb[dn]\b",
+        ),
+    ),
+    (
+        "slides or training material",
+        3,
+        (
+            r"\bpengertian sop\b",
+            r"\bmanfaat sop\b",
+            r"\bprinsip\b.*\bsop\b",
+            r"\bterima kasih\b",
+            r"\bslide\b",
+            r"\bbimbingan teknis\b|\bbimtek\b",
+            r"\bjenis sop\b|\bformat sop\b",
+        ),
+    ),
+)
+
+# Labels that only this form has in this company; a sheet shows at least three of them.
+_CORE = frozenset(
+    "nomor_sop tanggal_pembuatan tanggal_revisi tanggal_efektif tanggal_pengesahan disahkan_oleh"
+    " nama_sop dasar_hukum kualifikasi_pelaksana keterkaitan peralatan_perlengkapan peringatan"
+    " pencatatan_pendataan".split()
+)
+_MIN_LABELS = 3
+_MIN_LABELS_WITHOUT_TABLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`sop` or not; `likeness` names what else it looks like, None for nothing known."""
+
+    sop: bool
+    likeness: str | None
+    labels: int
+
+
+def judge(rows: Sequence[Row], labels: set[str], steps: int) -> Verdict:
+    """Weigh the labels and steps found against the signs of the look-alikes.
+
+    A sheet has several of the form's labels, or a step table with steps; without a table more
+    labels are asked for, and more still when the text shows the signs of something else.
+    """
+    core = len(labels & _CORE)
+    likeness, strength = _likeness(rows)
+    wanted = _MIN_LABELS if steps else _MIN_LABELS_WITHOUT_TABLE
+    if strength > 0:
+        wanted += 1 + strength
+        if steps and core >= 6:
+            wanted = 6
+    if steps >= 2 and core + 2 >= wanted and strength <= 0:
+        return Verdict(True, likeness, core)
+    return Verdict(core >= wanted, likeness, core)
+
+
+def _likeness(rows: Sequence[Row]) -> tuple[str | None, int]:
+    """The look-alike whose signs are most above what it needs, and by how many."""
+    text = "\n".join(fold(row.text) for row in rows[:400])
+    best: tuple[str | None, int] = (None, -1)
+    for name, needed, signs in _LOOKALIKES:
+        count = sum(re.search(sign, text, re.MULTILINE) is not None for sign in signs)
+        if count - needed > best[1]:
+            best = (name, count - needed)
+    return best[0], best[1] + 1 if best[1] >= 0 else 0

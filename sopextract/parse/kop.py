@@ -1,0 +1,164 @@
+"""The agency block: government, agency, units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopextract.core.text import squeeze
+from sopextract.lexicon.instansi import Level, is_address, is_vertical, level_of
+from sopextract.lexicon.wilayah import canonical_wilayah
+from sopextract.model.draft import MaybeText, Method, Reading
+from sopextract.model.source import Place
+
+_REGION_TAIL = re.compile(
+    r"^(?P<name>.+?)\s+(?P<region>(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA)\s+\S.*)$",
+    re.IGNORECASE,
+)
+_LONGEST = 110
+_GOES_ON = re.compile(r"^(?:DAN|SERTA|,|&|/)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:,|\bDAN|\bSERTA|&|/|-)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The agency as read; `used` are the positions of the lines that it was read from."""
+
+    pemerintah: MaybeText | None
+    perangkat_daerah: MaybeText | None
+    unit_kerja: tuple[Reading[str], ...]
+    used: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class KopLine:
+    """A candidate line: its position in the document, its text, its place."""
+
+    position: int
+    text: str
+    place: Place
+
+
+def read_kop(lines: Sequence[KopLine]) -> Kop:
+    """Read the best agency block among lines in reading order (blank ones left out).
+
+    Blocks are runs of lines that begin like an agency, with the lines that go on with a name. The
+    block that names most levels wins, the later one on a tie: the identity sheet stands behind the
+    cover. A region alone below the agency ("KABUPATEN BALANGAN") gives the government, inferred.
+    """
+    best: tuple[float, list[tuple[Level, str, KopLine]], set[int]] = (0.0, [], set())
+    for block, used in _blocks(lines):
+        levels = {level for level, _, _ in block}
+        upper = sum(text == text.upper() for _, text, _ in block) / len(block)
+        score = len(levels) + 0.1 * len(block) + 0.5 * upper
+        if "perangkat" in levels and score >= best[0]:
+            best = (score, block, used)
+        elif "perangkat" not in {lv for lv, _, _ in best[1]} and score > best[0]:
+            best = (score, block, used)
+    return _assemble(best[1], best[2])
+
+
+def _blocks(
+    lines: Sequence[KopLine],
+) -> list[tuple[list[tuple[Level, str, KopLine]], set[int]]]:
+    blocks: list[tuple[list[tuple[Level, str, KopLine]], set[int]]] = []
+    current: list[tuple[Level, str, KopLine]] = []
+    used: set[int] = set()
+    for line in lines:
+        text = squeeze(line.text)
+        level = level_of(text) if len(text) <= _LONGEST else None
+        if level is not None and _is_sentence(text):
+            level = None
+        far = bool(current) and line.position - max(used) > 6
+        if level is None or far:
+            goes_on = (
+                current and not far and not is_address(text) and _continues(current[-1][1], text)
+            )
+            if goes_on:
+                last_level, last_text, last_line = current[-1]
+                current[-1] = (last_level, f"{last_text} {text}", last_line)
+                used.add(line.position)
+                continue
+            if current:
+                blocks.append((current, used))
+            current, used = [], set()
+            if level is None:
+                continue
+        elif current and level == "pemerintah":
+            blocks.append((current, used))
+            current, used = [], set()
+        elif current and level == "perangkat" and any(lv == "perangkat" for lv, _, _ in current):
+            repeated = any(text == other for _, other, _ in current)
+            if _same_block_unit(text) and not repeated and current[-1][0] != "wilayah":
+                level = "unit"
+            else:
+                blocks.append((current, used))
+                current, used = [], set()
+        current.append((level, text, line))
+        used.add(line.position)
+    if current:
+        blocks.append((current, used))
+    return blocks
+
+
+def _same_block_unit(text: str) -> bool:
+    return text.upper().startswith(
+        ("SEKRETARIAT", "BALAI", "KANTOR", "PUSKESMAS", "PUSAT", "BADAN")
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """A line of running text that merely begins with such a word."""
+    return text.endswith((".", ";")) or (
+        not text.isupper() and sum(w[:1].islower() for w in text.split(" ")) > 3
+    )
+
+
+def _continues(above: str, text: str) -> bool:
+    if len(text) > _LONGEST or not text[:1].isalpha():
+        return bool(_GOES_ON.match(text))
+    if _OPEN_END.search(above) or _GOES_ON.match(text):
+        return True
+    return False
+
+
+def _assemble(block: Sequence[tuple[Level, str, KopLine]], used: set[int]) -> Kop:
+    pemerintah: MaybeText | None = None
+    perangkat: MaybeText | None = None
+    units: list[Reading[str]] = []
+    for level, text, line in block:
+        if level == "pemerintah":
+            pemerintah = _reading(text, line.place, Method.LINE)
+        elif level == "wilayah":
+            if pemerintah is None:
+                pemerintah = _government(text, line.place)
+        elif level == "perangkat" and perangkat is None:
+            name, region = _cut_region(text)
+            perangkat = _reading(name, line.place, Method.LINE)
+            if region is not None and pemerintah is None:
+                pemerintah = _government(region, line.place)
+        else:
+            units.append(_reading(text, line.place, Method.LINE))
+    if perangkat is None and units and pemerintah is not None:
+        perangkat, units = units[0], units[1:]
+    return Kop(pemerintah, perangkat, tuple(units), frozenset(used))
+
+
+def _cut_region(text: str) -> tuple[str, str | None]:
+    """An agency's name without the region behind it, and that region."""
+    if is_vertical(text):
+        return text, None
+    match = _REGION_TAIL.match(text)
+    if match is None or canonical_wilayah(match["region"]) is None:
+        return text, None
+    return match["name"], match["region"]
+
+
+def _government(region: str, place: Place) -> Reading[str]:
+    """The government of a region that is named alone: inferred, not printed."""
+    return Reading(f"PEMERINTAH {region.upper()}", region, place, Method.INFERRED, 0.9)
+
+
+def _reading(text: str, place: Place, method: Method) -> Reading[str]:
+    return Reading(squeeze(text), squeeze(text), place, method, 0.97)

@@ -1,0 +1,77 @@
+"""Two sections whose texts were run together: which lines are whose.
+
+Turned into lines, the two-column form prints two labels and then the left and the right text one
+after the other. Where the right one begins is settled by all that tells: the numbering starts
+again, and the words are those of the other section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sopextract.core.text import squeeze
+from sopextract.model.source import Place
+
+Piece = tuple[str, Place, int]
+
+# Words that tell the sections apart; origin: the items of the five seeds and of 26 real sheets.
+_TELLING = {
+    "dasar_hukum": r"undang|peraturan|keputusan|perda|permen|perpres|pp\b|uu\b|instruksi|surat edaran|nomor \d+|tahun \d{4}|tentang",
+    "kualifikasi_pelaksana": r"^(?:memiliki|mengetahui|memahami|mampu|menguasai|dapat|bisa|minimal|pendidikan|s[123]\b|d[34]\b|sma|diploma|sarjana|cermat|teliti|berpengalaman|terampil|pernah)",
+    "keterkaitan": r"^(?:sop|standar operasional|prosedur)\b",
+    "peralatan_perlengkapan": r"^(?:komputer|printer|alat|atk|laptop|jaringan|internet|meja|kertas|scanner|kendaraan|perangkat|buku|telepon|lemari|aplikasi|format|formulir|blangko|kamera|mesin|stempel|proyektor|lcd|ruang)",
+    "peringatan": r"^(?:jika|apabila|bila|kalau|keterlambatan|kesalahan|tidak)\b|\bmaka\b",
+    "pencatatan_pendataan": r"^(?:disimpan|dicatat|buku|data|arsip|register|agenda|kartu|formulir|laporan|dokumen|dibukukan|direkap|softcopy|hardcopy)",
+}
+_FIRST = re.compile(r"^\s*\(?1\s?[.)]")
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]")
+_SECOND_IN_LINE = re.compile(r"(?<=\S)\s+(?=\(?1\s?[.)]\s*[A-Za-z])")
+_RESTART, _TELL, _SENTENCE_END = 3.0, 1.5, 0.8
+
+
+def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Cut the run-together lines of two sections in two; both in reading order.
+
+    A line may hold the first items of both ("1. SOP Data 1. Komputer"): it is cut at the second
+    number one. With nothing that tells, everything stays with the left section.
+    """
+    lines: list[Piece] = []
+    for text, place, row in pieces:
+        lines.extend((part, place, row) for part in _SECOND_IN_LINE.split(text))
+    best_cut, best = len(lines), 0.0
+    for cut in range(len(lines) + 1):
+        score = _score(left, right, lines, cut)
+        if score > best + 1e-9:
+            best, best_cut = score, cut
+    return _resort(left, right, lines, best_cut)
+
+
+def _score(left: str, right: str, lines: Sequence[Piece], cut: int) -> float:
+    score = 0.0
+    for k, (text, _, _) in enumerate(lines):
+        side, other = (left, right) if k < cut else (right, left)
+        body = _NUMBER.sub("", text).strip()
+        score += _TELL * (_tells(side, body) - _tells(other, body))
+    if 0 < cut < len(lines):
+        before = squeeze(lines[cut - 1][0])
+        if _FIRST.match(lines[cut][0]) and any(_NUMBER.match(t) for t, _, _ in lines[:cut]):
+            score += _RESTART
+        elif not _NUMBER.match(lines[cut][0]):
+            score += _SENTENCE_END if before.endswith((".", ";")) else 0.0
+            score += 0.3 if lines[cut][0].strip()[:1].isupper() else -2.0
+        else:
+            score -= 1.0
+    return score
+
+
+def _tells(section: str, text: str) -> bool:
+    pattern = _TELLING.get(section)
+    return pattern is not None and re.search(pattern, text.casefold()) is not None
+
+
+def _resort(
+    left: str, right: str, lines: Sequence[Piece], cut: int
+) -> tuple[list[Piece], list[Piece]]:
+    """Lines of the left section that stand between right ones (a shared line was cut in two)."""
+    return list(lines[:cut]), list(lines[cut:])

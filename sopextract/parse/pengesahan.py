@@ -1,0 +1,246 @@
+"""The signature block: post, name, NIP, rank, how it is signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from sopextract.core.text import squeeze, words
+from sopextract.lexicon.unit_kata import unit_words
+from sopextract.model.draft import MaybeText, Method, PengesahanDraft, Reading
+from sopextract.model.source import Place
+from sopextract.parse.nip import find_nip, parse_nip
+from sopextract.parse.tanggal import is_blank
+
+_ELECTRONIC = re.compile(
+    r"(?:telah\s+)?(?:di)?(?:tanda\s*tangan\w*|ttd)\s+(?:secara\s+)?elektronik\w*(?:\s+oleh)?\s*:?"
+    r"|\bTTE\b|\bBSrE\b",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^\W*(?:cap\s*[/.]?\s*)?(?:ttd|dto|t\.t\.d|tanda\s+tangan)\W*$", re.IGNORECASE
+)
+_STATUS = re.compile(
+    r"^\W*(?P<status>plt|plh|pj|pjs|pgs|a\.?\s?n|u\.?\s?b)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE
+)
+STATUS_FORM = {
+    "plt": "Plt.",
+    "plh": "Plh.",
+    "pj": "Pj.",
+    "pjs": "Pjs.",
+    "pgs": "Pgs.",
+    "an": "a.n.",
+    "ub": "u.b.",
+}
+_RANK = re.compile(
+    r"""(?:pangkat\s*:?\s*)?
+    \b(?:pembina|penata|pengatur|juru)\b
+    (?:\s+(?:utama|muda|madya|tingkat|tk\.?|i{1,3}|iv|1|2))*
+    (?:\s*[/,(\-–]*\s*\(?\s*(?:gol\.?\s*)?(?:i{1,3}|iv|l{1,3})\s*[/.]\s*[a-e]\s*\)?)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GOLONGAN_ONLY = re.compile(r"^\(?\s*(?:i{1,3}|iv)\s*[/.]\s*[a-e]\s*\)?$", re.IGNORECASE)
+POST_HEADS = (
+    "kepala",
+    "sekretaris",
+    "camat",
+    "lurah",
+    "bupati",
+    "wali",
+    "walikota",
+    "gubernur",
+    "direktur",
+    "inspektur",
+    "ketua",
+    "asisten",
+    "kasat",
+    "dekan",
+    "rektor",
+    "kadis",
+    "kaban",
+    "plt",
+    "wakil",
+    "komandan",
+    "sekda",
+    "menteri",
+    "karo",
+    "kabag",
+    "penghulu",
+    "wali kota",
+)
+_TITLE_HEAD = re.compile(
+    r"^(?:dr|drs|dra|ir|h|hj|drg|prof|apt|ns|kh|r|m|tgk|teuku|cut|t)\.?$", re.IGNORECASE
+)
+_NAME = re.compile(r"^[^\W\d_][\w.'’`,() \-]*$", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One line of a block, with its place."""
+
+    text: str
+    place: Place
+
+
+def read_pengesahan(
+    lines: Sequence[SignatureLine], agency: Sequence[str], method: Method
+) -> PengesahanDraft:
+    """Read a signature block from its lines, or from one line that holds everything.
+
+    `agency` are the names of the agency and its units: their words end no post. A name is never
+    corrected. Nothing is taken for a name that is only the words of a post.
+    """
+    known = unit_words() | {word for name in agency for word in words(name)}
+    found: dict[str, Reading[str]] = {}
+    electronic: Reading[bool] | None = None
+    post_parts: list[tuple[str, Place]] = []
+    for k, line in enumerate(lines):
+        text = squeeze(line.text)
+        if _ELECTRONIC.search(text):
+            electronic = Reading(True, text, line.place, method, 1.0)
+            text = squeeze(_ELECTRONIC.sub(" ", text))
+        if is_blank(text) or _SIGNED.match(text):
+            continue
+        text = _take_nip(text, line.place, method, found)
+        text = _take_rank(text, line.place, method, found)
+        text = _take_status(text, line.place, method, found)
+        post, name = _cut_post(text, known, started=bool(post_parts) and "nama" not in found)
+        if (
+            post
+            and name
+            and " " not in name
+            and any(_is_name(rest.text) for rest in lines[k + 1 :])
+        ):
+            post, name = text, ""  # "Kepala Dinas KUKMTK": the agency's short name, not a person
+        if post and "nama" not in found:
+            post_parts.append((post, line.place))
+        if name and "nama" not in found and _is_name(name):
+            clean = _bare_name(name)
+            found["nama"] = Reading(clean, name, line.place, method, 0.97 if post_parts else 0.9)
+    if post_parts:
+        text = squeeze(" ".join(part for part, _ in post_parts)).strip(" ,:-")
+        found["jabatan"] = Reading(text, text, post_parts[0][1], method, 0.98)
+    return PengesahanDraft(
+        jabatan=found.get("jabatan"),
+        nama=found.get("nama"),
+        nip=_nip_reading(found.get("nip")),
+        pangkat=found.get("pangkat"),
+        status=found.get("status"),
+        tanda_tangan_elektronik=electronic,
+    )
+
+
+def merge_pengesahan(first: PengesahanDraft, second: PengesahanDraft) -> PengesahanDraft:
+    """What the identity sheet says, and where it says nothing what the block at the end says."""
+
+    def pick(a: MaybeText | None, b: MaybeText | None) -> MaybeText | None:
+        return a if a is not None and a.value is not None else b if b is not None else a
+
+    return PengesahanDraft(
+        pick(first.jabatan, second.jabatan),
+        pick(first.nama, second.nama),
+        pick(first.nip, second.nip),
+        pick(first.pangkat, second.pangkat),
+        pick(first.status, second.status),
+        first.tanda_tangan_elektronik or second.tanda_tangan_elektronik,
+    )
+
+
+def _take_nip(text: str, place: Place, method: Method, found: dict[str, Reading[str]]) -> str:
+    match = find_nip(text)
+    if match is None:
+        return text
+    found.setdefault("nip", Reading(match.text, match.text, place, method, 1.0))
+    return squeeze(f"{text[: match.start]} {text[match.end :]}")
+
+
+def _nip_reading(raw: Reading[str] | None) -> MaybeText | None:
+    if raw is None:
+        return None
+    nip, problems = parse_nip(raw.text)
+    if nip is None:
+        method = Method.UNREAD if any(c.isdigit() for c in raw.text) else Method.ABSENT
+        return Reading(None, raw.text, raw.place, method, 1.0)
+    score = 0.85 if problems else 1.0
+    return Reading(nip, squeeze(raw.text), raw.place, raw.method, score)
+
+
+def _take_rank(text: str, place: Place, method: Method, found: dict[str, Reading[str]]) -> str:
+    match = _RANK.search(text)
+    if match is None:
+        return "" if _GOLONGAN_ONLY.match(text) else text
+    rank = squeeze(re.sub(r"^pangkat\s*:?\s*", "", match.group(), flags=re.IGNORECASE))
+    before = text[: match.start()]
+    if before and not before.endswith((" ", ",")):
+        return text
+    found.setdefault("pangkat", Reading(rank, rank, place, method, 1.0))
+    return squeeze(f"{before} {text[match.end() :]}")
+
+
+def _take_status(text: str, place: Place, method: Method, found: dict[str, Reading[str]]) -> str:
+    match = _STATUS.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    if not _is_post_head(rest.split(" ")[0]):
+        return text
+    key = re.sub(r"[^a-z]", "", match["status"].casefold())
+    found.setdefault(
+        "status", Reading(STATUS_FORM[key], squeeze(match["status"]) + ".", place, method, 1.0)
+    )
+    return rest
+
+
+def _is_post_head(word: str) -> bool:
+    key = re.sub(r"[^a-z]", "", word.casefold())
+    return key in POST_HEADS or (
+        len(key) >= 6 and any(fuzz.ratio(key, head) >= 80 for head in POST_HEADS if len(head) >= 6)
+    )
+
+
+def _cut_post(text: str, known: frozenset[str] | set[str], started: bool) -> tuple[str, str]:
+    """The post at the head of a text and what follows it.
+
+    The post goes on as long as the words are words of offices (or of this agency) and no title of
+    a person begins; on a line of its own it may go on with the post begun above.
+    """
+    tokens = text.split(" ")
+    if not tokens or not tokens[0]:
+        return "", ""
+    if not _is_post_head(tokens[0]) and not (started and _all_known(tokens, known)):
+        return "", text
+    end = 1 if _is_post_head(tokens[0]) else 0
+    while end < len(tokens) and _is_office_word(tokens[end], known):
+        end += 1
+    while end > 1 and tokens[end - 1].casefold().strip(".,") in {"dan", "&"}:
+        end -= 1
+    return " ".join(tokens[:end]), " ".join(tokens[end:])
+
+
+def _is_office_word(token: str, known: frozenset[str] | set[str]) -> bool:
+    if _TITLE_HEAD.match(token):
+        return False
+    parts = words(token)
+    if not parts:
+        return token in {"/", "&", "-", ","}
+    return all(part in known or _is_post_head(part) for part in parts)
+
+
+def _all_known(tokens: Sequence[str], known: frozenset[str] | set[str]) -> bool:
+    return all(_is_office_word(token, known) for token in tokens)
+
+
+def _bare_name(name: str) -> str:
+    clean = squeeze(name).strip(" :;-_")
+    if clean.startswith("(") and clean.endswith(")"):
+        clean = clean[1:-1].strip()
+    return clean.rstrip(",")
+
+
+def _is_name(text: str) -> bool:
+    clean = _bare_name(text)
+    letters = sum(c.isalpha() for c in clean)
+    return letters >= 3 and _NAME.match(clean) is not None and len(clean) <= 80

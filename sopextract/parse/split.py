@@ -1,0 +1,91 @@
+"""Cuts a document that holds several SOPs at the start of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sopextract.lexicon.instansi import is_address, level_of
+from sopextract.model.source import Emphasis
+from sopextract.parse.labels import find_in_row
+from sopextract.parse.linear import LinearTable
+from sopextract.parse.rows import Row
+from sopextract.parse.table import Part
+
+# Labels that each sheet prints once; a second one, with three others seen since, starts a new sheet.
+_ONCE = frozenset(("nomor_sop", "tanggal_pembuatan", "dasar_hukum", "disahkan_oleh", "keterkaitan"))
+_MIN_SEEN = 3
+
+
+def split_document(
+    rows: Sequence[Row], parts: Sequence[Part], linear: Sequence[LinearTable]
+) -> list[tuple[int, int]]:
+    """Ranges of rows, one per SOP, in reading order; one range when there is only one.
+
+    A sheet begins where a label that a sheet has once appears again. The cut is moved up over the
+    agency block and the cover above that label. Where the step table stands before the identity
+    sheet, the cut goes above the table.
+    """
+    tables = sorted((t.start, t.end) for t in (*parts, *linear))
+    inside = {i for start, end in tables for i in range(start, end)}
+    starts, flow_first = _starts(rows, inside, tables)
+    if len(starts) < 2:
+        return [(0, len(rows))]
+    cuts = []
+    for previous, start in zip(starts, starts[1:], strict=False):
+        if flow_first:
+            between = [s for s, _ in tables if previous < s < start]
+            start = between[0] if between else start
+        cuts.append(_move_up(rows, start, previous, inside))
+    bounds = [0, *cuts, len(rows)]
+    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+
+
+def _starts(
+    rows: Sequence[Row], inside: set[int], tables: Sequence[tuple[int, int]]
+) -> tuple[list[int], bool]:
+    starts: list[int] = []
+    seen: set[str] = set()
+    first_label: int | None = None
+    for i, row in enumerate(rows):
+        if i in inside:
+            continue
+        for at in find_in_row(row):
+            name = at.hit.field
+            if name == "nama_sop" and not at.text.casefold().startswith(("nama", "judul")):
+                continue  # a cover or a heading prints the words too
+            if name in _ONCE and (name in seen and len(seen) >= _MIN_SEEN or not starts):
+                starts.append(i)
+                seen = set()
+            seen.add(name)
+            first_label = i if first_label is None else first_label
+    flow_first = bool(tables) and first_label is not None and tables[0][0] < first_label
+    return starts, flow_first
+
+
+def _move_up(rows: Sequence[Row], start: int, floor: int, inside: set[int]) -> int:
+    """The first row of the agency block or cover that leads to `start`."""
+    cut = start
+    for i in range(start - 1, max(floor, start - 40), -1):
+        if i in inside:
+            break
+        text = rows[i].text
+        if not text:
+            continue
+        lead = (
+            level_of(text) is not None
+            or is_address(text)
+            or rows[i].emphasis is not Emphasis.PLAIN
+            or (text.isupper() and len(text) > 8 and "NIP" not in text)
+            or text.upper().startswith(("STANDAR OPERASIONAL", "STANDARD OPERATIONAL", "LAMPIRAN"))
+        )
+        if not lead and not _in_label_block(rows, i, start):
+            break
+        cut = i
+    return cut
+
+
+def _in_label_block(rows: Sequence[Row], i: int, start: int) -> bool:
+    """Whether the row is a labelled row of the same grid as the label that starts the sheet."""
+    return (
+        rows[i].grid is not None and rows[i].grid == rows[start].grid and bool(find_in_row(rows[i]))
+    )
