@@ -68,7 +68,15 @@ class StepText:
     verbs: frozenset[str]
 
 
-_CONDITION = re.compile(r"\b(?:jika|apabila|bila|bilamana|kalau|jikalau)\b", re.IGNORECASE)
+# "jika setuju …", or without "jika" and with a colon: "Ya: dilanjutkan".
+_CONDITION = re.compile(
+    r"""
+      \b(?:jika|apabila|bila|bilamana|kalau|jikalau)\b
+    | (?<!tidak\ )(?<!belum\ )
+      (?=\b(?:(?:tidak|belum)\s+)?(?:ya|tidak|setuju|lengkap|sesuai|benar)\s*:)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 # The words of the condition: an optional not-yet/already, then one word, and what completes it.
 _CONDITION_WORDS = re.compile(
     r"""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from sopextract.model.draft import Mark, PelaksanaDraft, Simbol, StepRow
+from sopextract.model.draft import Mark, PelaksanaDraft, StepRow
 from sopextract.model.source import Place
-from tests.factories import pelaksana_draft, reading, step_row
+from tests.factories import pelaksana_draft, step_row
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,3 @@ def _name(rng: random.Random, person: tuple[str, int, tuple[str, ...]]) -> str:
 
 def _mark(column: int) -> tuple[Mark, ...]:
     return (Mark(column + 1, "(Kotak)", Place()),)
-
-
-def kind_of(text: str) -> Simbol | None:
-    """The kind that a row's wording alone settles."""
-    return "keputusan" if reading(text).value.lower().count("dikembali") else None

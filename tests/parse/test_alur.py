@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sopextract.lexicon.jabatan import parse_posts
 from sopextract.model.draft import EdgeDraft, Flow, Mark, Method, PelaksanaDraft, StepRow
@@ -309,6 +311,48 @@ def test_a_single_condition_is_no_decision() -> None:
 def test_no_edge_leaves_the_end() -> None:
     steps = rows("Menolak", "Menyetujui", "Mencatat", marks={2: (mark(1, "Selesai"),)})
     assert edges(flow(BIRO, steps)) == [(1, 2, None)]
+
+
+def test_exits_may_stand_before_a_colon() -> None:
+    steps = rows(
+        "Menyusun konsep",
+        "Memeriksa konsep. Tidak setuju: dikembalikan kepada pelaksana. Setuju: diparaf",
+        "Mencatat",
+        marks={1: (mark(4, "□"),)},
+    )
+    assert edges(flow(BIRO, steps)) == [(1, 2, None), (2, 1, "Tidak"), (2, 3, "Ya")]
+
+
+CELLS = st.sampled_from(
+    ["", "□", "(Oval)", "◇ Y T", "↓", "→ □", "T", "Mulai", "Selesai", "√", "A", "bon", "12 lembar"]
+)
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from([*LOOPS, "Jika", "jika tidak", "kepada", "Karo: ya: tidak: Karo", "."]),
+)
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.text(min_size=1, max_size=12)), max_size=5),
+    st.lists(st.tuples(TEXTS, st.integers(0, 6), CELLS), max_size=8),
+)
+def test_any_table_gives_a_flow_that_points_into_itself(
+    labels: list[str | None], cells: list[tuple[str, int, str]]
+) -> None:
+    columns = tuple(PelaksanaDraft(i, reading(n) if n else None) for i, n in enumerate(labels, 1))
+    steps = [step_row(i, t, marks=(mark(k or None, c),)) for i, (t, k, c) in enumerate(cells, 1)]
+    result = decode_flow(columns, steps, SETTINGS)
+    assert [s.row for s in result.langkah] == steps
+    known = {c.kolom for c in columns}
+    for step in result.langkah:
+        assert {a.value for a in step.actors} <= known
+        assert all(0 < a.score <= 1 for a in step.actors)
+        assert {b.kolom for b in step.bentuk} <= {a.value for a in step.actors}
+    for edge in result.alur:
+        assert 1 <= edge.dari <= len(steps)
+        assert 1 <= edge.ke <= len(steps)
+        assert edge.dari != edge.ke
+        assert 0 < edge.score <= 1
 
 
 # --- the text of one step ---------------------------------------------------------------------
