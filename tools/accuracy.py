@@ -29,7 +29,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 GOLDEN = ROOT / "tests" / "golden"
 TUNING_SEED = 7
 KEPT_APART_SEED = 9001
-LAYOUTS = "ABCDE"
+LAYOUTS = "ABCDEFGN"
 _MEDIA = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html"}
 
 Gold = Mapping[str, object]
@@ -170,7 +170,7 @@ _METHOD = """## How it is measured
 def main() -> None:
     """Measure all, print, write the page."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("-n", type=int, default=210, help="made sheets per set")
+    parser.add_argument("-n", type=int, default=240, help="made sheets per set")
     parser.add_argument("--seed", type=int, default=TUNING_SEED)
     parser.add_argument("--layouts", default=LAYOUTS)
     parser.add_argument("--only", choices=("made", "apart", "raw", "seeds"), action="append")

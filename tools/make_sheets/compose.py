@@ -330,10 +330,16 @@ def add_typos(rng: random.Random, sheet: Sheet, count: int) -> None:
             count -= 1
 
 
-def compose(rng: random.Random, pool: Pool, style: Style) -> Sheet:
-    """One sheet, not yet printed."""
-    agency = rng.choice(pool.agencies)
-    topic = rng.choice(pool.topics)
+def compose(
+    rng: random.Random,
+    pool: Pool,
+    style: Style,
+    agency: Agency | None = None,
+    topic: topics.Topic | None = None,
+) -> Sheet:
+    """One sheet, not yet printed; agency and topic are drawn where they are not given."""
+    agency = agency or rng.choice(pool.agencies)
+    topic = topic or rng.choice(pool.topics)
     acts = _choose_acts(rng, topic)
     used = [r for r in topic.order if any(a.role == r for a in acts)]
     if len(used) < 3:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from tools.make_sheets import decoys
 from tools.make_sheets.agencies import RANKS
 from tools.make_sheets.compose import Pool, Style, compose, pool_for
 from tools.make_sheets.gold import Shown, make_gold
+from tools.make_sheets.layout_columns import print_columns, print_raw
 from tools.make_sheets.layout_linear import print_linear
 from tools.make_sheets.layout_markup import print_halves, print_parts
+from tools.make_sheets.layout_tables import print_html, print_markdown
 from tools.make_sheets.layout_tabs import print_tabs
-from tools.make_sheets.sheet import MadeSheet, Sheet
+from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
 
 Printer = Callable[[random.Random, Pool, Sheet], tuple[str, Shown]]
 
@@ -68,16 +72,78 @@ def _make_e(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
     return _made(rng, pool, "E", name + ".txt", style, printer)
 
 
+def _make_f(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
+    print_it = print_columns if rng.random() < 0.65 else print_raw
+
+    def printer(r: random.Random, p: Pool, s: Sheet) -> tuple[str, Shown]:
+        return print_it(r, p.words, s)
+
+    style = Style(clues="all", max_actors=5, jump=0.0)
+    return _made(rng, pool, "F", name + ".txt", style, printer)
+
+
+def _make_g(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
+    kind = rng.choice(("md", "html", "md", "html", "utf-16", "cp1252", "many", "many"))
+    if kind == "many":
+        return _make_many(rng, pool, name)
+
+    def printer(r: random.Random, p: Pool, s: Sheet) -> tuple[str, Shown]:
+        if kind == "md":
+            return print_markdown(r, p.words, s)
+        if kind == "html":
+            return print_html(r, p.words, s)
+        return print_tabs(r, p.words, s, lost=False)
+
+    suffix = kind if kind in ("md", "html") else "txt"
+    made = _made(rng, pool, "G", f"{name}.{suffix}", Style(clues="some"), printer)
+    if kind in ("utf-16", "cp1252"):
+        text = made.data.decode("utf-8")
+        return replace(made, data=text.encode(kind, "strict"), faults=(*made.faults, kind))
+    return made
+
+
+def _make_many(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
+    """Several SOPs of one agency in one file, behind a cover and a list of contents."""
+    agency = rng.choice(pool.agencies)
+    topics = rng.sample(pool.topics, rng.randint(2, 3))
+    path = f"{name}.txt"
+    bodies: list[str] = []
+    gold: list[Gold] = []
+    names: list[str] = []
+    faults: list[str] = ["several SOPs"]
+    for index, topic in enumerate(topics):
+        sheet = compose(rng, pool, Style(clues="some"), agency, topic)
+        text, shown = print_tabs(rng, pool.words, sheet, lost=False)
+        gold.append(make_gold(sheet, shown, path, index))
+        bodies.append(text)
+        names.append(sheet.nama)
+        faults += sheet.faults
+    cover = ["", "KUMPULAN STANDAR OPERASIONAL PROSEDUR", agency.nama.upper(), "", "DAFTAR ISI", ""]
+    cover += [f"{i}. SOP {nama} {'.' * 30} {i * 2}" for i, nama in enumerate(names, 1)]
+    data = "\n".join(["\n".join(cover), *bodies]).encode("utf-8")
+    return MadeSheet(path, data, tuple(gold), "G", tuple(faults))
+
+
+def _make_n(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
+    """A file that is no SOP."""
+    kind, write = rng.choice(list(decoys.KINDS.items()))
+    text = write(rng, rng.choice(pool.agencies))
+    return MadeSheet(f"{name}-{kind}.txt", text.encode("utf-8"), (), "N", ("not a SOP",))
+
+
 MAKERS: dict[str, Callable[[random.Random, Pool, str], MadeSheet]] = {
     "A": _make_a,
     "B": _make_b,
     "C": _make_c,
     "D": _make_d,
     "E": _make_e,
+    "F": _make_f,
+    "G": _make_g,
+    "N": _make_n,
 }
 
 
-def make_sheets(n: int, seed: int, layouts: str = "ABCDE") -> Iterator[MadeSheet]:
+def make_sheets(n: int, seed: int, layouts: str = "ABCDEFGN") -> Iterator[MadeSheet]:
     """`n` sheets in turn through the layouts; every sheet depends on `seed` and its number alone.
 
     Seeds from 9000 have their own agencies, topics, labels and phrases and are kept apart from
