@@ -21,6 +21,7 @@ MM_X, MM_Y = 20 / CHANNELS, 18 / CHANNELS
 # Costs in millimetres of line, as found to give the house style on 200 random sheets (findings §3).
 BEND, CROSSING, JOIN = 6.0, 14.0, 2.0
 LANE_FACTOR = {1: 1.45, 2: 1.3, 3: 1.6, 8: 1.0, 13: 1.6, 14: 1.3, 15: 1.45}
+LABEL_ROOM = 12  # channel units: half a symbol, and the word "Tidak" in a lane of 20 mm
 TRIES = 4  # more gave no gain at two to three times the time (findings §2)
 WHIMS = (0.0, 0.0, 0.0, 25.0)  # dearer than any preference for a side, not than a long detour
 SHUFFLES, SHUFFLE_MAX = 8, 20  # small sheets, where a crossing shows, have the time for more
@@ -113,6 +114,7 @@ class _Job:
     joints: dict[int, tuple[int, list[int]]]
     top: int
     bottom: int
+    room: int  # channel units from the source's centre within which the way may not join another
 
 
 def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows: int) -> Routing:
@@ -225,6 +227,7 @@ class _Router:
             board.joints.get(edge.target, {}),
             min(a.row, b.row),
             max(a.row, b.row),
+            LABEL_ROOM if edge.label else 0,
         )
         size, last = len(self.grid.offsets), len(self.grid.ys) - 1
         near = (max(0, (job.top - 1) * size), min(last, (job.bottom + 2) * size - 1))
@@ -242,6 +245,7 @@ class _Router:
         nx, (first, last) = len(grid.xs), window
         xs, ys, (step_x, step_y), (fac_y, fac_x) = grid.xs, grid.ys, grid.step, grid.factor
         tx, ty = xs[job.target % nx], ys[job.target // nx]
+        sx, sy = xs[job.source % nx], ys[job.source // nx]
         heap: list[tuple[float, float, int, int]] = []
         seen: dict[tuple[int, int], float] = {}
         back: dict[tuple[int, int], tuple[int, int]] = {}
@@ -281,7 +285,8 @@ class _Router:
                 taken = mask.get(succ, 0)
                 if taken:
                     joint = job.joints.get(succ)
-                    if joint and _may_join(taken, turn, joint[0]):
+                    far = abs(xs[jx] - sx) + abs(ys[jy] - sy) >= job.room
+                    if joint and far and _may_join(taken, turn, joint[0]):
                         rest = _length_mm(grid, joint[1])
                         self._finish(heap, back, new + JOIN + rest, (node, d), 4 + turn, succ)
                     if taken != (_V if turn in (EAST, WEST) else _H):
