@@ -39,6 +39,7 @@ _CONFUSIONS = (
 # Short words have too many neighbours that are words of their own.
 _MIN_CONFUSED = 6
 _MIN_ONE_LETTER = 8
+_MIN_GLUED = 4  # each half; shorter ones (di, ke, per) are affixes
 
 _PREFIXES = re.compile(
     r"^(?:di|ke|se|ter|ber|be|memper|diper|pember|per|pe|me(?:ng|ny|n|m)?|pe(?:ng|ny|n|m)|keter|"
@@ -75,6 +76,21 @@ def confused_with(word: str) -> str | None:
         return None
     right = candidates.pop()
     return right if right in domain_words() else None
+
+
+@lru_cache(maxsize=32768)
+def split_glued(word: str) -> tuple[str, str] | None:
+    """The two domain words that an unknown word is glued from; None when not just one way fits.
+
+    >>> split_glued("laporanhasil"), split_glued("tandatangan")
+    (('laporan', 'hasil'), None)
+    """
+    if len(word) < 2 * _MIN_GLUED or is_known(word):
+        return None
+    cuts = range(_MIN_GLUED, len(word) - _MIN_GLUED + 1)
+    pairs = [(word[:cut], word[cut:]) for cut in cuts]
+    fitting = [pair for pair in pairs if domain_words().issuperset(pair)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 @cache

@@ -14,6 +14,7 @@ STATUS_FORM = "status.form"
 _MECHANICAL = 1.0
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SPECIAL_REGION = re.compile(r"\bdi(?= Yogyakarta\b)")  # Daerah Istimewa, not "in"
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _TITLE_PREFIX = re.compile(
     r"""
@@ -54,6 +55,7 @@ def title_case(text: str) -> tuple[str, tuple[Change, ...]]:
     if not text.isupper():
         return text, ()
     cased = _WORD.sub(lambda m: _cased(m[0], first=m.start() == 0), text)
+    cased = _SPECIAL_REGION.sub("DI", cased)
     return cased, _changed(text, cased, CASE_TITLE)
 
 

@@ -1,12 +1,13 @@
 """Words of running text: corrected by curated maps and known slips, never by nearest word.
 
-Four grounds, each with its rule id in the log:
+Grounds, each with its rule id in the log:
 
 - `typo.curated`: the form stands in `lexicon/data/typos.csv`, level safe or suggest;
 - `ocr.confusion`: a word that nobody knows becomes, by one confusion that was counted in real
   sheets, exactly one word of the domain;
 - `case.inner-capital`: "KInerja", Shift held too long;
-- `space.di-`, `ocr.stray-letter`: "di usulkan", "Monitoring g Evaluasi".
+- `space.di-`, `space.glued`, `ocr.stray-letter`, `ocr.digit`: "di usulkan", "tentangPetunjuk",
+  "Monitoring g Evaluasi", "S0P".
 
 A word that exists is never touched, nor is one next to a digit or inside an address.
 """
@@ -20,7 +21,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sopextract.core.text import fold
-from sopextract.lexicon.kata import confused_with, is_known
+from sopextract.lexicon.kata import confused_with, domain_words, is_known, split_glued
 from sopextract.lexicon.typos import Typo, load_typos, passive_stems
 from sopextract.model.draft import Change
 
@@ -31,11 +32,17 @@ _SCORE_CONFUSION = 0.95
 _SCORE_INNER_CAPITAL = 0.99
 _SCORE_DI = 0.97
 _SCORE_STRAY = 0.95
+_SCORE_GLUED = 0.96
+_SCORE_DIGIT = 0.96
 _MIN_NEIGHBOUR = 4  # letters; a stray letter is known by the whole words round it
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORD = re.compile(r"[\d_@]")
 _INNER_CAPITAL = re.compile(r"[A-Z]{2}[a-z]{2,}")
+# Only from a small letter: "InfoPublik", "WhatsApp" are names that their owners write so.
+_CAMEL = re.compile(r"([a-z]{3,})([A-Z][a-z]{3,})")
+# The digit has letters on both sides: "Waktu1" may be a footnote, "SE01A" is no word.
+_DIGIT_WORD = re.compile(r"(?<![\w/.\-])[A-Za-z]+(?:[01]+[A-Za-z]+)+(?![\w/\-])")
 # A letter alone may be a name of something: these words make it so. Left out are the vowels, and
 # letters that abbreviate or stand for things (s.d., k., n, x, y).
 _STRAY = frozenset("bcfghjlmpqrtvwz")
@@ -137,6 +144,31 @@ def correct_words(text: str, field: str = "") -> tuple[str, tuple[Change, ...]]:
     >>> correct_words("Memerintahkan KABID Utuk menghimpun")[0]
     'Memerintahkan KABID Untuk menghimpun'
     """
+    text, first = _fix_digits(text)
+    text, second = _fix_words(text, field)
+    return text, first + second
+
+
+def _fix_digits(text: str) -> tuple[str, tuple[Change, ...]]:
+    """ "S0P", "lap0ran": a nought or one inside a word that is known with the letter."""
+    if "0" not in text and "1" not in text:
+        return text, ()
+    changes: list[Change] = []
+
+    def fix(match: re.Match[str]) -> str:
+        before = match[0]
+        for one in "li":
+            low = before.casefold().replace("0", "o").replace("1", one)
+            if low in domain_words() or low == "sop":
+                after = _like_case(low, before)
+                changes.append(Change("", before, after, "ocr.digit", _SCORE_DIGIT))
+                return after
+        return before
+
+    return _DIGIT_WORD.sub(fix, text), tuple(changes)
+
+
+def _fix_words(text: str, field: str) -> tuple[str, tuple[Change, ...]]:
     tokens = _tokens(text)
     pieces: list[str] = []
     changes: list[Change] = []
@@ -153,6 +185,10 @@ def correct_words(text: str, field: str = "") -> tuple[str, tuple[Change, ...]]:
         return text, ()
     return "".join(pieces) + text[done:], tuple(changes)
 
+
+# Names of units, posts and places stand here: only forms that a person listed are changed.
+_CURATED_ONLY = ("instansi", "disahkan_oleh", "pelaksana")
+_NAME_WORDS = 3  # words of a place's name: Hulu Sungai Selatan
 
 _NOTHING = (0, "", "", 0.0)
 _Hit = tuple[int, str, str, float]
@@ -172,21 +208,37 @@ def _correct_at(text: str, tokens: tuple[_Token, ...], place: int, field: str) -
                 return used, after, typo.rule, _SCORES[typo.level]
     if token.low == "di":
         return _join_di(text, tokens, place)
+    if field.startswith(_CURATED_ONLY):
+        return _inner_capital(token) or _NOTHING
     if (stray := _stray_letter(text, tokens, place)) is not None:
         return stray
-    return _correct_word(token)
+    if _follows_name(text, tokens, place):
+        return _NOTHING
+    return _inner_capital(token) or _correct_word(token)
+
+
+def _inner_capital(token: _Token) -> _Hit | None:
+    if not _INNER_CAPITAL.fullmatch(token.text) or not is_known(token.low):
+        return None
+    fixed = token.text[0] + token.low[1:]
+    return 1, fixed, "case.inner-capital", _SCORE_INNER_CAPITAL
 
 
 def _correct_word(token: _Token) -> _Hit:
-    if _INNER_CAPITAL.fullmatch(token.text):
-        if is_known(token.low):
-            fixed = token.text[0] + token.low[1:]
-            return 1, fixed, "case.inner-capital", _SCORE_INNER_CAPITAL
+    """An unknown word by one confusion, or cut where two words were run together."""
+    camel = _CAMEL.fullmatch(token.text)
+    if camel is not None:
+        if is_known(camel[1].lower()) and is_known(camel[2].lower()):
+            return 1, f"{camel[1]} {camel[2]}", "space.glued", _SCORE_GLUED
+        return _NOTHING
+    if not (token.text.isupper() or token.text[1:].islower()):
         return _NOTHING
     right = confused_with(token.low)
-    if right is None or not (token.text.isupper() or token.text[1:].islower()):
-        return _NOTHING
-    return 1, _like_case(right, token.text), "ocr.confusion", _SCORE_CONFUSION
+    if right is not None:
+        return 1, _like_case(right, token.text), "ocr.confusion", _SCORE_CONFUSION
+    if (pair := split_glued(token.low)) is not None:
+        return 1, _like_case(" ".join(pair), token.text), "space.glued", _SCORE_GLUED
+    return _NOTHING
 
 
 def _matches(text: str, tokens: tuple[_Token, ...], place: int, typo: Typo, field: str) -> int:
@@ -240,6 +292,16 @@ def _is_name(text: str, tokens: tuple[_Token, ...], place: int) -> bool:
         return False
     gap = text[tokens[place - 1].end : tokens[place].start]
     return gap in (" ", ". ", ".") and tokens[place].text[0].isupper()
+
+
+def _follows_name(text: str, tokens: tuple[_Token, ...], place: int) -> bool:
+    """Whether the word may be a later word of a name: all capitalised since "Kabupaten"."""
+    for back in range(place, max(place - _NAME_WORDS, 0), -1):
+        if not tokens[back].text[0].isupper():
+            return False
+        if _is_name(text, tokens, back):
+            return True
+    return False
 
 
 def _like_case(right: str, before: str) -> str:

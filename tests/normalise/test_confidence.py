@@ -1,0 +1,75 @@
+"""Scores become a promise."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sopextract.model.draft import Method
+from sopextract.normalise.confidence import (
+    INFERRED_MAX,
+    calibrate,
+    dump_table,
+    fit,
+    group_of,
+    load_table,
+)
+
+_SCORE = st.floats(0, 1)
+_METHOD = st.sampled_from(list(Method))
+_FIELD = st.sampled_from(["nomor_sop", "langkah/pelaksana", "langkah/output", "alur", "other"])
+
+
+@settings(deadline=None)
+@given(_FIELD, _METHOD, _SCORE, _SCORE)
+def test_confidence_rises_with_the_score(field: str, method: Method, a: float, b: float) -> None:
+    low, high = calibrate(field, method, min(a, b)), calibrate(field, method, max(a, b))
+    assert 0 <= low <= high <= 1
+
+
+@settings(deadline=None)
+@given(_FIELD, _SCORE)
+def test_inferred_values_are_never_silent(field: str, score: float) -> None:
+    assert calibrate(field, Method.INFERRED, score) <= INFERRED_MAX
+
+
+def test_a_person_is_certain() -> None:
+    assert calibrate("nomor_sop", Method.REVIEWED, 0.1) == 1.0
+
+
+def test_groups() -> None:
+    assert group_of("langkah/pelaksana") == "aktor"
+    assert group_of("langkah/bentuk/simbol") == "simbol"
+    assert group_of("unheard_of") == "lain"
+
+
+def observed(right: int, wrong: int, score: float) -> list[tuple[str, Method, float, bool]]:
+    """So many values of one field with this score."""
+    return [("langkah/output", Method.CELL, score, i < right) for i in range(right + wrong)]
+
+
+def test_the_promise_needs_ninety_nine_in_a_hundred() -> None:
+    good = fit(observed(400, 0, 1.0))
+    assert good["sel|cell"][-1][1] >= 0.95
+    bad = fit(observed(390, 10, 1.0))
+    assert bad["sel|cell"][-1][1] < 0.95
+    few = fit(observed(20, 0, 1.0))
+    assert few["*|cell"][-1][1] < 0.95
+    assert "sel|cell" not in few
+
+
+def test_a_fitted_curve_never_falls() -> None:
+    table = fit(observed(50, 50, 0.95) + observed(90, 10, 0.5) + observed(300, 0, 1.0))
+    values = [y for _, y in table["*|cell"]]
+    assert values == sorted(values)
+
+
+def test_a_table_survives_its_file() -> None:
+    table = fit(observed(400, 3, 1.0) + observed(5, 5, 0.4))
+    assert load_table(dump_table(table, "test")) == table
+
+
+@pytest.mark.parametrize("score", [-1.0, 2.0])
+def test_scores_outside_are_clipped(score: float) -> None:
+    assert 0 <= calibrate("nomor_sop", Method.CELL, score) <= 1
