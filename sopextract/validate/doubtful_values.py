@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
-from sopextract.model.record import Provenance, SopRecord
+from sopextract.model.record import Alur, Bentuk, Provenance, SopRecord
 from sopextract.validate.sheet import existing, quote, value_at
 
 # Parts of one value, reported once at the value itself: the actors or symbols of one step, a time
 # allowance, an edge, one citation's fields stay apart because each can be mended alone.
 _GROUP = re.compile(r"(/langkah/\d+/(?:pelaksana|bentuk|waktu)|/alur/\d+)(?:/.*)?")
+
+_ACTORS = re.compile(r"/langkah/\d+/pelaksana")
 
 
 def grouped(record: SopRecord, wanted: Callable[[Provenance], bool]) -> Iterator[tuple[str, float]]:
@@ -20,6 +23,8 @@ def grouped(record: SopRecord, wanted: Callable[[Provenance], bool]) -> Iterator
         if wanted(given):
             match = _GROUP.fullmatch(pointer)
             path = existing(record, match[1] if match else pointer)
+            if _ACTORS.fullmatch(path) and value_at(record, path) == ():
+                continue  # nobody was settled: RD-04 and, when surely so, FL-04
             worst[path] = min(given.confidence, worst.get(path, 1.0))
     yield from worst.items()
 
@@ -27,9 +32,19 @@ def grouped(record: SopRecord, wanted: Callable[[Provenance], bool]) -> Iterator
 def said(record: SopRecord, pointer: str) -> str:
     """The value in quotes with a space before it; "" for what is no text."""
     value = value_at(record, pointer)
+    if isinstance(value, Alur):
+        label = f" ({value.label})" if value.label else ""
+        return f" dari langkah {value.dari} ke langkah {value.ke}{label}"
+    if isinstance(value, tuple) and value and all(isinstance(v, Bentuk) for v in value):
+        value = tuple(f"{v.simbol or '?'} ({v.pelaksana})" for v in value)
     if isinstance(value, tuple) and value and all(isinstance(v, str) for v in value):
         return f" {quote(', '.join(value), 60)}"
     text = getattr(value, "teks", value)
     if isinstance(text, str):
         return f" {quote(text, 60)}"
     return f" {quote(str(text))}" if isinstance(text, int) and not isinstance(text, bool) else ""
+
+
+def percentage(confidence: float) -> str:
+    """Confidence in whole percents, rounded down so that 0.899 never reads as sure."""
+    return f"{math.floor(confidence * 100)} persen"

@@ -26,7 +26,9 @@ _REGIONAL = frozenset(
     Perda Qanun Perdasi Perdasus Pergub Perbup Perwal Kepgub Kepbup Kepwal Perdes
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+_ASIDE = re.compile(r"\([^)]*\)")  # "(Business Process)" stands in some copies only
 SAME_TITLE = 0.90  # titles of different acts seen so far stay below; typing errors stay above
+_KINDS = {"uu": "UU", "perppu": "Perppu", "pp": "PP", "perpres": "Perpres", "keppres": "Keppres"}
 _KNOWN = {
     "T": "judul dibaca dari naskah resmi",
     "R": "dibaca dari naskah peraturan perubahan",
@@ -69,13 +71,25 @@ def short_name(entry: DasarHukum) -> str:
     return entry.teks if len(entry.teks) <= 60 else entry.teks[:59] + "…"
 
 
-def name_by_id(reference: str) -> str:
-    """The name of an act in the register, with its title; the reference itself when unknown."""
-    act = load_register().get(reference) if "/" in reference else None
-    if act is None:
-        return reference
-    title = f" tentang {act.tentang}" if act.tentang else ""
-    return f"{act.jenis} {act.nomor}/{act.tahun}{title}"
+def name_by_id(reference: str, *, with_title: bool = True) -> str:
+    """The name of an act, with its title when the register has it.
+
+    An id that is not in the register is spelled out where its kind has one issuer
+    ("pp/2019/72" is "PP 72/2019"); anything else stays as it is.
+    """
+    act = load_register().get(reference)
+    if act is not None:
+        title = f" tentang {act.tentang}" if act.tentang and with_title else ""
+        return f"{act.jenis} {act.nomor}/{act.tahun}{title}"
+    head, _, rest = reference.partition("/")
+    year, _, number = rest.partition("/")
+    return f"{_KINDS[head]} {number}/{year}" if head in _KINDS and number else reference
+
+
+def year_of(reference: str) -> int:
+    """The year in an id; 0 when there is none."""
+    parts = reference.split("/")
+    return int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else 0
 
 
 def by_register(mark: str) -> str:
@@ -96,7 +110,7 @@ def is_verified(mark: str) -> bool:
 
 def title_key(title: str) -> str:
     """A title for comparing: folded, punctuation dropped, spellings of one word made one."""
-    text = " ".join(words(fold(title)))
+    text = " ".join(words(_ASIDE.sub(" ", fold(title))))
     for pattern, one in _SPELLINGS:
         text = pattern.sub(one, text)
     return text

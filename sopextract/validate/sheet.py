@@ -92,7 +92,12 @@ def name_of(pointer: str) -> str:
         if part.isdigit() and said:
             number = int(part) + 1
             last = parts[i - 1]
-            said[-1] = f"langkah ke-{number}" if last == "langkah" else f"{said[-1]} butir {number}"
+            if last == "alur":
+                said[-1] = "Panah"
+            elif last == "langkah":
+                said[-1] = f"langkah ke-{number}"
+            else:
+                said[-1] = f"{said[-1]} butir {number}"
         elif part in {"teks", "perangkat_daerah", "pemerintah"} and said:
             if part != "teks":
                 said[-1] = NAMES[part]

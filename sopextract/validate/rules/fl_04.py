@@ -10,7 +10,7 @@ from sopextract.lexicon.jabatan import match_jabatan
 from sopextract.model.draft import Method
 from sopextract.model.finding import Severity
 from sopextract.model.record import Langkah, Pelaksana, SopRecord
-from sopextract.validate.doubt import method_of
+from sopextract.validate.doubt import doubts, method_of
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 from sopextract.validate.vocabulary import names_decision
@@ -48,7 +48,8 @@ def hand_over_fits(record: SopRecord) -> Iterator[Hit]:
     """
     for i, step in enumerate(record.langkah):
         path = f"/langkah/{i}/pelaksana"
-        if not step.pelaksana and method_of(record, path) == Method.ABSENT:
+        absent = method_of(record, path) == Method.ABSENT and not doubts(record, path)
+        if not step.pelaksana and absent:
             yield Hit(path, f"Langkah {i + 1} tidak mempunyai simbol pada kolom pelaksana.")
     for i, (step, after) in enumerate(zip(record.langkah, record.langkah[1:], strict=False)):
         yield from _hand_over(record, i, step, after)
@@ -69,6 +70,7 @@ def _hand_over(record: SopRecord, i: int, step: Langkah, after: Langkah) -> Iter
         who = quote(receiver.nama)
         message = f"Langkah {i + 1} menyerahkan kepada {who}, tetapi simbolnya di kolom {who} itu."
         yield Hit(own, message, grounds=(own, f"/langkah/{i}/kegiatan"))
+        return
     message = (
         f"Langkah {i + 1} menyerahkan kepada {quote(receiver.nama)}, tetapi langkah {i + 2} "
         f"berada pada kolom {quote(', '.join(after.pelaksana))}."

@@ -55,10 +55,10 @@ def title_right(record: SopRecord) -> Iterator[Hit]:
                 "terpotong" if title_key(act.tentang).startswith(title_key(title)) else "berbeda"
             )
             message = (
-                f"Judul {short_name(entry)} {state}: tertulis {quote(title)}, seharusnya "
+                f"Judul {short_name(entry)} {state}: tertulis {quote(title, 300)}, seharusnya "
                 f"{quote(act.tentang, 300)}, {by_register(act.mark)}."
             )
-            yield Hit(where, message, severity=severity, grounds=(where, path))
+            yield Hit(where, message, severity=severity, grounds=(where, f"{path}/id"))
         elif _CUT.search(fold(title)):
             message = f"Judul {short_name(entry)} terpotong: {quote(title)}."
-            yield Hit(where, message, grounds=(where, path))
+            yield Hit(where, message)

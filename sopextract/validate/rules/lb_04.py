@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopextract.lexicon.peraturan import Regulation, load_register
+from sopextract.lexicon.peraturan import load_register
 from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.legal import (
@@ -14,6 +14,7 @@ from sopextract.validate.legal import (
     name_by_id,
     sheet_year,
     short_name,
+    year_of,
 )
 from sopextract.validate.registry import Hit, rule
 
@@ -37,23 +38,20 @@ def amendment_named(record: SopRecord) -> Iterator[Hit]:
         act = known(entry)
         if act is None or act.status != "diubah" or not act.oleh:
             continue
-        cited = {part.id for part in (*entry.diubah_dengan, *entry.juncto)} | listed
-        newest = _newest(act)
-        if newest is None or newest.id in {_canonical(one) for one in cited if one}:
+        named = {part.id for part in (*entry.diubah_dengan, *entry.juncto)} | listed
+        cited = {_canonical(one) for one in named if one}
+        amending = sorted(map(_canonical, act.oleh), key=year_of)
+        if amending[-1] in cited:
             continue
-        older = " yang terakhir" if entry.diubah_dengan else ""
+        due = [one for one in amending if year is None or year_of(one) <= year]
+        partly = bool(entry.diubah_dengan) or (bool(due) and due[-1] in cited)
+        acts = "; ".join(name_by_id(one, with_title=False) for one in amending)
+        lacking = "perubahan terakhirnya" if partly else "perubahannya"
         message = (
-            f"{short_name(entry)} sudah diubah dengan {name_by_id(newest.id)}, tetapi lembar tidak "
-            f"menyebut perubahan{older} itu, {by_register(act.status_mark)}."
+            f"{short_name(entry)} sudah diubah dengan {acts}, tetapi lembar tidak menyebut "
+            f"{lacking}, {by_register(act.status_mark)}."
         )
-        later = year is not None and newest.tahun > year
-        yield Hit(path, message, severity=Severity.INFO if later else None)
-
-
-def _newest(act: Regulation) -> Regulation | None:
-    """The youngest amending act that the register holds as an act of its own."""
-    found = [a for a in map(load_register().get, act.oleh) if a is not None]
-    return max(found, key=lambda a: a.tahun, default=None)
+        yield Hit(path, message, severity=Severity.INFO if partly or not due else None)
 
 
 def _canonical(reference: str) -> str:

@@ -12,7 +12,7 @@ from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 
 _UNIT = re.compile(r"\b(menit|jam|hari|minggu|bulan|tahun)\b")
-_MOST_UNITS = 2  # minutes and days stand together in nearly every sheet; a third unit is a choice
+_MOST_UNITS = 3  # minutes, hours and days stand together in most sheets seen; more is a choice
 _JUMP = 450.0  # a working day (7.5 hours of 60 minutes) for every minute of the step before
 
 
@@ -42,7 +42,7 @@ def times_consistent(record: SopRecord) -> Iterator[Hit]:
             if unit not in units:
                 units.append(unit)
                 if len(units) == _MOST_UNITS + 1:
-                    message = f"Waktu {text}: satuan ketiga dalam lembar ini ({', '.join(units)})."
+                    message = f"Waktu {text}: satuan keempat dalam lembar ini ({', '.join(units)})."
                     yield Hit(path, message)
         if "hari" in fold(step.waktu.teks):
             kind = step.waktu.hari or "tanpa keterangan"

@@ -8,7 +8,7 @@ from sopextract.model.draft import Method
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import Provenance, SopRecord
 from sopextract.validate.doubt import SURE
-from sopextract.validate.doubtful_values import grouped, said
+from sopextract.validate.doubtful_values import grouped, percentage, said
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import name_of
 
@@ -27,7 +27,9 @@ _OTHERS = (Method.UNREAD, Method.INFERRED, Method.REVIEWED)
 def low_confidence(record: SopRecord) -> Iterator[Hit]:
     """Nilai dibaca dengan kepercayaan rendah."""
     for path, worst in grouped(record, _is_low):
-        message = f"{name_of(path)}{said(record, path)} diragukan (kepercayaan {worst:.2f})."
+        message = (
+            f"{name_of(path)}{said(record, path)} diragukan (kepercayaan {percentage(worst)})."
+        )
         yield Hit(path, message)
 
 

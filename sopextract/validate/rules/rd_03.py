@@ -8,9 +8,9 @@ from sopextract.model.draft import Method
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.doubt import SURE
-from sopextract.validate.doubtful_values import grouped, said
+from sopextract.validate.doubtful_values import grouped, percentage, said
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import name_of
+from sopextract.validate.sheet import name_of, quote
 
 
 @rule(
@@ -25,5 +25,12 @@ from sopextract.validate.sheet import name_of
 def inferred(record: SopRecord) -> Iterator[Hit]:
     """Nilai disimpulkan, tidak terbaca langsung pada lembar."""
     for path, worst in grouped(record, lambda p: p.method == Method.INFERRED):
-        message = f"{name_of(path)}{said(record, path)} disimpulkan (kepercayaan {worst:.2f})."
+        message = (
+            f"{name_of(path)}{said(record, path)} disimpulkan (kepercayaan {percentage(worst)})."
+        )
+        if path == "/nama_sop":
+            message = (
+                "Nama SOP tidak terisi atau tidak terbaca pada lembar identitas; "
+                f"{quote(record.nama_sop or '')} diambil dari judul lain."
+            )
         yield Hit(path, message, severity=Severity.INFO if worst >= SURE else None)

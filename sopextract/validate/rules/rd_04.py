@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sopextract.model.draft import Method
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
-from sopextract.validate.doubt import method_of
+from sopextract.validate.doubt import doubts, method_of
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 
@@ -25,6 +25,8 @@ def actor_unsettled(record: SopRecord) -> Iterator[Hit]:
     """Pelaksana suatu langkah tidak dapat ditentukan."""
     for i, step in enumerate(record.langkah):
         path = f"/langkah/{i}/pelaksana"
-        if not step.pelaksana and method_of(record, path) not in (Method.ABSENT, Method.UNREAD):
+        method = method_of(record, path)
+        sure = method == Method.ABSENT and not doubts(record, path)
+        if not step.pelaksana and not sure and method != Method.UNREAD:
             message = f"Pelaksana langkah {i + 1} ({quote(step.kegiatan, 50)}) tidak dapat "
             yield Hit(path, f"{message}ditentukan.")
