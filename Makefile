@@ -31,7 +31,7 @@ check: venv ## ruff, mypy --strict, import-linter, pytest
 	.venv/bin/lint-imports
 	$(PY) -m pytest
 
-golden: venv ## rewrite tests/golden/*/parsed.json; read the diff as code is read
+golden: venv ## rewrite tests/golden/parsed/; read the diff as code is read
 	$(PY) -m tools.golden
 
 bench: venv ## text sheets per second and core, and the share of each stage
