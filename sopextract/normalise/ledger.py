@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from sopextract.model.draft import Change, Method, Reading
 from sopextract.model.record import Correction, Provenance
 from sopextract.model.source import Place
 from sopextract.normalise.confidence import calibrate
+
+_POSITION = re.compile(r"/\d+(?=/|$)")
 
 
 @dataclass(slots=True)
@@ -69,4 +72,4 @@ def clean_text(text: str) -> str:
 
 def field_of(path: str) -> str:
     """The pointer without its positions: "/langkah/3/waktu" → "langkah/waktu"."""
-    return "/".join(part for part in path.split("/") if part and not part.isdigit())
+    return _POSITION.sub("", path)[1:]

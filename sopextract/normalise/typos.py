@@ -169,6 +169,8 @@ def _fix_digits(text: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def _fix_words(text: str, field: str) -> tuple[str, tuple[Change, ...]]:
+    if all(map(_is_plain, _WORD.findall(text))):
+        return text, ()
     tokens = _tokens(text)
     pieces: list[str] = []
     changes: list[Change] = []
@@ -325,6 +327,17 @@ def _find_tokens(text: str) -> Iterator[_Token]:
         start, end = match.span()
         beside = text[start - 1 : start] + text[end : end + 1]
         yield _Token(match[0], _fold(match[0]), start, end, not _NO_WORD.search(beside))
+
+
+@lru_cache(maxsize=32768)
+def _is_plain(word: str) -> bool:
+    """Whether no rule looks at the word whatever stands round it: most words, so most cells."""
+    low = _fold(word)
+    if len(low) < 2 or low == "di" or low in load_typos() or _INNER_CAPITAL.fullmatch(word):
+        return False
+    return is_known(low) or not (
+        confused_with(low) or split_glued(low) or _CAMEL.fullmatch(word) is not None
+    )
 
 
 @lru_cache(maxsize=16384)
