@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
@@ -39,24 +39,46 @@ class Match:
     time: float | None
 
 
-Placed = list[tuple[int, Langkah]]  # one row: sop and step, the row's first step first
 Key = tuple[str, tuple[str, ...], str | None, str | None, str | None]  # what a match looks at
+
+
+@dataclass(slots=True)
+class _Placed:
+    """One row while it grows: sop and step, the first first; `sample` are the steps that a
+    newcomer is compared with, `gains` what those seen so far would earn."""
+
+    cells: list[tuple[int, Langkah]]
+    sample: list[Key]
+    gains: dict[Key, float] = field(default_factory=dict)
+
+    def add(self, sop: int, step: Langkah, key: Key) -> None:
+        self.cells.append((sop, step))
+        if len(self.sample) < ROW_SAMPLE and key not in self.sample:
+            self.sample.append(key)
+            self.gains.clear()
+
+    def gain(self, key: Key) -> float:
+        """What pairing a step with this row earns; at most 0 for steps that are no pair."""
+        known = self.gains.get(key)
+        if known is None:
+            known = self.gains[key] = _gain(self.sample, key)
+        return known
 
 
 def align(records: Sequence[SopRecord], members: Sequence[int]) -> tuple[Row, ...]:
     """The rows of a family; `members[0]` is the reference, the others join one after another."""
-    rows: list[Placed] = [[(members[0], step)] for step in records[members[0]].langkah]
-    for sop in members[1:]:
+    rows: list[_Placed] = []
+    for sop in members:
         rows = _join(rows, sop, records[sop].langkah)
-    return tuple(_row(row, members) for row in rows)
+    return tuple(_row(row.cells, members) for row in rows)
 
 
 def pair_steps(
     left: Sequence[Langkah], right: Sequence[Langkah]
 ) -> list[tuple[Langkah | None, Langkah | None]]:
     """Two sheets' steps in order; None where the other has no such step."""
-    rows = _join([[(0, step)] for step in left], 1, right)
-    return [(dict(row).get(0), dict(row).get(1)) for row in rows]
+    rows = _join(_join([], 0, left), 1, right)
+    return [(dict(row.cells).get(0), dict(row.cells).get(1)) for row in rows]
 
 
 def match_steps(a: Langkah, b: Langkah) -> Match:
@@ -150,36 +172,40 @@ def _role(a: frozenset[str], b: frozenset[str]) -> float:
     return 0.5 if a < b or b < a else 0.0
 
 
-def _join(rows: list[Placed], sop: int, steps: Sequence[Langkah]) -> list[Placed]:
+def _join(rows: list[_Placed], sop: int, steps: Sequence[Langkah]) -> list[_Placed]:
     """Global alignment of steps with rows; a gap costs nothing, a pair earns what it scores above
     `PAIR_MIN`, so weak pairs are not made to fill a row."""
     keys = [_key(step) for step in steps]
-    samples = [_sample_row(row) for row in rows]
-    gain = [[_gain(sample, key) for key in keys] for sample in samples]
-    best = [[0.0] * (len(steps) + 1) for _ in range(len(rows) + 1)]
-    for i in range(len(rows) - 1, -1, -1):
-        for j in range(len(steps) - 1, -1, -1):
-            pair = gain[i][j] + best[i + 1][j + 1] if gain[i][j] > 0 else 0.0
-            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
-    joined: list[Placed] = []
+    gain = [[row.gain(key) for key in keys] for row in rows]
+    best = _best_sums(gain, len(rows), len(steps))
+    joined: list[_Placed] = []
     i = j = 0
     while i < len(rows) or j < len(steps):
         inside = i < len(rows) and j < len(steps)
         if inside and gain[i][j] > 0 and best[i][j] == gain[i][j] + best[i + 1][j + 1]:
-            joined.append([*rows[i], (sop, steps[j])])
+            rows[i].add(sop, steps[j], keys[j])
+            joined.append(rows[i])
             i, j = i + 1, j + 1
         elif i < len(rows) and (j == len(steps) or best[i][j] == best[i + 1][j]):
             joined.append(rows[i])
             i += 1
         else:
-            joined.append([(sop, steps[j])])
+            joined.append(_Placed([(sop, steps[j])], [keys[j]]))
             j += 1
     return joined
 
 
-def _sample_row(row: Placed) -> list[Key]:
-    """The row's first steps that differ from one another."""
-    return list(dict.fromkeys(_key(step) for _, step in row))[:ROW_SAMPLE]
+def _best_sums(gain: list[list[float]], height: int, width: int) -> list[list[float]]:
+    """The most that the rows and steps from each place on can earn."""
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for i in range(height - 1, -1, -1):
+        here, below, row = best[i], best[i + 1], gain[i]
+        for j in range(width - 1, -1, -1):
+            most = below[j] if below[j] >= here[j + 1] else here[j + 1]
+            if row[j] > 0 and row[j] + below[j + 1] > most:
+                most = row[j] + below[j + 1]
+            here[j] = most
+    return best
 
 
 def _gain(sample: Sequence[Key], key: Key) -> float:
@@ -190,7 +216,7 @@ def _gain(sample: Sequence[Key], key: Key) -> float:
     return best - PAIR_MIN
 
 
-def _row(row: Placed, members: Sequence[int]) -> Row:
+def _row(row: Sequence[tuple[int, Langkah]], members: Sequence[int]) -> Row:
     base_sop, base = row[0]
     cells = {sop: _cell(sop, step, base, base_sop == members[0]) for sop, step in row[1:]}
     state: CellState = "acuan" if base_sop == members[0] else "tambahan"

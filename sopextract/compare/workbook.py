@@ -10,6 +10,7 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -19,6 +20,7 @@ from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
 
 Value = str | int | float | None
+Style = tuple[StyleArray, StyleArray]  # for text as it is, for text that looks like a formula
 TEXT_MAX = 32_767  # what a cell of an .xlsx file may hold
 WIDTH_MIN, WIDTH_MAX = 8, 60  # characters; longer texts wrap
 NAME_MAX = 31  # what Excel allows for a sheet's name
@@ -59,23 +61,33 @@ def _add(book: Workbook, name: str, rows: Iterable[Sequence[Value]]) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{len(table)}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.append([_cell(sheet, value, head=True) for value in table[0]])
+    head, text = _styles(sheet)
+    sheet.append([_cell(sheet, value, head) for value in table[0]])
     for row in table[1:]:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, value, text) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, *, head: bool = False) -> Cell:
-    """A cell whose text is text: a leading "=" is neither a formula now nor after an edit."""
-    text = strip_controls(value)[:TEXT_MAX] if isinstance(value, str) else None
-    cell = WriteOnlyCell(sheet, value=value if text is None else text)
-    if text is not None:
-        cell.data_type = "s"
+def _styles(sheet: WriteOnlyWorksheet) -> tuple[Style, Style]:
+    """Head and text. Made once per sheet: set cell by cell they take longer than all the rest."""
+    head, text, quoted_head, quoted_text = (WriteOnlyCell(sheet) for _ in range(4))
+    for cell in (head, text, quoted_head, quoted_text):
         cell.alignment = _WRAP
-        if text.lstrip().startswith(_FORMULA):
-            cell.quotePrefix = True
-    if head:
+    for cell in (head, quoted_head):
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = _HEAD
+    for cell in (quoted_head, quoted_text):
+        cell.quotePrefix = True
+    arrays = [c._style for c in (head, quoted_head, text, quoted_text)]  # type: ignore[attr-defined]  # missing in the stubs
+    return (arrays[0], arrays[1]), (arrays[2], arrays[3])
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value, style: Style) -> Cell | int | float | None:
+    """A cell whose text is text: a leading "=" is neither a formula now nor after an edit."""
+    if not isinstance(value, str):
+        return value
+    text = strip_controls(value)[:TEXT_MAX]
+    cell = Cell(sheet, 1, 1, text, style[text.lstrip().startswith(_FORMULA)])
+    cell.data_type = "s"
     return cell
 
 

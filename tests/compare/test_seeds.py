@@ -9,6 +9,7 @@ import pytest
 
 from sopextract.compare import compare
 from sopextract.compare.comparison import Comparison
+from sopextract.model.record import SopRecord
 from sopextract.model.source import SourceFile
 from sopextract.pipeline import read_sops
 from sopextract.settings import Settings
@@ -22,7 +23,7 @@ def seeds() -> Comparison:
     if len(paths) != 5:
         pytest.skip("the seeds are not at hand")
     settings = Settings()
-    records = []
+    records: list[SopRecord] = []
     for path in paths:
         data = path.read_bytes()
         source = SourceFile(path.name, sha256(data).hexdigest(), "text/plain", path, len(data))
