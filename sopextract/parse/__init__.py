@@ -14,6 +14,7 @@ from sopextract.parse.kind import judge
 from sopextract.parse.langkah import read_langkah
 from sopextract.parse.linear import LinearTable, find_linear_tables
 from sopextract.parse.rows import flatten
+from sopextract.parse.spaced import grid_spaced_columns
 from sopextract.parse.split import split_document
 from sopextract.parse.table import Part, find_parts
 from sopextract.settings import ParseSettings
@@ -23,7 +24,7 @@ __all__ = ["parse"]
 
 def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, ...]:
     """Read every SOP of a document, in order. Raises NotASopError when it holds none."""
-    rows = flatten(document)
+    rows = grid_spaced_columns(flatten(document))
     parts = find_parts(rows)
     linear = find_linear_tables(rows, [(p.start, p.end) for p in parts])
     drafts: list[SopDraft] = []

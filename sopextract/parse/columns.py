@@ -21,7 +21,7 @@ QUALITY = ("kelengkapan", "waktu", "output", "keterangan")  # the form's order
 # and the five seed sheets; only their order of size matters: a label in its own column outweighs
 # content, content outweighs a label one column away.
 _LABEL_HERE, _LABEL_BESIDE = 3.0, 1.0
-_IN_ORDER = 1.5
+_IN_ORDER = 3.0
 _FILLED = {"kelengkapan": 1.5, "output": 1.5, "waktu": 0.5, "keterangan": -0.5}
 _EMPTY = {"kelengkapan": -1.0, "output": -2.0, "waktu": -1.5, "keterangan": 0.5}
 

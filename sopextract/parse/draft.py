@@ -47,6 +47,7 @@ _TITLE_PREFIX = re.compile(
     r"|judul)\b\s*[:\-–]?\s*)+",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"^(?:[IVX]+|[A-Z])\.\s+\S")  # "II. DOKUMEN DASAR SOP"
 _SIGNATURE_LINES = 9
 
 
@@ -215,6 +216,9 @@ def _titles(identity: Identity, table: TableReading, kop: Kop) -> list[Reading[s
             break
         block.append(line)
     block.reverse()
+    block = [line for line in block if not _CHAPTER.match(line.text)]
+    if not block:
+        return []
     text = squeeze(" ".join(line.text for line in block))
     named = [line for line in block if _TITLE_PREFIX.match(line.text)]
     if named:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sopextract.core.text import squeeze
+from sopextract.core.text import squeeze, words
 from sopextract.lexicon.instansi import Level, is_address, is_vertical, level_of
 from sopextract.lexicon.wilayah import canonical_wilayah
+from sopextract.lexicon.unit_kata import unit_words
 from sopextract.model.draft import MaybeText, Method, Reading
 from sopextract.model.source import Place
 
@@ -116,11 +117,12 @@ def _is_sentence(text: str) -> bool:
 
 
 def _continues(above: str, text: str) -> bool:
+    """Whether a line without a head of its own is the rest of the name above it."""
     if len(text) > _LONGEST or not text[:1].isalpha():
         return bool(_GOES_ON.match(text))
     if _OPEN_END.search(above) or _GOES_ON.match(text):
         return True
-    return False
+    return above.isupper() == text.isupper() and all(word in unit_words() for word in words(text))
 
 
 def _assemble(block: Sequence[tuple[Level, str, KopLine]], used: set[int]) -> Kop:
