@@ -183,7 +183,7 @@ def main() -> None:
     if "seeds" in only:
         sets.append(measure_folder("The five seeds", SEEDS, "seeds/*.json"))
     if "raw" in only:
-        sets.append(measure_folder("Own samples in raw/", ROOT / "raw", "*/record.json"))
+        sets.append(measure_folder("Own samples in raw/", ROOT / "raw", "raw/*.json"))
     if "made" in only:
         sets.append(measure_made("Made sheets, tuning", args.n, args.seed, args.layouts))
     if "apart" in only:

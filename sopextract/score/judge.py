@@ -122,7 +122,7 @@ class Judge:
     ) -> Iterator[Judgement]:
         right, found = _mapping(gold), _mapping(got)
         for key in keys:
-            if key in right or (not isinstance(gold, Mapping) and found):
+            if key in right:
                 where = None if path is None else f"{path}/{key}"
                 yield self._value(f"{field}.{key}", where, right.get(key), found.get(key))
 

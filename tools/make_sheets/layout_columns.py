@@ -62,7 +62,7 @@ def _numbered(texts: list[str], width: int) -> list[str]:
 def print_columns(rng: random.Random, words: Words, sheet: Sheet) -> tuple[str, Shown]:
     """The sheet as `pdftotext -layout` gives it; shapes leave no trace, words settle the actors."""
     agency = [*[""] * rng.randint(0, 2), *upper_agency(sheet, rng)]
-    lines = _beside([agency, _facts(rng, words, sheet)], [_LEFT, 80]) + [""]
+    lines = [*_beside([agency, _facts(rng, words, sheet)], [_LEFT, 80]), ""]
     for left, right in PAIRS:
         heads = [[label(rng, words, left)], [label(rng, words, right)]]
         lines += _beside(heads, [_LEFT, 60])
