@@ -76,7 +76,7 @@ def test_the_choice_of_a_row_without_actor_is_told_in_words() -> None:
     edges = (1, 2, None), (2, 3, "Ya"), (2, 1, "Tidak")
     sheet = build_sheet(sheet_record(steps, *edges))
     assert sheet.edges == ()
-    assert sheet.rows[0].note == "ke langkah 2"
+    assert sheet.rows[0].note == ""  # the next row comes next
     assert sheet.rows[1].note == "Ya ke langkah 3; Tidak ke langkah 1"
 
 
@@ -84,7 +84,7 @@ def test_rows_without_actor_that_lead_in_a_circle_end() -> None:
     steps = (langkah(1, "A", LOKET), langkah(2, "B"), langkah(3, "C"))
     sheet = build_sheet(sheet_record(steps, (1, 2, None), (2, 3, None), (3, 2, None)))
     assert sheet.edges == ()
-    assert sheet.rows[0].note == "ke langkah 2"
+    assert [row.note for row in sheet.rows] == ["", "", "ke langkah 2"]
 
 
 def test_symbols_of_one_row_are_joined_in_their_order() -> None:
@@ -121,3 +121,22 @@ def test_an_actor_without_a_column_is_named_in_the_row() -> None:
     sheet = build_sheet(sheet_record((langkah(1, "A", "Camat"),)))
     assert sheet.symbols == ()
     assert sheet.rows[0].note == "pelaksana Camat tidak punya kolom"
+
+
+def test_steps_are_named_by_the_number_that_is_printed() -> None:
+    steps = (
+        langkah(1, "A", LOKET, no=4),
+        langkah(2, "B", SEKSI, no=6),
+        langkah(3, "C", no=None),
+    )
+    sheet = build_sheet(sheet_record(steps, (1, 2, None), (3, 1, "Tidak")))
+    assert [row.no for row in sheet.rows] == ["4", "6", "3"]
+    assert sheet.symbols[0].alt == "Proses: langkah 4 oleh Petugas Loket; lanjut ke langkah 6"
+    assert sheet.rows[2].note == "Tidak ke langkah 4"
+
+
+def test_a_column_whose_name_is_unread_is_headed_so() -> None:
+    grounds = {"/pelaksana/1/nama": provenance(0.0, "unread")}
+    sheet = build_sheet(sheet_record((langkah(1, "A", SEKSI),), provenance=grounds))
+    assert [lane.nama for lane in sheet.lanes] == [LOKET, "[belum terbaca]", DINAS]
+    assert [s.lane for s in sheet.symbols] == [1]

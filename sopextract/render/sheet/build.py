@@ -78,8 +78,11 @@ def _lanes(record: SopRecord) -> tuple[tuple[Lane, ...], dict[str, int]]:
         lanes += [Lane(UNREAD_TEXT, False)] * (gap if last <= MAX_LANES else min(gap, 1))
         before = actor.kolom
         position.setdefault(actor.nama, len(lanes))
-        inferred = method_of(record, f"/pelaksana/{i}/nama", f"/pelaksana/{i}") == "inferred"
-        lanes.append(Lane(clean_text(actor.nama), True, inferred))
+        method = method_of(record, f"/pelaksana/{i}/nama", f"/pelaksana/{i}")
+        if method == "unread":  # the record names a lost column by its place
+            lanes.append(Lane(UNREAD_TEXT, False))
+        else:
+            lanes.append(Lane(clean_text(actor.nama), True, method == "inferred"))
     return tuple(lanes) or (Lane(UNREAD_TEXT, False),), position
 
 
@@ -198,14 +201,16 @@ def _row(
 ) -> Row:
     base = f"/langkah/{index}"
     notes = [f"pelaksana {nama} tidak punya kolom" for nama in strangers.get(index, ())]
+    printed = {step.urutan: _number(step) for step in record.langkah}
     notes += [
-        f"{a.label + ' ' if a.label else ''}ke langkah {a.ke}"
+        f"{a.label or ''} ke langkah {printed.get(a.ke, str(a.ke))}".strip()
         for a in untold
-        if a.dari == langkah.urutan
+        # that the next row comes next needs no words
+        if a.dari == langkah.urutan and (a.label or a.ke != langkah.urutan + 1)
     ]
     waktu = langkah.waktu.teks if langkah.waktu else None
     return Row(
-        no=str(langkah.no if langkah.no is not None else langkah.urutan),
+        no=_number(langkah),
         kegiatan=field_of(record, langkah.kegiatan, f"{base}/kegiatan"),
         kelengkapan=field_of(record, langkah.kelengkapan, f"{base}/kelengkapan"),
         waktu=field_of(record, waktu, f"{base}/waktu/teks", f"{base}/waktu"),
@@ -214,6 +219,11 @@ def _row(
         note="; ".join(clean_text(n) for n in notes),
         unread_actor=empty and index not in strangers,
     )
+
+
+def _number(langkah: Langkah) -> str:
+    """A step's number as printed, or its place where none is printed."""
+    return str(langkah.urutan if langkah.no is None else langkah.no)
 
 
 def _remark(record: SopRecord, langkah: Langkah, pointer: str) -> Field:
@@ -258,15 +268,14 @@ def _alt(
     """What the symbol says, in words, for readers who hear the sheet."""
     symbol = symbols[index]
     langkah = record.langkah[symbol.row]
-    parts = [
-        f"{KIND_NAMES[symbol.simbol]}: langkah {langkah.urutan} oleh {lanes[symbol.lane].nama}"
-    ]
+    kind, actor = KIND_NAMES[symbol.simbol], lanes[symbol.lane].nama
+    parts = [f"{kind}: langkah {_number(langkah)} oleh {actor}"]
     for edge in edges:
         if edge.source != index:
             continue
         other = symbols[edge.target]
         how = "kembali" if other.row < symbol.row else "lanjut"
-        to = f"{how} ke langkah {record.langkah[other.row].urutan}"
+        to = f"{how} ke langkah {_number(record.langkah[other.row])}"
         if other.row == symbol.row:
             to = f"lanjut ke {lanes[other.lane].nama}"
         parts.append(f"{edge.label} {to}".strip())

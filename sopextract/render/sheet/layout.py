@@ -161,6 +161,6 @@ def _told_in_words(sheet: SheetModel, failed: tuple[int, ...]) -> SheetModel:
     for index in failed:
         edge = sheet.edges[index]
         row, target = sheet.symbols[edge.source].row, sheet.symbols[edge.target].row
-        told = f"{edge.label} ke langkah {target + 1}".strip()
+        told = f"{edge.label} ke langkah {rows[target].no}".strip()
         rows[row] = replace(rows[row], note="; ".join(n for n in (rows[row].note, told) if n))
     return replace(sheet, rows=tuple(rows))
