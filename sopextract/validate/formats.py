@@ -19,8 +19,9 @@ Format = Literal["text", "json", "sarif"]
 def format_findings(records: Sequence[SopRecord], fmt: Format) -> str:
     """The findings that the records carry.
 
-    `text` groups them by file, one line each, in Bahasa Indonesia; `json` is a list of objects with
-    the record's source beside each finding; `sarif` is a SARIF 2.1.0 log. Ends with a line break.
+    `text` groups them by file, one line each, in Bahasa Indonesia, faults of the sheet before
+    doubts of the reading; `json` is a list of objects with the record's source beside each finding;
+    `sarif` is a SARIF 2.1.0 log. Ends with a line break.
     """
     if fmt == "text":
         return _text(records)
@@ -37,7 +38,8 @@ def _text(records: Sequence[SopRecord]) -> str:
         part = f" (SOP ke-{source.index + 1})" if source.index else ""
         name = f": {record.nama_sop}" if record.nama_sop else ""
         lines.append(_clean(f"{source.path}{part}{name}"))
-        lines += [f"  {_line(record, finding)}" for finding in record.findings]
+        by_kind = sorted(record.findings, key=lambda f: f.kind is Kind.READING)
+        lines += [f"  {_line(record, finding)}" for finding in by_kind]
         lines.append("")
     lines.append(_total(records))
     return "\n".join(lines) + "\n"

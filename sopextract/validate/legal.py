@@ -30,7 +30,7 @@ _ASIDE = re.compile(r"\([^)]*\)")  # "(Business Process)" stands in some copies 
 SAME_TITLE = 0.90  # titles of different acts seen so far stay below; typing errors stay above
 _KINDS = {"uu": "UU", "perppu": "Perppu", "pp": "PP", "perpres": "Perpres", "keppres": "Keppres"}
 _KNOWN = {
-    "T": "judul dibaca dari naskah resmi",
+    "T": "dibaca dari naskah resmi",
     "R": "dibaca dari naskah peraturan perubahan",
     "P": "dibaca dari naskah peraturan pencabut",
     "C": "dikuatkan satu sumber lain, belum diverifikasi",

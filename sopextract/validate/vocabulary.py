@@ -110,3 +110,18 @@ def names_decision(text: str) -> bool:
     "jika diperlukan" and "apabila ada" do not branch.
     """
     return bool(DECISION.search(text))
+
+
+_AMOUNT = r"(?:\d+(?:[.,/]\d+)?|½|se|satu|dua|tiga|empat|lima|tujuh|sepuluh)"
+_DURATION = re.compile(
+    rf"""(?:±|\+/-|maks\w*\.?|paling\ lama|<)?\s*
+        {_AMOUNT}\s*(?:(?:-|–|s/d|sampai)\s*{_AMOUNT}\s*)?(?:\(\s*\w+\s*\)\s*)?
+        (?:detik|menit|mnt|jam|hari|hr|minggu|mgg|bulan|bln|tahun|thn)
+        (?:\s+(?:kerja|kalender|efektif))?\s*\.?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_duration(text: str) -> bool:
+    """Whether a whole text is an amount of time: "2 (dua) hari kerja"; "laporan 7 hari" is not."""
+    return bool(_DURATION.fullmatch(text.strip()))

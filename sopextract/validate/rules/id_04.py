@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sopextract.core.text import fold, words
+from sopextract.core.text import fold, squeeze, words
 from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, archive_rule, rule
@@ -18,6 +18,7 @@ _ELECTED = re.compile(r"^\W*(?:wakil )?(?:gubernur|bupati|wali ?kota)\b")
 _UNIFORMED = re.compile(r"\b(?:polri|kapolres|kapolsek|dandim|danramil|tni)\b")
 _ACTING = frozenset({"plt", "plh", "pj", "pjs", "pgs"})
 _PPPK_MONTH = 21  # positions 13-14 of the NIP of a contract employee
+_BLOCK = re.compile(r"(?P<name>.+?)\W*\bNIP\b\W*(?P<nip>[\d. ]{18,24})", re.IGNORECASE)
 _MIN_AGE = 17  # youngest appointment seen in the rule's own examples; the law says 18
 _TITLE = re.compile(r",.*$|\b(?:[a-z]{1,5}\.)+[a-z]{0,4}\b|\b(?:dr|drs|dra|ir|hj?|drg)\b\.?")
 
@@ -52,8 +53,27 @@ def signer_complete(record: SopRecord) -> Iterator[Hit]:
         extra = " pada tanda tangan elektronik" if signer.tanda_tangan_elektronik else ""
         message = f"NIP pejabat yang mengesahkan tidak tercantum{extra}."
         yield Hit("/disahkan_oleh/nip", message, severity=Severity.WARNING)
+    yield from _other_name(record)
     if signer.status and fold(signer.status).strip(". ") in _ACTING:
         yield _acting(record, signer.status)
+
+
+def _other_name(record: SopRecord) -> Iterator[Hit]:
+    """A second block with the signer's NIP and another name, kept among the other values."""
+    signer = record.disahkan_oleh
+    if not signer.nip or not signer.nama:
+        return
+    for i, other in enumerate(record.lainnya):
+        match = _BLOCK.fullmatch(squeeze(other.teks))
+        if not match or re.sub(r"\D", "", match["nip"]) != signer.nip:
+            continue
+        if _bare_name(match["name"]) != _bare_name(signer.nama):
+            name = match["name"].strip(" /|;")
+            message = f"NIP yang sama bernama {quote(signer.nama)} dan {quote(name)}."
+            path = "/disahkan_oleh/nama"
+            advice = "Cocokkan nama dengan data kepegawaian; salah satunya salah tulis atau baca."
+            grounds = (path, f"/lainnya/{i}/teks")
+            yield Hit(path, message, advice, Severity.WARNING, grounds)
 
 
 def _acting(record: SopRecord, status: str) -> Hit:

@@ -47,9 +47,12 @@ def amendment_named(record: SopRecord) -> Iterator[Hit]:
         partly = bool(entry.diubah_dengan) or (bool(due) and due[-1] in cited)
         acts = "; ".join(name_by_id(one, with_title=False) for one in amending)
         lacking = "perubahan terakhirnya" if partly else "perubahannya"
+        sources = by_register(act.status_mark)
+        if len(amending) > 1:  # the row's mark is the first act's; later ones may be weaker
+            sources = f"{sources[:-1]}; tidak semuanya diverifikasi)"
         message = (
             f"{short_name(entry)} sudah diubah dengan {acts}, tetapi lembar tidak menyebut "
-            f"{lacking}, {by_register(act.status_mark)}."
+            f"{lacking}, {sources}."
         )
         yield Hit(path, message, severity=Severity.INFO if partly or not due else None)
 

@@ -9,9 +9,10 @@ from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
+from sopextract.validate.vocabulary import is_duration
 
 _MIN_LINKS = 3
-_USUAL = 0.6  # a sheet whose links mostly hold means to chain; else a break says nothing
+_USUAL = 0.75  # a sheet whose links mostly hold means to chain; else a break says nothing
 _EMPTY = frozenset({"dan", "atau", "yang", "dari", "untuk", "data", "hasil", "draft", "draf"})
 
 
@@ -31,7 +32,7 @@ def outputs_chain(record: SopRecord) -> Iterator[Hit]:
     """
     links: list[tuple[int, bool]] = []
     for i, (step, after) in enumerate(zip(record.langkah, record.langkah[1:], strict=False), 1):
-        if step.output and after.kelengkapan:
+        if step.output and after.kelengkapan and not is_duration(step.output):
             links.append((i, bool(_telling(step.output) & _telling(after.kelengkapan))))
     held = sum(holds for _, holds in links)
     if len(links) < _MIN_LINKS or held < _USUAL * len(links):
