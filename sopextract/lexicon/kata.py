@@ -68,14 +68,13 @@ def confused_with(word: str) -> str | None:
     """
     if len(word) < _MIN_CONFUSED or is_known(word):
         return None
-    found = set(_confusions(word))
-    if len(word) >= _MIN_ONE_LETTER:
-        found |= set(_one_letter(word))
-    candidates = {c for c in found if c in domain_words() or is_known(c)}
+    confused = set(_confusions(word))
+    candidates = {c for c in confused.union(_one_letter(word)) if is_known(c)}
     if len(candidates) != 1:
         return None
     right = candidates.pop()
-    return right if right in domain_words() else None
+    likely = right in confused or len(word) >= _MIN_ONE_LETTER
+    return right if likely and right in domain_words() else None
 
 
 @lru_cache(maxsize=32768)

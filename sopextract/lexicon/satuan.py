@@ -112,7 +112,7 @@ _AT_MOST = (
     r"(?:maks(?:imal|imum)?|max(?:imal|imum)?|paling\s+(?:lama|lambat|banyak|lambatnya)"
     r"|selambat\s?-\s?lambatnya|selama\s?-\s?lamanya|<\s?=?|≤)\.?:?\s*"
 )
-_ABOUT = r"(?:±|\+\s?/?\s?-|\+|kurang\s+lebih|kira\s?-\s?kira|sekitar|estimasi)\s*"
+_ABOUT = r"(?:±|\+\s?/?\s?-|\+|kurang\s+lebih|kira\s?-\s?kira|sekitar|estimasi|selama)\s*"
 # A duration per piece stays a duration; per unit of time it is a rhythm, not an amount.
 _PER = (
     r"\s*(?:/|per\b|setiap\b|untuk\s+(?:se)?tiap\b|tiap\b)\s*"

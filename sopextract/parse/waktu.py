@@ -11,6 +11,7 @@ __all__ = ["WaktuDraft", "find_unit", "looks_like_duration", "parse_waktu"]
 
 _AMOUNT_IN_TEXT = re.compile(
     r"(?:\d|½|satu|dua|tiga|setengah)\S*\s*(?:menit|mnt|jam|hari|minggu|bulan|bln|tahun|detik)\b"
+    r"(?!\s*\d{4})"  # "Nomor 43 Tahun 2009"
 )
 _OPEN = re.compile(
     r"""
@@ -25,9 +26,10 @@ _OPEN = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:\s?-\s?\d{1,3})?")
 
-# Order of trust, so that the reader can add up a column: an amount is a duration; an amount among
-# other words nearly always; an open phrase may stand in Keterangan too; a number may be anything.
-_AMOUNT, _IN_TEXT, _OPEN_PHRASE, _NUMBER_ALONE = 1.0, 0.8, 0.7, 0.3
+# Order of trust, so that the reader can add up a column: an amount is a duration; an amount that
+# begins other words nearly always; an open phrase may stand in Keterangan too; a number may be anything.
+_AMOUNT, _AT_START, _OPEN_PHRASE, _IN_TEXT, _NUMBER_ALONE = 1.0, 0.8, 0.7, 0.4, 0.3
+_BEFORE_AMOUNT = 16  # characters: "paling lambat ", "waktu selama "
 _LONGEST_IN_TEXT = 40  # characters; longer texts with an amount in them are Kegiatan or Keterangan
 
 
@@ -41,8 +43,8 @@ def looks_like_duration(text: str) -> float:
     if draft.durasi or draft.durasi_maks:
         return _AMOUNT
     low = squeeze(text).casefold()
-    if len(low) <= _LONGEST_IN_TEXT and _AMOUNT_IN_TEXT.search(low):
-        return _IN_TEXT
+    if len(low) <= _LONGEST_IN_TEXT and (amount := _AMOUNT_IN_TEXT.search(low)):
+        return _AT_START if amount.start() <= _BEFORE_AMOUNT else _IN_TEXT
     if _OPEN.match(low):
         return _OPEN_PHRASE
     return _NUMBER_ALONE if _BARE_NUMBER.fullmatch(low) else 0.0

@@ -111,6 +111,14 @@ def test_an_unknown_word_without_one_answer_stays() -> None:
     assert confused_with("pernerintah") == "pemerintah"
 
 
+def test_a_confused_domain_word_becomes_itself_or_stays() -> None:
+    for word in sorted(domain_words()):
+        for printed, read in (("m", "rn"), ("e", "c"), ("l", "i"), ("n", "rr"), ("d", "cl")):
+            confused = word.replace(printed, read, 1)
+            if confused != word and not is_known(confused):
+                assert confused_with(confused) in (word, None)
+
+
 def test_no_entry_of_the_map_is_a_word_of_the_form() -> None:
     for entries in load_typos().values():
         for entry in entries:

@@ -58,6 +58,7 @@ READ = {
     "< 1 jam": WaktuDraft(None, "PT1H"),
     "1 x 24 Jam": WaktuDraft("PT24H", round_the_clock=True),
     "2x24 jam": WaktuDraft("PT48H", round_the_clock=True),
+    "selama 3 hari": WaktuDraft("P3D"),
     "60 (menit)": WaktuDraft("PT60M"),
     "3 hari kerja sejak berkas diterima": WaktuDraft("P3D", None, "kerja"),
 }
@@ -120,6 +121,8 @@ def test_cells_of_the_time_column_are_told_from_others() -> None:
     assert 0 < looks_like_duration("2") < 0.5
     assert looks_like_duration("Disposisi") == 0
     assert looks_like_duration("Laporan Bulanan") == 0
+    assert looks_like_duration("Nomor 43 Tahun 2009 tentang Arsip") == 0
+    assert looks_like_duration("Berita acara pembukaan 1 hari kerja") < 0.5
 
 
 def test_parts_of_a_duration() -> None:
