@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from sopextract.compare.comparison import Cell, CellState, Row, Segment
+from sopextract.compare.completeness import check_steps
 from sopextract.compare.wording import canonical, canonical_post
 from sopextract.core.text import fold, words
 from sopextract.model.record import Langkah, SopRecord
@@ -70,7 +71,8 @@ def align(records: Sequence[SopRecord], members: Sequence[int]) -> tuple[Row, ..
     rows: list[_Placed] = []
     for sop in members:
         rows = _join(rows, sop, records[sop].langkah)
-    return tuple(_row(row.cells, members) for row in rows)
+    unread = {sop: _find_unread(records[sop]) for sop in members}
+    return tuple(_row(row.cells, members, unread) for row in rows)
 
 
 def pair_steps(
@@ -216,12 +218,34 @@ def _gain(sample: Sequence[Key], key: Key) -> float:
     return best - PAIR_MIN
 
 
-def _row(row: Sequence[tuple[int, Langkah]], members: Sequence[int]) -> Row:
+def _row(
+    row: Sequence[tuple[int, Langkah]],
+    members: Sequence[int],
+    unread: Mapping[int, Mapping[int, tuple[str, ...]]],
+) -> Row:
     base_sop, base = row[0]
     cells = {sop: _cell(sop, step, base, base_sop == members[0]) for sop, step in row[1:]}
     state: CellState = "acuan" if base_sop == members[0] else "tambahan"
     cells[base_sop] = _plain_cell(base_sop, base, state)
+    for sop, cell in cells.items():
+        if names := unread[sop].get(cell.urutan):
+            cells[sop] = cell.model_copy(update={"unread": names})
     return Row(cells=tuple(cells.get(sop) for sop in members))
+
+
+def _find_unread(record: SopRecord) -> dict[int, tuple[str, ...]]:
+    """By `urutan`, the values of a step that could not be read; steps without any are left out."""
+    found: dict[int, tuple[str, ...]] = {}
+    for step, states in zip(record.langkah, check_steps(record), strict=True):
+        names = (
+            ("pelaksana", states[0], step.pelaksana),
+            ("waktu", states[2], step.waktu),
+            ("output", states[3], step.output),
+        )
+        unread = tuple(name for name, state, value in names if state == "tak_terbaca" and not value)
+        if unread:
+            found[step.urutan] = unread
+    return found
 
 
 def _plain_cell(sop: int, step: Langkah, state: CellState) -> Cell:

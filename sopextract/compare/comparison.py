@@ -122,7 +122,8 @@ class Cell(Frozen):
 
     `score` and the parts in `why` compare it with the row's first step (the reference sheet's,
     where it has one); None for that step itself. `differs` names what differs: `pelaksana`,
-    `waktu`, `output`. A value that is missing on either side is not a difference.
+    `waktu`, `output`. A value that is missing on either side is not a difference; `unread` names
+    those that stand on the sheet and could not be read.
     """
 
     sop: int
@@ -132,6 +133,7 @@ class Cell(Frozen):
     pelaksana: tuple[str, ...]
     waktu: str | None
     output: str | None
+    unread: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
     score: float | None = None
     why: tuple[tuple[str, float], ...] = ()

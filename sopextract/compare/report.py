@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.masking import mask_record
-from sopextract.compare.wordlist import STATUS_WORDS, amount, hours, percent
+from sopextract.compare.wordlist import hours, percent, whole
 from sopextract.compare.workbook import render_workbook
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
@@ -69,7 +69,7 @@ def _render_page(
         lstrip_blocks=True,
         finalize=_clean,
     )
-    env.filters.update(percent=percent, amount=amount, hours=hours)
+    env.filters.update(percent=percent, hours=hours, whole=whole)
     return env.get_template("index.html.j2").render(
         c=comparison,
         sheets=comparison.sheets,
@@ -77,8 +77,6 @@ def _render_page(
         records=records,
         links=links,
         pictures=pictures,
-        pictures_per_family=PICTURES_PER_FAMILY,
-        status_words=STATUS_WORDS,
         css=(folder / "report.css").read_text(encoding="utf-8"),
         script=script,
         script_digest=digest,

@@ -49,3 +49,12 @@ def hours(figures: Figures) -> str:
         if part
     )
     return f"≥ {text}" if figures.time_unknown or figures.time_ranges else text
+
+
+def whole(count: int) -> str:
+    """A count with points between thousands.
+
+    >>> whole(1250)
+    '1.250'
+    """
+    return f"{count:,}".replace(",", ".")

@@ -14,6 +14,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from sopextract.compare.comparison import Cell as StepCell
 from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.wordlist import STATUS_WORDS, hours
 from sopextract.core.text import strip_controls
@@ -147,9 +148,15 @@ def _aligned_rows(c: Comparison, family: Family) -> Iterator[Sequence[Value]]:
                 continue
             yield (
                 *start, cell.urutan, " ".join(s.text for s in cell.kegiatan if s.mark != "hilang"),
-                "; ".join(cell.pelaksana), cell.waktu, cell.output, cell.state,
+                *_values(cell), cell.state,
                 ", ".join(cell.differs), cell.score,
             )  # fmt: skip
+
+
+def _values(cell: StepCell) -> Iterator[Value]:
+    printed = ("; ".join(cell.pelaksana), cell.waktu, cell.output)
+    for name, value in zip(("pelaksana", "waktu", "output"), printed, strict=True):
+        yield value or (_missing("tak_terbaca") if name in cell.unread else None)
 
 
 def _copies(c: Comparison) -> Iterator[Sequence[Value]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopextract.compare.alignment import align, mark_words, match_roles, match_steps, pair_steps
 from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, Step, sheet, waktu
-from tests.factories import langkah
+from tests.factories import langkah, provenance
 
 EXTRA: Step = ("Mengundang narasumber dari luar", "Sekretaris", "1 Hari", "Undangan")
 
@@ -103,3 +103,17 @@ def test_word_differences_are_marked_and_capitals_are_none() -> None:
         ("Mencatat surat", "sama"), ("masuk", "hilang"),
     ]  # fmt: skip
     assert [(s.text, s.mark) for s in mark_words("x", "")] == [("x", "hilang")]
+
+
+def test_an_unread_actor_is_named_and_is_no_difference() -> None:
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", COPIED_STEPS[:4]),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A",
+              [(k, "" if k == COPIED_STEPS[0][0] else a, t, o) for k, a, t, o in COPIED_STEPS[:4]],
+              provenance={"/langkah/0/pelaksana": provenance(0.9, "unread")}),
+    ]  # fmt: skip
+    first, second = (row.cells[1] for row in align(records, (0, 1))[:2])
+    assert first is not None
+    assert (first.pelaksana, first.unread, first.differs) == ((), ("pelaksana",), ())
+    assert second is not None
+    assert second.unread == ()
