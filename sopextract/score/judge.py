@@ -96,6 +96,8 @@ class Judge:
 
     def _value(self, field: str, path: str | None, gold: object, got: object) -> Judgement:
         method, confidence = self._grounds(path)
+        if method in ("absent", "unread"):
+            got = None  # whatever stands there, the record says that it is no reading
         exact = is_equal(field, gold, got)
         soft = 1.0 if exact else softness(field, gold, got)
         wrong = is_given(got) and not exact

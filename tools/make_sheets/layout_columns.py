@@ -91,7 +91,8 @@ def _step_cells(step: Step, actors: int, widths: list[int]) -> list[list[str]]:
 def _column_table(rng: random.Random, words: Words, sheet: Sheet) -> list[str]:
     names = {key: label(rng, words, key) for key in words.columns}
     actors = len(sheet.actors)
-    widths = [5, rng.randint(36, 44), *[15] * actors, 26, 14, 24, 24]
+    wide = max(15, *(len(word) + 2 for name in sheet.actors for word in name.split()))
+    widths = [5, rng.randint(36, 44), *[wide] * actors, 26, 14, 24, 24]
     top = [names["no"], names["kegiatan"], names["pelaksana"], *[""] * (actors - 1)]
     top += ["", names["mutu_baku"], "", names["keterangan"]]
     lines = _beside([[text] for text in top], widths)
