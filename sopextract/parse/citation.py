@@ -172,8 +172,9 @@ def _is_title(word: Word) -> bool:
 
 def _read_numbers(text: str, words: Sequence[Word], at: int, scan: _Scan) -> int:
     """Read number, year and date from word `at` on; gives the index of the first word after."""
-    while at < len(words):
-        word = words[at]
+    before = -1
+    while before < at < len(words):
+        before, word = at, words[at]
         code = at + 1 < len(words) and bool(
             _TYPE_CODE.fullmatch(text[word.start : words[at + 1].start].lstrip())
         )
