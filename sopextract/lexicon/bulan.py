@@ -1,4 +1,5 @@
-"""Names of months as sheets print them: full, old spelling, short, and on machine stamps English.
+"""Names of months as sheets print them: full, old spelling, short, on machine stamps English,
+and misspelt in a way that leaves one month only.
 
 Origin: the date forms counted in 2,561 dates of BPS sheets and in local-government sheets.
 """
@@ -23,18 +24,18 @@ NAMA_BULAN = (
 )
 
 _VARIANTS: tuple[str, ...] = (
-    "januari jan january",
-    "februari pebruari feb peb february",
-    "maret mar march",
-    "april apr",
+    "januari jan january januarl jnauari janurari janauri",
+    "februari pebruari feb peb february febuari pebuari februri febuary febrauri",
+    "maret mar march maert",
+    "april apr aprll",
     "mei may",
-    "juni jun june",
-    "juli jul july",
-    "agustus ags agt agu agust aug august",
-    "september sep sept",
-    "oktober okt oct october",
-    "november nopember nov nop",
-    "desember des dec december",
+    "juni jun june junl",
+    "juli jul july jull",
+    "agustus ags agt agu agust aug august agusutus agutus",
+    "september sep sept setember septembar septermber",
+    "oktober okt oct october oktobar oktobe",
+    "november nopember nov nop novembar nopembar novmber",
+    "desember des dec december desembar desmber disember",
 )
 
 BULAN = MappingProxyType(

@@ -28,6 +28,7 @@ _MIN_FOR_CURVE = 300
 _BIN_WIDTH = 0.05
 
 Curve = tuple[tuple[float, float], ...]
+_UNFITTED: Curve = ((0.0, 0.0), (1.0, INFERRED_MAX))  # no data: nothing is promised
 Table = Mapping[str, Curve]
 Observation = tuple[str, Method, float, bool]
 
@@ -77,7 +78,9 @@ def calibrate(field: str, method: Method, score: float) -> float:
     if method is Method.REVIEWED:
         return 1.0
     table = _table()
-    curve = table.get(f"{group_of(field)}|{method}") or table[f"{_POOLED}|{method}"]
+    curve = (
+        table.get(f"{group_of(field)}|{method}") or table.get(f"{_POOLED}|{method}") or _UNFITTED
+    )
     value = _interpolate(curve, min(max(score, 0.0), 1.0))
     return round(min(value, INFERRED_MAX) if method is Method.INFERRED else value, 4)
 
@@ -88,7 +91,7 @@ def fit(observations: Iterable[Observation]) -> dict[str, Curve]:
     Scores are binned, the share right is smoothed after Laplace, and neighbours that fall are
     pooled until the curve rises. A bin reaches 0.95 only when its smoothed share is 0.99 or more.
     Groups with few observations get no curve of their own: `calibrate` then uses the pooled
-    one. Methods never observed are missing: merge with the shipped table.
+    one. Methods never observed have no curve: `calibrate` then promises nothing.
     """
     bins: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     totals: dict[str, int] = defaultdict(int)

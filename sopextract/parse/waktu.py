@@ -27,7 +27,8 @@ _OPEN = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:\s?-\s?\d{1,3})?")
 
 # Order of trust, so that the reader can add up a column: an amount is a duration; an amount that
-# begins other words nearly always; an open phrase may stand in Keterangan too; a number may be anything.
+# begins other words nearly always; an open phrase may stand in Keterangan too; an amount further on
+# and a number may be anything.
 _AMOUNT, _AT_START, _OPEN_PHRASE, _IN_TEXT, _NUMBER_ALONE = 1.0, 0.8, 0.7, 0.4, 0.3
 _BEFORE_AMOUNT = 16  # characters: "paling lambat ", "waktu selama "
 _LONGEST_IN_TEXT = 40  # characters; longer texts with an amount in them are Kegiatan or Keterangan
