@@ -22,7 +22,8 @@ class Style:
     """How a layout wants its sheet.
 
     `clues` is how the text tells who acts: `some` (symbols do), `all` (every hand-over is worded)
-    or `none`. `max_actors` keeps wide tables printable.
+    or `none`. `max_actors` keeps wide tables printable. `gaps` is the chance that some cells are
+    empty, "-" or hold the value of another column.
     """
 
     clues: str = "some"
@@ -31,6 +32,7 @@ class Style:
     month_dates: float = 0.3
     tidy_law: bool = False
     jump: float = 0.2
+    gaps: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -355,6 +357,9 @@ def compose(
             end.simbol = "terminator"
     faults = ["numbers jump"] if number_steps(rng, style, steps) else []
     _add_remarks(rng, steps)
+    if rng.random() < style.gaps:
+        faults.append("cells empty or misplaced")
+        _add_gaps(rng, steps)
     nama, year = rng.choice(topic.nama), rng.randint(2018, 2024)
     signer, nip_shown = make_signer(rng, agency)
     sheet = Sheet(
@@ -406,3 +411,17 @@ def _add_remarks(rng: random.Random, steps: list[Step]) -> None:
             step.keterangan = rng.choice(("Tentatif", "SOP terkait", "Paling lambat pukul 12.00"))
         elif roll < 0.3:
             step.keterangan = "-"
+
+
+def _add_gaps(rng: random.Random, steps: list[Step]) -> None:
+    """Leave cells empty, and let an output repeat the row's time as some sheets do."""
+    for step in rng.sample(steps, min(len(steps), rng.randint(1, 3))):
+        fault = rng.randrange(4)
+        if fault == 0:
+            step.kelengkapan = Printed(" ")
+        elif fault == 1:
+            step.output = Printed("-")
+        elif fault == 2:
+            step.waktu = Time("", None)
+        elif step.waktu.shown not in ("", "-"):
+            step.output = Printed(step.waktu.shown)

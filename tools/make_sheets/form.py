@@ -17,7 +17,9 @@ PAIRS = (
 
 
 def label(rng: random.Random, words: Words, key: str) -> str:
-    """One of the printed forms of a label."""
+    """One of the printed forms of a label; one in 25 is misread or mistyped."""
+    if rng.random() < 0.04 and key in words.faulty:
+        return rng.choice(words.faulty[key])
     return rng.choice((words.labels | words.columns)[key])
 
 

@@ -33,14 +33,14 @@ def _make_a(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
     def printer(r: random.Random, p: Pool, s: Sheet) -> tuple[str, Shown]:
         return print_tabs(r, p.words, s, lost=False)
 
-    return _made(rng, pool, "A", name + ".txt", Style(clues="some"), printer)
+    return _made(rng, pool, "A", name + ".txt", Style(clues="some", gaps=0.25), printer)
 
 
 def _make_b(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
     def printer(r: random.Random, p: Pool, s: Sheet) -> tuple[str, Shown]:
         return print_tabs(r, p.words, s, lost=True)
 
-    return _made(rng, pool, "B", name + ".txt", Style(clues="all", max_actors=6), printer)
+    return _made(rng, pool, "B", name + ".txt", Style(clues="all", max_actors=6, gaps=0.2), printer)
 
 
 def _make_c(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
@@ -52,7 +52,7 @@ def _make_c(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
         s.unit_kerja = []
         return print_halves(r, p.words, s, clues)
 
-    style = Style(clues="all" if clues else "none", max_actors=5)
+    style = Style(clues="all" if clues else "none", max_actors=5, gaps=0.2)
     return _made(rng, pool, "C", name + ".txt", style, printer)
 
 
@@ -61,7 +61,7 @@ def _make_d(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
         s.unit_kerja = []
         return print_parts(r, p.words, s)
 
-    return _made(rng, pool, "D", name + ".txt", Style(clues="some", jump=0.05), printer)
+    return _made(rng, pool, "D", name + ".txt", Style(clues="some", jump=0.05, gaps=0.2), printer)
 
 
 def _make_e(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
@@ -95,7 +95,7 @@ def _make_g(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
         return print_tabs(r, p.words, s, lost=False)
 
     suffix = kind if kind in ("md", "html") else "txt"
-    made = _made(rng, pool, "G", f"{name}.{suffix}", Style(clues="some"), printer)
+    made = _made(rng, pool, "G", f"{name}.{suffix}", Style(clues="some", gaps=0.25), printer)
     if kind in ("utf-16", "cp1252"):
         text = made.data.decode("utf-8")
         return replace(made, data=text.encode(kind, "strict"), faults=(*made.faults, kind))
@@ -112,7 +112,7 @@ def _make_many(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
     names: list[str] = []
     faults: list[str] = ["several SOPs"]
     for index, topic in enumerate(topics):
-        sheet = compose(rng, pool, Style(clues="some"), agency, topic)
+        sheet = compose(rng, pool, Style(clues="some", gaps=0.2), agency, topic)
         text, shown = print_tabs(rng, pool.words, sheet, lost=False)
         gold.append(make_gold(sheet, shown, path, index))
         bodies.append(text)

@@ -15,6 +15,7 @@ class Words:
     decision: tuple[str, ...]
     decision_own: tuple[str, ...]
     order: tuple[str, ...]
+    faulty: dict[str, tuple[str, ...]]
 
 
 # Label variants as domain.md 2.1 and 2.2 list them.
@@ -80,6 +81,16 @@ TUNING = Words(
         "ke tahap berikutnya",
     ),
     order=("Memerintahkan {next} untuk {tujuan}", "Menugaskan {next} untuk {tujuan}"),
+    # Reading and typing errors of labels seen on real sheets (domain.md 2.1, 2.2, 4.1, 4.2).
+    faulty={
+        "nomor_sop": ("MOR SOP", "Nornor SOP"),
+        "tanggal_efektif": ("Tanggal Efektip",),
+        "kualifikasi_pelaksana": ("IKUALIFIKASI PELAKSANA", "Kualifiksi Pelaksana"),
+        "keterkaitan": ("ERKAITAN",),
+        "pencatatan_pendataan": ("Pencatatan & Pendaftaran",),
+        "kelengkapan": ("Kelangkapan",),
+        "output": ("Autput",),
+    },
 )
 
 HELD_OUT = Words(
@@ -131,6 +142,18 @@ HELD_OUT = Words(
         "{text}, jika tidak lengkap dikembalikan kepada {prev}, jika lengkap diberi tanda",
     ),
     order=("Menginstruksikan {next} untuk {tujuan}", "Meminta {next} untuk {tujuan}"),
+    faulty={
+        "nomor_sop": ("Nomer SOP", "N0MOR SOP"),
+        "tanggal_revisi": ("[TL REVISI",),
+        "tanggal_pembuatan": ("Tanggal Pernbuatan",),
+        "dasar_hukum": ("Dasar Hukurn",),
+        "keterkaitan": ("Keterkaitarr",),
+        "peringatan": ("Peringatarr", "PERlNGATAN"),
+        "peralatan_perlengkapan": ("Peralatan/Perlengkapari",),
+        "pelaksana": ("Pclaksana",),
+        "waktu": ("Waklu",),
+        "output": ("0utput",),
+    },
 )
 
 PADDING: tuple[tuple[str, str, str, int], ...] = (
