@@ -43,9 +43,11 @@ class Weights:
     unused: float = 0.3  # a column has at least one step
     hand_over: float = 3.3  # "kepada X": the next row is X's
     earlier_hand_over: float = 1.0  # the same when another receiver follows in the text
-    back_to_previous: float = 0.8  # returned to X: mostly whoever did the row before
+    back_to_previous: float = 1.5  # returned to X: mostly whoever did the row before
     source_before: float = 1.2
-    stay: float = 0.4  # without a word about others the same actor goes on
+    stay: float = 0.4  # who hands over without a word mostly goes on himself …
+    stay_if_worded: float = 3.5  # … and nearly always in a sheet that words its hand-overs
+    all_worded: float = 0.4  # chance that a sheet whose rows all name the next words every one
     stay_on_receipt: float = -1.5  # "Menerima …" follows someone else's step
     distance: float = -0.12  # per column crossed
     across_gap: float = 0.4  # factor on the pair evidence where printed numbers jump
@@ -90,8 +92,47 @@ def decode(
     texts = [_from_text(row, i == 0, columns, used, w) for i, row in enumerate(rows)]
     # What usually begins a flow is no wording that could contradict a symbol.
     wordings = [_from_text(rows[0], False, columns, used, w), *texts[1:]]
-    pairs = [_pairs(a, b, size, w) for a, b in pairwise(rows)]
     total = [[a + b for a, b in zip(s, t, strict=True)] for s, t in zip(signs, texts, strict=True)]
+    # Two kinds of sheet: one that words every hand-over, so that silence means the same actor, and
+    # one that words only some. Which of them this is, the sheet itself says: both are decoded.
+    worded = max(w.all_worded * _worded(rows), _LEAST_WORDED)
+    chains = [
+        _run(rows, signs, wordings, total, stay, math.log(chance), w)
+        for stay, chance in ((w.stay_if_worded, worded), (w.stay, 1 - worded))
+    ]
+    norm = _logsum([chain.likelihood for chain in chains])
+    shares = [math.exp(chain.likelihood - norm) for chain in chains]
+    return tuple(
+        Decoded(
+            _mixed([chain.rows[i].posterior for chain in chains], shares),
+            _mixed([chain.rows[i].without_symbols for chain in chains], shares),
+        )
+        for i in range(len(rows))
+    )
+
+
+_LEAST_WORDED = 0.05  # no share of worded rows rules the first kind out
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """One decoding: its rows, and the log-likelihood of the sheet under it."""
+
+    rows: tuple[Decoded, ...]
+    likelihood: float
+
+
+def _run(
+    rows: Sequence[RowEvidence],
+    signs: list[list[float]],
+    wordings: list[list[float]],
+    total: list[list[float]],
+    stay: float,
+    prior: float,
+    w: Weights,
+) -> _Chain:
+    size = len(total[0])
+    pairs = [_pairs(a, b, size, stay, w) for a, b in pairwise(rows)]
     ahead = _forward(total, pairs)
     behind = _backward(total, pairs)
     result = []
@@ -100,7 +141,15 @@ def decode(
         outside = [a + t for a, t in zip(around, wordings[i], strict=True)]
         inside = [a + t for a, t in zip(around, total[i], strict=True)]
         result.append(Decoded(_softmax(inside), _softmax(outside)))
-    return tuple(result)
+    last = [a + t for a, t in zip(ahead[-1], total[-1], strict=True)]
+    return _Chain(tuple(result), prior + _logsum(last))
+
+
+def _mixed(posteriors: Sequence[tuple[float, ...]], shares: Sequence[float]) -> tuple[float, ...]:
+    return tuple(
+        sum(p * share for p, share in zip(column, shares, strict=True))
+        for column in zip(*posteriors, strict=True)
+    )
 
 
 def _from_signs(row: RowEvidence, size: int, w: Weights) -> list[float]:
@@ -174,8 +223,19 @@ def _add_top(scores: list[float], columns: Columns, w: Weights) -> None:
             scores[column] += w.top_begins
 
 
-def _pairs(row: RowEvidence, after: RowEvidence, size: int, w: Weights) -> list[list[float]]:
-    """Scores of (column of `row`, column of `after`)."""
+def _hands_over(row: RowEvidence) -> bool:
+    return any(m.role in (Role.ORDER, Role.TO) for m in row.text.mentions)
+
+
+def _worded(rows: Sequence[RowEvidence]) -> float:
+    """The share of rows, the last left out, that name who comes next."""
+    return sum(map(_hands_over, rows[:-1])) / max(len(rows) - 1, 1)
+
+
+def _pairs(
+    row: RowEvidence, after: RowEvidence, size: int, silent: float, w: Weights
+) -> list[list[float]]:
+    """Scores of (column of `row`, column of `after`); `silent` for staying without a word."""
     strength = w.across_gap if after.gap else 1.0
     to = [0.0] * size
     receivers = [m for m in row.text.mentions if m.role in (Role.ORDER, Role.TO)]
@@ -188,10 +248,15 @@ def _pairs(row: RowEvidence, after: RowEvidence, size: int, w: Weights) -> list[
     for mention in (*after.text.mentions, *after.sources):
         for column, match in mention.columns.items():
             origin[column] += strength * before.get(mention.role, 0.0) * match
-    stay = w.stay_on_receipt if after.text.receives else w.stay
+    stay = w.stay if _hands_over(row) else silent
+    if after.text.receives:
+        stay = w.stay_on_receipt
+    stay *= strength
+    # Divided by its sum, so that the two kinds of sheet can be compared.
+    norm = math.log(math.exp(stay) + size - 1)
     return [
         [
-            origin[a] + to[b] + w.distance * abs(a - b) + (stay * strength if a == b else 0.0)
+            origin[a] + to[b] + w.distance * abs(a - b) + (stay if a == b else 0.0) - norm
             for b in range(size)
         ]
         for a in range(size)

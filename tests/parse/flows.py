@@ -118,7 +118,8 @@ _PLAIN = (
     "{do} {thing} bersama {outside}",
 )
 _OUTSIDE = ("Kepala Desa", "kelompok tani", "Bagian Hukum", "instansi terkait")
-_HIDDEN_HAND_OVER = 0.3  # the next row is another's and the text does not say so
+# In every second sheet the next row may be another's without the text saying so.
+_HIDDEN_HAND_OVER = 0.3
 _BROKEN_HAND_OVER = 0.05  # the text says X, the next row is another's
 
 
@@ -131,6 +132,7 @@ def make_table(seed: int, *, symbols: float = 0.0) -> Table:
     texts: list[str] = []
     returns: set[tuple[int, int]] = set()
     length = rng.randint(5, 12)
+    hidden = _HIDDEN_HAND_OVER if seed % 2 else 0.0
     for i in range(length):
         own = actors[i]
         then = own if rng.random() < 0.2 else rng.choice([c for c in range(size) if c != own])
@@ -146,7 +148,7 @@ def make_table(seed: int, *, symbols: float = 0.0) -> Table:
             "other": _name(rng, people[rng.randrange(size)]),
             "outside": rng.choice(_OUTSIDE),
         }
-        if then == own or i == length - 1 or rng.random() < _HIDDEN_HAND_OVER:
+        if then == own or i == length - 1 or rng.random() < hidden:
             text = rng.choice(_PLAIN).format(**names)
         elif earlier and rng.random() < 0.25:
             back = earlier[-1] if rng.random() < 0.8 else rng.choice(earlier)
