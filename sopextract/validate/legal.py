@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -108,6 +109,7 @@ def is_verified(mark: str) -> bool:
     return bool(mark) and mark[0] in _VERIFIED
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """A title for comparing: folded, punctuation dropped, spellings of one word made one."""
     text = " ".join(words(_ASIDE.sub(" ", fold(title))))

@@ -14,7 +14,7 @@ from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 
 _LEAD = re.compile(
-    r"^\W*(?:[ivx]+\.\s+)?(?:dokumen dasar\s+)?"
+    r"^\W*(?:[ivx]+\.\s+)?(?:(?:dokumen dasar|lampiran|judul|nama)\s*:?\s+)?"
     r"(?:standar\w*\s+op\w+\s+pro\w+\s*)?(?:\(?\s*s[o0]p\s*\)?\s*)?\W*"
 )
 _SAME = frozenset({"dan", "the", "di"})

@@ -12,6 +12,7 @@ from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import agency_kind, quote
 
 _POST = re.compile(r"\bkepala (dinas|badan|biro|inspektorat)\b\s*(.*)$")
+_REGION = re.compile(r"\b(?:provinsi|propinsi|kabupaten|kab\.?|kota)\s.*$")
 _EMPTY = frozenset(
     """
     dan daerah provinsi kabupaten kota kab prov kepala dinas badan biro
@@ -73,8 +74,8 @@ def _other_post(agency: str, post: str, kind: str | None) -> bool:
         return False
     if kind in {"dinas", "badan", "inspektorat"} and match[1] != kind:
         return True
-    named = [w for w in words(match[2]) if w not in _EMPTY]
-    own = {w for w in words(agency) if w not in _EMPTY}
+    named = [w for w in words(_REGION.sub("", match[2])) if w not in _EMPTY]
+    own = {w for w in words(_REGION.sub("", fold(agency))) if w not in _EMPTY}
     if not named or not own or len(named) == 1:
         return False  # a single word is as a rule the agency's short name
     return not own.intersection(named)

@@ -16,9 +16,9 @@ _TITLES = {"dinas": "Dinas", "badan": "Badan", "satuan": "Satuan", "kecamatan": 
 # Units that exist only in the agencies named after them: Biro in a provincial secretariat (and in
 # ministries), Bagian in a secretariat, of the region or its parliament (and in hospitals).
 _FOREIGN_UNITS = {
-    "dinas": (r"biro|karo", r"kabag|kepala bagian", r"kaban|kepala badan"),
-    "badan": (r"biro|karo", r"kabag|kepala bagian", r"kadis|kepala dinas"),
-    "satuan": (r"biro|karo", r"kabag|kepala bagian", r"kadis|kepala dinas"),
+    "dinas": (r"biro|karo", r"kabag|kepala bagian", r"kaban$|kepala badan$"),
+    "badan": (r"biro|karo", r"kabag|kepala bagian", r"kadis$|kepala dinas$"),
+    "satuan": (r"biro|karo", r"kabag|kepala bagian", r"kadis$|kepala dinas$"),
     "kecamatan": (r"biro|karo", r"kabag|kepala bagian"),
 }
 _SCOPE = r"\b(?:lingkup|lingkungan|se)\s*({others})\b(?!\s+[A-Z])"

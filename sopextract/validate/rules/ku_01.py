@@ -11,6 +11,7 @@ from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 from sopextract.validate.vocabulary import POSTS, SKILL, TOOLS
 
+_STATUS = frozenset({"asn", "pns", "negeri", "sipil", "pppk"})  # a condition, not a post
 _LONGEST_POST = 6  # words; "Kepala Sub Bagian Umum dan Kepegawaian"
 
 
@@ -29,7 +30,7 @@ def qualification_is_skill(record: SopRecord) -> Iterator[Hit]:
     """
     for i, item in enumerate(record.kualifikasi_pelaksana):
         said = words(item)
-        if not said or SKILL.search(item):
+        if not said or SKILL.search(item) or _STATUS.intersection(said):
             continue
         path = f"/kualifikasi_pelaksana/{i}"
         if said[0] in TOOLS:

@@ -34,6 +34,8 @@ def not_younger_than_sheet(record: SopRecord) -> Iterator[Hit]:
             message = f"{short_name(entry)} lebih muda dari SOP (tahun {year})."
             yield Hit(path, message, grounds=(path, *_DATES))
     dated = [(e.tahun, path) for path, e in entries(record) if e.tahun is not None]
+    if any(e.status == "berlaku" for _, e in entries(record)):
+        return  # old, and still in force
     if dated and max(dated)[0] <= year - _OLD_YEARS and len(dated) == len(record.dasar_hukum):
         newest, path = max(dated)
         message = f"Peraturan termuda ({newest}) jauh lebih tua dari SOP ({year})."

@@ -11,7 +11,8 @@ from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 
 _CONDITION = re.compile(
-    r"\b(?:jika|apabila|bila|bilamana|kalau|dalam hal|akibat\w*|meng?akibatkan|berdampak|"
+    r"\b(?:jika|apabila|bila|bilamana|kalau|dalam hal|akibat\w*|akan|"
+    r"menyebabkan|meng?akibatkan|berdampak|"
     r"dapat (?:meny|meng|men|mem|ter)\w+)\b",
     re.IGNORECASE,
 )

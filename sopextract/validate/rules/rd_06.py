@@ -9,6 +9,8 @@ from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import existing, name_of
 
+_HEAD = "/bagian_tabel/0/label"
+
 
 @rule(
     "RD-06",
@@ -25,8 +27,8 @@ def layout_mended(record: SopRecord) -> Iterator[Hit]:
     for change in record.corrections:
         if not change.rule.startswith("layout."):
             continue
-        path = existing(record, change.path) if change.path.startswith("/") else "/langkah"
+        path = existing(record, change.path if change.path.startswith("/") else _HEAD)
         if path not in seen:
             seen.add(path)
-            where = name_of(path) if path != "/langkah" else "Judul tabel"
+            where = name_of(path) if change.path.startswith("/") else "Judul tabel"
             yield Hit(path, f"{where}: isi bergeser dari kolomnya dan dikembalikan.")
