@@ -38,3 +38,34 @@ def random_flow(seed: int, *, max_actors: int = 9, max_steps: int = 22) -> SopRe
             alur.append(Alur(dari=urutan, ke=back, label="Tidak", basis="text"))
     pelaksana = tuple(Pelaksana(nama=n, lengkap=n, kolom=i) for i, n in enumerate(names, 1))
     return record(pelaksana=pelaksana, langkah=tuple(steps), alur=tuple(alur))
+
+
+def muddle(seed: int) -> SopRecord:
+    """A record as bad reading could leave it: arrows to nowhere, twice, in circles, lost actors."""
+    chance = Random(seed)
+    names = NAMES[: chance.choice((0, 1, 3, 6))]
+    count = chance.choice((0, 1, 6, 9))
+    steps = tuple(
+        langkah(
+            chance.choice((i, i, i, 1)),
+            chance.choice(("", "x" * 300, "Meneliti berkas")),
+            *chance.sample((*names, "Tamu"), min(len(names) + 1, chance.choice((0, 1, 1, 3)))),
+            simbol=chance.choice((None, "proses", "keputusan", "terminator")),
+        )
+        for i in range(1, count + 1)
+    )
+    alur = tuple(
+        Alur(
+            dari=chance.randint(0, count + 1),
+            ke=chance.randint(0, count + 1),
+            label=chance.choice((None, None, "Ya", "Tidak")),
+            dari_pelaksana=chance.choice((None, "Camat", *names[:1])),
+            basis="order",
+        )
+        for _ in range(chance.choice((0, count, 2 * count)))
+    )
+    pelaksana = tuple(
+        Pelaksana(nama=n, lengkap=n, kolom=chance.choice((i, i, 2 * i, 1)))
+        for i, n in enumerate(names, 1)
+    )
+    return record(pelaksana=pelaksana, langkah=steps, alur=alur)

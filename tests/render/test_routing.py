@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sopextract.render import flow_svg, render
 from sopextract.render.sheet import sheet_of
 from sopextract.render.sheet.model import CHANNELS, Connector, Layout, Point, SheetModel
-from tests.render.flows import random_flow
+from sopextract.settings import RenderSettings
+from tests.render.flows import muddle, random_flow
 
 Unit = tuple[Point, Point]
 
@@ -87,3 +89,20 @@ def test_routing_keeps_its_promises(block: int) -> None:
 
 def test_routing_of_the_widest_and_longest_sheet() -> None:
     check(*sheet_of(random_flow(7, max_actors=15, max_steps=60)))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_muddle_is_drawn_as_far_as_it_can_be_and_the_rest_told(seed: int) -> None:
+    sheet, layout = sheet_of(muddle(seed))
+    assert overlapping(layout) == set()
+    assert [p for c in layout.routing.connectors for p in inside_symbols(sheet, c)] == []
+    assert len(layout.routing.connectors) + len(layout.routing.failed) == len(sheet.edges)
+    for index in layout.routing.failed:
+        row = sheet.rows[sheet.symbols[sheet.edges[index].source].row]
+        assert "ke langkah" in row.note
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_muddle_gives_a_sheet_and_a_picture(seed: int) -> None:
+    assert render(muddle(seed), "html", RenderSettings()).endswith(b"</html>")
+    assert flow_svg(muddle(seed)).endswith("</svg>")

@@ -27,7 +27,7 @@ PADDING_MM = 1.4
 FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
 # Share of the page for all lanes, by what the widest samples leave readable (domain §5.3)
 BAND_MIN, BAND_MAX = 0.38, 0.58
-LANE_MIN, LANE_MAX = 10.5, 24.0
+LANE_MAX = 24.0
 # Proportions of the text columns: Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain §5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
@@ -44,7 +44,7 @@ def size_columns(sheet: SheetModel, page_mm: float) -> Columns:
     size = 8.0 if lanes <= 7 else 7.0 if lanes <= 11 else 6.5
     longest = max((_longest_word(x.nama, size) for x in sheet.lanes), default=0.0)
     lane = min(LANE_MAX, max(usable * BAND_MIN / lanes, min(longest + 2 * PADDING_MM, 22.0), 17.0))
-    lane = max(LANE_MIN, min(lane, usable * BAND_MAX / lanes))
+    lane = min(lane, usable * BAND_MAX / lanes)
     head = size
     while head > TURN_PT and not _heads_fit(sheet, head, lane):
         head -= 0.25
