@@ -6,8 +6,8 @@ Grounds, each with its rule id in the log:
 - `ocr.confusion`: a word that nobody knows becomes, by one confusion that was counted in real
   sheets, exactly one word of the domain;
 - `case.inner-capital`: "KInerja", Shift held too long;
-- `space.di-`, `space.glued`, `ocr.stray-letter`, `ocr.digit`: "di usulkan", "tentangPetunjuk",
-  "Monitoring g Evaluasi", "S0P".
+- `space.di-`, `space.glued`, `space.comma`: "di usulkan", "tentangPetunjuk", "Syarat,Waktu";
+- `ocr.stray-letter`, `ocr.digit`: "Monitoring g Evaluasi", "S0P".
 
 A word that exists is never touched, nor is one next to a digit or inside an address.
 """
@@ -34,6 +34,7 @@ _SCORE_DI = 0.97
 _SCORE_STRAY = 0.95
 _SCORE_GLUED = 0.96
 _SCORE_DIGIT = 0.96
+_SCORE_COMMA = 0.99
 _MIN_NEIGHBOUR = 4  # letters; a stray letter is known by the whole words round it
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,6 +42,7 @@ _NO_WORD = re.compile(r"[\d_@]")
 _INNER_CAPITAL = re.compile(r"[A-Z]{2}[a-z]{2,}")
 # Only from a small letter: "InfoPublik", "WhatsApp" are names that their owners write so.
 _CAMEL = re.compile(r"([a-z]{3,})([A-Z][a-z]{3,})")
+_COMMA = re.compile(r"(?<![\w.,/@\-])[^\W\d_]{3,}(?:,[^\W\d_]{3,})+(?![\w@/\-])")
 # The digit has letters on both sides: "Waktu1" may be a footnote, "SE01A" is no word.
 _DIGIT_WORD = re.compile(r"(?<![\w/.\-])[A-Za-z]+(?:[01]+[A-Za-z]+)+(?![\w/\-])")
 # A letter alone may be a name of something: these words make it so. Left out are the vowels, and
@@ -146,7 +148,25 @@ def correct_words(text: str, field: str = "") -> tuple[str, tuple[Change, ...]]:
     """
     text, first = _fix_digits(text)
     text, second = _fix_words(text, field)
-    return text, first + second
+    text, third = _fix_commas(text, field)
+    return text, first + second + third
+
+
+def _fix_commas(text: str, field: str) -> tuple[str, tuple[Change, ...]]:
+    """ "Persyaratan,Waktu": a space behind the comma, where every word of the row is known."""
+    if "," not in text or field.startswith(_CURATED_ONLY):
+        return text, ()
+    changes: list[Change] = []
+
+    def fix(match: re.Match[str]) -> str:
+        before = match[0]
+        if not all(is_known(word) for word in before.casefold().split(",")):
+            return before
+        after = before.replace(",", ", ")
+        changes.append(Change("", before, after, "space.comma", _SCORE_COMMA))
+        return after
+
+    return _COMMA.sub(fix, text), tuple(changes)
 
 
 def _fix_digits(text: str) -> tuple[str, tuple[Change, ...]]:
