@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from sopextract.core.text import fold
 
+_ZERO_IN_SOP = re.compile(r"\bS0P\b|\b0utput\b", re.IGNORECASE)  # the digits OCR puts in labels
 _NOT_LETTER = re.compile(r"[^a-z]+")
 
 # Shorter labels are told apart by single letters (No, Ket, Hal), so they must agree in full.
@@ -74,6 +75,8 @@ def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> 
     letters or more. Near misses it refuses: a label followed by a value, a label inside a sentence.
     """
     if len(text) > 70:  # the longest label has 47 letters
+        return None
+    if any(c.isdigit() for c in text) and not _ZERO_IN_SOP.search(text):
         return None
     key = label_key(text)
     if not key:

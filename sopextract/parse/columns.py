@@ -137,7 +137,7 @@ def _read_header(header: Sequence[Sequence[str]], stats: Sequence[_Stats]) -> _H
             hit = column_label(text)
             # Below the group header "Pelaksana" stands the name of an actor, be it "Pelaksana".
             if hit is None or (hit.field in ("pelaksana", "kegiatan", "no") and has_group):
-                others.append((j + shift, text, number))
+                others.append((j + shift, raw.strip(), number))
             else:
                 labels.append((j + shift, hit.field, text, number))
                 group_here = group_here or hit.field in ("pelaksana", "mutu_baku")
@@ -146,7 +146,12 @@ def _read_header(header: Sequence[Sequence[str]], stats: Sequence[_Stats]) -> _H
 
 
 def _shift_of(row: Sequence[str], stats: Sequence[_Stats]) -> int:
-    """By how many columns a lower header row stands off its data: -1, 0 or 1."""
+    """By how many columns a lower header row stands off its data: -1, 0 or 1.
+
+    Only a row that holds labels of Mutu Baku can tell; the second line of a wrapped name cannot.
+    """
+    if sum((hit := column_label(t)) is not None and hit.field in QUALITY for t in row) < 2:
+        return 0
 
     def fit(shift: int) -> float:
         total = -0.5 * abs(shift)
@@ -237,4 +242,4 @@ def _find_actors(
     if not names:
         return ()
     columns = range(first, max(last, max(names) + 1))
-    return tuple((j, " ".join(names.get(j, [])) or None) for j in columns)
+    return tuple((j, "\n".join(names.get(j, [])) or None) for j in columns)

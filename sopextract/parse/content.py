@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sopextract.core.text import squeeze
+from sopextract.parse.tanggal import is_blank
 from sopextract.parse.waktu import looks_like_duration
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?[.)]?")
@@ -55,7 +56,7 @@ def look_at(text: str) -> Content:
     branch labels (`Ya`, `T`): the things that stand in an actor's column.
     """
     text = squeeze(text)
-    if not text:
+    if is_blank(text):  # a dash says that nothing is there
         return Content("", None, False, 0.0)
     numbered = _NUMBER.fullmatch(text)
     mark = _is_mark(text)

@@ -114,7 +114,9 @@ def _readings(found: Sequence[Found]) -> list[Reading[str]]:
     out = []
     for label in found:
         for text, place, _ in label.pieces:
-            out.append(Reading(text, squeeze(text), place, Method.LABEL, label.hit.score))
+            for line in text.split("\n"):
+                reading = Reading(line, squeeze(line), place, Method.LABEL, label.hit.score)
+                out.append(reading)
     return out
 
 

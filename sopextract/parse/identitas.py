@@ -22,6 +22,7 @@ _SIGNATURE_START = re.compile(
     r"|direktur|inspektur|ditandatangani|telah ditandatangani|mengetahui|ditetapkan di|disahkan di)\b",
     re.IGNORECASE,
 )
+_TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"\d.*[/\-.]|[/\-].*\d|^\s*\d+\s*$")
 
 
@@ -165,7 +166,7 @@ class _Reader:
             # A grid has ended: only a label that is still without a value reaches below it.
             self._line = [f for f in self._columns if not f.pieces][-1:]
             self._columns, self._grid = [], None
-        if labels:
+        if labels and not self._in_sentence(labels, text):
             self._settle_pair()
             self._line = [self._open(at, position, row.place) for at in labels]
         elif self._line and self._belongs(row, text):
@@ -176,6 +177,17 @@ class _Reader:
             self._line = []
             self.identity.loose.append(KopLine(position, text, row.place))
         self._gap = 0
+
+    def _in_sentence(self, labels: Sequence[LabelAt], text: str) -> bool:
+        """A wrapped line that happens to begin like the heading "Standar Operasional Prosedur"."""
+        first = labels[0]
+        owner = self._line[0] if self._line else None
+        if owner is None or not owner.pieces or owner.hit.group != "bagian":
+            return False
+        if first.weak:
+            return True
+        heading = not first.text.casefold().startswith(("nama", "judul"))
+        return first.hit.field == "nama_sop" and heading and self._gap == 0
 
     def _belongs(self, row: Row, text: str) -> bool:
         """Whether a line goes on with the open label's value."""
@@ -195,12 +207,8 @@ class _Reader:
             return False
         if owner.pieces and text.isupper() and level_of(text) is not None:
             return False
-        return not (
-            owner.pieces
-            and self._gap > 1
-            and re.match(r"(?:SOP\b|BAGAN ALIR|FLOW ?CHART)", text)
-            and owner.name != "keterkaitan"
-        )
+        heading = owner.name != "keterkaitan" and _TABLE_HEADING.match(text) is not None
+        return not (owner.pieces and heading and (self._gap > 1 or text.isupper()))
 
     def _settle_pair(self) -> None:
         if len(self._line) == 2 and not self._line[1].pieces:
@@ -215,8 +223,9 @@ class _Reader:
             self._settle_pair()
             waiting = [f for f in self._line if not f.pieces and f.hit.group == "bagian"]
             self._columns, self._line, self._grid = waiting[:1], [], row.grid
-        labels = find_in_row(row)
-        labels = self._drop_values(row, labels)
+        labels = self._drop_values(row, find_in_row(row))
+        if row.wrapped and any(f.hit.group == "bagian" and f.pieces for f in self._columns):
+            labels = [at for at in labels if at.hit.group == "bagian"]
         for at in labels:
             self._columns = [f for f in self._columns if not _replaced(f, at)]
         opened = [self._open(at, position, row.cells[at.column].place) for at in labels]

@@ -55,6 +55,11 @@ class LabelAt:
     text: str
     rest: str | None
 
+    @property
+    def weak(self) -> bool:
+        """One common word ("Nomor", "Revisi"): no label in the middle of running text."""
+        return self.hit.group != "bagian" and " " not in self.text.strip(" :")
+
 
 def find_in_row(row: Row) -> list[LabelAt]:
     """The labels of one row, left to right; a line of several labels gives all of them."""
@@ -99,6 +104,9 @@ def find_in_line(text: str) -> list[LabelAt]:
         return several
     head, separator, rest = _cut(text)
     if separator and (hit := match_label(head, IDENTITY_GROUPS)) is not None:
+        other = match_label(rest, ("bagian",)) if rest else None
+        if other is not None and hit.group == "bagian":
+            return [LabelAt(0, hit, head, None), LabelAt(1, other, rest, None)]
         return [LabelAt(0, hit, head, rest)]
     prefix = _label_before_value(text)
     return [LabelAt(0, *prefix)] if prefix is not None else []

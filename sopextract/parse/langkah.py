@@ -17,6 +17,7 @@ from sopextract.model.draft import (
     StepRow,
 )
 from sopextract.model.source import Cell, Place
+from sopextract.parse.actor_names import join_name
 from sopextract.parse.content import look_at
 from sopextract.parse.join import Table, TableRow, cell_text, is_marks_only
 from sopextract.parse.tanggal import is_blank
@@ -68,7 +69,7 @@ def read_langkah(
 
 def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
     def label(text: str) -> Reading[str]:
-        clean = rejoin(text)
+        clean = join_name(text.split("\n"))
         return Reading(clean, squeeze(text), Place(), Method.CELL, 1.0)
 
     return tuple(

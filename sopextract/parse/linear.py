@@ -22,8 +22,11 @@ from sopextract.model.draft import (
     TablePart,
 )
 from sopextract.model.source import Place
+from sopextract.lexicon.instansi import level_of
+from sopextract.parse.actor_names import split_names
 from sopextract.parse.columns import QUALITY, column_label
 from sopextract.parse.content import look_at
+from sopextract.parse.labels import find_in_line
 from sopextract.parse.rows import Row
 from sopextract.parse.tanggal import is_blank
 
@@ -34,7 +37,8 @@ _AMOUNT = re.compile(
     (?: (?:maks(?:imal)?\.?|paling\ lama|±|<|kurang\ dari)\s* )?
     (?: \d+(?:[.,]\d+)? | ½ | \d+/\d+ ) \s*
     (?: (?:-|–|s/d|sampai)\s*\d+\s* )? (?: \([a-z ]+\)\s* )? (?: x\s*24\s* )?
-    {_UNIT}\b (?: \s+(?:kerja|kalender|efektif)\b )?""",
+    {_UNIT}\b (?: \s+(?:kerja|kalender|efektif)\b )?
+    (?: \s*(?:/|per)\s*(?:berkas|dokumen|orang|surat|lembar|kegiatan|pemohon|unit|permohonan)\b )?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OPEN_TIME = re.compile(
@@ -44,6 +48,10 @@ _OPEN_TIME = re.compile(
 )
 _MARK_WORD = re.compile(r"m?ulai|s?elesai|ya|tidak|y|t", re.IGNORECASE)
 _MIN_HEADER_FIELDS = 3
+_SHEET_LABELS = frozenset(
+    "nomor_sop tanggal_pembuatan tanggal_revisi tanggal_efektif tanggal_pengesahan disahkan_oleh"
+    " dasar_hukum kualifikasi_pelaksana keterkaitan".split()
+)
 _MAX_HEADER_LINES = 120
 
 
@@ -108,7 +116,7 @@ def _read_header(rows: Sequence[Row], start: int) -> _Header | None:
     if step is None:
         return None
     labels: dict[str, str] = {}
-    blocks: list[list[str]] = []
+    names: list[tuple[str, bool]] = []
     new_block = True
     for row in rows[start:step]:
         raw = row.cells[0].text
@@ -120,18 +128,14 @@ def _read_header(rows: Sequence[Row], start: int) -> _Header | None:
             return None
         found = _labels_of(text)
         fresh = [(field, word) for field, word in found if field not in labels]
-        if fresh and not (blocks and fresh[0][0] == "pelaksana"):
+        if fresh and not (names and fresh[0][0] == "pelaksana"):
             labels.update(fresh)
-            new_block = True
         else:
-            if new_block or not blocks:
-                blocks.append([])
-            blocks[-1].append(text)
+            names.append((text, new_block))
             new_block = False
     if len(labels) < _MIN_HEADER_FIELDS or "kegiatan" not in labels:
         return None
-    actors = tuple(squeeze(" ".join(block)) for block in blocks)
-    return _Header(tuple(labels.items()), actors, step)
+    return _Header(tuple(labels.items()), tuple(split_names(names)), step)
 
 
 def _labels_of(text: str) -> list[tuple[str, str]]:
@@ -183,7 +187,7 @@ def _read_table(rows: Sequence[Row], start: int, header: _Header) -> LinearTable
     starts: list[tuple[int, int]] = []
     end = len(rows)
     for i in range(header.first_step, len(rows)):
-        if rows[i].grid is not None:
+        if rows[i].grid is not None or (len(starts) > 1 and _ends_table(rows[i])):
             end = i
             break
         number = _step_number(rows[i].cells[0].text)
@@ -208,6 +212,14 @@ def _read_table(rows: Sequence[Row], start: int, header: _Header) -> LinearTable
     )
     part = TablePart(tuple(header.actors), header.labels, (), (1, len(steps)))
     return LinearTable(start, stop, pelaksana, tuple(steps), part)
+
+
+def _ends_table(row: Row) -> bool:
+    """A line of the identity sheet: a label that no step holds, or the name of a government."""
+    text = squeeze(row.cells[0].text)
+    if level_of(text) == "pemerintah" and text.isupper():
+        return True
+    return any(at.hit.field in _SHEET_LABELS for at in find_in_line(text))
 
 
 def _chunks(rows: Sequence[Row], start: int, end: int) -> list[tuple[_Chunk, int]]:

@@ -21,13 +21,13 @@ _TELLING = {
     "kualifikasi_pelaksana": r"^(?:memiliki|mengetahui|memahami|mampu|menguasai|dapat|bisa|minimal|pendidikan|s[123]\b|d[34]\b|sma|diploma|sarjana|cermat|teliti|berpengalaman|terampil|pernah)",
     "keterkaitan": r"^(?:sop|standar operasional|prosedur)\b",
     "peralatan_perlengkapan": r"^(?:komputer|printer|alat|atk|laptop|jaringan|internet|meja|kertas|scanner|kendaraan|perangkat|buku|telepon|lemari|aplikasi|format|formulir|blangko|kamera|mesin|stempel|proyektor|lcd|ruang)",
-    "peringatan": r"^(?:jika|apabila|bila|kalau|keterlambatan|kesalahan|tidak)\b|\bmaka\b",
+    "peringatan": r"^(?:jika|apabila|bila|kalau|keterlambatan|kesalahan|tidak)\b|\bmaka\b|\b(?:akan|menimbulkan|mengakibatkan|menyebabkan|berakibat|berdampak|terlambat|sulit|sanksi)\b",
     "pencatatan_pendataan": r"^(?:disimpan|dicatat|buku|data|arsip|register|agenda|kartu|formulir|laporan|dokumen|dibukukan|direkap|softcopy|hardcopy)",
 }
 _FIRST = re.compile(r"^\s*\(?1\s?[.)]")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]")
 _SECOND_IN_LINE = re.compile(r"(?<=\S)\s+(?=\(?1\s?[.)]\s*[A-Za-z])")
-_RESTART, _TELL, _SENTENCE_END = 3.0, 1.5, 0.8
+_RESTART, _TELL, _SENTENCE_END, _BOTH = 3.0, 1.5, 0.8, 0.5
 
 
 def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -48,7 +48,7 @@ def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> tuple[list[Pie
 
 
 def _score(left: str, right: str, lines: Sequence[Piece], cut: int) -> float:
-    score = 0.0
+    score = _BOTH if 0 < cut < len(lines) else 0.0
     for k, (text, _, _) in enumerate(lines):
         side, other = (left, right) if k < cut else (right, left)
         body = _NUMBER.sub("", text).strip()

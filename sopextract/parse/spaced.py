@@ -116,8 +116,8 @@ def _table_end(rows: Sequence[Row], lines: dict[int, _Line], start: int) -> int:
             blanks += 1
             continue
         text = rows[i].text
-        labels = [c for c in line.chunks if match_label(c.text, IDENTITY_GROUPS, 0.9)]
-        if any(_is_sheet_label(c.text) for c in labels) and i > start + 8:
+        # "SOP terkait" may stand under Keterangan: only the head of a line, or a pair, is a label.
+        if i > start + 8 and (_is_sheet_label(line.chunks[0].text) or _pair_labels(line)):
             return i
         if blanks >= 1 and (find_nip(text) or _SIGNER.match(text) or level_of(text)):
             return i
@@ -200,11 +200,15 @@ def _cut(line: _Line, borders: Sequence[int]) -> tuple[Cell, ...]:
         k = max((j for j, x in enumerate(borders) if x <= chunk.start), default=0)
         text, at = chunk.text, chunk.start
         while k + 1 < len(borders) and at + len(text) > borders[k + 1]:
-            cut = text.rfind(" ", 0, borders[k + 1] - at + 1)
-            if cut <= 0:
+            here = borders[k + 1] - at
+            cut = text.rfind(" ", 0, here + 1)
+            glued = 0 < here < len(text) and text[here - 1].islower() and text[here].isupper()
+            if cut <= 0 and not glued:
                 break
+            cut = here if cut <= 0 else cut
             texts[k] = f"{texts[k]} {text[:cut]}".strip()
-            text, at, k = text[cut + 1 :], at + cut + 1, k + 1
+            rest = text[cut:].lstrip()
+            text, at, k = rest, at + len(text) - len(rest), k + 1
         texts[k] = f"{texts[k]} {text}".strip()
     return tuple(Cell(text, line.row.place) for text in texts)
 
@@ -213,7 +217,8 @@ def _data_rows(body: Sequence[_Line], borders: Sequence[int]) -> list[tuple[Cell
     """Lines gathered to rows of the sheet, one row per step number."""
     cut = [(_cut(line, borders), not line.chunks) for line in body]
     numbered = [
-        k for k, (cells, blank) in enumerate(cut)
+        k
+        for k, (cells, blank) in enumerate(cut)
         if not blank and _NUMBER.match(cells[0].text) and not _all_numbers(cells)
     ]
     starts = [0]
@@ -245,6 +250,7 @@ def _row_start(cut: Sequence[tuple[tuple[Cell, ...], bool]], above: int, below: 
     A blank line is the strongest sign, then a text that begins with a capital letter after one
     that ended; without a sign the row begins at its number.
     """
+
     def sign(k: int) -> float:
         cells, _ = cut[k]
         texts = [c.text for c in cells[1:] if c.text]
@@ -317,7 +323,9 @@ def _ends_pair(line: _Line, blanks: int) -> bool:
     text = line.row.text
     if any(_is_sheet_label(c.text) for c in line.chunks[:1]) and line.chunks[0].start < 12:
         return True
-    return blanks >= 1 and (bool(re.match(r"(?:SOP|FLOW|BAGAN)\b", text)) or find_nip(text) is not None)
+    return blanks >= 1 and (
+        bool(re.match(r"(?:SOP|FLOW|BAGAN)\b", text)) or find_nip(text) is not None
+    )
 
 
 def _best_border(body: Sequence[_Line], left: int, right: int) -> int:

@@ -51,7 +51,11 @@ def _starts(
             continue
         for at in find_in_row(row):
             name = at.hit.field
-            if name == "nama_sop" and not at.text.casefold().startswith(("nama", "judul")):
+            if (
+                at.weak
+                or name == "nama_sop"
+                and not at.text.casefold().startswith(("nama", "judul"))
+            ):
                 continue  # a cover or a heading prints the words too
             if name in _ONCE and (name in seen and len(seen) >= _MIN_SEEN or not starts):
                 starts.append(i)

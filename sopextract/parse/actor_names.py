@@ -1,0 +1,72 @@
+"""Names of actors in narrow header cells: broken words joined, run-together names taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sopextract.core.text import fold, squeeze
+from sopextract.lexicon.jabatan import compare_words, find_head, is_unit_word
+from sopextract.lexicon.unit_kata import unit_words
+
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
+_SLASH = re.compile(r"\s*/\s*")
+_MIN_PART = 2
+
+
+def join_name(lines: Sequence[str]) -> str:
+    """One label out of the lines of its cell.
+
+    A word broken over two lines is joined when only the whole is a word of posts; hyphens at a
+    line's end go; no space stays around a slash.
+
+    >>> join_name(["Pengadministra", "si Arsip"])
+    'Pengadministrasi Arsip'
+    >>> join_name(["Kepala Dinas", "/Penanggung Jawab"])
+    'Kepala Dinas/Penanggung Jawab'
+    """
+    out = ""
+    for raw in lines:
+        line = squeeze(raw)
+        if not line:
+            continue
+        if out and _HYPHEN.search(out) and line[:1].islower():
+            out = out[:-1] + line
+        elif out and _is_broken(out, line):
+            out += line
+        else:
+            out = f"{out} {line}" if out else line
+    return _SLASH.sub("/", out)
+
+
+def _is_broken(above: str, below: str) -> bool:
+    left, right = above.rsplit(" ", 1)[-1], below.split(" ", 1)[0]
+    if len(left) < _MIN_PART or not left[-1:].isalpha() or not right[:1].islower():
+        return False
+    return _is_known(left + right) and not (_is_known(left) and _is_known(right))
+
+
+def _is_known(word: str) -> bool:
+    plain = fold(word)
+    return plain in unit_words() or is_unit_word(plain) or find_head(compare_words(plain), 0) > 0
+
+
+def begins_name(line: str) -> bool:
+    """Whether a line begins like the name of a post."""
+    return find_head(compare_words(squeeze(line)), 0) > 0
+
+
+def split_names(lines: Sequence[tuple[str, bool]]) -> list[str]:
+    """Names of actors from header lines; the flag says that a cell border stands before the line.
+
+    With borders these decide. Without any, a name begins where a line begins like a post.
+    """
+    bordered = sum(border for _, border in lines[1:])
+    blocks: list[list[str]] = []
+    for text, border in lines:
+        starts = border if bordered else begins_name(text)
+        if not blocks or starts or (bordered and border):
+            blocks.append([text])
+        else:
+            blocks[-1].append(text)
+    return [join_name(block) for block in blocks]
