@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tools.make_sheets import decoys
 from tools.make_sheets.agencies import RANKS
-from tools.make_sheets.compose import Pool, Style, compose, pool_for
+from tools.make_sheets.compose import HELD_OUT_POOL, Pool, Style, compose, pool_for
 from tools.make_sheets.gold import Shown, make_gold
 from tools.make_sheets.layout_columns import print_columns, print_raw
 from tools.make_sheets.layout_linear import print_linear
@@ -16,6 +16,7 @@ from tools.make_sheets.layout_markup import print_halves, print_parts
 from tools.make_sheets.layout_tables import print_html, print_markdown
 from tools.make_sheets.layout_tabs import print_tabs
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
+from tools.make_sheets.twists import twist
 
 Printer = Callable[[random.Random, Pool, Sheet], tuple[str, Shown]]
 
@@ -25,6 +26,9 @@ def _made(
 ) -> MadeSheet:
     sheet = compose(rng, pool, style)
     text, shown = printer(rng, pool, sheet)
+    if pool is HELD_OUT_POOL:
+        text, turns = twist(rng, text, letter)
+        sheet.faults += turns
     gold = make_gold(sheet, shown, name)
     return MadeSheet(name, text.encode("utf-8"), (gold,), letter, tuple(sheet.faults))
 
