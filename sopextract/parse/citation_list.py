@@ -27,6 +27,7 @@ _BARE = re.compile(r"\s*(\d{1,2})\s+(?=[^\W\d])")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=[a-z;.)])|(?<=(?:19|20)\d\d))(\d{1,2})\s?[.)]\s*(?=[^\W\d])")
 _INNER_BARE = re.compile(r"(?<=\s)(\d{1,2})\s+(?=[A-Z])")
 _INNER_END = re.compile(r"(?<=\s)(\d{1,2})\s?[.)]\s*$")
+_SEMICOLON = re.compile(r";\s*(?:dan\s+)?(?=[A-Z])")
 _INNER_BULLET = re.compile(r"(?<=\s)[•·▪●◦➢\uf0b7\uf0a7]\s*(?=\w)")
 
 # A line that ends with one of these goes on in the next one, whatever that begins with.
@@ -101,7 +102,7 @@ def _cut_line(source: Reading[str], line: str, before: _Piece | None) -> list[_P
         pieces.append(_Piece(source, marker, number, line[start:end].strip()))
         if cut is None:
             return pieces
-        marker, start = line[cut[0] : cut[1]].strip(), cut[1]
+        marker, start = line[cut[0] : cut[1]].strip().removeprefix("dan"), cut[1]
         number = cut[2] if cut[2] is not None else number
         expected = (number or 0) + 1 if cut[2] is not None else expected
 
@@ -148,11 +149,10 @@ def _next_cut(
             found.append((match.start(), match.end(), expected))
     if match := _INNER_BULLET.search(line, start + 1):
         found.append((match.start(), match.end(), None))
-    for match in re.finditer(r";\s*(?:dan\s+)?(?=[A-Z])", line[start:]):
-        if _cites_act(line[start + match.end() :]) and _HAS_DIGIT.search(
-            line[start : start + match.start()]
-        ):
-            found.append((start + match.end(), start + match.end(), None))
+    for match in _SEMICOLON.finditer(line, start):
+        before = line[start : match.start() + 1]
+        if _HAS_DIGIT.search(before) and _cites_act(line[match.end() :]):
+            found.append((match.start() + 1, match.end(), None))
             break
     return min(found) if found else None
 
