@@ -38,7 +38,11 @@ _NUMERIC = re.compile(
 )
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<month>\d{1,2})\s?[/\-]\s?(?P<year>(?:19|20)\d\d)(?!\d)")
 _YEAR_ONLY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
-_FORMS = (_ISO, _NAMED, _NUMERIC, _MONTH_YEAR, _YEAR_ONLY)
+# "8 Mei 24", not "8 Mei 20": there the rest of a printed century may have been left blank.
+_SHORT_YEAR = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}{_MONTH}\.?{_GAP}'?(?P<year>(?!19|20)\d\d)$", re.VERBOSE
+)
+_FORMS = (_ISO, _NAMED, _SHORT_YEAR, _NUMERIC, _MONTH_YEAR, _YEAR_ONLY)
 
 # What may stand round a date without making it doubtful.
 _ROUND = re.compile(

@@ -148,6 +148,7 @@ _PIECES = st.sampled_from(
         "KInerja",
         "S0P",
         "dataPegawai",
+        "berkas,kinrja",
         "Desa",
         "12",
     ]

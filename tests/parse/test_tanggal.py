@@ -33,6 +33,7 @@ READ = {
     "Senin, 2 Juni 2025": "2025-06-02",
     "Banyumas, 2 Juni 2025": "2025-06-02",
     "29 Februari 2024": "2024-02-29",
+    "08 Mei 24": "2024-05-08",
     "5 Febuari 2020": "2020-02-05",
     "Tanggal 2 Juni 2025.": "2025-06-02",
 }
@@ -64,6 +65,9 @@ def test_printed_forms_are_read_at_their_precision(text: str, iso: str) -> None:
         "43/DINAS/2021",
         "Meiwati 2020",
         "2 Juni 2O25",
+        "8 Mei 20",
+        "8 Mei 20__",
+        "8 Mei 24 1",
     ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
