@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -22,7 +22,8 @@ STEPS_MIN = 4
 # added ("bidang/triwulan", "Bidang Per Triwulan") stays above it, a reworded step does not.
 STEP_SAME = 0.88
 TEXT_WEIGHT, TIME_WEIGHT = 0.7, 0.3
-POSTING_MAX = 40  # as in families: bounds the candidates of a step that everybody has
+# Sheets that share a step are compared with this many neighbours; groups join through them.
+POSTING_MAX = 8
 SHARED_MIN = 0.3  # share of steps word for word the same before the exact score is worth its time
 
 _KINDS = "dinas|badan|biro|kantor|kecamatan|kelurahan|inspektorat|rsud"
@@ -42,21 +43,39 @@ def find_copies(
     records: Sequence[SopRecord], features: Sequence[Features], min_score: float
 ) -> tuple[CopyGroup, ...]:
     """Groups of copies, the largest first; each sheet is in one group at most."""
-    strong: dict[int, dict[int, float]] = defaultdict(dict)
+    linked: dict[int, set[int]] = defaultdict(set)
     for a, b in _candidates(features):
-        score = score_copy(records[a], records[b])[0]
-        if score >= min_score:
-            strong[a][b] = strong[b][a] = score
+        if score_copy(records[a], records[b])[0] >= min_score:
+            linked[a].add(b)
+            linked[b].add(a)
     groups: list[CopyGroup] = []
-    taken: set[int] = set()
-    for first in sorted(strong, key=lambda sop: (-len(strong[sop]), sop)):
-        others = [sop for sop in sorted(strong[first]) if sop not in taken]
-        if first in taken or not others:
-            continue
-        taken.update((first, *others))
-        pairs = tuple(compare_copy(records, first, sop) for sop in others)
-        groups.append(CopyGroup(members=(first, *others), pairs=pairs))
+    for component in _components(linked):
+        rest = component
+        while len(rest) > 1:
+            first = max(rest, key=lambda sop: (len(linked[sop]), -sop))
+            pairs = [compare_copy(records, first, sop) for sop in rest if sop != first]
+            pairs = [pair for pair in pairs if pair.score >= min_score]
+            members = (first, *(pair.b for pair in pairs))
+            if pairs:
+                groups.append(CopyGroup(members=members, pairs=tuple(pairs)))
+            rest = [sop for sop in rest if sop not in members]
     return tuple(sorted(groups, key=lambda group: (-len(group.members), group.members)))
+
+
+def _components(linked: Mapping[int, set[int]]) -> Iterator[list[int]]:
+    """Sheets joined by links, directly or through others; sorted."""
+    seen: set[int] = set()
+    for start in sorted(linked):
+        if start in seen:
+            continue
+        seen.add(start)
+        found, open_ = [start], [start]
+        while open_:
+            new = sorted(linked[open_.pop()] - seen)
+            seen.update(new)
+            found.extend(new)
+            open_.extend(new)
+        yield sorted(found)
 
 
 def score_copy(a: SopRecord, b: SopRecord) -> tuple[float, int, int, int]:

@@ -93,3 +93,13 @@ def test_leftovers_are_only_what_the_sheet_says_of_itself() -> None:
     assert words_left("Koordinasi di lingkungan dinas") == []
     assert words_left("Pegawai di lingkungan Badan Kepegawaian Daerah") == []
     assert words_left("Koordinasi di lingkup Badan", None) == []
+
+
+def test_many_copies_are_one_group_each_compared_with_the_first() -> None:
+    records = [
+        sheet(f"{i}.txt", f"Dinas {i}", "Pemerintah Kota Tegal", "Monev", COPIED_STEPS[:6])
+        for i in range(30)
+    ]
+    (group,) = compare(records, SETTINGS).copies
+    assert sorted(group.members) == list(range(30))
+    assert {pair.a for pair in group.pairs} == {group.members[0]}
