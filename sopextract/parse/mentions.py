@@ -105,6 +105,7 @@ _ORDERING = re.compile(
     r"|ngarahkan|arahkan|nunjuk|tunjuk)\w*$"
 )
 _ORDER_NOUNS = frozenset({"perintah", "arahan", "tugas", "instruksi", "penugasan", "disposisi"})
+_GIVING = re.compile(r"^(?:memberi|diberi|menyampai|disampai|mengeluar|meneruskan|menurunkan)")
 _SKIP = frozenset({"para", "setiap", "masing", "seluruh", "semua", "bapak", "ibu", "sdr", "yth"})
 _ROLE_BY_WORD = {
     "dari": Role.SOURCE,
@@ -311,8 +312,18 @@ def _passes(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _orders(tokens: Sequence[Token], k: int) -> bool:
-    near = [t.word for t in tokens[max(0, k - 4) : k]]
-    return any(_ORDERING.match(w) or w in _ORDER_NOUNS for w in near)
+    """Whether the verb before the preposition at `k` orders: "memberikan arahan kepada X".
+
+    Not "memasang lembar disposisi dan menyerahkan kepada X", nor "melaporkan tugas kepada X".
+    """
+    noun = False
+    for token in reversed(tokens[max(0, k - 5) : k]):
+        if _ORDERING.match(token.word):
+            return True
+        noun = noun or token.word in _ORDER_NOUNS
+        if _VERB.match(token.word):
+            return noun and bool(_GIVING.match(token.word))
+    return False
 
 
 def _capitals_tell(tokens: Sequence[Token]) -> bool:

@@ -233,6 +233,21 @@ def test_a_gap_in_the_numbers_weakens_the_hand_over() -> None:
     assert flow(BIRO, far).alur[0].score < flow(BIRO, near).alur[0].score
 
 
+def test_silence_means_the_same_actor_where_hand_overs_are_worded() -> None:
+    worded = rows(
+        "Kasubbag TU menyusun jadwal dan menyampaikan kepada Pelaksana",
+        "Menyiapkan ruang rapat",
+        "Menata kursi peserta",
+        "Pelaksana mencetak daftar hadir dan menyerahkan kepada Kabag Dokumentasi",
+        "Memimpin rapat",
+        "Kabag Dokumentasi menyusun risalah dan meneruskan kepada Pelaksana",
+    )
+    assert actors(flow(BIRO, worded))[1:4] == [(4,), (4,), (4,)]
+    loose = rows("Menyusun jadwal", "Menyiapkan ruang", "Memimpin rapat", "Mengetik risalah")
+    loose[0] = step_row(1, "Menyusun jadwal", marks=(mark(4, "□"),))
+    assert actors(flow(BIRO, loose)) == [(4,), (), (), ()]
+
+
 def test_another_agencys_post_is_not_ours() -> None:
     steps = rows("Mengirim undangan kepada Kepala Desa", "Menghadiri rapat")
     assert actors(flow(("Staf", "Kepala Dinas", "Sekretaris"), steps))[1] == ()
@@ -298,7 +313,7 @@ def test_no_return_over_a_row_that_could_be_the_target() -> None:
         "Memeriksa, jika tidak benar dikembalikan kepada staf, jika benar disimpan",
         marks={1: (mark(2, "□"),), 4: (mark(1, "◇"),)},
     )
-    result = flow(("Camat", "Staf"), steps)
+    result = flow(("Camat", "Staf", "Sekcam", "Bendahara"), steps)
     assert [e for e in edges(result) if e[2] == "Tidak"] == []
 
 
@@ -363,6 +378,8 @@ def test_any_table_gives_a_flow_that_points_into_itself(
     [
         ("Memerintahkan Kepala Dinas untuk hadir", Role.ORDER),
         ("Memberikan arahan kepada Kepala Dinas", Role.ORDER),
+        ("Memasang lembar disposisi dan menyerahkan kepada Kepala Dinas", Role.TO),
+        ("Melaporkan pelaksanaan tugas kepada Kepala Dinas", Role.TO),
         ("MENYAMPAIKAN KONSEP KEPADA KEPALA DINAS", Role.TO),
         ("Menyampaikan Konsep Surat Kepada Kepala Dinas Untuk Ditandatangani", Role.TO),
         ("Melaporkan hasil pada Kepala Dinas", Role.TO),
