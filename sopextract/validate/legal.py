@@ -68,8 +68,13 @@ def is_regional(entry: DasarHukum) -> bool:
 def short_name(entry: DasarHukum) -> str:
     """ "PP 12/2019"; the printed text when kind or number is lacking."""
     if entry.jenis and entry.nomor and entry.tahun:
-        return f"{entry.jenis} {entry.nomor}/{entry.tahun}"
+        return _short(entry.jenis, entry.nomor, entry.tahun)
     return entry.teks if len(entry.teks) <= 60 else entry.teks[:59] + "…"
+
+
+def _short(kind: str, number: str, year: int) -> str:
+    """ "PP 12/2019"; a number that ends in its year ("113/PMK.05/2012") keeps one year."""
+    return f"{kind} {number}" if number.endswith(f"/{year}") else f"{kind} {number}/{year}"
 
 
 def name_by_id(reference: str, *, with_title: bool = True) -> str:
@@ -81,7 +86,7 @@ def name_by_id(reference: str, *, with_title: bool = True) -> str:
     act = load_register().get(reference)
     if act is not None:
         title = f" tentang {act.tentang}" if act.tentang and with_title else ""
-        return f"{act.jenis} {act.nomor}/{act.tahun}{title}"
+        return f"{_short(act.jenis, act.nomor, act.tahun)}{title}"
     head, _, rest = reference.partition("/")
     year, _, number = rest.partition("/")
     return f"{_KINDS[head]} {number}/{year}" if head in _KINDS and number else reference

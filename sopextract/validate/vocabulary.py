@@ -7,8 +7,9 @@ listed when it opens a step or an item there, or belongs to the same closed set 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from sopextract.core.text import words
+from sopextract.core.text import fold, words
 
 POSTS = frozenset(
     """
@@ -18,7 +19,7 @@ POSTS = frozenset(
     pengadministrasi operator arsiparis pelaksana ppk kpa pptk ppspm pejabat pemohon analis
     pengelola pranata jfu jft jf pokja koordinator subkoordinator katim ketua anggota
     pimpinan atasan bawahan admin resepsionis sopir satpam masyarakat pegawai opd skpd
-    verifikator penyuluh notulis ajudan kurir apip ppid tapd
+    verifikator penyuluh notulis ajudan pengguna sub kurir apip ppid tapd
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
@@ -120,6 +121,13 @@ _DURATION = re.compile(
         (?:\s+(?:kerja|kalender|efektif))?\s*\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+def actor_at_head(text: str, labels: Iterable[str]) -> str | None:
+    """The actor that a step text opens with: a post, or one of the column labels; None for none."""
+    folded = fold(text)
+    by_label = (label for label in labels if folded.startswith(fold(label) + " "))
+    return subject_of(text) or next(by_label, None)
 
 
 def is_duration(text: str) -> bool:

@@ -9,11 +9,11 @@ from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 from sopextract.validate.vocabulary import (
+    actor_at_head,
     head_words,
     is_action_noun,
     is_active,
     is_passive,
-    subject_of,
 )
 
 _ENDS = frozenset({"mulai", "selesai", "start", "end"})
@@ -32,10 +32,13 @@ def step_opens_with_verb(record: SopRecord) -> Iterator[Hit]:
 
     Bukan kata benda (pe-…-an) dan bukan bentuk pasif (di-).
     """
+    labels = [name for actor in record.pelaksana for name in (actor.nama, actor.lengkap)]
     for i, step in enumerate(record.langkah):
         head = head_words(step.kegiatan)
-        if not head or head[0] in _ENDS or is_active(head[0]) or subject_of(step.kegiatan):
-            continue  # an actor in front is FL-03
+        if not head or head[0] in _ENDS or is_active(head[0]):
+            continue
+        if actor_at_head(step.kegiatan, labels):
+            continue  # FL-03
         path = f"/langkah/{i}/kegiatan"
         text = quote(step.kegiatan, 60)
         if is_action_noun(head[0]):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopextract.core.text import fold
 from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
-from sopextract.validate.vocabulary import subject_of
+from sopextract.validate.vocabulary import actor_at_head
 
 
 @rule(
@@ -27,12 +26,7 @@ def no_actor_in_text(record: SopRecord) -> Iterator[Hit]:
     """
     labels = [a.nama for a in record.pelaksana] + [a.lengkap for a in record.pelaksana]
     for i, step in enumerate(record.langkah):
-        actor = subject_of(step.kegiatan) or _label_at_head(step.kegiatan, labels)
+        actor = actor_at_head(step.kegiatan, labels)
         if actor:
             message = f'Langkah {quote(step.kegiatan, 60)} menyebut pelakunya ("{actor}").'
             yield Hit(f"/langkah/{i}/kegiatan", message)
-
-
-def _label_at_head(text: str, labels: list[str]) -> str | None:
-    folded = fold(text)
-    return next((label for label in labels if folded.startswith(fold(label) + " ")), None)

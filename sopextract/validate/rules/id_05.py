@@ -17,6 +17,7 @@ _LEAD = re.compile(
     r"^\W*(?:[ivx]+\.\s+)?(?:(?:dokumen dasar|lampiran|judul|nama)\s*:?\s+)?"
     r"(?:standar\w*\s+op\w+\s+pro\w+\s*)?(?:\(?\s*s[o0]p\s*\)?\s*)?\W*"
 )
+_AGENCY = re.compile(r"(?:pemerintah|dinas|badan|kecamatan|inspektorat|sekretariat|kabupaten)\b")
 _SAME = frozenset({"dan", "the", "di"})
 _SLIP = 92.0  # one or two letters in a title of usual length (25 letters and more)
 
@@ -40,7 +41,7 @@ def one_title(record: SopRecord) -> Iterator[Hit]:
     seen: set[str] = set()
     for i, title in enumerate(record.judul_lain):
         other = _key(title)
-        if not other or other == name or other in seen:
+        if not other or other == name or other in seen or _AGENCY.match(other):
             continue
         seen.add(other)
         slip = ratio(name, other) >= _SLIP

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sopextract.core.text import fold
+from sopextract.lexicon.peraturan import Regulation
 from sopextract.model.finding import Severity
-from sopextract.model.record import SopRecord
+from sopextract.model.record import DasarHukum, SopRecord
 from sopextract.validate.legal import (
     by_register,
     citations,
@@ -22,7 +23,7 @@ from sopextract.validate.sheet import quote
 
 _CUT = re.compile(
     r"(?:\b(?:dan|atau|atas|tentang|serta|di|dengan|yang|dalam|untuk|pada)"
-    r"|\bperubahan(?: \w+)? atas (?:peraturan|undang)[\w -]*?)\W*$"
+    r"|\bperubahan(?: \w+)? atas (?:peraturan|undang)[^\d]*)$"
 )
 _SLIP = 0.97  # one letter in a title of 35; sheets copy titles letter by letter
 
@@ -47,18 +48,29 @@ def title_right(record: SopRecord) -> Iterator[Hit]:
         where = f"{path}/tentang"
         act = known(entry)
         if act is not None and act.tentang:
-            likeness = title_likeness(title, act.tentang)
-            if likeness == 1.0 or other_act(entry) is not None:
-                continue  # the number belongs to another act: LB-06
-            severity = Severity.INFO if likeness >= _SLIP else None
-            state = (
-                "terpotong" if title_key(act.tentang).startswith(title_key(title)) else "berbeda"
-            )
-            message = (
-                f"Judul {short_name(entry)} {state}: tertulis {quote(title, 300)}, seharusnya "
-                f"{quote(act.tentang, 300)}, {by_register(act.mark)}."
-            )
-            yield Hit(where, message, severity=severity, grounds=(where, f"{path}/id"))
+            if other_act(entry) is None:  # else the number belongs to another act: LB-06
+                yield from _compare(entry, act, where)
         elif _CUT.search(fold(title)):
             message = f"Judul {short_name(entry)} terpotong: {quote(title)}."
             yield Hit(where, message)
+
+
+def _compare(entry: DasarHukum, act: Regulation, where: str) -> Iterator[Hit]:
+    """The printed title beside the official one."""
+    printed, official = entry.tentang or "", act.tentang or ""
+    likeness = title_likeness(printed, official)
+    if likeness == 1.0:
+        return
+    grounds = (where, where.replace("/tentang", "/id"))
+    if title_key(printed).startswith(title_key(official) + " "):
+        message = f"Judul {short_name(entry)} diikuti teks lain: {quote(printed, 300)}."
+        advice = "Periksa apakah dua butir dasar hukum terbaca sebagai satu."
+        yield Hit(where, message, advice, kind=Kind.READING)
+        return
+    cut = title_key(official).startswith(title_key(printed))
+    message = (
+        f"Judul {short_name(entry)} {'terpotong' if cut else 'berbeda'}: tertulis "
+        f"{quote(printed, 300)}, seharusnya {quote(official, 300)}, {by_register(act.mark)}."
+    )
+    severity = Severity.INFO if likeness >= _SLIP else None
+    yield Hit(where, message, severity=severity, grounds=grounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sopextract.lexicon.peraturan import Regulation, load_register
@@ -21,6 +22,7 @@ from sopextract.validate.legal import (
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.rules.lb_05 import kind_confused
 
+_DIGITS = re.compile(r"\d+")
 _SHORTEST = 2  # words; "Statistik" alone is the title of too many things
 
 
@@ -67,9 +69,19 @@ def other_act(entry: DasarHukum) -> Regulation | None:
         same_number = act.nomor == entry.nomor and act.tahun == entry.tahun
         if not same_kind or same_number or act is own:
             continue
-        if title_likeness(title, act.tentang or "") >= SAME_TITLE:
+        if title_likeness(title, act.tentang or "") < SAME_TITLE:
+            continue
+        if _DIGITS.findall(title) == _DIGITS.findall(act.tentang or "") and (
+            own is not None or _is_near(entry, act)
+        ):
             return act
     return None
+
+
+def _is_near(entry: DasarHukum, act: Regulation) -> bool:
+    """Whether number or year could be a slip; else it is a newer act that kept the title."""
+    same_number = _DIGITS.findall(entry.nomor or "")[:1] == _DIGITS.findall(act.nomor)[:1]
+    return same_number or abs((entry.tahun or 0) - act.tahun) <= 1
 
 
 def _near(key: str) -> float:

@@ -10,7 +10,7 @@ from sopextract.validate.legal import citations, entries, sheet_year, short_name
 from sopextract.validate.registry import Hit, rule
 
 _OLD_YEARS = 10  # two terms of a regional medium-term plan: every field has had new rules by then
-_DATES = ("/tanggal_efektif", "/tanggal_pengesahan", "/tanggal_pembuatan")
+_DATES = ("/tanggal_revisi", "/tanggal_efektif", "/tanggal_pengesahan", "/tanggal_pembuatan")
 
 
 @rule(
@@ -29,9 +29,11 @@ def not_younger_than_sheet(record: SopRecord) -> Iterator[Hit]:
     year = sheet_year(record)
     if year is None:
         return
+    revised = record.tanggal_revisi or ""
+    latest = max(year, int(revised[:4]) if revised[:4].isdigit() else 0)
     for path, entry in citations(record):
-        if entry.tahun is not None and entry.tahun > year:
-            message = f"{short_name(entry)} lebih muda dari SOP (tahun {year})."
+        if entry.tahun is not None and entry.tahun > latest:
+            message = f"{short_name(entry)} lebih muda dari SOP (tahun {latest})."
             yield Hit(path, message, grounds=(path, *_DATES))
     dated = [(e.tahun, path) for path, e in entries(record) if e.tahun is not None]
     if any(e.status == "berlaku" for _, e in entries(record)):

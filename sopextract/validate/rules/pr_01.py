@@ -12,7 +12,7 @@ from sopextract.validate.sheet import quote
 
 _CONDITION = re.compile(
     r"\b(?:jika|apabila|bila|bilamana|kalau|dalam hal|akibat\w*|akan|"
-    r"menyebabkan|meng?akibatkan|berdampak|"
+    r"menyebabkan|menimbulkan|merugikan|berisiko|berpotensi|sehingga|meng?akibatkan|berdampak|"
     r"dapat (?:meny|meng|men|mem|ter)\w+)\b",
     re.IGNORECASE,
 )
