@@ -11,8 +11,9 @@ Near = Callable[[int, int], float]
 def align_in_order(golds: int, gots: int, near: Near, least: float = 0.5) -> list[Pair]:
     """Pair two sequences without crossing, so that one lost row does not shift all that follow.
 
-    Pairs nearer than `least` only; 0.5 keeps a row whose text was half read, and no two different
-    steps of one sheet were nearer in the made sheets. What has no partner is paired with None.
+    Pairs nearer than `least` only: 0.5, chosen by judgement, keeps a row whose text was half read;
+    the greatest sum decides, so rows that resemble one another do not swap. What has no partner is
+    paired with None.
     """
     gain = [[0.0] * (gots + 1) for _ in range(golds + 1)]
     nears = [[near(i, j) for j in range(gots)] for i in range(golds)]

@@ -10,7 +10,7 @@ from tools.make_sheets.gold import Shown
 from tools.make_sheets.sheet import Sheet, Step
 from tools.make_sheets.wording import Words
 
-_LEFT = 62  # width of the left half of the identity box, as pdftotext gives for landscape F4
+_LEFT = 62  # width of the left half of the identity box; chosen, not measured
 
 
 def _wrap(text: str, width: int) -> list[str]:
