@@ -48,8 +48,10 @@ _GAZETTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "Pasal 18 ayat (6) Undang-Undang Dasar …": the act is cited, the article says where in it.
-_ARTICLE = re.compile(
-    r"\A(?:Pasal\s+\d+\w?\s+)(?:ayat\s*\(?\d+\w?\)?\s+)?(?:huruf\s+\w\s+)?", re.IGNORECASE
+_LEAD = re.compile(
+    r"\A(?:\(?\d{1,2}[.)]\s*(?=[^\W\d]{2}))?"  # a list number that was left on
+    r"(?:Pasal\s+\d+\w?\s+(?:ayat\s*\(?\d+\w?\)?\s+)?(?:huruf\s+\w\s+)?)?",
+    re.IGNORECASE,
 )
 _CHANGES = re.compile(
     r"[\s,;]*\(?\s*\b(?:dan|beserta|serta|berikut)\s+(?:semua\s+|seluruh\s+)?perubahannya\b",
@@ -100,7 +102,7 @@ def parse_citation(teks: str) -> Citation | None:
 
 def read_citation(teks: str) -> CitationReading | None:
     """Like `parse_citation`, with the repaired figures."""
-    text = squeeze(_ARTICLE.sub("", squeeze(teks[:_MAX_TEXT])))
+    text = squeeze(_LEAD.sub("", squeeze(teks[:_MAX_TEXT])))
     return _parse(text, tokenize(text), base=True)
 
 
@@ -112,12 +114,14 @@ def _parse(text: str, words: Sequence[Word], *, base: bool) -> CitationReading |
     scan = _Scan()
     at = _read_numbers(text, words, head_end, scan)
     region_gap, at = _gap_region(text, words, at, head)
-    if head is None and not (scan.nomor and scan.tahun and (scan.numtok or not base)):
-        return None
+    titled = at < len(words) and _is_title(words[at])
+    if head is None:
+        alone = scan.numtok or not base or (head_end == 0 and titled)  # "12/2019 tentang …"
+        if not (scan.nomor and scan.tahun and alone):
+            return None
     if head and head.kind.sifat == "lembaga" and head.penerbit and not scan.nomor:
         return None  # "Keputusan pimpinan", "Peraturan yang berlaku": no act is named
     body_from = words[at].start if at < len(words) else len(text)
-    titled = at < len(words) and _is_title(words[at])
     if titled:
         body_from = words[at].end
     body = _Body.cut(text, words, body_from, head)

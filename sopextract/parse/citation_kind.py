@@ -32,6 +32,7 @@ _STRIP_HEAD = frozenset({"negara"})
 _DROP_LEAD = frozenset(
     ("berdasarkan", "menurut", "sesuai", "lampiran", "salinan", "dasar", "hukum")
 )
+_GLUED = ("permeneg", "permen", "kepmeneg", "kepmen", "perka", "kepka", "undangundang")
 _LEVEL: dict[str, JenisWilayah] = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
 
 
@@ -47,7 +48,7 @@ class Head:
 
 @cache
 def _exact() -> dict[str, tuple[Kind, Issuer | None]]:
-    codes = {(i.jenis, i.kode): i for i in issuers()}
+    codes: dict[tuple[str, str], Issuer] = {(i.jenis, i.kode): i for i in issuers()}
     table: dict[str, tuple[Kind, Issuer | None]] = {
         form.replace(" ", ""): (kind, None) for kind in kinds().values() for form in kind.bentuk
     }
@@ -84,15 +85,18 @@ def _match_kind(folded: tuple[str, ...]) -> tuple[Kind, Issuer | None, int, str]
     # "Peraturan" alone is the shortest form of all: "Peraturan Pernerintah" must not stop at it.
     if exact and not (exact[0].sifat == "lembaga" and exact[1] is None and exact[2] == 1):
         return exact
+    if folded[0] in {"per", "kep"} and folded[1:2] and folded[1].startswith("men"):
+        glued = "".join(folded[:2])  # "Kep. Menpan"
+        return *table[glued[:6]], 2, glued[6:]
     best = _fuzzy_kind(folded)
     if best and (exact is None or best[1] > exact[2]):
         return best[0], None, best[1], ""
     if exact:
         return exact
-    for prefix in ("permeneg", "permen", "kepmeneg", "kepmen", "perka", "kepka", "undangundang"):
+    for prefix in _GLUED:
         rest = folded[0].removeprefix(prefix)
-        if rest and rest != folded[0] and prefix.removesuffix("eg") in table:
-            return *table[prefix.removesuffix("eg")], 1, rest
+        if rest and rest != folded[0]:
+            return *table[prefix.replace("meneg", "men")], 1, rest
     return None
 
 

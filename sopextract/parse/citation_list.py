@@ -142,13 +142,13 @@ def _next_cut(
         ):
             found.append((match.start(), match.end(), expected))
             break
-    match = _INNER_END.search(line, start + 1)
-    if match and int(match[1]) == expected and numbered:
-        word = _last_word(line[start : match.start()])
+    last = _INNER_END.search(line, start + 1)
+    if last and int(last[1]) == expected and numbered:
+        word = _last_word(line[start : last.start()])
         if word not in _OPEN_END | _NO_ITEM_BEFORE:
-            found.append((match.start(), match.end(), expected))
-    if match := _INNER_BULLET.search(line, start + 1):
-        found.append((match.start(), match.end(), None))
+            found.append((last.start(), last.end(), expected))
+    if bullet := _INNER_BULLET.search(line, start + 1):
+        found.append((bullet.start(), bullet.end(), None))
     for match in _SEMICOLON.finditer(line, start):
         before = line[start : match.start() + 1]
         if _HAS_DIGIT.search(before) and _cites_act(line[match.end() :]):
