@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\ufeff]")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -16,7 +15,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("  Kepala \\n Dinas ")
     'Kepala Dinas'
     """
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def strip_controls(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.labels import COLUMN_GROUPS, LabelHit, label_key, match_label
@@ -201,15 +201,14 @@ def _assign_quality(head: _Header, stats: Sequence[_Stats], first: int) -> dict[
     near = [j for j in columns if j >= anchor - 1]
     if len(near) > 7:
         near = near[:7]
-    best: tuple[float, dict[str, int]] = (float("-inf"), {})
+    fit = [{j: _role_score(head, stats[j], role, j) for j in near} for role in roles]
+    best: tuple[float, tuple[int, ...]] = (float("-inf"), ())
     for chosen in permutations(near, min(len(roles), len(near))):
-        score = sum(
-            _role_score(head, stats[j], role, j) for role, j in zip(roles, chosen, strict=False)
-        )
-        score += _IN_ORDER * sum(a < b for a, b in zip(chosen, chosen[1:], strict=False))
+        score = sum(row[j] for row, j in zip(fit, chosen, strict=False))
+        score += _IN_ORDER * sum(a < b for a, b in pairwise(chosen))
         if score > best[0]:
-            best = (score, dict(zip(roles, chosen, strict=False)))
-    return best[1]
+            best = (score, chosen)
+    return dict(zip(roles, best[1], strict=False))
 
 
 def _role_score(head: _Header, column: _Stats, role: str, j: int) -> float:
