@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sopextract.core.text import fold
 from sopextract.lexicon.peraturan import Regulation
-from sopextract.model.finding import Severity
+from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import DasarHukum, SopRecord
 from sopextract.validate.legal import (
     by_register,

@@ -10,6 +10,7 @@ from sopextract.model.record import SopRecord
 from sopextract.validate.legal import (
     by_register,
     entries,
+    is_verified,
     known,
     name_by_id,
     sheet_year,
@@ -48,13 +49,21 @@ def amendment_named(record: SopRecord) -> Iterator[Hit]:
         acts = "; ".join(name_by_id(one, with_title=False) for one in amending)
         lacking = "perubahan terakhirnya" if partly else "perubahannya"
         sources = by_register(act.status_mark)
-        if len(amending) > 1:  # the row's mark is the first act's; later ones may be weaker
+        if len(amending) > 1 and is_verified(
+            act.status_mark
+        ):  # the row's mark is the first act's; later ones may be weaker
             sources = f"{sources[:-1]}; tidak semuanya diverifikasi)"
         message = (
             f"{short_name(entry)} sudah diubah dengan {acts}, tetapi lembar tidak menyebut "
             f"{lacking}, {sources}."
         )
-        yield Hit(path, message, severity=Severity.INFO if partly or not due else None)
+        yield Hit(path, message, severity=_severity(act.status_mark, due, partly))
+
+
+def _severity(mark: str, due: list[str], partly: bool) -> Severity | None:
+    """Info for what is younger than the sheet, half said, or known by hearsay only."""
+    hearsay = not mark or mark[0] in "KD"
+    return Severity.INFO if partly or not due or hearsay else None
 
 
 def _canonical(reference: str) -> str:

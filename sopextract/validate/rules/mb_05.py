@@ -45,9 +45,9 @@ def times_consistent(record: SopRecord) -> Iterator[Hit]:
                     message = f"Waktu {text}: satuan keempat dalam lembar ini ({', '.join(units)})."
                     yield Hit(path, message)
         if "hari" in fold(step.waktu.teks):
-            kind = step.waktu.hari or "tanpa keterangan"
+            kind = f"hari {step.waktu.hari}" if step.waktu.hari else "hari"
             if kinds and kind not in kinds:
-                message = f"Waktu {text}: lembar ini mencampur hari {kinds[0]} dan hari {kind}."
+                message = f'Waktu {text}: lembar ini mencampur "{kinds[0]}" dan "{kind}".'
                 yield Hit(path, message)
             kinds.append(kind)
         minutes = step.waktu.menit_kerja
