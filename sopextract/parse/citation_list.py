@@ -42,6 +42,7 @@ _OPEN_END = frozenset(
 _NO_ITEM_BEFORE = frozenset(
     "nomor no nomer tahun pasal ayat angka bab seri huruf butir lampiran tahap bagian".split()  # noqa: SIM905 - as above
 )
+_WINDOW = 4000  # characters looked ahead for the next entry; the longest real one has 900
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -124,7 +125,7 @@ def _next_cut(
 ) -> tuple[int, int, int | None] | None:
     """The next place inside a line where an entry begins: start of marker, of text, number."""
     found: list[tuple[int, int, int | None]] = []
-    for match in _INNER.finditer(line, start + 1):
+    for match in _INNER.finditer(line, start + 1, start + _WINDOW):
         word = _last_word(line[start : match.start()])
         value = int(match[1])
         if word in _NO_ITEM_BEFORE or not line[start : match.start()].strip():
@@ -133,7 +134,7 @@ def _next_cut(
         if kind or (numbered and value == expected and line[match.end()].isupper()):
             found.append((match.start(), match.end(), value))
             break
-    for match in _INNER_BARE.finditer(line, start + 1):
+    for match in _INNER_BARE.finditer(line, start + 1, start + _WINDOW):
         word = _last_word(line[start : match.start()])
         if (
             int(match[1]) == expected
@@ -142,14 +143,14 @@ def _next_cut(
         ):
             found.append((match.start(), match.end(), expected))
             break
-    last = _INNER_END.search(line, start + 1)
+    last = _INNER_END.search(line, max(start + 1, len(line) - 8))
     if last and int(last[1]) == expected and numbered:
         word = _last_word(line[start : last.start()])
         if word not in _OPEN_END | _NO_ITEM_BEFORE:
             found.append((last.start(), last.end(), expected))
-    if bullet := _INNER_BULLET.search(line, start + 1):
+    if bullet := _INNER_BULLET.search(line, start + 1, start + _WINDOW):
         found.append((bullet.start(), bullet.end(), None))
-    for match in _SEMICOLON.finditer(line, start):
+    for match in _SEMICOLON.finditer(line, start, start + _WINDOW):
         before = line[start : match.start() + 1]
         if _HAS_DIGIT.search(before) and _cites_act(line[match.end() :]):
             found.append((match.start() + 1, match.end(), None))
@@ -186,14 +187,14 @@ def _last_word(text: str) -> str:
 
 def _begins(piece: _Piece, group: list[_Piece]) -> bool:
     """Whether a piece begins a new entry rather than continuing the one before."""
-    body = " ".join(p.body for p in group if p.body)
+    body = next((p.body for p in reversed(group) if p.body), "")
     if piece.marker or _follows_semicolon(piece, group):
         return True
     if not body:
         return False
     if _last_word(body) in _OPEN_END or body.rstrip().endswith((",", "/", "-", "(")):
         return False
-    return _cites_act(piece.body) and bool(_HAS_DIGIT.search(body))
+    return _cites_act(piece.body) and any(_HAS_DIGIT.search(p.body) for p in group)
 
 
 def _centred(piece: _Piece, groups: list[list[_Piece]]) -> bool:
