@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote as percent
@@ -12,6 +13,7 @@ from sopextract.validate.places import line_of
 from sopextract.validate.registry import Rule, load_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SPELT = re.compile("%25([0-9A-F]{2})")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -34,6 +36,11 @@ def sarif_log(records: Sequence[SopRecord]) -> dict[str, object]:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
+def _uri(path: str) -> str:
+    """The path as a relative URI; bytes that the path already spells as %XX stay so."""
+    return _SPELT.sub(r"%\1", percent(path))
+
+
 def _version() -> str:
     try:
         return version("sopextract")
@@ -53,7 +60,7 @@ def _descriptor(rule: Rule) -> dict[str, object]:
 
 
 def _result(record: SopRecord, finding: Finding, index: dict[str, int]) -> dict[str, object]:
-    physical: dict[str, object] = {"artifactLocation": {"uri": percent(record.source.path)}}
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(record.source.path)}}
     line = line_of(record, finding.path)
     if line is not None:
         physical["region"] = {"startLine": line}

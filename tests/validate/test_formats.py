@@ -81,6 +81,12 @@ def test_sarif_is_complete() -> None:
     assert {r["level"] for r in run["results"]} <= {"error", "warning", "note"}
 
 
+def test_sarif_keeps_bytes_that_the_path_spells_out() -> None:
+    [run] = json.loads(format_findings([sheet("a/%FF 100%.txt")], "sarif"))["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "a/%FF%20100%25.txt"}
+
+
 def test_sarif_without_records() -> None:
     [run] = json.loads(format_findings([], "sarif"))["runs"]
     assert run["results"] == []

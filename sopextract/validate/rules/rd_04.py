@@ -25,8 +25,7 @@ def actor_unsettled(record: SopRecord) -> Iterator[Hit]:
     """Pelaksana suatu langkah tidak dapat ditentukan."""
     for i, step in enumerate(record.langkah):
         path = f"/langkah/{i}/pelaksana"
-        method = method_of(record, path)
-        sure = method == Method.ABSENT and not doubts(record, path)
-        if not step.pelaksana and not sure and method != Method.UNREAD:
+        sure = method_of(record, path) == Method.ABSENT and not doubts(record, path)
+        if not step.pelaksana and not sure:
             message = f"Pelaksana langkah {i + 1} ({quote(step.kegiatan, 50)}) tidak dapat "
             yield Hit(path, f"{message}ditentukan.")
