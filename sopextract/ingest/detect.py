@@ -79,5 +79,5 @@ def find_reader(media_type: str) -> Reader:
         return loaded
     raise SourceError(
         f"has a format that cannot be read yet ({media_type})",
-        hint="give its text instead: .txt, .md, .html or .tsv, for example made by pdftotext -layout",
+        hint="give its text instead: .txt, .md, .html or .tsv, as made by pdftotext -layout",
     )

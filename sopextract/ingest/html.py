@@ -14,7 +14,28 @@ _DOCUMENT = re.compile(
 )
 _TABLE = re.compile(r"<table\b.*?(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BLOCK_TAGS = frozenset(
-    "p div section article header footer main h1 h2 h3 h4 h5 h6 ul ol dl dt dd pre address".split()
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "address",
+    )
 )
 _HIDDEN_TAGS = frozenset(("script", "style", "template", "noscript"))
 _MAX_SPAN = 60  # columns; the widest sheet seen has 22, and a hostile file may claim a million

@@ -175,7 +175,7 @@ def _find_kegiatan(head: _Header, stats: Sequence[_Stats]) -> int | None:
     labelled = head.at("kegiatan")
     if not labelled:
         return None
-    candidates = [j for j in range(max(0, labelled[0] - 1), min(len(stats), labelled[0] + 2))]
+    candidates = range(max(0, labelled[0] - 1), min(len(stats), labelled[0] + 2))
 
     def fit(j: int) -> float:
         s = stats[j]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sopextract.core.text import squeeze
 from sopextract.parse.tanggal import is_blank
@@ -13,14 +14,15 @@ from sopextract.parse.waktu import looks_like_duration
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?[.)]?")
 _MARK = re.compile(
     r"""
-    (?: [\u2190-\u21ff\u25a0-\u25ff\u2300-\u23ff\u2b00-\u2bff\u27f0-\u27ff\u2610-\u2612\u2713\u2714\u2700-\u27bf
-        \uf000-\uf0ff√◊◇○●■□▢⬭⌂*]
+    (?: [\u2190-\u21ff\u25a0-\u25ff\u2300-\u23ff\u2b00-\u2bff\u27f0-\u27ff\u2610-\u2612
+        \u2700-\u27bf\uf000-\uf0ff√◊◇○●■□▢⬭⌂*]
       | <-+>? | -+> | <> | \[\s*\] | \(\s*\) | [|]
-      | \(? (?: oval | kotak | bintang | belah\ ketupat | ketupat | wajik | kapsul | segi\s?lima | terminator
-            | proses | keputusan | persegi(?:\ panjang)? | diamond | box | lingkaran | panah | decision | process
-            | m?ulai | selesa?i? | start | end | finish ) \)?
-      | \b(?: ya | tidak | y | t | n | v | x | 1 | setuju | tidak\ setuju | lengkap | belum | tidak\ lengkap
-            | sesuai | tidak\ sesuai | disetujui | ditolak | belum\ lengkap | benar | salah ) \b
+      | \(? (?: oval | kotak | bintang | belah\ ketupat | ketupat | wajik | kapsul | segi\s?lima
+            | terminator | proses | keputusan | persegi(?:\ panjang)? | diamond | box | lingkaran
+            | panah | decision | process | m?ulai | selesa?i? | start | end | finish ) \)?
+      | \b(?: ya | tidak | y | t | n | v | x | 1 | setuju | tidak\ setuju | lengkap | belum
+            | tidak\ lengkap | sesuai | tidak\ sesuai | disetujui | ditolak | belum\ lengkap
+            | benar | salah ) \b
       | \b [a-z] \b
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -80,4 +82,4 @@ def is_column_numbers(texts: tuple[str, ...]) -> bool:
     if len(numbers) < 2 or any(n is None for n in numbers):
         return False
     values = [int(n[1]) for n in numbers if n]
-    return all(a < b for a, b in zip(values, values[1:], strict=False)) and values[-1] <= 40
+    return all(a < b for a, b in pairwise(values)) and values[-1] <= 40

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sopextract.core.text import squeeze
-from sopextract.model.source import Emphasis, Place
 from sopextract.lexicon.instansi import level_of
+from sopextract.model.source import Emphasis, Place
 from sopextract.parse.kop import KopLine
 from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label
 from sopextract.parse.nip import find_nip
@@ -18,8 +18,9 @@ from sopextract.parse.tanggal import is_blank, parse_tanggal
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
 _SIGNATURE_START = re.compile(
-    r"^\W*(?:plt|plh|pj|pjs|a\.?n)?\.?\s*(?:kepala|sekretaris|camat|lurah|bupati|wali\s?kota|gubernur"
-    r"|direktur|inspektur|ditandatangani|telah ditandatangani|mengetahui|ditetapkan di|disahkan di)\b",
+    r"^\W*(?:plt|plh|pj|pjs|a\.?n)?\.?\s*(?:kepala|sekretaris|camat|lurah|bupati|wali\s?kota"
+    r"|gubernur|direktur|inspektur|ditandatangani|telah ditandatangani|mengetahui"
+    r"|ditetapkan di|disahkan di)\b",
     re.IGNORECASE,
 )
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
@@ -303,7 +304,7 @@ def _fits_any(labels: Sequence[Found], text: str) -> bool:
 def _assign(
     labels: Sequence[Found], values: Sequence[tuple[str, Place, int]]
 ) -> list[tuple[Found, tuple[str, Place, int]]]:
-    """Each value to a label, both in order: the assignment in which most values fit, early first."""
+    """Each value to a label it fits, both in order; what fits none goes on with the one before."""
     pairs: list[tuple[Found, tuple[str, Place, int]]] = []
     k = 0
     for value in values:

@@ -37,7 +37,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A whole step table. `actors` are labels per column (None: lost), `also` other labels of it."""
+    """A whole step table. `actors`: a label per column (None: lost); `also`: its other labels."""
 
     actors: tuple[str | None, ...]
     also: tuple[tuple[str, ...], ...]

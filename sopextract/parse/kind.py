@@ -110,9 +110,21 @@ _LOOKALIKES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 
 # Labels that only this form has in this company; a sheet shows at least three of them.
 _CORE = frozenset(
-    "nomor_sop tanggal_pembuatan tanggal_revisi tanggal_efektif tanggal_pengesahan disahkan_oleh"
-    " nama_sop dasar_hukum kualifikasi_pelaksana keterkaitan peralatan_perlengkapan peringatan"
-    " pencatatan_pendataan".split()
+    (
+        "nomor_sop",
+        "tanggal_pembuatan",
+        "tanggal_revisi",
+        "tanggal_efektif",
+        "tanggal_pengesahan",
+        "disahkan_oleh",
+        "nama_sop",
+        "dasar_hukum",
+        "kualifikasi_pelaksana",
+        "keterkaitan",
+        "peralatan_perlengkapan",
+        "peringatan",
+        "pencatatan_pendataan",
+    )
 )
 _MIN_LABELS = 3
 _MIN_LABELS_WITHOUT_TABLE = 5

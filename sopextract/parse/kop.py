@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sopextract.core.text import squeeze, words
 from sopextract.lexicon.instansi import Level, is_address, is_vertical, level_of
-from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.lexicon.unit_kata import unit_words
+from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, Reading
 from sopextract.model.source import Place
 
@@ -53,9 +53,8 @@ def read_kop(lines: Sequence[KopLine]) -> Kop:
         levels = {level for level, _, _ in block}
         upper = sum(text == text.upper() for _, text, _ in block) / len(block)
         score = len(levels) + 0.1 * len(block) + 0.5 * upper
-        if "perangkat" in levels and score >= best[0]:
-            best = (score, block, used)
-        elif "perangkat" not in {lv for lv, _, _ in best[1]} and score > best[0]:
+        full = "perangkat" in {level for level, _, _ in best[1]}
+        if ("perangkat" in levels and score >= best[0]) or (not full and score > best[0]):
             best = (score, block, used)
     return _assemble(best[1], best[2])
 

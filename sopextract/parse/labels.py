@@ -18,7 +18,8 @@ from sopextract.model.source import Place
 from sopextract.parse.rows import Row
 
 _GLUED = re.compile(
-    r"(?<=[A-Za-z)])(?=(?:Tgl|Tanggal|TANGGAL|TGL|Disahkan|Nama SOP|Judul|Dasar Hukum|Kualifikasi)\b)"
+    r"(?<=[A-Za-z)])"
+    r"(?=(?:Tgl|Tanggal|TANGGAL|TGL|Disahkan|Nama SOP|Judul|Dasar Hukum|Kualifikasi)\b)"
 )
 _MAX_LABEL_WORDS = 9
 _INLINE_SEPARATORS = (":", "：")
@@ -65,7 +66,7 @@ def find_in_row(row: Row) -> list[LabelAt]:
     """The labels of one row, left to right; a line of several labels gives all of them."""
     if row.grid is None:
         return find_in_line(squeeze(row.cells[0].text))
-    found = []
+    found: list[LabelAt] = []
     for column, cell in enumerate(row.cells):
         text = squeeze(cell.text)
         if text:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopextract.core.text import squeeze
+from sopextract.lexicon.instansi import level_of
 from sopextract.model.draft import (
     Mark,
     MaybeText,
@@ -22,7 +23,6 @@ from sopextract.model.draft import (
     TablePart,
 )
 from sopextract.model.source import Place
-from sopextract.lexicon.instansi import level_of
 from sopextract.parse.actor_names import split_names
 from sopextract.parse.columns import QUALITY, column_label
 from sopextract.parse.content import look_at
@@ -38,19 +38,29 @@ _AMOUNT = re.compile(
     (?: \d+(?:[.,]\d+)? | ½ | \d+/\d+ ) \s*
     (?: (?:-|–|s/d|sampai)\s*\d+\s* )? (?: \([a-z ]+\)\s* )? (?: x\s*24\s* )?
     {_UNIT}\b (?: \s+(?:kerja|kalender|efektif)\b )?
-    (?: \s*(?:/|per)\s*(?:berkas|dokumen|orang|surat|lembar|kegiatan|pemohon|unit|permohonan)\b )?""",
+    (?: \s*(?:/|per)\s*
+        (?:berkas|dokumen|orang|surat|lembar|kegiatan|pemohon|unit|permohonan)\b )?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OPEN_TIME = re.compile(
-    r"^\s*(?:sesuai\s+(?:jadwal|kebutuhan|ketentuan|agenda)[^.;]*|menyesuaikan|tentatif|insidentil"
-    r"|setiap\s+(?:hari|bulan|minggu|tahun)|triwulanan|semesteran|bulanan|tahunan)\s*$",
+    r"^\s*(?:sesuai\s+(?:jadwal|kebutuhan|ketentuan|agenda)[^.;]*|menyesuaikan|tentatif"
+    r"|insidentil|setiap\s+(?:hari|bulan|minggu|tahun)|triwulanan|semesteran|bulanan|tahunan)\s*$",
     re.IGNORECASE,
 )
 _MARK_WORD = re.compile(r"m?ulai|s?elesai|ya|tidak|y|t", re.IGNORECASE)
 _MIN_HEADER_FIELDS = 3
 _SHEET_LABELS = frozenset(
-    "nomor_sop tanggal_pembuatan tanggal_revisi tanggal_efektif tanggal_pengesahan disahkan_oleh"
-    " dasar_hukum kualifikasi_pelaksana keterkaitan".split()
+    (
+        "nomor_sop",
+        "tanggal_pembuatan",
+        "tanggal_revisi",
+        "tanggal_efektif",
+        "tanggal_pengesahan",
+        "disahkan_oleh",
+        "dasar_hukum",
+        "kualifikasi_pelaksana",
+        "keterkaitan",
+    )
 )
 _MAX_HEADER_LINES = 120
 
@@ -166,7 +176,7 @@ def _first_step(rows: Sequence[Row], start: int) -> int | None:
 
 
 def _is_numbers_line(rows: Sequence[Row], i: int) -> bool:
-    """Whether the line belongs to a row of column numbers (`1 2 3 …`, one a line or in one line)."""
+    """Whether the line belongs to a row of column numbers, one a line or all in one line."""
     words = rows[i].text.split()
     if len(words) >= 3 and all(look_at(w).number is not None for w in words):
         return True
@@ -375,7 +385,7 @@ def _read_output(
 
 def _loose_marks(rows: Sequence[Row], stop: int, end: int) -> tuple[int, list[Mark]]:
     """Symbols' words that stand alone behind the last row."""
-    marks = []
+    marks: list[Mark] = []
     for i in range(stop, end):
         text = squeeze(rows[i].cells[0].text)
         if not text:

@@ -17,12 +17,29 @@ Piece = tuple[str, Place, int]
 
 # Words that tell the sections apart; origin: the items of the five seeds and of 26 real sheets.
 _TELLING = {
-    "dasar_hukum": r"undang|peraturan|keputusan|perda|permen|perpres|pp\b|uu\b|instruksi|surat edaran|nomor \d+|tahun \d{4}|tentang",
-    "kualifikasi_pelaksana": r"^(?:memiliki|mengetahui|memahami|mampu|menguasai|dapat|bisa|minimal|pendidikan|s[123]\b|d[34]\b|sma|diploma|sarjana|cermat|teliti|berpengalaman|terampil|pernah)",
+    "dasar_hukum": (
+        r"undang|peraturan|keputusan|perda|permen|perpres|pp\b|uu\b|instruksi|surat edaran"
+        r"|nomor \d+|tahun \d{4}|tentang"
+    ),
+    "kualifikasi_pelaksana": (
+        r"^(?:memiliki|mengetahui|memahami|mampu|menguasai|dapat|bisa|minimal|pendidikan"
+        r"|s[123]\b|d[34]\b|sma|diploma|sarjana|cermat|teliti|berpengalaman|terampil|pernah)"
+    ),
     "keterkaitan": r"^(?:sop|standar operasional|prosedur)\b",
-    "peralatan_perlengkapan": r"^(?:komputer|printer|alat|atk|laptop|jaringan|internet|meja|kertas|scanner|kendaraan|perangkat|buku|telepon|lemari|aplikasi|format|formulir|blangko|kamera|mesin|stempel|proyektor|lcd|ruang)",
-    "peringatan": r"^(?:jika|apabila|bila|kalau|keterlambatan|kesalahan|tidak)\b|\bmaka\b|\b(?:akan|menimbulkan|mengakibatkan|menyebabkan|berakibat|berdampak|terlambat|sulit|sanksi)\b",
-    "pencatatan_pendataan": r"^(?:disimpan|dicatat|buku|data|arsip|register|agenda|kartu|formulir|laporan|dokumen|dibukukan|direkap|softcopy|hardcopy)",
+    "peralatan_perlengkapan": (
+        r"^(?:komputer|printer|alat|atk|laptop|jaringan|internet|meja|kertas|scanner"
+        r"|kendaraan|perangkat|buku|telepon|lemari|aplikasi|format|formulir|blangko|kamera"
+        r"|mesin|stempel|proyektor|lcd|ruang)"
+    ),
+    "peringatan": (
+        r"^(?:jika|apabila|bila|kalau|keterlambatan|kesalahan|tidak)\b|\bmaka\b|\b(?:akan"
+        r"|menimbulkan|mengakibatkan|menyebabkan|berakibat|berdampak|terlambat|sulit"
+        r"|sanksi)\b"
+    ),
+    "pencatatan_pendataan": (
+        r"^(?:disimpan|dicatat|buku|data|arsip|register|agenda|kartu|formulir|laporan"
+        r"|dokumen|dibukukan|direkap|softcopy|hardcopy)"
+    ),
 }
 _FIRST = re.compile(r"^\s*\(?1\s?[.)]")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sopextract.lexicon.instansi import level_of
 from sopextract.lexicon.labels import IDENTITY_GROUPS, match_label
@@ -76,7 +77,7 @@ def _chunks(text: str) -> tuple[_Chunk, ...]:
     return tuple(_Chunk(m.start(), m.end(), m.group()) for m in _CHUNK.finditer(text))
 
 
-# -- step table -------------------------------------------------------------------------------------
+# -- step table -----------------------------------------------------------------------------------
 
 
 def _table_region(
@@ -222,7 +223,7 @@ def _data_rows(body: Sequence[_Line], borders: Sequence[int]) -> list[tuple[Cell
         if not blank and _NUMBER.match(cells[0].text) and not _all_numbers(cells)
     ]
     starts = [0]
-    for above, below in zip(numbered, numbered[1:], strict=False):
+    for above, below in pairwise(numbered):
         starts.append(_row_start(cut, above, below))
     rows: list[tuple[Cell, ...]] = []
     for k, start in enumerate(starts):
@@ -273,7 +274,7 @@ def _merge(lines: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
     return tuple(merged)
 
 
-# -- identity sheet ---------------------------------------------------------------------------------
+# -- identity sheet -------------------------------------------------------------------------------
 
 
 def _identity_region(
@@ -390,7 +391,8 @@ def _box_stop(lines: dict[int, _Line], last: int, end: int) -> int:
 def _box_row(line: _Line, column: int) -> tuple[Cell, ...]:
     """Agency, label, value; a line without label has an empty cell in its place."""
     left: list[str] = []
-    label, value = "", []
+    label = ""
+    value: list[str] = []
     for chunk in line.chunks:
         head, colon, rest = chunk.text.partition(":")
         if chunk.start < column - 3 and chunk.end <= column:

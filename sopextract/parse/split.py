@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sopextract.lexicon.instansi import is_address, level_of
 from sopextract.model.source import Emphasis
@@ -11,7 +12,7 @@ from sopextract.parse.linear import LinearTable
 from sopextract.parse.rows import Row
 from sopextract.parse.table import Part
 
-# Labels that each sheet prints once; a second one, with three others seen since, starts a new sheet.
+# Labels that a sheet prints once; a second one, with three others seen since, starts a new sheet.
 _ONCE = frozenset(("nomor_sop", "tanggal_pembuatan", "dasar_hukum", "disahkan_oleh", "keterkaitan"))
 _MIN_SEEN = 3
 
@@ -25,19 +26,19 @@ def split_document(
     agency block and the cover above that label. Where the step table stands before the identity
     sheet, the cut goes above the table.
     """
-    tables = sorted((t.start, t.end) for t in (*parts, *linear))
+    tables = sorted([(p.start, p.end) for p in parts] + [(t.start, t.end) for t in linear])
     inside = {i for start, end in tables for i in range(start, end)}
     starts, flow_first = _starts(rows, inside, tables)
     if len(starts) < 2:
         return [(0, len(rows))]
     cuts = []
-    for previous, start in zip(starts, starts[1:], strict=False):
+    for previous, start in pairwise(starts):
         if flow_first:
             between = [s for s, _ in tables if previous < s < start]
             start = between[0] if between else start
         cuts.append(_move_up(rows, start, previous, inside))
     bounds = [0, *cuts, len(rows)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def _starts(
@@ -51,13 +52,11 @@ def _starts(
             continue
         for at in find_in_row(row):
             name = at.hit.field
-            if (
-                at.weak
-                or name == "nama_sop"
-                and not at.text.casefold().startswith(("nama", "judul"))
+            if at.weak or (
+                name == "nama_sop" and not at.text.casefold().startswith(("nama", "judul"))
             ):
                 continue  # a cover or a heading prints the words too
-            if name in _ONCE and (name in seen and len(seen) >= _MIN_SEEN or not starts):
+            if name in _ONCE and ((name in seen and len(seen) >= _MIN_SEEN) or not starts):
                 starts.append(i)
                 seen = set()
             seen.add(name)
