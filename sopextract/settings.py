@@ -42,6 +42,7 @@ class NormaliseSettings(Section):
     hari_per_minggu: int = 5
     hari_per_bulan: int = 20
     correct_words: bool = True  # False: only labels are normalised
+    calibrate: bool = True  # False: raw scores instead of confidence, for fitting the table
 
 
 class LintSettings(Section):
@@ -78,9 +79,7 @@ class Settings(Section):
     compare: CompareSettings = CompareSettings()
 
 
-def load_settings(
-    path: Path | None = None, environ: Mapping[str, str] | None = None
-) -> Settings:
+def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """Merge defaults, `sopextract.toml` and the environment, the later winning.
 
     `SOPEXTRACT_NORMALISE__JAM_PER_HARI=8` sets `jam_per_hari` of `[normalise]`. Raises ConfigError

@@ -45,14 +45,17 @@ class Measured:
     crashes: tuple[str, ...]
 
 
+def source_file(path: str, location: Path) -> SourceFile:
+    """A file on disk under the name that its gold has."""
+    data = location.read_bytes()
+    media = _MEDIA.get(location.suffix.lower(), "text/plain")
+    return SourceFile(path, hashlib.sha256(data).hexdigest(), media, location, len(data))
+
+
 def read(path: str, location: Path) -> tuple[tuple[SopRecord, ...], str]:
     """The records of one file, and the traceback when the reader broke."""
-    data = location.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    media = _MEDIA.get(location.suffix.lower(), "text/plain")
-    source = SourceFile(path, digest, media, location, len(data))
     try:
-        return read_sops(source, Settings()), ""
+        return read_sops(source_file(path, location), Settings()), ""
     except SourceError:
         return (), ""
     except Exception:  # noqa: BLE001 -- a crash is a figure here, and the measuring goes on

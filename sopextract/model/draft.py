@@ -122,12 +122,14 @@ class PelaksanaDraft:
 class Mark:
     """What stands in an actor column of one row: text as printed, `kolom` counting from 1.
 
-    `kolom` is None when the row does not say in which column it stands.
+    `kolom` is None when the row does not say in which column it stands. `score` is lower when the
+    row was printed off its columns, so that the mark may belong to the column beside.
     """
 
     kolom: int | None
     text: str
     place: Place
+    score: float = 1.0
 
 
 Simbol = Literal["terminator", "proses", "keputusan"]

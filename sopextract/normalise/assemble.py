@@ -50,7 +50,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
     Every value that has a reading gets its provenance, every changed text a correction; white
     space and control characters are cleaned without one. Nothing read is null, never "".
     """
-    ledger = Ledger()
+    ledger = Ledger(calibrated=settings.calibrate)
     ledger.change("", (_pointed(change) for change in draft.changes))
     corrector = Corrector(ledger, correct=settings.correct_words)
     instansi = _read_instansi(draft, corrector)

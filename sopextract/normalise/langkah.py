@@ -14,10 +14,17 @@ from sopextract.settings import NormaliseSettings
 
 
 def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ...]:
-    """The actor columns; one whose label is lost is named by its position and said unread."""
-    actors = []
-    for place, column in enumerate(draft.pelaksana):
-        path = f"/pelaksana/{place}/nama"
+    """The actor columns. One whose label is lost is left out, so that the numbers of columns jump.
+
+    Where a symbol stands in such a column, it is named by its position and said unread: the step
+    does have an actor.
+    """
+    drawn = {actor.value for step in draft.langkah for actor in step.actors}
+    actors: list[Pelaksana] = []
+    for column in draft.pelaksana:
+        path = f"/pelaksana/{len(actors)}/nama"
+        if column.nama is None and column.kolom not in drawn:
+            continue
         nama = corrector.text(path, column.nama, words=True)
         if nama is None:
             corrector.ledger.place(path, Place(), Method.UNREAD, 0.0)

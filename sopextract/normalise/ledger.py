@@ -17,8 +17,12 @@ _POSITION = re.compile(r"/\d+(?=/|$)")
 
 @dataclass(slots=True)
 class Ledger:
-    """Provenance and corrections by JSON pointer, in the order in which they are noted."""
+    """Provenance and corrections by JSON pointer, in the order in which they are noted.
 
+    `calibrated` False leaves raw scores in place of confidence: what a table is fitted to.
+    """
+
+    calibrated: bool = True
     provenance: dict[str, Provenance] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
 
@@ -37,7 +41,7 @@ class Ledger:
         self, path: str, place: Place, method: Method, score: float, *, factor: float = 1.0
     ) -> None:
         """As `ground`, for a value that has no reading of its own."""
-        confidence = calibrate(field_of(path), method, score)
+        confidence = calibrate(field_of(path), method, score) if self.calibrated else score
         self.provenance[path] = Provenance(
             page=place.page,
             bbox=place.bbox,

@@ -83,7 +83,9 @@ def _best_path(
             if i < n and j < m:
                 _relax(score, back, (i + 1, j + 1), here + _fit(cells[i], roles[j]), "match")
             if i < n:
-                cost = _SKIP_EMPTY_CELL if cells[i].empty else _SKIP_FILLED_CELL
+                # of cells that might be the odd one out the last is taken: what stands before it
+                # then stays where it is printed
+                cost = (_SKIP_EMPTY_CELL if cells[i].empty else _SKIP_FILLED_CELL) + 0.001 * i
                 _relax(score, back, (i + 1, j), here + cost, "cell")
             if j < m:
                 # columns to the right of the last cell are simply empty

@@ -173,6 +173,7 @@ def _drawn_actors(
             score = _AGREED
         elif agreed <= _CONTRADICTED and against >= _CONTRADICTED_BY:
             score = _DOUBTED
+        score = min(score, mark.score)
         method = Method.CELL if typed else Method.SHAPE
         readings.append(Reading(pelaksana[c].kolom, mark.text, mark.place, method, score))
     return tuple(readings)

@@ -35,7 +35,7 @@ _OPEN_END = frozenset(
     """
     atas dengan dan atau serta tentang ttg jo juncto nomor no tahun th thn pelaksanaan pada dari ke
     di dalam untuk oleh terhadap kedua ketiga keempat kelima perubahan rancangan peraturan keputusan
-    menteri negara republik surat undang berdasarkan sesuai melalui bagi yang sebagaimana telah
+    menteri surat undang berdasarkan sesuai melalui bagi yang sebagaimana telah
     terakhir pengganti penetapan menjadi antara lampiran penyusunan pembentukan penjelasan pedoman
     """.split()  # noqa: SIM905 - a word list reads best as words
 )

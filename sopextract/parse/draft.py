@@ -87,6 +87,8 @@ def build_draft(
     flow = decode_flow(table.pelaksana, table.steps, settings)
     pengesahan, lainnya = _pengesahan(identity, kop, table)
     nama, judul_lain = _nama(identity, titles)
+    if nama is not None and nama.method is Method.INFERRED and nama.value:
+        changes.append(Change("/nama_sop", "", nama.value, "title.from-table", nama.score))
     return SopDraft(
         file=file,
         index=index,

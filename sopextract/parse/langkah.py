@@ -22,6 +22,9 @@ from sopextract.parse.content import look_at
 from sopextract.parse.join import Table, TableRow, cell_text, is_marks_only
 from sopextract.parse.tanggal import is_blank
 
+# Where an extra cell stood cannot be told from a row of empty cells; in half of the made sheets it
+# stood before the symbol.
+_MOVED_MARK = 0.6
 _TOTAL = re.compile(r"^(?:jumlah|total)\b", re.IGNORECASE)
 _LOWER_START = re.compile(r"^[a-z(,;]")
 _HYPHEN = re.compile(r"[-\u00ad]$")
@@ -174,7 +177,7 @@ def _says_end(row: TableRow) -> bool:
 
 def _marks(row: TableRow) -> list[Mark]:
     return [
-        Mark(k, cell_text(cell), cell.place)
+        Mark(k, cell_text(cell), cell.place, _MOVED_MARK if row.moved else 1.0)
         for k, cell in enumerate(row.actors, 1)
         if cell is not None and cell_text(cell)
     ]

@@ -49,10 +49,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One given value for fitting: how sure the reader was, and whether it was right."""
+    """One given value for fitting: how sure the reader was, and whether it was right.
+
+    `path` is the value's JSON pointer in the record, None where it has none of its own.
+    """
 
     record: str
     field: str
+    path: str | None
     method: str | None
     confidence: float
     correct: bool
@@ -121,7 +125,7 @@ class ScoreReport:
     def observations(self) -> tuple[Observation, ...]:
         """Every given value with its confidence and whether it was right."""
         return tuple(
-            Observation(one.record, one.field, one.method, one.confidence, one.exact)
+            Observation(one.record, one.field, one.path, one.method, one.confidence, one.exact)
             for one in self.judgements
             if is_given(one.got)
         )

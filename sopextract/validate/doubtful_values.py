@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from sopextract.model.record import Alur, Bentuk, Provenance, SopRecord
+from sopextract.model.record import Alur, Bentuk, Langkah, Provenance, SopRecord
 from sopextract.validate.sheet import existing, quote, value_at
 
 # Parts of one value, reported once at the value itself: the actors or symbols of one step, a time
 # allowance, an edge, one citation's fields stay apart because each can be mended alone.
 _GROUP = re.compile(r"(/langkah/\d+/(?:pelaksana|bentuk|waktu)|/alur/\d+)(?:/.*)?")
 
+_WHOLE = re.compile(r"/alur(?=/)|/langkah/\d+(?=/)")
 _ACTORS = re.compile(r"/langkah/\d+/pelaksana")
 
 
@@ -26,12 +27,31 @@ def grouped(record: SopRecord, wanted: Callable[[Provenance], bool]) -> Iterator
             if _ACTORS.fullmatch(path) and value_at(record, path) == ():
                 continue  # nobody was settled: RD-04 and, when surely so, FL-04
             worst[path] = min(given.confidence, worst.get(path, 1.0))
-    yield from worst.items()
+    yield from _gathered(worst).items()
+
+
+def _gathered(worst: dict[str, float]) -> dict[str, float]:
+    """Three or more parts of one step, or three or more edges, become one entry for the whole."""
+    wholes: dict[str, list[str]] = {}
+    for path in worst:
+        match = _WHOLE.match(path)
+        if match:
+            wholes.setdefault(match[0], []).append(path)
+    gathered = {path: whole for whole, paths in wholes.items() if len(paths) >= 3 for path in paths}
+    out: dict[str, float] = {}
+    for path, confidence in worst.items():
+        whole = gathered.get(path, path)
+        out[whole] = min(confidence, out.get(whole, 1.0))
+    return out
 
 
 def said(record: SopRecord, pointer: str) -> str:
     """The value in quotes with a space before it; "" for what is no text."""
     value = value_at(record, pointer)
+    if pointer == "/alur":
+        return " antarlangkah, tiga panah atau lebih,"
+    if isinstance(value, Langkah):
+        return f" {quote(value.kegiatan, 60)}: beberapa isian"
     if isinstance(value, Alur):
         label = f" ({value.label})" if value.label else ""
         return f" dari langkah {value.dari} ke langkah {value.ke}{label}"

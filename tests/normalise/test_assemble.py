@@ -133,7 +133,7 @@ def test_values_are_cleaned_and_corrected(draft: SopDraft) -> None:
 
 def test_steps_keep_actors_flow_and_times(draft: SopDraft) -> None:
     record = normalise(draft, SETTINGS)
-    assert [a.nama for a in record.pelaksana] == ["Kasubbag TU", "Arsiparis", "(kolom 3)"]
+    assert [a.nama for a in record.pelaksana] == ["Kasubbag TU", "Arsiparis"]
     assert [s.pelaksana for s in record.langkah] == [("Kasubbag TU",), ("Arsiparis",), ()]
     assert record.langkah[0].kegiatan == "Menyusun kinerja"
     time = record.langkah[0].waktu
@@ -155,7 +155,7 @@ def test_every_value_says_on_what_ground_it_stands(draft: SopDraft) -> None:
     assert grounds["/keterkaitan"].method == "absent"
     assert grounds["/dasar_hukum"].method == "absent"
     assert "/peringatan" not in grounds
-    assert grounds["/pelaksana/2/nama"].method == "unread"
+    assert "/pelaksana/2/nama" not in grounds  # its label is lost and no symbol stands in it
     assert grounds["/langkah/0/pelaksana"].method == "cell"
     assert grounds["/langkah/1/pelaksana/0"].method == "inferred"
     assert grounds["/langkah/1/pelaksana"].confidence <= 0.89
@@ -208,3 +208,16 @@ def test_legal_basis_keeps_its_words(draft: SopDraft) -> None:
     record = normalise(replace(draft, dasar_hukum=(law,)), SETTINGS)
     assert record.dasar_hukum[0].teks == "Peraturan Bupati Nomor 1 tentang Kineria"
     assert record.provenance["/dasar_hukum/0"].method == "cell"
+
+
+def test_a_column_without_label_is_named_by_position_only_where_a_symbol_stands(
+    draft: SopDraft,
+) -> None:
+    first = draft.langkah[0]
+    drawn = replace(
+        first, actors=(Reading(3, "□", Place(line=1), Method.SHAPE, 0.98),), bentuk=(), simbol=None
+    )
+    record = normalise(replace(draft, langkah=(drawn, *draft.langkah[1:])), SETTINGS)
+    assert [(a.nama, a.kolom) for a in record.pelaksana][-1] == ("(kolom 3)", 3)
+    assert record.provenance["/pelaksana/2/nama"].method == "unread"
+    assert record.langkah[0].pelaksana == ("(kolom 3)",)
