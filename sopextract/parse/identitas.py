@@ -10,7 +10,7 @@ from sopextract.core.text import squeeze
 from sopextract.lexicon.instansi import level_of
 from sopextract.model.source import Emphasis, Place
 from sopextract.parse.kop import KopLine
-from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label
+from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label, unglue
 from sopextract.parse.nip import find_nip
 from sopextract.parse.pair import split_pair
 from sopextract.parse.rows import Row
@@ -78,7 +78,7 @@ def _label_run(rows: Sequence[Row], start: int, inside: set[int]) -> _Run | None
         blanks = blanks + 1 if not text else 0
         if blanks > 3 or len(text) > 90:
             break
-        words.extend((word, i) for word in text.replace(":", " : ").split())
+        words.extend((word, i) for word in unglue(text).replace(":", " : ").split())
         i += 1
     labels: list[tuple[LabelAt, int]] = []
     k, end = 0, start
@@ -93,7 +93,10 @@ def _label_run(rows: Sequence[Row], start: int, inside: set[int]) -> _Run | None
         labels.append((LabelAt(0, hit, " ".join(parts[k : k + size]), None), words[k][1]))
         k += size
         end = words[k - 1][1] + 1
-        if k < len(parts) and words[k][1] < end:
+        after = k
+        while after < len(parts) and parts[after] == ":" and words[after][1] < end:
+            after += 1
+        if after < len(parts) and words[after][1] < end:
             end = words[k - 1][1]  # the line goes on: it must be labels to its end
     whole = [(at, row) for at, row in labels if row < end]
     return _Run(tuple(whole), end) if len(whole) >= 3 else None
@@ -237,7 +240,8 @@ class _Reader:
                 continue
             owner = _owner(opened, column) or _owner_below(self._columns, column, bool(opened))
             if owner is None:
-                self.identity.loose.append(KopLine(position, text, cell.place))
+                lines = (squeeze(line) for line in cell.text.split("\n"))
+                self.identity.loose.extend(KopLine(position, t, cell.place) for t in lines if t)
             else:
                 owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
         self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)

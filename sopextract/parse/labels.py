@@ -16,6 +16,7 @@ from sopextract.core.text import squeeze
 from sopextract.lexicon.labels import IDENTITY_GROUPS, LabelHit, match_label
 from sopextract.model.source import Place
 from sopextract.parse.rows import Row
+from sopextract.parse.tanggal import parse_tanggal
 
 _GLUED = re.compile(
     r"(?<=[A-Za-z)])"
@@ -99,7 +100,10 @@ def find_in_line(text: str) -> list[LabelAt]:
     hit = match_label(text, IDENTITY_GROUPS)
     if hit is not None:
         return [LabelAt(0, hit, text, None)]
-    text = _GLUED.sub(" ", text)
+    broken = _around_value(text)
+    if broken is not None:
+        return [broken]
+    text = unglue(text)
     several = _several(text)
     if several:
         return several
@@ -111,6 +115,23 @@ def find_in_line(text: str) -> list[LabelAt]:
         return [LabelAt(0, hit, head, rest)]
     prefix = _label_before_value(text)
     return [LabelAt(0, *prefix)] if prefix is not None else []
+
+
+def unglue(text: str) -> str:
+    """Labels printed without a space between them ("Nomor SOPTgl Revisi"), set apart."""
+    return _GLUED.sub(" ", text)
+
+
+def _around_value(text: str) -> LabelAt | None:
+    """A date label broken around its value: "TANGGAL 5 Desember 2017 PEMBUATAN"."""
+    parts = text.replace(":", " ").split()
+    if len(parts) < 3:
+        return None
+    label, value = f"{parts[0]} {parts[-1]}", " ".join(parts[1:-1])
+    hit = match_label(label, ("identitas",), 0.9)
+    if hit is None or not hit.field.startswith("tanggal_") or parse_tanggal(value) is None:
+        return None
+    return LabelAt(0, hit, label, value)
 
 
 def _cut(text: str) -> tuple[str, str, str]:
