@@ -1,4 +1,4 @@
-"""Builds model objects for tests with as few words as possible; every person in them is invented."""
+"""Builds model objects for tests in few words; every person in them is invented."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from sopextract.errors import SourceError
 from sopextract.model.draft import Method
 from sopextract.model.record import SopRecord
-from sopextract.normalise.confidence import dump_table, fit
+from sopextract.normalise.confidence import NULLS, dump_table, fit
 from sopextract.pipeline import read_sops
 from sopextract.score import score
 from sopextract.settings import NormaliseSettings, Settings
@@ -54,7 +54,7 @@ def main() -> None:
     args = parser.parse_args()
     found = [one for seed in SEEDS for one in observe(args.n, seed)]
     origin = f"{len(found)} values of made sheets, tuning seeds {', '.join(map(str, SEEDS))}"
-    TABLE.write_text(dump_table(fit(found), origin), encoding="utf-8")
+    TABLE.write_text(dump_table({**fit(found), **NULLS}, origin), encoding="utf-8")
     print(origin)
 
 

@@ -17,7 +17,20 @@ from types import MappingProxyType
 
 from sopextract.model.draft import Method
 
+Curve = tuple[tuple[float, float], ...]
+
 INFERRED_MAX = 0.89  # the contract: silent means 0.90 or more, and what is inferred is never silent
+# What the reader itself doubted stays doubtful, however often it was right on made sheets: these are
+# gentler than what agencies send.
+_OWN_DOUBT = 0.9
+# Nulls are not judged by the score, so their curves are set by hand: "absent" is as sure as the
+# label beside it, "unread" claims nothing.
+NULLS: Mapping[str, Curve] = MappingProxyType(
+    {
+        "*|absent": ((0.0, 0.05), (0.5, 0.4), (0.8, 0.75), (1.0, 0.96)),
+        "*|unread": ((0.0, 0.0), (1.0, 0.89)),
+    }
+)
 _POOLED = "*"
 _PROMISE, _PROMISED_SHARE = 0.95, 0.99  # the contract of the record
 _BELOW_PROMISE = 0.94
@@ -27,7 +40,6 @@ _ALMOST = 0.995  # no finite sample proves more
 _MIN_FOR_CURVE = 300
 _BIN_WIDTH = 0.05
 
-Curve = tuple[tuple[float, float], ...]
 _UNFITTED: Curve = ((0.0, 0.0), (1.0, INFERRED_MAX))  # no data: nothing is promised
 Table = Mapping[str, Curve]
 Observation = tuple[str, Method, float, bool]
@@ -82,7 +94,9 @@ def calibrate(field: str, method: Method, score: float) -> float:
         table.get(f"{group_of(field)}|{method}") or table.get(f"{_POOLED}|{method}") or _UNFITTED
     )
     value = _interpolate(curve, min(max(score, 0.0), 1.0))
-    return round(min(value, INFERRED_MAX) if method is Method.INFERRED else value, 4)
+    if method is Method.INFERRED or score < _OWN_DOUBT:
+        value = min(value, INFERRED_MAX)
+    return round(value, 4)
 
 
 def fit(observations: Iterable[Observation]) -> dict[str, Curve]:
