@@ -30,6 +30,8 @@ _EMPTY = {"kelengkapan": -1.0, "output": -2.0, "waktu": -1.5, "keterangan": 0.5}
 class Columns:
     """Column positions from 0; None where the table has no such column.
 
+    `moved` names the roles whose data stand in another column than their label: role, column of the
+    label, column of the data.
     `actors` are position and label, the label None when it is lost. `labels` maps canonical names
     to what is printed. `width` is the number of columns.
     """
@@ -40,6 +42,7 @@ class Columns:
     quality: dict[str, int]
     labels: dict[str, str]
     width: int
+    moved: tuple[tuple[str, int, int], ...] = ()
 
     def role(self, position: int) -> str:
         """`no`, `kegiatan`, `actor`, one of `QUALITY`, or `none`."""
@@ -93,7 +96,12 @@ def find_columns(header: Sequence[Sequence[str]], data: Sequence[Sequence[str]])
     labels = {name: text for _, name, text, _ in reversed(head.labels)}
     last = min(quality.values(), default=_last_used(head, stats) + 1)
     actors = _find_actors(head, stats, first, last)
-    return Columns(no, kegiatan, actors, quality, labels, width)
+    moved = tuple(
+        (role, head.at(role)[0], column)
+        for role, column in quality.items()
+        if column not in head.at(role)
+    )
+    return Columns(no, kegiatan, actors, quality, labels, width, moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,10 @@ def join_parts(parts: Sequence[Part]) -> Table | None:
         columns = part.columns
         where = _match_actors(names, also, [label for _, label in columns.actors])
         quality.update(columns.quality)
+        changes.extend(
+            Change(f"label:{role}", f"kolom {a + 1}", f"kolom {b + 1}", "layout.header-shift", 0.9)
+            for role, a, b in columns.moved
+        )
         first = len(rows)
         rows.extend(_table_row(row, columns, where, len(names), number) for row in part.rows)
         labels = tuple(columns.labels.items())
