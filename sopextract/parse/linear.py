@@ -154,15 +154,16 @@ def _labels_of(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     i = 0
     while i < len(words):
+        best: tuple[float, str, int] = (0.0, "", 0)
         for size in range(min(4, len(words) - i), 0, -1):
-            piece = " ".join(words[i : i + size])
-            hit = column_label(piece)
-            if hit is not None:
-                found.append((hit.field, piece))
-                i += size
-                break
-        else:
+            hit = column_label(" ".join(words[i : i + size]))
+            # "No Kegiatan" is two labels, not one with two letters too many
+            if hit is not None and hit.score + 0.02 * size > best[0]:
+                best = (hit.score + 0.02 * size, hit.field, size)
+        if not best[2]:
             return []
+        found.append((best[1], " ".join(words[i : i + best[2]])))
+        i += best[2]
     return found
 
 

@@ -128,7 +128,9 @@ def _table_end(rows: Sequence[Row], lines: dict[int, _Line], start: int) -> int:
 
 def _is_sheet_label(text: str) -> bool:
     hit = match_label(text, IDENTITY_GROUPS, 0.9)
-    return hit is not None and hit.field not in ("halaman", "nomor_sop", "peralatan_perlengkapan")
+    if hit is None or (hit.field == "nomor_sop" and " " not in text):  # "Nomor" heads a column
+        return False
+    return hit.field not in ("halaman", "peralatan_perlengkapan")
 
 
 def _first_data(body: Sequence[_Line]) -> int | None:
@@ -164,6 +166,8 @@ def _borders(body: Sequence[_Line], first: int | None) -> list[int]:
     cover = [0] * (width + 1)
     for line in data:
         for chunk in line.chunks:
+            if chunk in _groups(line):
+                continue  # it spans the columns below it, and the borders between them
             for x in range(chunk.start, chunk.end):
                 cover[x] += 1
     allowed = len(data) // 60  # one stray line in sixty may run over a border
@@ -177,6 +181,18 @@ def _borders(body: Sequence[_Line], first: int | None) -> list[int]:
             begin = None
     segments = _with_headings(segments, body[:first])
     return [start for start, _ in segments]
+
+
+def _groups(line: _Line) -> tuple[_Chunk, ...]:
+    """The headings of several columns in a line of the header.
+
+    "Pelaksana" among the names of posts is one of them: a heading stands beside Kegiatan or Mutu
+    Baku.
+    """
+    fields = {c: hit.field for c in line.chunks if (hit := column_label(c.text)) is not None}
+    if not {"kegiatan", "mutu_baku"} & set(fields.values()):
+        return ()
+    return tuple(c for c, name in fields.items() if name in ("pelaksana", "mutu_baku"))
 
 
 def _with_headings(
@@ -197,10 +213,11 @@ def _with_headings(
 def _cut(line: _Line, borders: Sequence[int]) -> tuple[Cell, ...]:
     """The cells of one line: each chunk to the column it lies in, cut where it runs over more."""
     texts = [""] * len(borders)
+    groups = _groups(line)
     for chunk in line.chunks:
         k = max((j for j, x in enumerate(borders) if x <= chunk.start), default=0)
         text, at = chunk.text, chunk.start
-        while k + 1 < len(borders) and at + len(text) > borders[k + 1]:
+        while k + 1 < len(borders) and at + len(text) > borders[k + 1] and chunk not in groups:
             here = borders[k + 1] - at
             cut = text.rfind(" ", 0, here + 1)
             glued = 0 < here < len(text) and text[here - 1].islower() and text[here].isupper()

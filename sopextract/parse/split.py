@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from sopextract.parse.table import Part
 # Labels that a sheet prints once; a second one, with three others seen since, starts a new sheet.
 _ONCE = frozenset(("nomor_sop", "tanggal_pembuatan", "dasar_hukum", "disahkan_oleh", "keterkaitan"))
 _MIN_SEEN = 3
+_YEAR = re.compile(r"(?:tahun\s+)?(?:19|20)\d\d$", re.IGNORECASE)  # the last line of a cover
 
 
 def split_document(
@@ -80,6 +82,7 @@ def _move_up(rows: Sequence[Row], start: int, floor: int, inside: set[int]) -> i
             or rows[i].emphasis is not Emphasis.PLAIN
             or (text.isupper() and len(text) > 8 and "NIP" not in text)
             or text.upper().startswith(("STANDAR OPERASIONAL", "STANDARD OPERATIONAL", "LAMPIRAN"))
+            or _YEAR.match(text) is not None
         )
         if not lead and not _in_label_block(rows, i, start):
             break
