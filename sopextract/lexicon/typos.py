@@ -72,6 +72,16 @@ def load_typos() -> Mapping[str, tuple[Typo, ...]]:
 
 
 @cache
+def load_style() -> Mapping[str, str]:
+    """Words whose standard spelling differs, and unofficial abbreviations: never applied.
+
+    One-word entries only, small letters: {"analisa": "analisis", "kpd": "kepada"}.
+    """
+    entries = (typo for typo in read_typos(_read("typos.csv")) if typo.level == "style")
+    return MappingProxyType({t.wrong[0]: t.right for t in entries if len(t.wrong) == 1})
+
+
+@cache
 def passive_stems() -> frozenset[str]:
     """Stems that make one word with a passive "di-" and mean no place, thing or time."""
     return frozenset(_read("kata_kerja_di.txt").split())
