@@ -23,6 +23,7 @@ from sopextract.model.draft import (
     TablePart,
 )
 from sopextract.model.source import Emphasis, SourceFile
+from sopextract.parse.alamat import read_alamat
 from sopextract.parse.alur import decode_flow
 from sopextract.parse.dasar_hukum import parse_dasar_hukum
 from sopextract.parse.identitas import Identity
@@ -48,6 +49,7 @@ _TITLE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"^(?:[IVX]+|[A-Z])\.\s+\S")  # "II. DOKUMEN DASAR SOP"
+_LOST_LETTER = {"ulai": "MULAI", "elesai": "SELESAI"}
 _SIGNATURE_LINES = 9
 
 
@@ -86,6 +88,12 @@ def build_draft(
     changes.extend(extra)
     flow = decode_flow(table.pelaksana, table.steps, settings)
     pengesahan, lainnya = _pengesahan(identity, kop, table)
+    lainnya = (*lainnya, *_others(identity))
+    address = read_alamat(identity.loose, f"/lainnya/{len(lainnya)}/teks")
+    if address is not None:
+        lainnya = (*lainnya, ("Alamat", address[0]))
+        changes.extend(address[1])
+    changes.extend(_mended_marks(table.steps))
     nama, judul_lain = _nama(identity, titles)
     if nama is not None and nama.method is Method.INFERRED and nama.value:
         changes.append(Change("/nama_sop", "", nama.value, "title.from-table", nama.score))
@@ -106,7 +114,7 @@ def build_draft(
         langkah=flow.langkah,
         alur=flow.alur,
         judul_lain=judul_lain,
-        lainnya=(*lainnya, *_others(identity)),
+        lainnya=lainnya,
         bagian_tabel=table.parts,
         changes=tuple(changes),
     )
@@ -322,6 +330,16 @@ def _ends_signature(text: str) -> bool:
 
 
 # -- the rest -------------------------------------------------------------------------------------
+
+
+def _mended_marks(steps: Sequence[StepRow]) -> list[Change]:
+    """A change for every Mulai or Selesai that lost its first letter."""
+    return [
+        Change(f"/langkah/{i}/simbol", mark.text, whole, "ocr.lost-letter", 0.9)
+        for i, step in enumerate(steps)
+        for mark in step.marks
+        if (whole := _LOST_LETTER.get(mark.text.strip("() ").casefold())) is not None
+    ]
 
 
 def _others(identity: Identity) -> list[tuple[str, Reading[str]]]:

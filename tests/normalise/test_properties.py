@@ -162,11 +162,11 @@ def test_the_seeds_are_corrected_where_they_must_be() -> None:
         "000": set(),
         "001": {("KERALA", "KEPALA")},
         "002": {("Akunabilitas", "Akuntabilitas"), ("Mengumpulka", "Mengumpulkan")}
-        | {("Draftlaporan", "Draft laporan")},
+        | {("Draftlaporan", "Draft laporan"), ("Batuman di", "Batumandi")},
         "003": {("Monitoring g Evaluasi", "Monitoring Evaluasi")},
         "004": {("KInerja", "Kinerja"), ("Utuk", "Untuk"), ("Monitorng", "Monitoring")}
         | {("kineria", "kinerja"), ("MOnev", "Monev"), ("Kinrja", "Kinerja")}
-        | {("Dimasing masing", "Di masing-masing")},
+        | {("Dimasing masing", "Di masing-masing"), ("ULAI", "MULAI")},
     }
     word_rules = ("typo.", "ocr.", "case.inner", "space.")
     for path in sorted(SEEDS.glob("*.txt")):
