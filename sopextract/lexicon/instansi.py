@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"^(?:jl|jln|jalan|alamat|telp|telepon|fax|faks|kode pos|email|e-mail|website|www)\b",
     re.IGNORECASE,
 )
+_MISREAD_I = re.compile(r"(?<=[A-Z])[l1|](?=[A-Z])")  # DlNAS: OCR's I among capitals
 
 
 @cache
@@ -40,7 +41,7 @@ def level_of(line: str) -> Level | None:
     The head must stand at the start of the line as whole words; one wrong letter in a head of
     seven or more is tolerated (PEMERlNTAH). Addresses are refused.
     """
-    text = squeeze(line).upper()
+    text = _MISREAD_I.sub("I", squeeze(line)).upper()
     if not text or _ADDRESS.match(text):
         return None
     for head, level in _heads():

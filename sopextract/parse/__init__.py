@@ -37,7 +37,10 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
         taken = [(p.start, p.end) for p in mine]
         taken += [(t.start - start, t.end - start) for t in lines]
         identity = read_identity(section, taken)
-        verdict = judge(section, {f.name for f in identity.found}, len(table.steps))
+        columns = frozenset(name for part in table.parts for name, _ in part.labels)
+        filled = sum(bool(f.pieces) for f in identity.found)
+        labels = {f.name for f in identity.found}
+        verdict = judge(section, labels, len(table.steps), filled, columns)
         if verdict.sop:
             drafts.append(build_draft(document.file, len(drafts), identity, table, settings))
         else:

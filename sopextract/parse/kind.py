@@ -139,11 +139,20 @@ class Verdict:
     labels: int
 
 
-def judge(rows: Sequence[Row], labels: set[str], steps: int) -> Verdict:
+def judge(
+    rows: Sequence[Row],
+    labels: set[str],
+    steps: int,
+    filled: int | None = None,
+    columns: frozenset[str] = frozenset(),
+) -> Verdict:
     """Weigh the labels and steps found against the signs of the look-alikes.
 
     A sheet has several of the form's labels, or a step table with steps; without a table more
-    labels are asked for, and more still when the text shows the signs of something else.
+    labels are asked for, and more still when the text shows the signs of something else. `filled`
+    is how many labels have a value (None: not counted): slides about the form print its labels
+    alone (the last may take up the line below). `columns` are the column labels of the table; with
+    Mutu Baku among them it is this form's even without an identity sheet (the second page alone).
     """
     core = len(labels & _CORE)
     likeness, strength = _likeness(rows)
@@ -152,7 +161,9 @@ def judge(rows: Sequence[Row], labels: set[str], steps: int) -> Verdict:
         wanted += 1 + strength
         if steps and core >= 6:
             wanted = 6
-    if steps >= 2 and core + 2 >= wanted and strength <= 0:
+    if filled is not None and filled <= 1 and not steps and strength > 0:
+        return Verdict(False, likeness, core)
+    if steps >= 2 and strength <= 0 and (core + 2 >= wanted or "mutu_baku" in columns):
         return Verdict(True, likeness, core)
     return Verdict(core >= wanted, likeness, core)
 

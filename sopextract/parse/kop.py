@@ -17,9 +17,12 @@ _REGION_TAIL = re.compile(
     r"^(?P<name>.+?)\s+(?P<region>(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA)\s+\S.*)$",
     re.IGNORECASE,
 )
+_REGION = re.compile(r"\b(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA)\s+\S.*$", re.IGNORECASE)
 _LONGEST = 110
 _GOES_ON = re.compile(r"^(?:DAN|SERTA|,|&|/)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:,|\bDAN|\bSERTA|&|/|-)$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:,|\bDAN|\bSERTA|&|/|-|\b(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA))$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,19 @@ def _continues(above: str, text: str) -> bool:
     """Whether a line without a head of its own is the rest of the name above it."""
     if len(text) > _LONGEST or not text[:1].isalpha():
         return bool(_GOES_ON.match(text))
-    if _OPEN_END.search(above) or _GOES_ON.match(text):
+    if _OPEN_END.search(above) or _GOES_ON.match(text) or _completes_region(above, text):
         return True
     return above.isupper() == text.isupper() and all(word in unit_words() for word in words(text))
+
+
+def _completes_region(above: str, text: str) -> bool:
+    """Whether a region's name was cut at the line's end: "PROVINSI NUSA", "TENGGARA TIMUR"."""
+    match = _REGION.search(above)
+    if match is None or canonical_wilayah(match.group()) is not None:
+        return False
+    whole = f"{match.group()} {text}"
+    found = canonical_wilayah(whole)
+    return found is not None and len(words(found)) == len(words(whole))
 
 
 def _assemble(block: Sequence[tuple[Level, str, KopLine]], used: set[int]) -> Kop:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from sopextract.core.text import squeeze, words
 from sopextract.lexicon.unit_kata import unit_words
+from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, PengesahanDraft, Reading
 from sopextract.model.source import Place
 from sopextract.parse.nip import find_nip, parse_nip
@@ -74,7 +75,16 @@ POST_HEADS = (
 _TITLE_HEAD = re.compile(
     r"^(?:dr|drs|dra|ir|h|hj|drg|prof|apt|ns|kh|r|m|tgk|teuku|cut|t)\.?$", re.IGNORECASE
 )
-_NAME = re.compile(r"^[^\W\d_][\w.'’`,() \-]*$", re.UNICODE)
+_NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.'’`,() \-])*$", re.UNICODE)
+# What stands above the post of a signature block: place and date, who agrees.
+_LEAD_IN = re.compile(
+    r"^\W*(?:mengetahui|menyetujui|disetujui|mengesahkan|disahkan|ditetapkan|dikeluarkan|pada\s+tanggal"
+    r"|tanggal|di\s+\w)",
+    re.IGNORECASE,
+)
+_REGION_KINDS = frozenset(("provinsi", "propinsi", "kabupaten", "kab", "kota"))
+# Offices that bear the name of a person: "Direktur RSUD dr. …" names no director.
+_NAMED_AFTER = frozenset(("rsud", "rsd", "rs", "sakit", "puskesmas", "klinik"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ def read_pengesahan(
             electronic = Reading(True, text, line.place, method, 1.0)
             text = squeeze(_ELECTRONIC.sub(" ", text))
         if is_blank(text) or _SIGNED.match(text):
+            continue
+        if not post_parts and _LEAD_IN.match(text):
             continue
         text = _take_nip(text, line.place, method, found)
         text = _take_rank(text, line.place, method, found)
@@ -217,7 +229,33 @@ def _cut_post(text: str, known: frozenset[str] | set[str], started: bool) -> tup
         end += 1
     while end > 1 and tokens[end - 1].casefold().strip(".,") in {"dan", "&"}:
         end -= 1
+    end = _end_of_office(tokens, end)
     return " ".join(tokens[:end]), " ".join(tokens[end:])
+
+
+def _end_of_office(tokens: Sequence[str], end: int) -> int:
+    """Where a post ends when words of offices stand behind a word that is none.
+
+    "Kepala Dinas Kominfo Kabupaten Sikka": no name holds such a word, so the post goes on to it,
+    and over the region that it names.
+    """
+    if end and tokens[end - 1].casefold() in _NAMED_AFTER:
+        return len(tokens)
+    for k in range(len(tokens) - 1, end, -1):
+        word = tokens[k].casefold().strip(".,")
+        if len(word) > 3 and word in unit_words():
+            end = k + 1
+            if word in _REGION_KINDS:
+                names = (n for n in range(len(tokens), end, -1) if _is_region(tokens[k:n]))
+                end = next(names, end)
+            break
+    return end
+
+
+def _is_region(tokens: Sequence[str]) -> bool:
+    text = " ".join(tokens)
+    found = canonical_wilayah(text)
+    return found is not None and len(words(found)) == len(words(text))
 
 
 def _is_office_word(token: str, known: frozenset[str] | set[str]) -> bool:
