@@ -1,0 +1,62 @@
+"""What a file is: first bytes before its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sopextract.errors import SourceError
+from sopextract.ingest import detect_media_type, find_reader, ingest
+from sopextract.ingest.text import read_text
+from sopextract.model.source import SourceFile
+from sopextract.settings import IngestSettings
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "media_type"),
+    [
+        ("sop.txt", b"NOMOR SOP", "text/plain"),
+        ("SOP.TXT", b"", "text/plain"),
+        ("sop.md", b"# SOP", "text/markdown"),
+        ("sop.htm", b"<p>", "text/html"),
+        ("a.b.tsv", b"No\tKegiatan", "text/tab-separated-values"),
+        ("sop.txt", b"%PDF-1.7", "application/pdf"),
+        ("sop.txt", b"\n\n%PDF-1.4", "application/pdf"),
+        ("sop.md", b"PK\x03\x04", "application/zip"),
+        ("sop.html", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+        ("sop.txt", b"{\\rtf1", "application/rtf"),
+        ("foto.txt", b"\xff\xd8\xff\xe0", "image/jpeg"),
+        ("sop", b"NOMOR SOP", "application/octet-stream"),
+        ("sop.xyz", b"NOMOR SOP", "application/octet-stream"),
+    ],
+)
+def test_media_type(name: str, head: bytes, media_type: str) -> None:
+    assert detect_media_type(name, head) == media_type
+
+
+def test_the_reader_of_text() -> None:
+    assert find_reader("text/html") is read_text
+
+
+def test_a_format_without_reader_is_named_with_what_to_do() -> None:
+    with pytest.raises(SourceError, match="application/pdf") as caught:
+        find_reader("application/pdf")
+    assert "pdftotext -layout" in caught.value.hint
+
+
+def _file(path: Path, data: bytes) -> SourceFile:
+    path.write_bytes(data)
+    return SourceFile(path.name, "0" * 64, "text/plain", path, len(data))
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
+    source = _file(tmp_path / "a.txt", b"x" * 100)
+    with pytest.raises(SourceError, match="100 bytes"):
+        ingest(source, IngestSettings(max_bytes=99))
+    assert ingest(source, IngestSettings(max_bytes=100)).encoding == "utf-8"
+
+
+def test_a_blank_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is empty"):
+        ingest(_file(tmp_path / "a.txt", b" \n\t\n"), IngestSettings())
