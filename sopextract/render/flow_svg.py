@@ -8,16 +8,16 @@ from xml.sax.saxutils import escape, quoteattr
 from sopextract.model.record import SopRecord
 from sopextract.render.html import word_size_mm
 from sopextract.render.sheet.build import build_sheet
-from sopextract.render.sheet.cells import free_lane
 from sopextract.render.sheet.labels import LABEL_PT, Scale, place_labels, scale_of
 from sopextract.render.sheet.layout import size_symbols
 from sopextract.render.sheet.measure import MM_PER_PT, text_width_mm
-from sopextract.render.sheet.model import UNREAD_TEXT, Columns, Layout, SheetModel
+from sopextract.render.sheet.model import Columns, Layout, SheetModel
 from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
 from sopextract.render.sheet.router import route
 
 # Millimetres: the smallest at which the labels beside a diamond are still read on a screen
 LANE_MM, ROW_MM, NO_MM, HEAD_PT = 18.0, 14.0, 7.0, 6.5
+HATCH_MM = 2.0  # between two lines of the hatching: seen as grey, and the flow stays clear on it
 # every rule names the picture's class: inside a page, an SVG's style holds for the whole page
 _STYLE = "".join(
     f".sop-flow {rule}"
@@ -28,7 +28,7 @@ _STYLE = "".join(
         ".s{fill:#fff;stroke:#111;stroke-width:.35}",
         ".d{stroke-dasharray:1.1 .8}",
         ".h{fill:#111}",
-        ".u{fill:#9b1c1c;font-style:italic}",
+        ".u{fill:none;stroke:#ddd;stroke-width:.25}",
         ".w{fill:#fff}",
     )
 )
@@ -101,18 +101,29 @@ def _frame(
         lines.append(f"M0 {number(y)}H{number(width)}")
         yield _text(NO_MM / 2, y + tall / 2 + size * 0.35, size, row.no)
         y += tall
+    yield f'<path class="u" d="{"".join(_hatching(sheet, heights, head_mm, width))}"/>'
     yield f'<path class="g" d="{"".join(lines)}"/>'
+
+
+def _hatching(
+    sheet: SheetModel, heights: tuple[float, ...], top: float, right: float
+) -> Iterator[str]:
+    """Slanting lines over the lanes of each row that nobody is known to do, as path data."""
+    for row, tall in zip(sheet.rows, heights, strict=True):
+        along = NO_MM - tall
+        while row.unread_actor and along < right:
+            left = max(along, NO_MM)
+            end = min(along + tall, right)
+            yield f"M{number(left)} {number(top + left - along)}"
+            yield f"L{number(end)} {number(top + end - along)}"
+            along += HATCH_MM
+        top += tall
 
 
 def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
     for connector in layout.routing.connectors:
         points = "L".join(f"{number(scale.x(x))} {number(scale.y(y))}" for x, y in connector.points)
         yield f'<path class="l" d="M{points}"/>'
-    for row, step in enumerate(sheet.rows):
-        if step.unread_actor:
-            lane = free_lane(sheet, layout.routing, row)
-            x, y = scale.x(lane * 16 + 8), scale.y(row * 16 + 8)
-            yield _text(x, y, HEAD_PT * MM_PER_PT * 0.85, UNREAD_TEXT, ' class="u"')
     sides = entered_sides(sheet, layout)
     for i, symbol in enumerate(sheet.symbols):
         width, height = layout.symbols.of(symbol.drawn_as)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,15 +13,19 @@ from markupsafe import Markup
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
-from sopextract.render.sheet.cells import cut, free_lane
+from sopextract.render.sheet.cells import cut
 from sopextract.render.sheet.labels import LABEL_PT
 from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, PAGE_MM, sheet_of
-from sopextract.render.sheet.measure import text_width_mm
-from sopextract.render.sheet.model import CHANNELS, Layout, Mark, SheetModel
+from sopextract.render.sheet.measure import count_lines, text_width_mm
+from sopextract.render.sheet.model import CHANNELS, Block, Identity, Layout, Mark, Row, SheetModel
 from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
 from sopextract.settings import RenderSettings
 
 SHORT_SIDE_MM = {"A4": 210.0, "F4": 215.0}  # F4 as sold in Indonesia: 215 × 330 mm
+# The identity's lists in print: type size and indent as in the style; lines that fit beneath the
+# head on one A4 page at that size and at the smaller one, counted on printed pages
+IDENTITY_PT, LIST_INDENT_MM = 9.5, 12.0
+ROOMY_LINES, DENSE_LINES = 15, 23
 MIN_WORD_PT = 4.25  # below this the word in a capsule cannot be read in print
 
 
@@ -53,12 +58,15 @@ class LabelBox:
 
 @dataclass(frozen=True, slots=True)
 class LaneCell:
-    """One cell of the flow columns; `path` is SVG path data in channel units."""
+    """One cell of the flow columns; `path` is SVG path data in channel units.
+
+    `unsettled`: nobody is known to do this row, so that the cell is hatched.
+    """
 
     path: str
     symbol: SymbolBox | None
     labels: tuple[LabelBox, ...]
-    note: bool
+    unsettled: bool
 
 
 def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
@@ -78,13 +86,26 @@ def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
         drawn=drawn,
         reasoned=len(sheet.edges) - drawn,
         has_inferred=_has(sheet, Mark.INFERRED),
-        has_unread=_has(sheet, Mark.UNREAD) or any(r.unread_actor for r in sheet.rows),
+        has_unread=_has(sheet, Mark.UNREAD),
+        unsettled=print_unsettled(sheet.rows),
+        dense=_is_dense(sheet.identity, page),
         has_dashed=any(s.dashed for s in sheet.symbols),
         label_pt=LABEL_PT,
         source=strip_controls(record.source.path),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip
     return text.encode("utf-8", "replace")
+
+
+def _is_dense(identity: Identity, page_mm: float) -> bool:
+    """Whether the identity needs the smaller print to stay on one page, and fits it then."""
+    width = (page_mm - 2 * MARGIN_MM) / 2 - LIST_INDENT_MM
+
+    def lines(block: Block) -> int:
+        return sum(count_lines(f.text, width, IDENTITY_PT) for f in block.items) or 1
+
+    total = sum(max(lines(left), lines(right)) for left, right in identity.blocks)
+    return ROOMY_LINES < total <= DENSE_LINES
 
 
 @lru_cache(maxsize=4)
@@ -141,20 +162,34 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
     table: list[list[LaneCell]] = []
     for row, step in enumerate(sheet.rows):
         lanes = range(len(sheet.lanes))
-        noted = step.unread_actor and marks
-        note = free_lane(sheet, layout.routing, row) if noted else -1
         table.append(
             [
                 LaneCell(
                     "".join(paths.get((row, n), ())),
                     boxes[symbols[(row, n)]] if (row, n) in symbols else None,
                     tuple(labels.get((row, n), ())),
-                    n == note,
+                    step.unread_actor and marks,
                 )
                 for n in lanes
             ]
         )
     return table
+
+
+def print_unsettled(rows: Sequence[Row]) -> str:
+    """The numbers of the rows that nobody is known to do, rows in turn as a range; '' if none.
+
+    Rows 2, 3, 4 and 7 give '2–4, 7'. Numbers are those printed on the sheet.
+    """
+    runs: list[list[str]] = []
+    before = False
+    for row in rows:
+        if row.unread_actor and before:
+            runs[-1].append(row.no)
+        elif row.unread_actor:
+            runs.append([row.no])
+        before = row.unread_actor
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _offset(unit: int, mm: float) -> str:

@@ -11,6 +11,8 @@ import pytest
 from sopextract.errors import ConfigError
 from sopextract.model.record import Pelaksana, SopRecord
 from sopextract.render import render
+from sopextract.render.html import print_unsettled
+from sopextract.render.sheet.build import build_sheet
 from sopextract.settings import RenderSettings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
@@ -116,9 +118,32 @@ def test_a_record_without_steps_says_so() -> None:
     assert "[langkah belum terbaca]" in html_of(record(langkah=(), alur=(), pelaksana=()))
 
 
-def test_a_row_without_actor_is_noted_in_the_lanes() -> None:
-    sop = record(langkah=(langkah(1, "Menerima surat"),), alur=())
-    assert '<span class="unread actor-note">[belum terbaca]</span>' in html_of(sop)
+def test_rows_without_actor_are_hatched_and_told_once() -> None:
+    steps = tuple(langkah(n, f"Menerima surat {n}") for n in range(1, 5))
+    html = html_of(record(langkah=steps, alur=()))
+    lanes = len(record().pelaksana)
+    assert html.count('<td class="lane unsettled" title="Pelaksana belum terbaca">') == 4 * lanes
+    assert html.count("pelaksana langkah 1–4 belum dapat dipastikan") == 1
+    clean = html_of(record(langkah=steps, alur=()), clean=True)
+    assert 'class="lane unsettled"' not in clean
+    assert "belum dapat dipastikan" not in clean
+
+
+def test_an_identity_that_nearly_fits_is_printed_smaller() -> None:
+    def opening(items: int) -> str:
+        html = html_of(record(peringatan=tuple(f"Butir {n}" for n in range(items))))
+        return html[html.index("<section class") :][:30]
+
+    assert opening(3).startswith('<section class="identity"')
+    assert opening(18).startswith('<section class="identity dense"')
+    assert opening(60).startswith('<section class="identity"')  # two pages in any case
+
+
+def test_unsettled_rows_are_named_as_printed() -> None:
+    first = record().pelaksana[0].nama
+    steps = [langkah(n, "Menerima", *(() if n in {2, 3, 5} else (first,))) for n in range(1, 6)]
+    assert print_unsettled(build_sheet(record(langkah=tuple(steps), alur=())).rows) == "2–3, 5"
+    assert print_unsettled(()) == ""
 
 
 def test_paper_and_repeated_head() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sopextract.render.sheet.model import CHANNELS, Connector, Routing, SheetModel
+from sopextract.render.sheet.model import CHANNELS, Connector
 
 Cell = tuple[int, int]  # row and lane, from 0
 Piece = tuple[int, int, int, int]  # x1, y1, x2, y2 in the cell's own channel units
@@ -28,10 +28,3 @@ def cut(connector: Connector) -> list[tuple[Cell, Piece]]:
             else:
                 found.append(((cell, fixed), (offset, start, offset, end)))
     return found
-
-
-def free_lane(sheet: SheetModel, routing: Routing, row: int) -> int:
-    """The first lane of a row that no line passes, for a note; the first lane when none is free."""
-    passed = {cell for connector in routing.connectors for cell, _ in cut(connector)}
-    free = (n for n, lane in enumerate(sheet.lanes) if lane.known and (row, n) not in passed)
-    return next(free, 0)
