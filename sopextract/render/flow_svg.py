@@ -17,7 +17,6 @@ from sopextract.render.sheet.router import route
 
 # Millimetres: the smallest at which the labels beside a diamond are still read on a screen
 LANE_MM, ROW_MM, NO_MM, HEAD_PT = 18.0, 14.0, 7.0, 6.5
-HATCH_MM = 2.0  # between two lines of the hatching: seen as grey, and the flow stays clear on it
 # every rule names the picture's class: inside a page, an SVG's style holds for the whole page
 _STYLE = "".join(
     f".sop-flow {rule}"
@@ -28,7 +27,7 @@ _STYLE = "".join(
         ".s{fill:#fff;stroke:#111;stroke-width:.35}",
         ".d{stroke-dasharray:1.1 .8}",
         ".h{fill:#111}",
-        ".u{fill:none;stroke:#ddd;stroke-width:.25}",
+        ".u{fill:#efefef}",
         ".w{fill:#fff}",
     )
 )
@@ -99,25 +98,15 @@ def _frame(
     y = head_mm
     for row, tall in zip(sheet.rows, heights, strict=True):
         lines.append(f"M0 {number(y)}H{number(width)}")
+        if row.unread_actor:  # nobody is known to do this row
+            lanes_mm = number(width - NO_MM)
+            yield (
+                f'<rect x="{number(NO_MM)}" y="{number(y)}" width="{lanes_mm}" '
+                f'height="{number(tall)}" class="u"/>'
+            )
         yield _text(NO_MM / 2, y + tall / 2 + size * 0.35, size, row.no)
         y += tall
-    yield f'<path class="u" d="{"".join(_hatching(sheet, heights, head_mm, width))}"/>'
     yield f'<path class="g" d="{"".join(lines)}"/>'
-
-
-def _hatching(
-    sheet: SheetModel, heights: tuple[float, ...], top: float, right: float
-) -> Iterator[str]:
-    """Slanting lines over the lanes of each row that nobody is known to do, as path data."""
-    for row, tall in zip(sheet.rows, heights, strict=True):
-        along = NO_MM - tall
-        while row.unread_actor and along < right:
-            left = max(along, NO_MM)
-            end = min(along + tall, right)
-            yield f"M{number(left)} {number(top + left - along)}"
-            yield f"L{number(end)} {number(top + end - along)}"
-            along += HATCH_MM
-        top += tall
 
 
 def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:

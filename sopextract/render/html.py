@@ -60,7 +60,7 @@ class LabelBox:
 class LaneCell:
     """One cell of the flow columns; `path` is SVG path data in channel units.
 
-    `unsettled`: nobody is known to do this row, so that the cell is hatched.
+    `unsettled`: nobody is known to do this row, so that the cell is grey.
     """
 
     path: str

@@ -38,3 +38,9 @@ def test_flow_picture_of_nothing() -> None:
 def test_flow_picture_style_stays_its_own() -> None:
     style = ET.fromstring(flow_svg(random_flow(5))).findtext(f"{SVG}style") or ""  # noqa: S314
     assert all(rule.startswith(".sop-flow ") for rule in style.split("}") if rule)
+
+
+def test_flow_picture_greys_rows_that_nobody_is_known_to_do() -> None:
+    steps = (langkah(1, "Menerima surat"), langkah(2, "Mencatat surat"))
+    root = ET.fromstring(flow_svg(record(langkah=steps, alur=())))  # noqa: S314 - our own output
+    assert sum(r.get("class") == "u" for r in root.iter(f"{SVG}rect")) == 2

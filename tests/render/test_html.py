@@ -118,7 +118,7 @@ def test_a_record_without_steps_says_so() -> None:
     assert "[langkah belum terbaca]" in html_of(record(langkah=(), alur=(), pelaksana=()))
 
 
-def test_rows_without_actor_are_hatched_and_told_once() -> None:
+def test_rows_without_actor_are_greyed_and_told_once() -> None:
     steps = tuple(langkah(n, f"Menerima surat {n}") for n in range(1, 5))
     html = html_of(record(langkah=steps, alur=()))
     lanes = len(record().pelaksana)
@@ -132,7 +132,7 @@ def test_rows_without_actor_are_hatched_and_told_once() -> None:
 def test_an_identity_that_nearly_fits_is_printed_smaller() -> None:
     def opening(items: int) -> str:
         html = html_of(record(peringatan=tuple(f"Butir {n}" for n in range(items))))
-        return html[html.index("<section class") :][:30]
+        return html[html.index("<section class") :][:40]
 
     assert opening(3).startswith('<section class="identity"')
     assert opening(18).startswith('<section class="identity dense"')
