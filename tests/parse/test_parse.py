@@ -268,7 +268,7 @@ LAYOUT = """
 
                                   SOP PEMINJAMAN BUKU
 
- No   Kegiatan               Pelaksana                             Mutu Baku                   Ket
+ No   Kegiatan               Pelaksana                             Mutu Baku                    Ket
                              Pemustaka  Petugas  Kepala    Kelengkapan    Waktu     Output
                                         Layanan  Seksi
  1    Menyerahkan buku dan   (Oval)                        Buku           2 Menit   Buku
@@ -282,7 +282,7 @@ LAYOUT = """
       persetujuan                                                         Menit
 
       Menyerahkan
- 4    buku kepada                       (Oval)             Buku           3 Menit   Buku       Rak A
+ 4    buku kepada                       (Oval)             Buku           3 Menit   Buku        Rak
       pemustaka                                                                     dipinjam
 """
 
@@ -331,9 +331,10 @@ HTML_IDENTITY = (
     "<tr><td>Nama SOP<td>: Peminjaman Buku"
     "<tr><td>Dasar Hukum<td colspan=2>Kualifikasi Pelaksana<tr><td><ol><li>Undang-Undang Nomor 43 "
     "Tahun 2007 tentang Perpustakaan<li>Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik"
-    "</td><td colspan=2><ol style='x'><li>Memahami layanan sirkulasi<li>Mampu "
-    "mengoperasikan komputer<tr><td>Keterkaitan<td colspan=2>Peralatan/Perlengkapan<tr><td>SOP Pengembalian Buku<td "
-    "colspan=2>Komputer<tr><td>Peringatan<td colspan=2>Pencatatan dan Pendataan<tr><td>Jika kartu "
+    "</td><td colspan=2><ol style='x'>"
+    "<li>Memahami layanan sirkulasi<li>Mampu "
+    "mengoperasikan komputer<tr><td>Keterkaitan<td colspan=2>Peralatan/Perlengkapan"
+    "<tr><td>SOP Pengembalian Buku<td colspan=2>Komputer<tr><td>Peringatan<td colspan=2>Pencatatan dan Pendataan<tr><td>Jika kartu "
     "hilang maka peminjaman ditunda<td colspan=2>Buku peminjaman</table>"
 )
 HTML_FLOW = (
