@@ -14,6 +14,15 @@ from sopextract.model.finding import Finding
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
+# The identity sheet's lists of plain texts, in the order of the record.
+DAFTAR = (
+    "kualifikasi_pelaksana",
+    "keterkaitan",
+    "peralatan_perlengkapan",
+    "peringatan",
+    "pencatatan_pendataan",
+)
+
 
 class Frozen(BaseModel):
     """Base of every part of the record."""

@@ -12,6 +12,7 @@ from sopextract.lexicon.satuan import find_unit
 from sopextract.lexicon.wilayah import find_wilayah
 from sopextract.model.draft import Change, EdgeDraft, Method, Section, SopDraft
 from sopextract.model.record import (
+    DAFTAR,
     Alur,
     BagianTabel,
     DasarHukum,
@@ -29,18 +30,11 @@ from sopextract.normalise.names import fix_status, strip_title, title_case
 from sopextract.settings import NormaliseSettings
 
 _ID_DIGITS = 16  # of the file's sha256: 64 bits, so that an archive of millions has no two alike
-_LISTS = (
-    "kualifikasi_pelaksana",
-    "keterkaitan",
-    "peralatan_perlengkapan",
-    "peringatan",
-    "pencatatan_pendataan",
-)
 # Parts of a draft that the record does not have: a stage's change may point into them.
 _DRAFT_ONLY = (
     (re.compile(r"^/(pemerintah|perangkat_daerah|unit_kerja)\b"), r"/instansi/\1"),
     (re.compile(r"^(/langkah/\d+)/row/"), r"\1/"),
-    (re.compile(rf"^/({'|'.join(_LISTS)})/items/"), r"/\1/"),
+    (re.compile(rf"^/({'|'.join(DAFTAR)})/items/"), r"/\1/"),
 )
 
 
@@ -64,7 +58,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
     }
     disahkan_oleh = _read_pengesahan(draft, corrector)
     dasar_hukum = _read_dasar_hukum(draft, instansi, ledger)
-    lists = {name: _read_list(f"/{name}", getattr(draft, name), corrector) for name in _LISTS}
+    lists = {name: _read_list(f"/{name}", getattr(draft, name), corrector) for name in DAFTAR}
     pelaksana = read_pelaksana(draft, corrector)
     names = {actor.kolom: actor.nama for actor in pelaksana}
     langkah = read_langkah(draft, names, _unit_hints(draft), corrector, settings)

@@ -69,4 +69,4 @@ def _read_table(parts: Sequence[Part], linear: Sequence[LinearTable], start: int
         return TableReading(
             first.pelaksana, first.steps, (first.part,), (), first.start - start, first.end - start
         )
-    return TableReading((), (), (), (), None, None)
+    return TableReading()

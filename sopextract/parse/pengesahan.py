@@ -27,15 +27,6 @@ _SIGNED = re.compile(
 _STATUS = re.compile(
     r"^\W*(?P<status>plt|plh|pj|pjs|pgs|a\.?\s?n|u\.?\s?b)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE
 )
-STATUS_FORM = {
-    "plt": "Plt.",
-    "plh": "Plh.",
-    "pj": "Pj.",
-    "pjs": "Pjs.",
-    "pgs": "Pgs.",
-    "an": "a.n.",
-    "ub": "u.b.",
-}
 _RANK = re.compile(
     r"""(?:pangkat\s*:?\s*)?
     \b(?:pembina|penata|pengatur|juru)\b
@@ -199,10 +190,8 @@ def _take_status(text: str, place: Place, method: Method, found: dict[str, Readi
     rest = text[match.end() :]
     if not _is_post_head(rest.split(" ")[0]):
         return text
-    key = re.sub(r"[^a-z]", "", match["status"].casefold())
-    found.setdefault(
-        "status", Reading(STATUS_FORM[key], squeeze(match["status"]) + ".", place, method, 1.0)
-    )
+    printed = squeeze(match.group()).lstrip("([ ")
+    found.setdefault("status", Reading(printed, printed, place, method, 1.0))
     return rest
 
 

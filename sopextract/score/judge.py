@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sopextract.model.record import DAFTAR
 from sopextract.score.align import Pair, align_freely, align_in_order
 from sopextract.score.equal import is_equal, is_given, nearness, softness
 from sopextract.score.seal import is_sealed
@@ -27,13 +28,6 @@ _GROUPS = {
     "instansi": ("pemerintah", "perangkat_daerah"),
     "disahkan_oleh": ("jabatan", "nama", "nip", "pangkat", "status", "tanda_tangan_elektronik"),
 }
-_LISTS = (
-    "kualifikasi_pelaksana",
-    "keterkaitan",
-    "peralatan_perlengkapan",
-    "peringatan",
-    "pencatatan_pendataan",
-)
 _LAW = ("teks", "id", "jenis", "nomor", "tahun", "tentang", "daerah", "status")
 _STEP = ("no", "kegiatan", "kelengkapan", "output", "keterangan", "simbol")
 _TIME = ("teks", "durasi", "durasi_maks", "hari")
@@ -87,7 +81,7 @@ class Judge:
             yield from self._list(
                 "instansi.unit_kerja", "/instansi/unit_kerja", units["unit_kerja"], got
             )
-        for key in _LISTS:
+        for key in DAFTAR:
             if key in self.gold:
                 yield from self._list(key, f"/{key}", self.gold[key], self.got.get(key))
         yield from self._laws()

@@ -6,7 +6,7 @@ import re
 
 from sopextract.core.text import fold, squeeze, words
 from sopextract.lexicon.wilayah import find_wilayah, provinsi_of
-from sopextract.model.record import SopRecord
+from sopextract.model.record import DAFTAR, SopRecord
 
 NAMES = {
     "instansi": "Nama instansi",
@@ -54,13 +54,6 @@ NAMES = {
     "juncto": "Peraturan juncto",
 }
 
-LISTS = (
-    "kualifikasi_pelaksana",
-    "keterkaitan",
-    "peralatan_perlengkapan",
-    "peringatan",
-    "pencatatan_pendataan",
-)
 
 _KINDS = (  # first match wins: a secretariat's bureau is not an agency of its own
     ("setda", r"\bsekretariat daerah\b|\bsetda\b|^biro\b"),
@@ -168,7 +161,7 @@ def is_foreign(region: str, own: str) -> bool:
 def texts_of(record: SopRecord) -> list[tuple[str, str]]:
     """Every free text of the sheet with its pointer, the legal basis and the agency apart."""
     found: list[tuple[str, str]] = []
-    for name in LISTS:
+    for name in DAFTAR:
         found += [(f"/{name}/{i}", t) for i, t in enumerate(getattr(record, name))]
     for i, step in enumerate(record.langkah):
         for name in ("kegiatan", "kelengkapan", "output", "keterangan"):

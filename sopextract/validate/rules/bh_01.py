@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from sopextract.lexicon.typos import load_style
 from sopextract.model.finding import Severity
-from sopextract.model.record import SopRecord
+from sopextract.model.record import DAFTAR, SopRecord
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import LISTS, quote
+from sopextract.validate.sheet import quote
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LISTS = tuple(name for name in LISTS if name != "dasar_hukum")  # titles of laws are as they are
 
 
 @rule(
@@ -43,7 +42,7 @@ def standard_spelling(record: SopRecord) -> Iterator[Hit]:
 
 
 def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
-    for name in _LISTS:
+    for name in DAFTAR:  # titles of laws stay as they are
         for i, item in enumerate(getattr(record, name)):
             yield f"/{name}/{i}", item
     for i, step in enumerate(record.langkah):

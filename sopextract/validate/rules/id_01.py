@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sopextract.model.draft import Method
 from sopextract.model.finding import Severity
-from sopextract.model.record import SopRecord
+from sopextract.model.record import DAFTAR, SopRecord
 from sopextract.validate.doubt import method_of
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import LISTS, NAMES
+from sopextract.validate.sheet import NAMES
 
 _SINGLE = ("nomor_sop", "nama_sop", "tanggal_pembuatan")
 
@@ -48,7 +48,7 @@ def identity_complete(record: SopRecord) -> Iterator[Hit]:
         message = "Pengesahan kosong: jabatan dan nama pejabat tidak tercantum."
         parts = ("/disahkan_oleh", "/disahkan_oleh/jabatan", "/disahkan_oleh/nama")
         yield Hit("/disahkan_oleh", message, grounds=parts)
-    for name in ("dasar_hukum", *LISTS):
+    for name in ("dasar_hukum", *DAFTAR):
         if not getattr(record, name):
             yield _missing(record, name)
 
