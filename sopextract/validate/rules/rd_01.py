@@ -18,7 +18,7 @@ from sopextract.validate.sheet import name_of
     basis="kontrak rekaman: method unread",
     good="Nilai terbaca",
     bad="Ada isian, tetapi tidak terbaca",
-    help="Baca nilainya pada dokumen sumber dan isi lewat review.",
+    help="Baca nilainya pada dokumen sumber dan isi rekamannya.",
     kind=Kind.READING,
 )
 def unread(record: SopRecord) -> Iterator[Hit]:

@@ -18,7 +18,7 @@ from sopextract.validate.sheet import quote
     basis="kontrak rekaman: nilai yang tidak pasti tidak diisi",
     good="Pelaksana langkah diketahui",
     bad="Pelaksana langkah tidak dapat ditentukan",
-    help="Tentukan pelaksana dari dokumen sumber lewat review.",
+    help="Tentukan pelaksananya dari dokumen sumber.",
     kind=Kind.READING,
 )
 def actor_unsettled(record: SopRecord) -> Iterator[Hit]:

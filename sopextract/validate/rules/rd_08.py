@@ -17,7 +17,7 @@ from sopextract.validate.sheet import existing, name_of, quote
     basis="kontrak rekaman: corrections",
     good='"Kineria" menjadi "Kinerja", pasti',
     bad="Perubahan dengan kepercayaan 0,70",
-    help="Terima atau tolak perubahan ini lewat review.",
+    help="Cocokkan perubahan ini dengan dokumen sumber.",
     kind=Kind.READING,
 )
 def correction_doubtful(record: SopRecord) -> Iterator[Hit]:
