@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sopextract.model.draft import Method, PelaksanaDraft, Reading, StepRow
+from sopextract.model.draft import (
+    LangkahDraft,
+    Method,
+    PelaksanaDraft,
+    Reading,
+    SopDraft,
+    StepRow,
+)
 from sopextract.model.record import Alur, Langkah, Pelaksana, Provenance, SopRecord, Source, Waktu
 from sopextract.model.source import Place, SourceFile
 
@@ -28,6 +35,12 @@ def pelaksana_draft(*names: str) -> tuple[PelaksanaDraft, ...]:
 def step_row(no: int, kegiatan: str, **fields: Any) -> StepRow:
     """A step row with its number and text."""
     return StepRow(Reading(no, str(no), Place(), Method.CELL, 1.0), reading(kegiatan), **fields)
+
+
+def draft_of_steps(*texts: str) -> SopDraft:
+    """A draft that has only steps with these texts, without actors."""
+    steps = tuple(LangkahDraft(step_row(i, text)) for i, text in enumerate(texts, 1))
+    return SopDraft(source_file(), 0, langkah=steps)
 
 
 def langkah(urutan: int, kegiatan: str, *actors: str, **fields: Any) -> Langkah:

@@ -20,8 +20,8 @@ from sopextract.model.draft import Method
 Curve = tuple[tuple[float, float], ...]
 
 INFERRED_MAX = 0.89  # the contract: silent means 0.90 or more, and what is inferred is never silent
-# What the reader itself doubted stays doubtful, however often it was right on made sheets: these are
-# gentler than what agencies send.
+# What the reader itself doubted stays doubtful, however often it was right on made sheets: these
+# are gentler than what agencies send.
 _OWN_DOUBT = 0.9
 # Nulls are not judged by the score, so their curves are set by hand: "absent" is as sure as the
 # label beside it, "unread" claims nothing.

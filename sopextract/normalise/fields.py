@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sopextract.model.draft import Change, MaybeText, Reading
+from sopextract.normalise.garbled import looks_garbled
 from sopextract.normalise.ledger import Ledger, clean_text, field_of
 from sopextract.normalise.typos import correct_words
+
+_GARBLED = 0.85  # brings a sure text below the sure line, so that a finding points at it
 
 Fix = Callable[[str], tuple[str, tuple[Change, ...]]]
 
@@ -35,6 +38,8 @@ class Corrector:
             for fix in steps:
                 text, changes = fix(text)
                 lowest = min(lowest, self.ledger.change(path, changes))
+        if words and looks_garbled(text):
+            lowest = min(lowest, _GARBLED)
         self.ledger.ground(path, reading, factor=lowest)
         return text or None
 
