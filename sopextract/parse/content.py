@@ -15,11 +15,14 @@ _NUMBER = re.compile(r"\(?(\d{1,3})\s?[.)]?")
 _MARK = re.compile(
     r"""
     (?: [\u2190-\u21ff\u25a0-\u25ff\u2300-\u23ff\u2b00-\u2bff\u27f0-\u27ff\u2610-\u2612
-        \u2700-\u27bf\uf000-\uf0ff√◊◇○●■□▢⬭⌂*]
-      | <-+>? | -+> | <> | \[\s*\] | \(\s*\) | [|]
-      | \(? (?: oval | kotak | bintang | belah\ ketupat | ketupat | wajik | kapsul | segi\s?lima
+        \u2700-\u27bf\uf000-\uf0ff\U0001f532-\U0001f539\U0001f7e0-\U0001f7eb√◊◇○●■□▢⬭⌂*•]
+      | <-+>? | -+> | <\s*> | \[\s*\] | \(\s*\) | [|]
+      | [(\[{]? (?: oval | kotak | bintang | belah\ ?ketupat | ketupat | wajik | kapsul
+            | segi\s?(?:lima|empat) | elips | ellipse | capsule | rounded(?:\ rectangle)? | lonjong
+            | rhombus | rectangle | square | aktivitas | activity | konektor | connector
             | terminator | proses | keputusan | persegi(?:\ panjang)? | diamond | box | lingkaran
-            | panah | decision | process | m?ulai | selesa?i? | start | end | finish ) \)?
+            | panah | decision | process | m?ulai | selesa?i? | start | begin | end | finish
+            ) [)\]}]?
       | \b(?: ya | tidak | y | t | n | v | x | 1 | setuju | tidak\ setuju | lengkap | belum
             | tidak\ lengkap | sesuai | tidak\ sesuai | disetujui | ditolak | belum\ lengkap
             | benar | salah ) \b
@@ -58,7 +61,7 @@ def look_at(text: str) -> Content:
     branch labels (`Ya`, `T`): the things that stand in an actor's column.
     """
     text = squeeze(text)
-    if is_blank(text):  # a dash says that nothing is there
+    if is_blank(text) and set(text) != {"*"}:  # a dash says that nothing is there, a star ticks
         return Content("", None, False, 0.0)
     numbered = _NUMBER.fullmatch(text)
     mark = _is_mark(text)
