@@ -334,7 +334,8 @@ HTML_IDENTITY = (
     "</td><td colspan=2><ol style='x'>"
     "<li>Memahami layanan sirkulasi<li>Mampu "
     "mengoperasikan komputer<tr><td>Keterkaitan<td colspan=2>Peralatan/Perlengkapan"
-    "<tr><td>SOP Pengembalian Buku<td colspan=2>Komputer<tr><td>Peringatan<td colspan=2>Pencatatan dan Pendataan<tr><td>Jika kartu "
+    "<tr><td>SOP Pengembalian Buku<td colspan=2>Komputer"
+    "<tr><td>Peringatan<td colspan=2>Pencatatan dan Pendataan<tr><td>Jika kartu "
     "hilang maka peminjaman ditunda<td colspan=2>Buku peminjaman</table>"
 )
 HTML_FLOW = (
