@@ -19,6 +19,30 @@ _EMPHASIS = re.compile(r"(\*{2,3}|__)(?=\S)(.+?)(?<=\S)\1")
 _LOOSE_STARS = re.compile(r"^\s*\*{2,3}|\*{2,3}\s*$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _RULE_LINE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+# Markdown's escapes: pandoc writes "1\\." for a "1." that is no list, and so on.
+_ESCAPE = re.compile(r"\\([.)(\-*_#+!\[\]{}<>`~|'\"&$^])")
+# What pandas prints for a cell of a sheet that holds nothing, as converters to Markdown pass it on.
+_NOTHING = re.compile(r"\s*(?:nan|unnamed: \d+(?:_level_\d+)?)\s*", re.IGNORECASE)
+# Symbols that recognisers trained on papers write as TeX.
+_TEX = {
+    **dict.fromkeys(("square", "box", "rectangle", "blacksquare"), "□"),
+    **dict.fromkeys(("diamond", "lozenge", "diamondsuit", "blacklozenge"), "◇"),
+    **dict.fromkeys(("bigcirc", "circ", "oval"), "○"),
+    **dict.fromkeys(("rightarrow", "longrightarrow", "to", "implies"), "→"),
+    **dict.fromkeys(("leftarrow", "longleftarrow", "gets"), "←"),
+    "downarrow": "↓",
+    "uparrow": "↑",
+    "leftrightarrow": "↔",
+    **dict.fromkeys(("checkmark", "surd"), "√"),
+    **dict.fromkeys(("times", "texttimes"), "×"),
+    "pm": "±",
+    **dict.fromkeys(("le", "leq"), "≤"),
+    **dict.fromkeys(("ge", "geq"), "≥"),
+}
+_TEX_SIGN = re.compile(
+    r"\$?\\(" + "|".join(sorted(_TEX, key=len, reverse=True)) + r")(?![a-z])(?:\s*\$)?",
+    re.IGNORECASE,
+)
 _MANY_NEWLINES = re.compile(r"\s*\n\s*")
 
 
@@ -55,7 +79,10 @@ def clean_cell(text: str) -> str:
         text = _LOOSE_STARS.sub("", _EMPHASIS.sub(r"\2", text))
     if "&" in text:
         text = html.unescape(text)
+    if "\\" in text:
+        text = _TEX_SIGN.sub(lambda m: _TEX[m[1].lower()], text)
+        text = _ESCAPE.sub(r"\1", text)
     text = strip_controls(text)
     if "\n" in text:
         text = _MANY_NEWLINES.sub("\n", text).strip("\n")
-    return text
+    return "" if _NOTHING.fullmatch(text) else text

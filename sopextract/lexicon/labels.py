@@ -85,6 +85,9 @@ def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> 
     exact = table.get(key)
     if exact is not None:
         return LabelHit(exact.group, exact.field, exact.canonical, 1.0, exact.wrong)
+    whole = _compound(text, groups)
+    if whole is not None:
+        return whole
     if len(key) < _EXACT_BELOW:
         return None
     best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=100 * min_score)
@@ -92,6 +95,27 @@ def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> 
         return None
     variant = table[best[0]]
     return LabelHit(variant.group, variant.field, variant.canonical, best[1] / 100, True)
+
+
+# What joins two names of one thing, and a remark behind a name: "Hasil/Keluaran", "Syarat dan
+# Kelengkapan", "Output (Hasil)".
+_JOINT = re.compile(r"[/&,()]|\b(?:dan|atau)\b", re.IGNORECASE)
+
+
+def _compound(text: str, groups: tuple[str, ...]) -> LabelHit | None:
+    """The label that all parts of a joint one name alike; None when a part is no label.
+
+    Only parts in an accepted spelling count, and two labels ("Waktu/Output") are none.
+    """
+    parts = [key for part in _JOINT.split(text) if (key := label_key(part))]
+    if len(parts) < 2:
+        return None
+    table, _ = _table(groups)
+    hits = [table.get(part) for part in parts]
+    first = hits[0]
+    if first is None or any(h is None or h.field != first.field for h in hits):
+        return None
+    return LabelHit(first.group, first.field, first.canonical, 1.0, False)
 
 
 IDENTITY_GROUPS = ("identitas", "bagian", "lainnya")

@@ -25,6 +25,8 @@ _IN_ORDER = 3.0
 _FILLED = {"kelengkapan": 1.5, "output": 1.5, "waktu": 0.5, "keterangan": -0.5}
 _EMPTY = {"kelengkapan": -1.0, "output": -2.0, "waktu": -1.5, "keterangan": 0.5}
 
+_SENTENCES = 0.8  # share of rows with words; an actor's column holds symbols, or few words
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -182,7 +184,7 @@ def _shift_of(row: Sequence[str], stats: Sequence[_Stats]) -> int:
 def _find_kegiatan(head: _Header, stats: Sequence[_Stats]) -> int | None:
     labelled = head.at("kegiatan")
     if not labelled:
-        return None
+        return _unlabelled_kegiatan(head, stats)
     candidates = range(max(0, labelled[0] - 1), min(len(stats), labelled[0] + 2))
 
     def fit(j: int) -> float:
@@ -190,6 +192,21 @@ def _find_kegiatan(head: _Header, stats: Sequence[_Stats]) -> int | None:
         return 2.0 * (j == labelled[0]) + s.prose * s.filled * min(s.length, 40) / 20
 
     return max(candidates, key=fit, default=None)
+
+
+def _unlabelled_kegiatan(head: _Header, stats: Sequence[_Stats]) -> int | None:
+    """The column of sentences right of the numbers, whatever its label says.
+
+    Half a table without numbers has none: what is printed there first is an actor's or Kelengkapan.
+    """
+    labelled = {j for j, *_ in head.labels}
+    for j in head.at("no"):
+        right = j + 1
+        if right >= len(stats) or right in labelled or stats[j].number * stats[j].filled < 0.5:
+            continue
+        if stats[right].prose * stats[right].filled >= _SENTENCES:
+            return right
+    return None
 
 
 def _find_no(head: _Header, stats: Sequence[_Stats], kegiatan: int | None) -> int | None:

@@ -43,17 +43,31 @@ class MarkSigns:
     rest: str = ""
 
 
-# Forms as OCR describers, typists and fonts render them (survey of sheets, domain notes 2.4).
+# Forms as OCR describers, typists and fonts render them (survey of sheets, domain notes 2.4), in
+# Indonesian and in the English of general image describers; a bracket of any kind stands round
+# them, or they are all that stands in the cell.
 # "(Bintang)", star, is a describer's word for the diamond.
+_TERMINATOR = r"oval|kapsul|elips|ellipse|capsule|terminator|rounded(?:\ rectangle)?|lonjong"
+_DECISION = r"bintang|belah\ ?ketupat|ketupat|wajik|diamond|rhombus|keputusan|decision"
+_PROCESS = (
+    r"kotak|persegi(?:\ panjang)?|segi\ ?empat|proses|process|box|rectangle|square|aktivitas"
+    r"|activity"
+)
+
+
+def _described(words: str) -> str:
+    return rf"[(\[{{]\s*(?:{words})\s*[)\]}}] | ^\s*(?:{words})\s*$"
+
+
 _SIGNS = re.compile(
-    r"""
-      (?P<mulai>   \(?\b(?:mulai|ulai|start)\b\)? )
-    | (?P<selesai> \(?\b(?:selesai|elesai|finish)\b\)? )
-    | (?P<terminator> \((?:oval|kapsul|elips|terminator)\) | \b(?:kapsul|oval)\b | [⬭○◯⚪] )
-    | (?P<keputusan>  \((?:bintang|belah\ ?ketupat|ketupat|wajik|diamond|keputusan)\)
-                    | \b(?:belah\ ketupat|wajik)\b | [◊◇⬦⟡◆⋄♢] | <\s*> )
-    | (?P<proses>     \((?:kotak|persegi(?:\ panjang)?|proses)\) | \bkotak\b | \[\s*\]
-                    | [□▢▭■◻⬜☐▯] )
+    rf"""
+      (?P<mulai>   \(?\b(?:mulai|ulai|start|begin)\b\)? )
+    | (?P<selesai> \(?\b(?:selesai|elesai|finish|end)\b\)? )
+    | (?P<terminator> {_described(_TERMINATOR)} | \b(?:kapsul|oval)\b | [⬭○◯⚪] | \(\s*\) )
+    | (?P<keputusan>  {_described(_DECISION)}
+                    | \b(?:belah\ ketupat|wajik)\b | [◊◇⬦⟡◆⋄♢🔷🔶🔹🔸] | <\s*> )
+    | (?P<proses>     {_described(_PROCESS)} | \bkotak\b | \[\s*\]
+                    | [□▢▭■◻⬜☐▯⬛▬🔲🔳🟦] )
     | (?P<connector>  [⌂⬠⯂] | \((?:segi\ ?lima|konektor)\) )
     | (?P<question>   \b(?:ya|setuju|disetujui|lengkap|sesuai|benar|valid)\s*\? )
     | (?P<tidak>      \b(?:tidak|tdk|belum|tak)\b
@@ -62,7 +76,7 @@ _SIGNS = re.compile(
     | (?P<ya>         \b(?:ya|iya|setuju|disetujui|lengkap|sesuai|benar|diterima)\b )
     | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢]) ) | (?P<up> ↑|⬆|▲ )
     | (?P<right> →|➔|➜|⮕|►|=>|-+> ) | (?P<left> ←|⬅|◄|<-+|<= )
-    | (?P<tick>  [√✓✔☑✗✘×] | (?<![\w.])[vx1*](?![\w.]) )
+    | (?P<tick>  [√✓✔☑✗✘×●⚫•✅❌] | (?<![\w.])[vx1*](?![\w.]) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

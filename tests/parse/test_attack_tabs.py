@@ -1,0 +1,112 @@
+"""Turns of tabbed and piped sheets that no sample shows; all of them once read wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.ingest.markup import clean_cell
+from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
+from sopextract.model.draft import Simbol
+from sopextract.parse.content import look_at
+from sopextract.parse.simbol import Shape, parse_mark
+from tests.parse.documents import IDENTITY, items, read_one, tabs
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        (r"1\. SOP Sirkulasi", "1. SOP Sirkulasi"),
+        (r"041/PERPUS\_3/2024", "041/PERPUS_3/2024"),
+        (r"$\square$ $\rightarrow$", "□ →"),
+        (r"$\Diamond$ Ya", "◇ Ya"),
+        (r"$\pm$ 30 menit", "± 30 menit"),
+        ("NaN", ""),
+        ("Unnamed: 4", ""),
+        ("Nanas", "Nanas"),
+        (r"folder\surat", r"folder\surat"),
+    ],
+)
+def test_escapes_tex_and_empty_cells_of_converters(printed: str, text: str) -> None:
+    assert clean_cell(printed).strip() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "simbol"),
+    [
+        ("(Process)", "proses"),
+        ("[Rectangle]", "proses"),
+        ("Proses", "proses"),
+        ("(Decision)", "keputusan"),
+        ("🔷", "keputusan"),
+        ("( )", "terminator"),
+        ("[Oval]", "terminator"),
+    ],
+)
+def test_symbols_in_the_words_of_describers(text: str, simbol: Simbol) -> None:
+    assert parse_mark(text).shapes == (Shape(simbol, typed=False),)
+    assert look_at(text).mark
+
+
+def test_a_filled_dot_says_who_but_not_what() -> None:
+    assert parse_mark("●").shapes == (Shape(None, typed=True),)
+
+
+def test_end_ends() -> None:
+    assert parse_mark("(End)").ends
+    assert not parse_mark("weekend").shapes
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Syarat/ Kelengkapan", "kelengkapan"),
+        ("Hasil/", "output"),
+        ("Hasil dan Keluaran", "output"),
+        ("Waktu/Output", None),
+        ("Langkah-langkah Kegiatan", "kegiatan"),
+    ],
+)
+def test_joint_labels(text: str, field: str | None) -> None:
+    hit = match_label(text, COLUMN_GROUPS)
+    assert (hit.field if hit else None) == field
+
+
+def test_sentences_beside_the_numbers_are_the_steps_whatever_their_label() -> None:
+    draft = read_one(
+        IDENTITY
+        + tabs(
+            "No | Apa yang dikerjakan | Pelaksana | | Mutu Baku | | ",
+            " | | Petugas | Kepala | Syarat/ | Waktu | Hasil/",
+            " | | Loket | Seksi | Kelengkapan | | Keluaran",
+            "1) | Menerima berkas pemustaka | □ | | Berkas | 5 menit | Berkas diterima",
+            "2) | Menyetujui berkas pemustaka | | ◇ | Berkas diterima | 1 jam | Persetujuan",
+        )
+    )
+    rows = [langkah.row for langkah in draft.langkah]
+    assert [r.kegiatan.value for r in rows] == [
+        "Menerima berkas pemustaka",
+        "Menyetujui berkas pemustaka",
+    ]
+    assert [p.nama.value for p in draft.pelaksana if p.nama] == ["Petugas Loket", "Kepala Seksi"]
+    assert [[a.value for a in langkah.actors] for langkah in draft.langkah] == [[1], [2]]
+    assert [r.output.value for r in rows if r.output] == ["Berkas diterima", "Persetujuan"]
+
+
+def test_a_sheet_exported_with_nan() -> None:
+    draft = read_one(
+        "| Unnamed: 0 | Unnamed: 1 | Unnamed: 2 | Unnamed: 3 |\n|---|---|---|---|\n"
+        "| DINAS PERHUBUNGAN | NaN | Nomor SOP | : 551/04/2021 |\n"
+        "| NaN | NaN | Tanggal Pembuatan | : 5 April 2021 |\n"
+        "| NaN | NaN | Tanggal Revisi | NaN |\n"
+        "| NaN | NaN | Nama SOP | : Uji Berkala Kendaraan |\n"
+        "| Dasar Hukum | NaN | Kualifikasi Pelaksana | NaN |\n"
+        "| UU Nomor 22 Tahun 2009 tentang Lalu Lintas | NaN | 1. Penguji | NaN |\n"
+        "| Keterkaitan | NaN | Peralatan | NaN |\n"
+        "| SOP Pendaftaran Uji | NaN | Alat uji | NaN |\n"
+    )
+    assert draft.nomor_sop
+    assert draft.nomor_sop.value == "551/04/2021"
+    assert draft.tanggal_revisi
+    assert draft.tanggal_revisi.value is None
+    assert items(draft.kualifikasi_pelaksana) == ["Penguji"]
+    assert items(draft.keterkaitan) == ["SOP Pendaftaran Uji"]
