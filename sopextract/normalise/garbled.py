@@ -9,7 +9,8 @@ _SIGNS = re.compile(
       \ufffd                                      # a byte that could not be decoded
     | [^\W\d_] [\^~|¦§¬\\{}<>] | [\^~|¦§¬\\{}] [^\W\d_]    # a stray mark on a letter
     | (?<![\w/.\-]) [a-z]{2,} \d+ [a-z]{2,}        # a digit inside a word: "kep4la"
-    | (?<=[^\W\d_]{4}\ ) (?<!huruf\ )(?<!butir\ )(?<!poin\ ) [b-df-hj-mp-tvwz] (?=\ [^\W\d_]{4})  # one consonant alone
+    # one consonant alone, not as the name of a paragraph
+    | (?<=[^\W\d_]{4}\ ) (?<!huruf\ )(?<!butir\ )(?<!poin\ ) [b-df-hj-mp-tvwz] (?=\ [^\W\d_]{4})
     | ([^\W\d_]) \1{3}                           # the same letter four times
     """,
     re.VERBOSE,
