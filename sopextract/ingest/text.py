@@ -31,17 +31,28 @@ def read_text(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     text, encoding = decode_text(source.location.read_bytes())
     if not text.strip():
         raise SourceError("is empty", hint="export or scan the document again")
-    blocks = parse_html(text) if looks_like_html(text) else parse_text(text)
-    return SourceDocument(source, (Page(None, blocks),), encoding)
+    if looks_like_html(text):
+        return SourceDocument(source, (Page(None, parse_html(text)),), encoding)
+    return SourceDocument(source, _pages(text), encoding)
 
 
-def parse_text(text: str) -> tuple[Block, ...]:
+def _pages(text: str) -> tuple[Page, ...]:
+    """One page for each form feed; a plain text has no page numbers all the same."""
+    pages = []
+    first_line = 1
+    for piece in text.split("\f"):
+        if piece.strip():
+            pages.append(Page(None, parse_text(piece, first_line)))
+        first_line += len(_LINE_BREAK.findall(piece)) + 1
+    return tuple(pages)
+
+
+def parse_text(text: str, first_line: int = 1) -> tuple[Block, ...]:
     """The blocks of a text in reading order; inline `<table>` elements become grids."""
     blocks: list[Block] = []
-    for piece, first_line, is_table in split_html_tables(text):
-        blocks.extend(
-            parse_html(piece, first_line) if is_table else _parse_lines(piece, first_line)
-        )
+    for piece, line, is_table in split_html_tables(text):
+        at = line + first_line - 1
+        blocks.extend(parse_html(piece, at) if is_table else _parse_lines(piece, at))
     return tuple(blocks)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sopextract.errors import NotASopError
-from sopextract.model.draft import SopDraft
+from sopextract.model.draft import Reading, SopDraft
 from sopextract.model.source import SourceDocument
 from sopextract.parse.draft import TableReading, build_draft
+from sopextract.parse.furniture import find_certificate
 from sopextract.parse.identitas import read_identity
 from sopextract.parse.join import join_parts
 from sopextract.parse.kind import judge
@@ -29,6 +31,7 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
     linear = find_linear_tables(rows, [(p.start, p.end) for p in parts])
     drafts: list[SopDraft] = []
     likeness: str | None = None
+    certificate = find_certificate(document)
     for start, end in split_document(rows, parts, linear):
         section = rows[start:end]
         mine = [_moved(p, start) for p in parts if start <= p.start < end]
@@ -42,7 +45,8 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
         labels = {f.name for f in identity.found}
         verdict = judge(section, labels, len(table.steps), filled, columns)
         if verdict.sop:
-            drafts.append(build_draft(document.file, len(drafts), identity, table, settings))
+            draft = build_draft(document.file, len(drafts), identity, table, settings)
+            drafts.append(_with_certificate(draft, certificate))
         else:
             likeness = likeness or verdict.likeness
     if not drafts:
@@ -53,6 +57,15 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
             hint="if it is a SOP after all, check that its text was extracted completely",
         )
     return tuple(drafts)
+
+
+def _with_certificate(draft: SopDraft, certificate: Reading[bool] | None) -> SopDraft:
+    """The draft of a file whose pages say that it was signed electronically."""
+    signed = draft.disahkan_oleh.tanda_tangan_elektronik
+    if certificate is None or (signed is not None and signed.value):
+        return draft
+    block = replace(draft.disahkan_oleh, tanda_tangan_elektronik=certificate)
+    return replace(draft, disahkan_oleh=block)
 
 
 def _moved(part: Part, start: int) -> Part:

@@ -19,6 +19,7 @@ from sopextract.parse.columns import column_label
 from sopextract.parse.content import is_column_numbers, look_at
 from sopextract.parse.nip import find_nip
 from sopextract.parse.rows import Row
+from sopextract.parse.spaced_table import Chunk, Line, MadeRow, read_spaced_table
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _WIDE_GAP = re.compile(r"\S {3,}\S")
@@ -33,21 +34,12 @@ _FIRST_GRID = 1_000_000  # numbers of these grids, clear of those that the reade
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Words set apart by two spaces or more, with their first and last character position."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Line:
     """A line of the document: its position, its row, its chunks."""
 
     position: int
     row: Row
-    chunks: tuple[_Chunk, ...]
+    chunks: tuple[Chunk, ...]
 
 
 def grid_spaced_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -68,13 +60,13 @@ def grid_spaced_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
             i += 1
             continue
         made, i = region
-        out.extend(Row(cells, grid, wrapped=True) for cells in made)
+        out.extend(Row(m.cells, grid, wrapped=True, score=m.score) for m in made)
         grid += 1
     return tuple(out)
 
 
-def _chunks(text: str) -> tuple[_Chunk, ...]:
-    return tuple(_Chunk(m.start(), m.end(), m.group()) for m in _CHUNK.finditer(text))
+def _chunks(text: str) -> tuple[Chunk, ...]:
+    return tuple(Chunk(m.start(), m.end(), m.group()) for m in _CHUNK.finditer(text))
 
 
 # -- step table -----------------------------------------------------------------------------------
@@ -82,11 +74,21 @@ def _chunks(text: str) -> tuple[_Chunk, ...]:
 
 def _table_region(
     rows: Sequence[Row], lines: dict[int, _Line], start: int
-) -> tuple[list[tuple[Cell, ...]], int] | None:
+) -> tuple[list[MadeRow], int] | None:
     line = lines.get(start)
     if line is None or not _is_header(line):
         return None
     end = _table_end(rows, lines, start)
+    heads = (i for i in range(start + 8, end) if i in lines and _is_header(lines[i]))
+    stop = next(heads, end)  # the next page repeats the header
+    table = [
+        Line(x.row.page, x.row.place, x.chunks)
+        for i in range(start, stop)
+        if (x := lines.get(i)) is not None
+    ]
+    made = read_spaced_table(table)
+    if made is not None:
+        return made, stop
     body = [lines[i] for i in range(start, end) if i in lines]
     first = _first_data(body)
     borders = _borders(body, first)
@@ -94,7 +96,7 @@ def _table_region(
         return None
     header = [_cut(line, borders) for line in body[:first] if line.chunks]
     data = _data_rows(body[first:], borders)
-    return header + data, end
+    return [MadeRow(cells, 1.0) for cells in header + data], end
 
 
 def _is_header(line: _Line) -> bool:
@@ -118,12 +120,20 @@ def _table_end(rows: Sequence[Row], lines: dict[int, _Line], start: int) -> int:
             continue
         text = rows[i].text
         # "SOP terkait" may stand under Keterangan: only the head of a line, or a pair, is a label.
-        if i > start + 8 and (_is_sheet_label(line.chunks[0].text) or _pair_labels(line)):
+        if i > start + 8 and (_labels_sheet(line) or _pair_labels(line)):
             return i
         if blanks >= 1 and (find_nip(text) or _SIGNER.match(text) or level_of(text)):
             return i
         blanks = 0
     return len(rows)
+
+
+def _labels_sheet(line: _Line) -> bool:
+    """A label at the head of a line; the one word "pendataan" there may be a cell's last."""
+    head = line.chunks[0]
+    if head.text[:1].islower() or (" " not in head.text and head.start > 24):
+        return False
+    return _is_sheet_label(head.text)
 
 
 def _is_sheet_label(text: str) -> bool:
@@ -183,7 +193,7 @@ def _borders(body: Sequence[_Line], first: int | None) -> list[int]:
     return [start for start, _ in segments]
 
 
-def _groups(line: _Line) -> tuple[_Chunk, ...]:
+def _groups(line: _Line) -> tuple[Chunk, ...]:
     """The headings of several columns in a line of the header.
 
     "Pelaksana" among the names of posts is one of them: a heading stands beside Kegiatan or Mutu
@@ -296,7 +306,7 @@ def _merge(lines: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
 
 def _identity_region(
     rows: Sequence[Row], lines: dict[int, _Line], start: int
-) -> tuple[list[tuple[Cell, ...]], int] | None:
+) -> tuple[list[MadeRow], int] | None:
     line = lines.get(start)
     if line is None or not line.chunks:
         return None
@@ -318,7 +328,7 @@ def _pair_labels(line: _Line) -> int | None:
 
 def _pair_region(
     rows: Sequence[Row], lines: dict[int, _Line], start: int, right: int
-) -> tuple[list[tuple[Cell, ...]], int]:
+) -> tuple[list[MadeRow], int]:
     """Two sections side by side: from their labels to the next labels or the table."""
     end = start + 1
     blanks = 0
@@ -333,7 +343,7 @@ def _pair_region(
         end += 1
     body = [lines[i] for i in range(start, end) if lines[i].chunks]
     border = _best_border(body, body[0].chunks[0].end, right)
-    made = [_cut(line, [0, border]) for line in body]
+    made = [MadeRow(_cut(line, [0, border]), 1.0) for line in body]
     return made, end
 
 
@@ -359,7 +369,7 @@ def _best_border(body: Sequence[_Line], left: int, right: int) -> int:
 
 def _box_region(
     rows: Sequence[Row], lines: dict[int, _Line], start: int
-) -> tuple[list[tuple[Cell, ...]], int] | None:
+) -> tuple[list[MadeRow], int] | None:
     """The box with the agency at the left and labels with values at the right."""
     positions: list[int] = []
     end, last = start, start
@@ -381,11 +391,11 @@ def _box_region(
     made = []
     for i in range(start, stop):
         if lines[i].chunks:
-            made.append(_box_row(lines[i], column))
+            made.append(MadeRow(_box_row(lines[i], column), 1.0))
     return made, stop
 
 
-def _box_label(line: _Line) -> _Chunk | None:
+def _box_label(line: _Line) -> Chunk | None:
     for chunk in line.chunks:
         head = chunk.text.partition(":")[0].strip()
         hit = match_label(head, ("identitas",), 0.88)

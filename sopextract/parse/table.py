@@ -163,7 +163,8 @@ def _lay_out(body: Sequence[Row], columns: Columns) -> tuple[PartRow, ...]:
         )
         raw = " | ".join(squeeze(text) for text in texts)
         # A moved row rests on what its cells look like, not on where they stand.
-        laid.append(PartRow(cells, row.place, raw, moved, 0.9 if moved else 1.0))
+        score = 0.9 if moved else 1.0
+        laid.append(PartRow(cells, row.place, raw, moved, min(score, row.score)))
     return tuple(laid)
 
 

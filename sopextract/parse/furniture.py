@@ -1,0 +1,61 @@
+"""What every page repeats and no SOP says: the certificate's footer, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sopextract.core.text import squeeze
+from sopextract.model.draft import Method, Reading
+from sopextract.model.source import Block, Page, SourceDocument, TextLine
+
+# The footer that the electronic certificate service prints (domain notes, 2.3 no. 11). A signature
+# block says "ditandatangani secara elektronik oleh" instead, and is not touched.
+_CERTIFICATE = re.compile(
+    r"dokumen ini (?:telah )?di\s?tandatangani secara elektronik"
+    r"|sertifikat elektronik yang diterbitkan|balai (?:besar )?sertifikasi elektronik",
+    re.IGNORECASE,
+)
+_SCAN_ME = re.compile(
+    r"^\W*(?:silakan\s+)?(?:pindai|scan)\s+(?:kode\s+)?qr\b"
+    r"|^\W*(?:catatan\s*:?\s*)?(?:[-•*]\s*)?uu ite no\w*\.?\s+11 tahun 2008 pasal 5",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:halaman|hal\.?|page)\s*:?\s*\d{1,3}\s*(?:dari|of|/)\s*\d{1,3}"
+    r"|halaman\s+\d{1,3})\s*$",
+    re.IGNORECASE,
+)
+_SIGNED_BY = re.compile(r"elektronik\W+oleh\b", re.IGNORECASE)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is the footer of a signed file or a page number in dashes or words.
+
+    A bare number is none: it may be that of a step.
+    """
+    if len(text) > 400:
+        return False
+    line = squeeze(text)
+    if _PAGE_NUMBER.match(line) or _SCAN_ME.match(line):
+        return True
+    return _CERTIFICATE.search(line) is not None and not _SIGNED_BY.search(line)
+
+
+def content_blocks(page: Page) -> tuple[Block, ...]:
+    """The blocks of a page without its furniture."""
+    return tuple(b for b in page.blocks if not (isinstance(b, TextLine) and is_furniture(b.text)))
+
+
+def find_certificate(document: SourceDocument) -> Reading[bool] | None:
+    """Whether the file's pages carry the certificate's footer: it was signed electronically."""
+    return _first_certificate([b for page in document.pages for b in page.blocks])
+
+
+def _first_certificate(blocks: Sequence[Block]) -> Reading[bool] | None:
+    for block in blocks:
+        if isinstance(block, TextLine) and len(block.text) <= 400:
+            text = squeeze(block.text)
+            if _CERTIFICATE.search(text) and is_furniture(text):
+                return Reading(True, text, block.place, Method.LINE, 0.97)
+    return None

@@ -1,0 +1,610 @@
+"""The step table of `pdftotext -layout`: columns from the header and the white space, page by page.
+
+The header says how many columns there are and in which order; where they stand is settled for each
+page by its own white space, because the scale changes from page to page and most pages repeat no
+header. Numbers and texts are often printed in the middle of their row: where one row ends and the
+next begins is settled for the whole table together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sopextract.model.source import Cell, Place
+from sopextract.parse.columns import QUALITY, column_label
+from sopextract.parse.content import is_column_numbers, look_at
+
+_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
+_NUMBER_AND_TEXT = re.compile(r"^(\d{1,3})[.)]?\s(\S.*)$")
+_MAX_HEADER = 26  # lines from the first label to the first step; blank ones counted
+_SLACK = 3  # characters that a text may stand off its column where the line is crowded
+_SIDE = 8  # characters that a number may stand off its heading
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words set apart by two spaces or more, with their first and last character position."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table: its page (from 0), where it stands, its chunks."""
+
+    page: int
+    place: Place
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRow:
+    """One row of the sheet; `score` says how surely its lines belong to it."""
+
+    cells: tuple[Cell, ...]
+    score: float
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column by its header: role, label, extent of the header's texts."""
+
+    role: str
+    start: int
+    end: int
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return "\n".join(text for _, text in sorted(self.lines, key=lambda at: at[0]))
+
+
+def read_spaced_table(lines: Sequence[Line]) -> list[MadeRow] | None:
+    """The rows of the table, two header rows first; None when columns or steps cannot be found.
+
+    `lines` begin with the header's first line and hold nothing but the table.
+    """
+    split = _split_header(lines)
+    if split is None:
+        return None
+    header, data, numbered_columns = split
+    columns = _columns(header)
+    if columns is None or (numbered_columns and numbered_columns != len(columns)):
+        return None
+    placed = _place_pages(data, columns)
+    if placed is None:
+        return None
+    numbers = _step_numbers(placed)
+    if len(numbers) < 2:
+        return None
+    return [*_header_rows(columns, header[0].place), *_gather(placed, numbers, len(columns))]
+
+
+# -- header ---------------------------------------------------------------------------------------
+
+
+def _split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line], int] | None:
+    """Header lines, data lines, and how many columns the row of column numbers counts (or 0)."""
+    labelled = 0
+    for k, line in enumerate(lines[:_MAX_HEADER]):
+        texts = tuple(c.text for c in line.chunks)
+        if len(texts) >= 3 and is_column_numbers(texts):
+            last = look_at(texts[-1]).number or 0
+            exact = [look_at(t).number for t in texts] == list(range(1, last + 1))
+            header = _at_numbers(lines[:k], line) if exact else list(lines[:k])
+            return header, list(lines[k + 1 :]), last if exact else 0
+        if _is_first_step(lines, k):
+            break
+        if any(_role(t) for t in texts):
+            labelled = k
+    else:
+        return None
+    header = list(lines[: labelled + 1])
+    rest = list(lines[labelled + 1 :])
+    columns = _columns(header)
+    if columns is None:
+        return None
+    actors = [c for c in columns if c.role == "actor"]
+    while rest and actors and _names_go_on(rest[0], columns, actors):
+        header.append(rest.pop(0))
+    return header, rest, 0
+
+
+def _names_go_on(line: Line, columns: Sequence[_Column], actors: Sequence[_Column]) -> bool:
+    """Whether a line below the labels holds the last words of long names of posts."""
+    kegiatan = next(c for c in columns if c.role == "kegiatan")
+    if not line.chunks or line.chunks[0].start <= kegiatan.end:
+        return False
+    return any(
+        c.start >= actors[0].start - 2 and c.end <= actors[-1].end + 2 and not look_at(c.text).mark
+        for c in line.chunks
+    )
+
+
+def _at_numbers(header: Sequence[Line], numbers: Line) -> list[Line]:
+    """The header with names that stand over several column numbers taken apart at their words."""
+    middles = [(c.start + c.end) / 2 for c in numbers.chunks]
+    return [
+        Line(
+            line.page,
+            line.place,
+            tuple(part for chunk in line.chunks for part in _apart(chunk, middles)),
+        )
+        for line in header
+    ]
+
+
+def _apart(chunk: Chunk, middles: Sequence[float]) -> tuple[Chunk, ...]:
+    over = [m for m in middles if chunk.start - 1 <= m <= chunk.end + 1]
+    if len(over) < 2 or _role(chunk.text) is not None or " " not in chunk.text:
+        return (chunk,)
+    parts: list[Chunk] = []
+    for match in re.finditer(r"\S+", chunk.text):
+        a, b = chunk.start + match.start(), chunk.start + match.end()
+        mine = min(middles, key=lambda m: abs(m - (a + b) / 2))
+        last = parts[-1] if parts else None
+        if last and min(middles, key=lambda m: abs(m - (last.start + last.end) / 2)) == mine:
+            parts[-1] = Chunk(last.start, b, f"{last.text} {match.group()}")
+        else:
+            parts.append(Chunk(a, b, match.group()))
+    return tuple(parts)
+
+
+def _is_first_step(lines: Sequence[Line], k: int) -> bool:
+    if not lines[k].chunks:
+        return False
+    first = lines[k].chunks[0].text
+    number = _NUMBER.match(first) or _NUMBER_AND_TEXT.match(first)
+    return number is not None and int(number[1]) in (0, 1, 2) and k > 0
+
+
+def _role(text: str) -> str | None:
+    hit = column_label(text)
+    return hit.field if hit is not None else None
+
+
+def _columns(header: Sequence[Line]) -> list[_Column] | None:
+    """The columns that the header names, left to right; None when their order is not the form's."""
+    columns: list[_Column] = []
+    group: Chunk | None = None
+    loose: list[tuple[int, Chunk]] = []
+    for k, line in enumerate(header):
+        beside = {_role(c.text) for c in line.chunks}
+        for chunk in line.chunks:
+            role = _role(chunk.text)
+            is_group = role == "mutu_baku" or (
+                # "Penanggung Jawab" below "Pelaksana" is the name of an actor
+                role == "pelaksana" and group is None and bool(beside & {"mutu_baku", "kegiatan"})
+            )
+            if is_group:
+                group = chunk if role == "pelaksana" else group
+            elif role in ("no", "kegiatan", *QUALITY) and not any(c.role == role for c in columns):
+                columns.append(_Column(str(role), chunk.start, chunk.end, [(k, chunk.text)]))
+            else:
+                loose.append((k, chunk))
+    columns.sort(key=lambda c: c.start)
+    kegiatan = next((c for c in columns if c.role == "kegiatan"), None)
+    quality = [c for c in columns if c.role in QUALITY]
+    if kegiatan is None or len(quality) < 2 or any(c.start < kegiatan.start for c in quality):
+        return None
+    actors = _actor_columns(loose, columns, kegiatan, quality[0])
+    if not actors and group is not None:
+        actors = [_Column("actor", group.start, group.end, [(0, group.text)])]
+    return sorted([*columns, *actors], key=lambda c: c.start)
+
+
+def _actor_columns(
+    loose: Sequence[tuple[int, Chunk]],
+    columns: Sequence[_Column],
+    kegiatan: _Column,
+    quality: _Column,
+) -> list[_Column]:
+    """Texts of the header that are no label: parts of a label, else names of posts."""
+    actors: list[_Column] = []
+    for k, chunk in sorted(loose, key=lambda at: (at[1].end - at[1].start, at[0]), reverse=True):
+        over = [c for c in columns if chunk.start < c.end + 1 and chunk.end > c.start - 1]
+        if over:
+            over[0].lines.append((k, chunk.text))
+            continue
+        if not kegiatan.end < chunk.start or not chunk.end < quality.start:
+            continue
+        mine = [a for a in actors if chunk.start < a.end and chunk.end > a.start]
+        if mine:
+            mine[0].lines.append((k, chunk.text))
+            mine[0].start = min(mine[0].start, chunk.start)
+            mine[0].end = max(mine[0].end, chunk.end)
+        else:
+            actors.append(_Column("actor", chunk.start, chunk.end, [(k, chunk.text)]))
+    return actors
+
+
+def _header_rows(columns: Sequence[_Column], place: Place) -> list[MadeRow]:
+    upper, lower = [], []
+    seen: set[str] = set()
+    for column in columns:
+        group = {"actor": "Pelaksana", "keterangan": ""}.get(column.role, "")
+        if column.role in ("kelengkapan", "waktu", "output") and "mutu" not in seen:
+            group = "Mutu Baku"
+            seen.add("mutu")
+        if column.role == "actor":
+            group = "" if "actor" in seen else "Pelaksana"
+            seen.add("actor")
+        own = column.role in ("no", "kegiatan", "keterangan")
+        upper.append(Cell(column.label if own else group, place))
+        lower.append(Cell("" if own else column.label, place))
+    return [MadeRow(tuple(upper), 1.0), MadeRow(tuple(lower), 1.0)]
+
+
+# -- columns of each page -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One line cut to the table's columns; `doubt` where a text runs over a border."""
+
+    page: int
+    place: Place
+    texts: tuple[str, ...]
+    doubt: bool
+
+
+def _place_pages(data: Sequence[Line], columns: Sequence[_Column]) -> list[_Placed] | None:
+    pages = sorted({line.page for line in data})
+    homes = [(c.start, c.end) for c in columns]
+    placed: list[_Placed] = []
+    for page in pages:
+        lines = [_split_number(line, homes[0]) for line in data if line.page == page]
+        segments = _segments(lines)
+        if not segments:
+            placed.extend(_Placed(x.page, x.place, ("",) * len(columns), False) for x in lines)
+            continue
+        owners = _owners(segments, columns, homes, lines)
+        if owners is None:
+            return None
+        placed.extend(_cut_line(line, segments, owners, columns, homes) for line in lines)
+        homes = _moved_homes(homes, segments, owners)
+    return placed
+
+
+def _split_number(line: Line, home: tuple[int, int]) -> Line:
+    """ "1. Menyusun" at the head of a line, the number under No: two texts."""
+    if not line.chunks:
+        return line
+    head = line.chunks[0]
+    match = _NUMBER_AND_TEXT.match(head.text)
+    if match is None or head.start > home[1] + _SIDE or look_at(head.text).duration >= 0.5:
+        return line
+    size = len(head.text) - len(match[2])
+    parts = (
+        Chunk(head.start, head.start + size - 1, head.text[: size - 1].strip()),
+        Chunk(head.start + size, head.end, match[2]),
+    )
+    return Line(line.page, line.place, (*parts, *line.chunks[1:]))
+
+
+def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Stretches of a page that hold text, marks of the actors' columns left out."""
+    texts = [c for line in lines for c in line.chunks if not look_at(c.text).mark]
+    if not texts:
+        return []
+    width = max(c.end for c in texts)
+    cover = [0] * (width + 2)
+    for chunk in texts:
+        for x in range(chunk.start, chunk.end):
+            cover[x] += 1
+    segments: list[tuple[int, int]] = []
+    begin: int | None = None
+    for x, count in enumerate(cover):
+        if count and begin is None:
+            begin = x
+        elif not count and begin is not None:
+            segments.append((begin, x))
+            begin = None
+    return _finer(segments, texts)
+
+
+def _finer(segments: Sequence[tuple[int, int]], texts: Sequence[Chunk]) -> list[tuple[int, int]]:
+    """Segments cut where a few texts run over a border that most lines keep."""
+    out: list[tuple[int, int]] = []
+    for start, end in segments:
+        inside = [c for c in texts if start <= c.start < end]
+        cuts = []
+        for x in {c.start for c in inside} - {start}:
+            over = sum(c.start < x < c.end for c in inside)
+            here = sum(abs(c.start - x) <= 1 for c in inside)
+            clean = all(_space_near(c, x) is not None for c in inside if c.start < x < c.end)
+            if clean and here >= 2 and over * 4 <= here:
+                cuts.append(x)
+        bounds = [start, *sorted(cuts), end]
+        out.extend((a, b) for a, b in pairwise(bounds))
+    return out
+
+
+def _owners(
+    segments: Sequence[tuple[int, int]],
+    columns: Sequence[_Column],
+    homes: Sequence[tuple[int, int]],
+    lines: Sequence[Line],
+) -> list[int] | None:
+    """The column of each segment: in order, by where it stands and by what stands in it."""
+    n, m = len(segments), len(columns)
+    fits = [
+        [_near(segment, homes[j]) + _looks(segment, columns[j].role, lines) for j in range(m)]
+        for segment in segments
+    ]
+    best = [[float("-inf")] * m for _ in range(n)]
+    back = [[0] * m for _ in range(n)]
+    for i in range(n):
+        for j in range(m):
+            if i == 0:
+                best[0][j] = fits[0][j]
+                continue
+            k = max(range(j + 1), key=lambda k: best[i - 1][k])
+            best[i][j], back[i][j] = best[i - 1][k] + fits[i][j], k
+    j = max(range(m), key=lambda j: best[n - 1][j])
+    owners = [j]
+    for i in range(n - 1, 0, -1):
+        j = back[i][j]
+        owners.append(j)
+    owners.reverse()
+    return owners
+
+
+def _near(segment: tuple[int, int], home: tuple[int, int]) -> float:
+    """From 1 (one lies over the other) downwards with the gap between them, in characters."""
+    gap = max(segment[0] - home[1], home[0] - segment[1], 0)
+    over = min(segment[1], home[1]) - max(segment[0], home[0])
+    share = max(over, 0) / max(1, min(segment[1] - segment[0], home[1] - home[0]))
+    return share - gap / 6.0
+
+
+def _looks(segment: tuple[int, int], role: str, lines: Sequence[Line]) -> float:
+    """How well a segment's texts look like what its column holds, about -2 to 2."""
+    texts = [
+        look_at(c.text)
+        for line in lines
+        for c in line.chunks
+        if segment[0] <= c.start < segment[1] and not look_at(c.text).mark
+    ]
+    if not texts:
+        return 0.0
+    numbers = sum(t.number is not None for t in texts) / len(texts)
+    times = sum(t.duration for t in texts) / len(texts)
+    if role == "no":
+        return 2.0 * numbers - 1.0
+    if role == "actor":
+        return -2.0
+    if role == "waktu":
+        return 2.0 * times - 0.5
+    return -1.0 * times - (1.0 * numbers if role == "kegiatan" else 0.0)
+
+
+def _cut_line(
+    line: Line,
+    segments: Sequence[tuple[int, int]],
+    owners: Sequence[int],
+    columns: Sequence[_Column],
+    homes: Sequence[tuple[int, int]],
+) -> _Placed:
+    texts = [""] * len(columns)
+    doubt = False
+    for chunk in line.chunks:
+        pieces = _pieces(chunk, segments)
+        if look_at(chunk.text).mark:
+            j = _mark_column(chunk, columns, homes)
+            if j is not None:
+                texts[j] = f"{texts[j]} {chunk.text}".strip()
+                continue
+        doubt = doubt or len({owners[i] for i, _ in pieces}) > 1
+        for i, text in pieces:
+            texts[owners[i]] = f"{texts[owners[i]]} {text}".strip()
+    return _Placed(line.page, line.place, tuple(texts), doubt)
+
+
+def _space_near(chunk: Chunk, x: int) -> int | None:
+    """Where the word begins that a border at `x` cuts off; None when no space is near it."""
+    spaces = [
+        chunk.start + k + 1
+        for k, letter in enumerate(chunk.text)
+        if letter == " " and abs(chunk.start + k + 1 - x) <= _SLACK
+    ]
+    return min(spaces, key=lambda at: abs(at - x), default=None)
+
+
+def _pieces(chunk: Chunk, segments: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """A chunk cut at the segments it runs over: position of the segment, text in it."""
+    over = [i for i, (start, end) in enumerate(segments) if chunk.start < end and chunk.end > start]
+    if not over:
+        over = [
+            min(
+                range(len(segments)),
+                key=lambda i: max(segments[i][0] - chunk.end, chunk.start - segments[i][1]),
+            )
+        ]
+    pieces: list[tuple[int, str]] = []
+    at = chunk.start
+    for i, after in pairwise(over):
+        cut = _space_near(chunk, segments[after][0])
+        if cut is None or cut <= at:
+            continue
+        pieces.append((i, chunk.text[at - chunk.start : cut - chunk.start].strip()))
+        at = cut
+    return [*pieces, (over[-1], chunk.text[at - chunk.start :].strip())]
+
+
+def _mark_column(
+    chunk: Chunk, columns: Sequence[_Column], homes: Sequence[tuple[int, int]]
+) -> int | None:
+    """The actor's column that a mark stands nearest to; None outside those columns."""
+    middle = (chunk.start + chunk.end) / 2
+    order = sorted(range(len(columns)), key=lambda j: abs((homes[j][0] + homes[j][1]) / 2 - middle))
+    actors = [j for j in range(len(columns)) if columns[j].role == "actor"]
+    if not actors:
+        return None
+    if homes[actors[0]][0] - _SIDE <= middle <= homes[actors[-1]][1] + _SIDE:
+        return next(j for j in order if j in actors)
+    return None
+
+
+def _moved_homes(
+    homes: Sequence[tuple[int, int]], segments: Sequence[tuple[int, int]], owners: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Where the columns stand on this page: those with text by it, the others as before."""
+    out = list(homes)
+    for j in set(owners):
+        mine = [s for s, owner in zip(segments, owners, strict=True) if owner == j]
+        out[j] = (min(s[0] for s in mine), max(s[1] for s in mine))
+    return out
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+
+def _step_numbers(placed: Sequence[_Placed]) -> list[int]:
+    """Positions of the lines that hold the number of a step, rising."""
+    found: list[int] = []
+    last = 0
+    for k, line in enumerate(placed):
+        number = _NUMBER.match(line.texts[0])
+        if number and last < int(number[1]) <= last + 3:
+            found.append(k)
+            last = int(number[1])
+    return found
+
+
+def _gather(placed: Sequence[_Placed], numbers: Sequence[int], width: int) -> list[MadeRow]:
+    """Lines to rows, one for each number: the borders that cost least over the whole table."""
+    cuts, margins = _best_borders(placed, numbers, width)
+    rows: list[MadeRow] = []
+    for k, start in enumerate(cuts):
+        end = cuts[k + 1] if k + 1 < len(cuts) else len(placed)
+        lines = [line for line in placed[start:end] if any(line.texts)]
+        if not lines:
+            continue
+        doubt = any(line.doubt for line in lines)
+        edge = min(margins[k], margins[k + 1] if k + 1 < len(margins) else 9.0)
+        rows.append(_merge(lines, width, 0.6 if doubt else 0.8 if edge < _CLEAR else 1.0))
+    return rows
+
+
+# Costs of a border between two rows, set by hand on sheets of the kind; only their order of size
+# matters: a text off the middle of its row costs more per line than a small letter at its head.
+_OFF_MIDDLE, _SMALL_LETTER, _OPEN_END, _NO_GAP, _CLEAR = 1.0, 1.2, 1.0, 0.5, 0.5
+_FREE, _SWITCH = 0.2, 0.5  # a column whose texts begin with the row says little of where it begins
+_TOP, _MIDDLE, _OWN_TOP = "top", "middle", "own top"  # from the number, around it, from the border
+_OPEN = re.compile(r"(?:[,/&(\-]|\b(?:dan|atau|dengan|untuk|ke|di|dari|oleh|yang|pada))$", re.I)
+
+
+def _best_borders(
+    placed: Sequence[_Placed], numbers: Sequence[int], width: int
+) -> tuple[list[int], list[float]]:
+    """The borders under the best guess of how each column is set: top, middle, or own top."""
+    tries = [(_TOP,) * width, (_MIDDLE,) * width]
+    found = [(_borders(placed, numbers, modes), modes) for modes in tries]
+    best, modes = min(found, key=lambda at: at[0][2])
+    for j in range(1, width):
+        for mode in (_TOP, _MIDDLE, _OWN_TOP):
+            if mode == modes[j] or best[2] < 1.0:
+                continue
+            other = (*modes[:j], mode, *modes[j + 1 :])
+            now = _borders(placed, numbers, other)
+            if now[2] < best[2] - _SWITCH:
+                best, modes = now, other
+    return best[0], best[1]
+
+
+def _borders(
+    placed: Sequence[_Placed], numbers: Sequence[int], modes: Sequence[str]
+) -> tuple[list[int], list[float], float]:
+    """First line of each row, how clearly each beat the next best, and the cost of all."""
+    n = len(numbers)
+    options = [[0]] + [
+        [k for k in range(numbers[i - 1] + 1, numbers[i] + 1) if any(placed[k].texts)]
+        for i in range(1, n)
+    ]
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for i in range(1, n):
+        here: dict[int, tuple[float, int]] = {}
+        for k in options[i]:
+            edge = _edge_cost(placed, k)
+            costs = [
+                (cost + edge + _row_cost(placed, at, k, numbers[i - 1], modes), at)
+                for at, (cost, _) in best[-1].items()
+            ]
+            here[k] = min(costs)
+        best.append(here)
+    final = {
+        k: cost + _row_cost(placed, k, len(placed), numbers[-1], modes)
+        for k, (cost, _) in best[-1].items()
+    }
+    total = min(final.values())
+    cut = min(final, key=lambda k: (final[k], -k))
+    cuts = [cut]
+    for i in range(n - 1, 0, -1):
+        cut = best[i][cut][1]
+        cuts.append(cut)
+    cuts.reverse()
+    margins = [9.0] * n
+    for i in range(1, n):
+        before = cuts[i - 1]
+        after = cuts[i + 1] if i + 1 < n else len(placed)
+
+        def local(k: int, i: int = i, before: int = before, after: int = after) -> float:
+            return (
+                _edge_cost(placed, k)
+                + _row_cost(placed, before, k, numbers[i - 1], modes)
+                + _row_cost(placed, k, after, numbers[i], modes)
+            )
+
+        mine = local(cuts[i])
+        others = [local(k) for k in options[i] if k != cuts[i]]
+        margins[i] = min(others, default=mine + 9.0) - mine
+    return cuts, margins, total
+
+
+def _row_cost(
+    placed: Sequence[_Placed], start: int, end: int, number: int, modes: Sequence[str]
+) -> float:
+    """How far the texts of a row are from where its number says they should be, in lines."""
+    cost = 0.0
+    for j in range(1, len(placed[start].texts)):
+        filled = [k for k in range(start, end) if placed[k].texts[j]]
+        if not filled:
+            continue
+        if modes[j] == _MIDDLE:
+            cost += _OFF_MIDDLE * max(0.0, abs((filled[0] + filled[-1]) / 2 - number) - 0.5)
+        elif modes[j] == _TOP:
+            cost += _OFF_MIDDLE * abs(filled[0] - number)
+        else:
+            cost += _OFF_MIDDLE * abs(filled[0] - start) + _FREE
+    return cost
+
+
+def _edge_cost(placed: Sequence[_Placed], k: int) -> float:
+    """What speaks against a row that begins at this line."""
+    cost = 0.0
+    for j, text in enumerate(placed[k].texts):
+        if not j or not text or look_at(text).mark:
+            continue
+        if text[:1].islower():
+            cost += _SMALL_LETTER
+        above = next((p.texts[j] for p in reversed(placed[max(0, k - 6) : k]) if p.texts[j]), "")
+        if _OPEN.search(above) and not look_at(above).empty:
+            cost += _OPEN_END
+    turned = placed[k].page != placed[k - 1].page
+    blank = not any(placed[k - 1].texts)
+    return cost + (0.0 if blank or turned else _NO_GAP)
+
+
+def _merge(lines: Sequence[_Placed], width: int, score: float) -> MadeRow:
+    cells = []
+    for j in range(width):
+        texts = [line.texts[j] for line in lines if line.texts[j]]
+        place = next((line.place for line in lines if line.texts[j]), lines[0].place)
+        cells.append(Cell("\n".join(texts), place))
+    return MadeRow(tuple(cells), score)
