@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sopextract.core.text import fold, squeeze, words
 from sopextract.lexicon.wilayah import find_wilayah, provinsi_of
@@ -188,3 +189,14 @@ _OPEN = {
     "staff": "staf",
     "kadin": "kadis",
 }
+
+
+def runs(positions: Sequence[int]) -> list[list[int]]:
+    """Rising positions cut into runs without gaps: [0, 1, 2, 5] → [[0, 1, 2], [5]]."""
+    out: list[list[int]] = []
+    for position in positions:
+        if out and out[-1][-1] + 1 == position:
+            out[-1].append(position)
+        else:
+            out.append([position])
+    return out

@@ -9,7 +9,9 @@ from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.doubt import doubts, method_of
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.sheet import quote
+from sopextract.validate.sheet import quote, runs
+
+_TOGETHER = 3
 
 
 @rule(
@@ -22,10 +24,25 @@ from sopextract.validate.sheet import quote
     kind=Kind.READING,
 )
 def actor_unsettled(record: SopRecord) -> Iterator[Hit]:
-    """Pelaksana suatu langkah tidak dapat ditentukan."""
-    for i, step in enumerate(record.langkah):
-        path = f"/langkah/{i}/pelaksana"
-        sure = method_of(record, path) == Method.ABSENT and not doubts(record, path)
-        if not step.pelaksana and not sure:
-            message = f"Pelaksana langkah {i + 1} ({quote(step.kegiatan, 50)}) tidak dapat "
-            yield Hit(path, f"{message}ditentukan.")
+    """Pelaksana suatu langkah tidak dapat ditentukan.
+
+    Tiga langkah atau lebih yang berturut-turut dilaporkan bersama pada langkah pertamanya.
+    """
+    lost = [
+        i for i, step in enumerate(record.langkah) if not step.pelaksana and not _sure(record, i)
+    ]
+    for run in runs(lost):
+        if len(run) >= _TOGETHER:
+            span = f"Pelaksana langkah {run[0] + 1} sampai {run[-1] + 1}"
+            yield Hit(f"/langkah/{run[0]}/pelaksana", f"{span} tidak dapat ditentukan.")
+            continue
+        for i in run:
+            kegiatan = quote(record.langkah[i].kegiatan, 50)
+            message = f"Pelaksana langkah {i + 1} ({kegiatan}) tidak dapat ditentukan."
+            yield Hit(f"/langkah/{i}/pelaksana", message)
+
+
+def _sure(record: SopRecord, i: int) -> bool:
+    """Whether the sheet itself has no actor there: then FL-04 says so."""
+    path = f"/langkah/{i}/pelaksana"
+    return method_of(record, path) == Method.ABSENT and not doubts(record, path)

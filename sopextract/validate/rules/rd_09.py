@@ -9,6 +9,7 @@ from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.doubt import method_of
 from sopextract.validate.registry import Hit, rule
+from sopextract.validate.sheet import runs
 
 
 @rule(
@@ -30,9 +31,6 @@ def symbol_unread(record: SopRecord) -> Iterator[Hit]:
         for i, step in enumerate(record.langkah)
         if step.simbol is None and method_of(record, f"/langkah/{i}/simbol") != Method.UNREAD
     ]
-    for start in (i for i in lost if i - 1 not in lost):
-        end = start
-        while end + 1 in lost:
-            end += 1
-        span = f"{start + 1}" if end == start else f"{start + 1}-{end + 1}"
-        yield Hit(f"/langkah/{start}/simbol", f"Simbol langkah {span} tidak terbaca.")
+    for run in runs(lost):
+        span = f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}-{run[-1] + 1}"
+        yield Hit(f"/langkah/{run[0]}/simbol", f"Simbol langkah {span} tidak terbaca.")
