@@ -10,9 +10,12 @@ from sopextract.model.draft import Change
 CASE_TITLE = "case.title"
 TITLE_PREFIX = "title.prefix"
 STATUS_FORM = "status.form"
+CAPITAL_I = "ocr.capital-i"
 # Mechanical changes: nothing is guessed, so they cost the value nothing worth naming.
 _MECHANICAL = 1.0
 
+# OCR's small L, one or bar for the I among capitals (DlNAS): no Indonesian word has either there.
+_MISREAD_I = re.compile(r"(?<=[A-Z])[l1|](?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPECIAL_REGION = re.compile(r"\bdi(?= Yogyakarta\b)")  # Daerah Istimewa, not "in"
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
@@ -52,11 +55,13 @@ def title_case(text: str) -> tuple[str, tuple[Change, ...]]:
     >>> title_case("SEKRETARIAT DPRD KOTA BIMA")[0]
     'Sekretariat DPRD Kota Bima'
     """
-    if not text.isupper():
+    mended = _MISREAD_I.sub("I", text)
+    if not mended.isupper():
         return text, ()
-    cased = _WORD.sub(lambda m: _cased(m[0], first=m.start() == 0), text)
+    cased = _WORD.sub(lambda m: _cased(m[0], first=m.start() == 0), mended)
     cased = _SPECIAL_REGION.sub("DI", cased)
-    return cased, _changed(text, cased, CASE_TITLE)
+    misread = _changed(text, mended, CAPITAL_I)
+    return cased, (*misread, *_changed(mended, cased, CASE_TITLE))
 
 
 def strip_title(text: str) -> tuple[str, tuple[Change, ...]]:

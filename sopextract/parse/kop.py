@@ -145,7 +145,10 @@ def _assemble(block: Sequence[tuple[Level, str, KopLine]], used: set[int]) -> Ko
         if level == "pemerintah":
             pemerintah = _reading(text, line.place, Method.LINE)
         elif level == "wilayah":
-            if pemerintah is None:
+            if perangkat is not None and perangkat.value and is_vertical(perangkat.value):
+                # An agency of the capital: the region is its seat and part of its name.
+                perangkat = _reading(f"{perangkat.value} {text}", perangkat.place, Method.LINE)
+            elif pemerintah is None:
                 pemerintah = _government(text, line.place)
         elif level == "perangkat" and perangkat is None:
             name, region = _cut_region(text)

@@ -76,6 +76,7 @@ _LEAD_IN = re.compile(
 _REGION_KINDS = frozenset(("provinsi", "propinsi", "kabupaten", "kab", "kota"))
 # Offices that bear the name of a person: "Direktur RSUD dr. …" names no director.
 _NAMED_AFTER = frozenset(("rsud", "rsd", "rs", "sakit", "puskesmas", "klinik"))
+_TWO_POSTS = 0.8  # below the sure line: which of the two is the signer's is not settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,7 @@ def read_pengesahan(
         text = _take_rank(text, line.place, method, found)
         text = _take_status(text, line.place, method, found)
         post, name = _cut_post(text, known, started=bool(post_parts) and "nama" not in found)
-        if (
-            post
-            and name
-            and " " not in name
-            and any(_is_name(rest.text) for rest in lines[k + 1 :])
-        ):
+        if post and name and any(_is_person(rest.text) for rest in lines[k + 1 :]):
             post, name = text, ""  # "Kepala Dinas KUKMTK": the agency's short name, not a person
         if post and "nama" not in found:
             post_parts.append((post, line.place))
@@ -125,7 +121,8 @@ def read_pengesahan(
             found["nama"] = Reading(clean, name, line.place, method, 0.97 if post_parts else 0.9)
     if post_parts:
         text = squeeze(" ".join(part for part, _ in post_parts)).strip(" ,:-")
-        found["jabatan"] = Reading(text, text, post_parts[0][1], method, 0.98)
+        score = _TWO_POSTS if "status" in found and _holds_two_posts(text) else 0.98
+        found["jabatan"] = Reading(text, text, post_parts[0][1], method, score)
     return PengesahanDraft(
         jabatan=found.get("jabatan"),
         nama=found.get("nama"),
@@ -169,6 +166,23 @@ def _nip_reading(raw: Reading[str] | None) -> MaybeText | None:
         return Reading(None, raw.text, raw.place, method, 1.0)
     score = 0.85 if problems else 1.0
     return Reading(nip, squeeze(raw.text), raw.place, raw.method, score)
+
+
+def _holds_two_posts(text: str) -> bool:
+    """Whether the post signed for and the signer's own stand together: "Bupati X Sekretaris Y"."""
+    return any(_is_post_head(word) for word in text.split(" ")[1:])
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line names a person: neither a post nor only a rank, a NIP or a mark of signing."""
+    rest = squeeze(text)
+    nip = find_nip(rest)
+    if nip is not None:
+        rest = squeeze(f"{rest[: nip.start]} {rest[nip.end :]}")
+    rest = squeeze(_RANK.sub(" ", rest))
+    if is_blank(rest) or _SIGNED.match(rest) or _GOLONGAN_ONLY.match(rest):
+        return False
+    return not _is_post_head(rest.split(" ")[0]) and _is_name(rest)
 
 
 def _take_rank(text: str, place: Place, method: Method, found: dict[str, Reading[str]]) -> str:
@@ -230,7 +244,7 @@ def _end_of_office(tokens: Sequence[str], end: int) -> int:
     """
     if end and tokens[end - 1].casefold() in _NAMED_AFTER:
         return len(tokens)
-    for k in range(len(tokens) - 1, end, -1):
+    for k in range(len(tokens) - 1, max(end - 2, -1), -1):
         word = tokens[k].casefold().strip(".,")
         if len(word) > 3 and word in unit_words():
             end = k + 1

@@ -6,10 +6,24 @@ import pytest
 
 from sopextract.ingest.markup import clean_cell
 from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
-from sopextract.model.draft import Simbol
+from sopextract.model.draft import Method, Simbol
+from sopextract.model.source import Place
+from sopextract.normalise.names import title_case
 from sopextract.parse.content import look_at
+from sopextract.parse.pengesahan import SignatureLine, read_pengesahan
 from sopextract.parse.simbol import Shape, parse_mark
 from tests.parse.documents import IDENTITY, items, read_one, tabs
+
+IDENTITY_ALONE = tabs(
+    "Nomor SOP | 014/53100/2024",
+    "Tanggal Pembuatan | 4 Maret 2024",
+    "Tanggal Revisi | -",
+    "Tanggal Efektif | 1 April 2024",
+    "Disahkan oleh | KEPALA BPS KABUPATEN SIKKA",
+    "Nama SOP | Pengolahan Survei",
+    "Dasar Hukum | Kualifikasi Pelaksana",
+    "UU Nomor 16 Tahun 1997 tentang Statistik | Operator",
+)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +124,55 @@ def test_a_sheet_exported_with_nan() -> None:
     assert draft.tanggal_revisi.value is None
     assert items(draft.kualifikasi_pelaksana) == ["Penguji"]
     assert items(draft.keterkaitan) == ["SOP Pendaftaran Uji"]
+
+
+def signer(*lines: str) -> tuple[str | None, str | None, float]:
+    """Post, name and the score of the post."""
+    read = read_pengesahan([SignatureLine(line, Place()) for line in lines], (), Method.LABEL)
+    post = read.jabatan
+    return (
+        post.value if post else None,
+        read.nama.value if read.nama else None,
+        post.score if post else 0.0,
+    )
+
+
+def test_a_short_name_of_an_agency_is_no_person() -> None:
+    assert signer("Kepala Baperlin Kota", "Yulius Ratu, ST", "NIP. 19710203 199703 1 004")[:2] == (
+        "Kepala Baperlin Kota",
+        "Yulius Ratu, ST",
+    )
+    assert signer("KEPALA BAPPEDA YULIUS RATU, ST")[:2] == ("KEPALA BAPPEDA", "YULIUS RATU, ST")
+    # A rank or a NIP below is no second person.
+    assert signer("LURAH YULIUS RATU", "Penata Tk. I", "NIP. 19710203 199703 1 004")[:2] == (
+        "LURAH",
+        "YULIUS RATU",
+    )
+
+
+def test_a_region_ends_a_post() -> None:
+    assert signer("KEPALA DINAS KESEHATAN KABUPATEN SIKKA MARTEN LEWA, SKM")[:2] == (
+        "KEPALA DINAS KESEHATAN KABUPATEN SIKKA",
+        "MARTEN LEWA, SKM",
+    )
+
+
+def test_two_posts_after_atas_nama_are_doubted() -> None:
+    post, name, score = signer("a.n. BUPATI SIKKA SEKRETARIS DAERAH, MARTEN LEWA, S.H.")
+    assert (post, name) == ("BUPATI SIKKA SEKRETARIS DAERAH", "MARTEN LEWA, S.H.")
+    assert score < 0.9
+    assert signer("Plt. KEPALA DINAS", "MARTEN LEWA, S.H.")[2] > 0.9
+
+
+def test_the_region_of_an_agency_of_the_capital_is_no_government() -> None:
+    draft = read_one("BADAN PUSAT STATISTIK\nKABUPATEN SIKKA\n\n" + IDENTITY_ALONE)
+    assert draft.pemerintah is None
+    assert draft.perangkat_daerah
+    assert draft.perangkat_daerah.value == "BADAN PUSAT STATISTIK KABUPATEN SIKKA"
+
+
+def test_small_l_among_capitals() -> None:
+    mended, changes = title_case("PEMERlNTAH KABUPATEN SlKKA")
+    assert mended == "Pemerintah Kabupaten Sikka"
+    assert [c.rule for c in changes] == ["ocr.capital-i", "case.title"]
+    assert title_case("Balai Pelatihan")[1] == ()
