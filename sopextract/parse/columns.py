@@ -103,6 +103,9 @@ def find_columns(header: Sequence[Sequence[str]], data: Sequence[Sequence[str]])
         for role, column in quality.items()
         if column not in head.at(role)
     )
+    if "kelengkapan" not in quality and len(actors) > 1 and _holds_words(stats[actors[-1][0]]):
+        # Kelengkapan under a name of its own ("Sumber Data"): symbols stand under an actor
+        quality["kelengkapan"], actors = actors[-1][0], actors[:-1]
     return Columns(no, kegiatan, actors, quality, labels, width, moved)
 
 
@@ -245,6 +248,10 @@ def _role_score(head: _Header, column: _Stats, role: str, j: int) -> float:
     else:
         score -= 1.5 * column.duration * column.filled
     return score - 3.0 * column.mark * column.filled
+
+
+def _holds_words(column: _Stats) -> bool:
+    return column.filled >= 0.5 and column.prose >= 0.8 and column.mark < 0.1
 
 
 def _last_used(head: _Header, stats: Sequence[_Stats]) -> int:

@@ -388,11 +388,27 @@ def _box_region(
     if column < 12:
         return None
     stop = _box_stop(lines, last, end)
-    made = []
+    made: list[tuple[Cell, ...]] = []
     for i in range(start, stop):
         if lines[i].chunks:
-            made.append(MadeRow(_box_row(lines[i], column), 1.0))
-    return made, stop
+            made.append(_box_row(lines[i], column))
+    return [MadeRow(cells, 1.0) for cells in _titles_around(made)], stop
+
+
+def _titles_around(made: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """A label alone between two lines of its title: the label moves up to the first of them."""
+    out = list(made)
+    for k in range(1, len(out) - 1):
+        (_, label, value), above, below = out[k], out[k - 1], out[k + 1]
+        alone = label.text and not value.text and not above[1].text and not below[1].text
+        hit = match_label(label.text, ("identitas",), 0.88) if alone else None
+        if hit is None or hit.field != "nama_sop" or not above[2].text or not below[2].text:
+            continue
+        if find_nip(above[2].text) is None:
+            empty = Cell("", label.place)
+            out[k - 1] = (above[0], label, above[2])
+            out[k] = (out[k][0], empty, value)
+    return out
 
 
 def _box_label(line: _Line) -> Chunk | None:

@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
 _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3})[.)]?\s(\S.*)$")
 _MAX_HEADER = 26  # lines from the first label to the first step; blank ones counted
 _SLACK = 3  # characters that a text may stand off its column where the line is crowded
+_MOST_SHIFT = 40  # characters by which the columns of a page may stand off those of the last
+_SHARED = 0.4  # against two stretches in one column; a list's numbers stand off its texts
 _SIDE = 8  # characters that a number may stand off its heading
 
 
@@ -76,9 +78,8 @@ def read_spaced_table(lines: Sequence[Line]) -> list[MadeRow] | None:
     columns = _columns(header)
     if columns is None or (numbered_columns and numbered_columns != len(columns)):
         return None
+    _name_kelengkapan(columns, data)
     placed = _place_pages(data, columns)
-    if placed is None:
-        return None
     numbers = _step_numbers(placed)
     if len(numbers) < 2:
         return None
@@ -104,7 +105,7 @@ def _split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line], int] |
             labelled = k
     else:
         return None
-    header = list(lines[: labelled + 1])
+    header = _apart_lines(lines[: labelled + 1])
     rest = list(lines[labelled + 1 :])
     columns = _columns(header)
     if columns is None:
@@ -112,7 +113,7 @@ def _split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line], int] |
     actors = [c for c in columns if c.role == "actor"]
     while rest and actors and _names_go_on(rest[0], columns, actors):
         header.append(rest.pop(0))
-    return header, rest, 0
+    return _apart_lines(header), rest, 0
 
 
 def _names_go_on(line: Line, columns: Sequence[_Column], actors: Sequence[_Column]) -> bool:
@@ -124,6 +125,37 @@ def _names_go_on(line: Line, columns: Sequence[_Column], actors: Sequence[_Colum
         c.start >= actors[0].start - 2 and c.end <= actors[-1].end + 2 and not look_at(c.text).mark
         for c in line.chunks
     )
+
+
+def _apart_lines(header: Sequence[Line]) -> list[Line]:
+    """The header with names taken apart that stand over two texts of another of its lines."""
+    out = []
+    for line in header:
+        parts: list[Chunk] = []
+        for chunk in line.chunks:
+            cuts: list[float] = []
+            if _role(chunk.text) is None:
+                for other in header:
+                    under = [c for c in other.chunks if c.start < chunk.end and c.end > chunk.start]
+                    inside = all(
+                        chunk.start - 2 <= c.start and c.end <= chunk.end + 2 for c in under
+                    )
+                    if other is not line and len(under) > len(cuts) + 1 and inside:
+                        cuts = [(a.end + b.start) / 2 for a, b in pairwise(under)]
+            parts.extend(_cut_at(chunk, cuts))
+        out.append(Line(line.page, line.place, tuple(parts)))
+    return out
+
+
+def _cut_at(chunk: Chunk, cuts: Sequence[float]) -> list[Chunk]:
+    """A text cut at the spaces nearest to some positions."""
+    spaces = [chunk.start + k for k, letter in enumerate(chunk.text) if letter == " "]
+    at = sorted({min(spaces, key=lambda x: abs(x - cut)) for cut in cuts}) if spaces else []
+    bounds = [chunk.start - 1, *at, chunk.end]
+    return [
+        Chunk(a + 1, b, chunk.text[a + 1 - chunk.start : b - chunk.start])
+        for a, b in pairwise(bounds)
+    ]
 
 
 def _at_numbers(header: Sequence[Line], numbers: Line) -> list[Line]:
@@ -240,6 +272,22 @@ def _header_rows(columns: Sequence[_Column], place: Place) -> list[MadeRow]:
     return [MadeRow(tuple(upper), 1.0), MadeRow(tuple(lower), 1.0)]
 
 
+def _name_kelengkapan(columns: Sequence[_Column], data: Sequence[Line]) -> None:
+    """An "actor" right before Waktu with words in it is Kelengkapan under a name of its own."""
+    actors = [c for c in columns if c.role == "actor"]
+    if len(actors) < 2 or any(c.role == "kelengkapan" for c in columns):
+        return
+    last, before = actors[-1], actors[-2]
+    words = [
+        c
+        for line in data
+        for c in line.chunks
+        if before.end < c.start < last.end and c.end > last.start and look_at(c.text).prose
+    ]
+    if len(words) * 4 >= sum(len(line.chunks) > 1 for line in data):
+        last.role = "kelengkapan"
+
+
 # -- columns of each page -------------------------------------------------------------------------
 
 
@@ -253,7 +301,7 @@ class _Placed:
     doubt: bool
 
 
-def _place_pages(data: Sequence[Line], columns: Sequence[_Column]) -> list[_Placed] | None:
+def _place_pages(data: Sequence[Line], columns: Sequence[_Column]) -> list[_Placed]:
     pages = sorted({line.page for line in data})
     homes = [(c.start, c.end) for c in columns]
     placed: list[_Placed] = []
@@ -264,8 +312,6 @@ def _place_pages(data: Sequence[Line], columns: Sequence[_Column]) -> list[_Plac
             placed.extend(_Placed(x.page, x.place, ("",) * len(columns), False) for x in lines)
             continue
         owners = _owners(segments, columns, homes, lines)
-        if owners is None:
-            return None
         placed.extend(_cut_line(line, segments, owners, columns, homes) for line in lines)
         homes = _moved_homes(homes, segments, owners)
     return placed
@@ -315,12 +361,15 @@ def _finer(segments: Sequence[tuple[int, int]], texts: Sequence[Chunk]) -> list[
         inside = [c for c in texts if start <= c.start < end]
         cuts = []
         for x in {c.start for c in inside} - {start}:
-            over = sum(c.start < x < c.end for c in inside)
-            here = sum(abs(c.start - x) <= 1 for c in inside)
-            clean = all(_space_near(c, x) is not None for c in inside if c.start < x < c.end)
-            if clean and here >= 2 and over * 4 <= here:
+            here = sum(abs(c.start - x) <= _SLACK for c in inside)
+            over = [c for c in inside if c.start < x - _SLACK and c.end > x]
+            clean = all(_space_near(c, x) is not None for c in over)
+            if clean and here >= 2 and len(over) * 4 <= here:
                 cuts.append(x)
-        bounds = [start, *sorted(cuts), end]
+        apart = [
+            x for k, x in enumerate(sorted(cuts)) if k == 0 or x - sorted(cuts)[k - 1] > _SLACK
+        ]
+        bounds = [start, *apart, end]
         out.extend((a, b) for a, b in pairwise(bounds))
     return out
 
@@ -330,12 +379,26 @@ def _owners(
     columns: Sequence[_Column],
     homes: Sequence[tuple[int, int]],
     lines: Sequence[Line],
-) -> list[int] | None:
+) -> list[int]:
     """The column of each segment: in order, by where it stands and by what stands in it."""
-    n, m = len(segments), len(columns)
+    looks = [[_looks(s, c.role, lines) for c in columns] for s in segments]
+    shifts = range(-_MOST_SHIFT, _MOST_SHIFT + 1, 2) if len(segments) > 2 else (0,)
+    tried = [_owners_at(segments, homes, looks, shift) for shift in shifts]
+    return max(tried, key=lambda found: found[0])[1]
+
+
+def _owners_at(
+    segments: Sequence[tuple[int, int]],
+    homes: Sequence[tuple[int, int]],
+    looks: Sequence[Sequence[float]],
+    shift: int,
+) -> tuple[float, list[int]]:
+    """The best owners when the page stands `shift` characters right of the one before."""
+    n, m = len(segments), len(homes)
+    moved = [(a + shift, b + shift) for a, b in homes]
     fits = [
-        [_near(segment, homes[j]) + _looks(segment, columns[j].role, lines) for j in range(m)]
-        for segment in segments
+        [_near(segment, moved[j]) + looks[i][j] for j in range(m)]
+        for i, segment in enumerate(segments)
     ]
     best = [[float("-inf")] * m for _ in range(n)]
     back = [[0] * m for _ in range(n)]
@@ -344,15 +407,19 @@ def _owners(
             if i == 0:
                 best[0][j] = fits[0][j]
                 continue
-            k = max(range(j + 1), key=lambda k: best[i - 1][k])
-            best[i][j], back[i][j] = best[i - 1][k] + fits[i][j], k
+            apart = segments[i][0] - segments[i - 1][1]
+            before = [
+                best[i - 1][k] - (_SHARED * (apart > 1) if k == j else 0.0) for k in range(j + 1)
+            ]
+            k = max(range(j + 1), key=before.__getitem__)
+            best[i][j], back[i][j] = before[k] + fits[i][j], k
     j = max(range(m), key=lambda j: best[n - 1][j])
     owners = [j]
     for i in range(n - 1, 0, -1):
         j = back[i][j]
         owners.append(j)
     owners.reverse()
-    return owners
+    return max(best[n - 1]) - 0.01 * abs(shift), owners
 
 
 def _near(segment: tuple[int, int], home: tuple[int, int]) -> float:
@@ -495,6 +562,7 @@ def _gather(placed: Sequence[_Placed], numbers: Sequence[int], width: int) -> li
 # Costs of a border between two rows, set by hand on sheets of the kind; only their order of size
 # matters: a text off the middle of its row costs more per line than a small letter at its head.
 _OFF_MIDDLE, _SMALL_LETTER, _OPEN_END, _NO_GAP, _CLEAR = 1.0, 1.2, 1.0, 0.5, 0.5
+_EMPTY_ROW = 4.0
 _FREE, _SWITCH = 0.2, 0.5  # a column whose texts begin with the row says little of where it begins
 _TOP, _MIDDLE, _OWN_TOP = "top", "middle", "own top"  # from the number, around it, from the border
 _OPEN = re.compile(r"(?:[,/&(\-]|\b(?:dan|atau|dengan|untuk|ke|di|dari|oleh|yang|pada))$", re.I)
@@ -571,7 +639,7 @@ def _row_cost(
     placed: Sequence[_Placed], start: int, end: int, number: int, modes: Sequence[str]
 ) -> float:
     """How far the texts of a row are from where its number says they should be, in lines."""
-    cost = 0.0
+    cost = 0.0 if any(any(placed[k].texts[1:]) for k in range(start, end)) else _EMPTY_ROW
     for j in range(1, len(placed[start].texts)):
         filled = [k for k in range(start, end) if placed[k].texts[j]]
         if not filled:
