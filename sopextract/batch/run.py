@@ -76,12 +76,22 @@ def render_sheets(
         yield run_guarded(path, draw, output)
 
 
-def write_report(records: Sequence[SopRecord], output: Path, settings: Settings) -> Outcome:
-    """Compare the records and write the report's files; the outcome's `records` holds them."""
+def write_report(
+    records: Sequence[SopRecord],
+    output: Path,
+    settings: Settings,
+    sheets: Sequence[str | None] = (),
+) -> Outcome:
+    """Compare the records and write the report's files; the outcome's `records` holds them.
+
+    `sheets` are the clean sheets' paths relative to `output`, one per record; None for none.
+    """
     from sopextract.compare import compare, render_report
 
     def work() -> Outcome:
-        files = render_report(compare(records, settings.compare), records, settings.compare)
+        files = render_report(
+            compare(records, settings.compare), records, settings.compare, sheets=sheets
+        )
         for name, data in sorted(files.items()):
             save_bytes(data, output, PurePosixPath(name))
         return Outcome("report", Status.OK, records=tuple(sorted(files)))

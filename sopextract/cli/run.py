@@ -15,6 +15,8 @@ from sopextract.model.outcome import Outcome, Status
 from sopextract.model.record import SopRecord
 from sopextract.store import load_record, make_folder
 
+LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off the screen
+
 
 @click.command()
 @click.argument("raw", nargs=-1, required=True)
@@ -39,7 +41,10 @@ def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
         drawn = follow(
             render_sheets(records, sheets, "html", common.settings), len(records), "Sheets", common
         )
-        compared = (write_report([record for _, record in records], report, common.settings),)
+        links = () if common.settings.compare.mask else _links(records, drawn)
+        compared = (
+            write_report([record for _, record in records], report, common.settings, links),
+        )
         for outcome in compared:
             if outcome.status is not Status.OK:
                 say(describe(outcome))
@@ -47,6 +52,15 @@ def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
         for line in _summary(outcomes, drawn, compared, output):
             say(line)
     finish(all_right((*outcomes, *drawn, *compared)))
+
+
+def _links(
+    records: list[tuple[str, SopRecord]], drawn: tuple[Outcome, ...]
+) -> tuple[str | None, ...]:
+    """Where the report finds the sheet of each record; None where none was drawn."""
+    sheets = {path for outcome in drawn for path in outcome.records}
+    named = (f"{path.removesuffix('.json')}.html" for path, _ in records)
+    return tuple(f"../sheets/{name}" if name in sheets else None for name in named)
 
 
 def load_written(outcomes: Iterable[Outcome], parsed: Path) -> list[tuple[str, SopRecord]]:
@@ -69,10 +83,10 @@ def _summary(
         f"Berkas diperiksa: {len(outcomes)}; terbaca: {counts[Status.OK]}; "
         f"bukan SOP: {counts[Status.NOT_A_SOP]}; gagal: {failed}."
     )
-    yield f"Rekaman SOP: {records}, di {output / 'parsed'}"
+    yield f"Rekaman SOP: {records}, di {(output / 'parsed').resolve()}"
     if drawn:
         done = [path for outcome in drawn for path in outcome.records]
-        yield f"Lembar SOP bersih: {len(done)}, di {output / 'sheets'}"
+        yield f"Lembar SOP rapi: {len(done)}, di {(output / 'sheets').resolve()}"
     for label, status in (("Bukan SOP", Status.NOT_A_SOP), ("Gagal", Status.FAILED)):
         yield from _list(label, [o for o in outcomes if o.status is status])
     yield from _list("Gagal (kesalahan program)", [
@@ -81,10 +95,12 @@ def _summary(
     yield from _list("Gagal", [o for o in (*drawn, *compared) if o.status is Status.FAILED])
     index = output / "report" / "index.html"
     if any(outcome.status is Status.OK for outcome in compared) and index.is_file():
-        yield f"Buka di peramban: {index.resolve()}"
+        yield f"Buka laporannya di peramban (Chrome, Edge, Firefox): {index.resolve()}"
 
 
 def _list(label: str, outcomes: list[Outcome]) -> Iterable[str]:
-    for outcome in outcomes:
-        hint = f" ({outcome.hint})" if outcome.hint else ""
-        yield f"{label}: {outcome.source}: {outcome.message}{hint}"
+    """The first of them with the reason; each was told in full when it came."""
+    for outcome in outcomes[:LISTED_MAX]:
+        yield f"{label}: {outcome.source}: {outcome.message}"
+    if len(outcomes) > LISTED_MAX:
+        yield f"{label}: dan {len(outcomes) - LISTED_MAX} berkas lain, tersebut di atas"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
@@ -17,7 +18,9 @@ from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
 from sopextract.render import flow_svg as draw_flow
+from sopextract.render.sheet.printed import print_tanggal
 from sopextract.settings import CompareSettings
+from sopextract.validate.registry import find_rule
 
 FlowSvg = Callable[[SopRecord], str]
 
@@ -69,7 +72,7 @@ def _render_page(
         lstrip_blocks=True,
         finalize=_clean,
     )
-    env.filters.update(percent=percent, hours=hours, whole=whole)
+    env.filters.update(percent=percent, hours=hours, whole=whole, tanggal=print_tanggal)
     return env.get_template("index.html.j2").render(
         c=comparison,
         sheets=comparison.sheets,
@@ -83,6 +86,7 @@ def _render_page(
         stats={f.number: _step_states(f) for f in comparison.families},
         lacking={f.number: _find_lacking(f, comparison) for f in comparison.families},
         **_summarise(comparison),
+        **_find_rules(comparison),
     )
 
 
@@ -95,6 +99,21 @@ def _summarise(c: Comparison) -> dict[str, object]:
         "incomplete_times": sum(1 for s in c.sheets if s.figures.time_unknown),
         "errors": sum(a.findings.error for a in c.agencies),
         "unread": sum(a.unread for a in c.agencies),
+    }
+
+
+def _find_rules(c: Comparison) -> dict[str, object]:
+    """The rules that found something, most findings first, with what each asks for."""
+    found: Counter[str] = Counter()
+    where: Counter[str] = Counter()
+    for agency in c.agencies:
+        for name, count in agency.rules:
+            found[name] += count
+            where[name] += 1
+    known = {name: find_rule(name) for name in found}
+    return {
+        "rule_texts": {name: rule.summary if rule else name for name, rule in known.items()},
+        "rule_rows": [(n, found[n], where[n]) for n in sorted(found, key=lambda n: (-found[n], n))],
     }
 
 

@@ -104,11 +104,26 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
     expected = "Berkas diperiksa: 5; terbaca: 3; bukan SOP: 1; gagal: 1."
     assert expected in result.stderr
     assert "Gagal: empty.txt: the file is empty" in result.stderr
-    assert "Lembar SOP bersih: 3" in result.stderr
-    assert f"Buka di peramban: {tmp_path}/report/index.html" in result.stderr
+    assert "Lembar SOP rapi: 3" in result.stderr
+    assert (
+        f"Buka laporannya di peramban (Chrome, Edge, Firefox): {tmp_path}/report/index.html"
+        in result.stderr
+    )
     assert (tmp_path / "report/index.html").read_bytes().startswith(b"<!")
     sheets = list((tmp_path / "sheets").rglob("*.html"))
     assert len(sheets) == 3
+    page = (tmp_path / "report/index.html").read_text()
+    for path in sheets:
+        assert f'href="../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
+
+
+def test_run_lists_only_some_of_many_files_in_its_summary(tmp_path: Path) -> None:
+    for n in range(12):
+        (tmp_path / f"{n:02}.txt").write_bytes(b"")
+    result = call("run", tmp_path, "-o", tmp_path / "out")
+    summary = result.stderr[result.stderr.index("Selesai.") :]
+    assert summary.count("Gagal: ") == 11
+    assert "Gagal: dan 2 berkas lain" in summary
 
 
 def test_lint_gives_findings_and_a_status(parsed: Path) -> None:

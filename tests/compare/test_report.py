@@ -172,5 +172,5 @@ def test_links_and_pictures_are_quoted_and_inert() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_few_records_still_give_a_report(count: int) -> None:
     page = render(five()[:count])["index.html"].decode()
-    assert "Tidak ada prosedur yang dimiliki lebih dari satu lembar" in page
+    assert "Tidak ada prosedur yang mempunyai lebih dari satu lembar" in page
     assert "Tidak ada salinan yang ditemukan" in page
