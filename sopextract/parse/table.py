@@ -14,6 +14,7 @@ from sopextract.parse.rows import Row
 
 _MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
 _MAX_LABEL = 70
+_NEVER_IN_CELLS = ("waktu", "mutu_baku", "pelaksana", "kegiatan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ def is_header(row: Row) -> bool:
 def is_data(row: Row) -> bool:
     """Whether a row of a grid is a step's: a number and words, or an amount of time."""
     contents = [look_at(text) for text in row.filled]
+    # "Dokumen", "Hasil" and "Catatan" are labels of columns, and what stands in them as well.
     if any(c.duration >= 0.8 for c in contents) and not any(
-        (hit := column_label(c.text)) and hit.field != "no" for c in contents
+        (hit := column_label(c.text)) and hit.field in _NEVER_IN_CELLS for c in contents
     ):
         return True
     numbered = any(c.number is not None for c in contents[:2])
@@ -172,7 +174,7 @@ def _continues(rows: Sequence[Row], start: int, last: Part) -> bool:
     """Whether the grid at `start` goes on with the table of `last` without a header."""
     end = _grid_end(rows, start)
     body = [row for row in rows[start:end] if row.filled]
-    if not body or last.columns.no is None:
+    if not body or last.columns.no is None or any(is_header(row) for row in body[:2]):
         return False
     widths = {len(row.cells) for row in body}
     if max(widths) < last.columns.width - 2 or sum(is_data(row) for row in body) * 2 < len(body):
