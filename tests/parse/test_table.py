@@ -48,6 +48,8 @@ def test_what_is_no_header(line: str) -> None:
         ("| Mencatat surat | √ | | 5 menit", True),
         ("1 | 2 | 3 | 4", False),
         ("| | √ | |", False),
+        ("Dokumen | 5 Menit | Catatan", True),
+        ("Waktu | 5 Menit | Catatan", False),
         ("No | Kegiatan | Waktu", False),
     ],
 )
