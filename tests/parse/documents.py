@@ -58,7 +58,8 @@ IDENTITY = tabs(
     " | Nama SOP | : Peminjaman Buku",
     "Dasar Hukum | | Kualifikasi Pelaksana",
     "1. Undang-Undang Nomor 43 Tahun 2007 tentang Perpustakaan | | 1. Memahami layanan sirkulasi",
-    "2. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik | | 2. Mampu mengoperasikan komputer",
+    "2. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik"
+    " | | 2. Mampu mengoperasikan komputer",
     "Keterkaitan | | Peralatan/Perlengkapan",
     "SOP Pengembalian Buku | | Komputer",
     "Peringatan | | Pencatatan dan Pendataan",
