@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Literal
 
 from sopextract.core.text import squeeze, strip_controls
@@ -15,13 +16,15 @@ from sopextract.validate.sarif import sarif_log
 
 Format = Literal["text", "json", "sarif"]
 
+DOUBTS_MAX = 4  # doubts of one rule told one by one; the rest are counted, JSON has them all
+
 
 def format_findings(records: Sequence[SopRecord], fmt: Format) -> str:
     """The findings that the records carry.
 
-    `text` groups them by file, one line each, in Bahasa Indonesia, faults of the sheet before
-    doubts of the reading; `json` is a list of objects with the record's source beside each finding;
-    `sarif` is a SARIF 2.1.0 log. Ends with a line break.
+    `text` groups them by file and rule, in Bahasa Indonesia, faults of the sheet before doubts of
+    the reading, and many doubts of one rule cut short; `json` is a list of objects with the
+    record's source beside each finding; `sarif` is a SARIF 2.1.0 log. Ends with a line break.
     """
     if fmt == "text":
         return _text(records)
@@ -39,18 +42,36 @@ def _text(records: Sequence[SopRecord]) -> str:
         name = f": {record.nama_sop}" if record.nama_sop else ""
         lines.append(_clean(f"{source.path}{part}{name}"))
         by_kind = sorted(record.findings, key=lambda f: f.kind is Kind.READING)
-        lines += [f"  {_line(record, finding)}" for finding in by_kind]
+        for _, alike in groupby(by_kind, key=lambda f: (f.kind, f.severity, f.rule, f.help)):
+            lines += [f"  {line}" for line in _group(record, list(alike))]
         lines.append("")
     lines.append(_total(records))
     return "\n".join(lines) + "\n"
 
 
-def _line(record: SopRecord, finding: Finding) -> str:
+def _group(record: SopRecord, alike: list[Finding]) -> list[str]:
+    """Findings of one rule with one advice: the advice stands once, each finding below it."""
+    first = alike[0]
+    doubt = " [pembacaan]" if first.kind is Kind.READING else ""
+    head = f"{LEVELS[first.severity]} {first.rule}{doubt}"
+    advice = f" → {first.help}" if first.help else ""
+    if len(alike) == 1:
+        return [_clean(f"{head}: {_said(record, first)}{advice}")]
+    shown = alike
+    if first.kind is Kind.READING and len(alike) > DOUBTS_MAX + 1:
+        shown = alike[:DOUBTS_MAX]
+    lines = [_clean(f"{head}, {len(alike)} kali{advice}")]
+    lines += [f"  - {_clean(_said(record, finding))}" for finding in shown]
+    if rest := alike[len(shown) :]:
+        numbers = dict.fromkeys(line_of(record, finding.path) for finding in rest)
+        where = ", ".join(str(n) for n in numbers if n)
+        lines.append(f"  - dan {len(rest)} lagi" + (f" (baris {where})" if where else ""))
+    return lines
+
+
+def _said(record: SopRecord, finding: Finding) -> str:
     number = line_of(record, finding.path)
-    where = f" (baris {number})" if number else ""
-    doubt = " [pembacaan]" if finding.kind is Kind.READING else ""
-    said = f"{LEVELS[finding.severity]} {finding.rule}{doubt}: {finding.message}{where}"
-    return _clean(f"{said} → {finding.help}" if finding.help else said)
+    return f"{finding.message} (baris {number})" if number else finding.message
 
 
 def _total(records: Sequence[SopRecord]) -> str:

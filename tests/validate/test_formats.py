@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sopextract.errors import ConfigError
+from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord, Source
 from sopextract.settings import LintSettings
 from sopextract.validate import explain, format_findings, validate
@@ -42,6 +43,23 @@ def test_text_groups_by_file_with_line_and_advice() -> None:
 def test_text_marks_doubts_of_the_reading() -> None:
     record = linted(provenance={"/nama_sop": factories.provenance(0.5)})
     assert "peringatan RD-02 [pembacaan]: Nama SOP" in format_findings([record], "text")
+
+
+def test_text_says_an_advice_once_and_counts_many_doubts() -> None:
+    def finding(kind: Kind, n: int) -> Finding:
+        return Finding(
+            rule="XX-01", severity=Severity.INFO, kind=kind, path=f"/langkah/{n}",
+            message=f"Langkah {n}.", help="Periksa.",
+        )  # fmt: skip
+
+    faults = tuple(finding(Kind.DOCUMENT, n) for n in range(8))
+    lines = format_findings([factories.record().with_findings(faults)], "text").splitlines()
+    assert lines[1:3] == ["  informasi XX-01, 8 kali → Periksa.", "    - Langkah 0."]
+    assert sum("Langkah" in line for line in lines) == 8
+    doubts = tuple(finding(Kind.READING, n) for n in range(8))
+    lines = format_findings([factories.record().with_findings(doubts)], "text").splitlines()
+    assert lines[1] == "  informasi XX-01 [pembacaan], 8 kali → Periksa."
+    assert lines[5:7] == ["    - Langkah 3.", "    - dan 4 lagi"]
 
 
 def test_text_without_findings() -> None:
