@@ -7,14 +7,18 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import write_report
-from sopextract.cli.options import Common, common_options, finish, say
+from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.progress import describe
 from sopextract.cli.records import load_and_tell
 from sopextract.model.outcome import Status
 from sopextract.store import make_folder
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "sopextract compare parsed -o report", "sopextract compare parsed -o report --mask"
+    )
+)
 @click.argument("parsed", nargs=-1, required=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("report"), show_default=True,
@@ -23,7 +27,10 @@ from sopextract.store import make_folder
 @click.option("--mask", is_flag=True, help="Mask names and NIPs in the report.")
 @common_options
 def compare(common: Common, parsed: tuple[str, ...], output: Path, mask: bool) -> None:
-    """Compare the SOPs of the same procedure across agencies."""
+    """Compare the SOPs of the same procedure across agencies.
+
+    PARSED are records (.json), folders of them or globs.
+    """
     settings = common.settings
     if mask:
         masked = settings.compare.model_copy(update={"mask": True})

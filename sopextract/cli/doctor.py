@@ -38,7 +38,10 @@ class Check:
 
 
 @click.command()
-@click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format", "fmt", type=click.Choice(["text", "json"]), default="text",
+    show_default=True, help="Form of the list on stdout.",
+)  # fmt: skip
 def doctor(fmt: str) -> None:
     """Say what is installed, and what each missing piece costs."""
     checks = tuple(run_checks())

@@ -6,14 +6,20 @@ from typing import Literal
 
 import rich_click as click
 
-from sopextract.cli.options import Common, common_options, finish, give
+from sopextract.cli.options import Common, common_options, examples, finish, give
 from sopextract.cli.records import load_and_tell
 from sopextract.errors import ConfigError
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "sopextract lint parsed",
+        "sopextract lint parsed --fail-on warning --format sarif > findings.sarif",
+        "sopextract lint --explain ID-01",
+    )
+)
 @click.argument("parsed", nargs=-1)
 @click.option(
     "--format", "fmt", type=click.Choice(["text", "json", "sarif"]), default="text",
@@ -35,6 +41,8 @@ def lint(
     explain: str | None,
 ) -> None:
     """Check records against the rules.
+
+    PARSED are records (.json), folders of them or globs.
 
     Doubts of our own reading are listed, but do not count for --fail-on.
     """

@@ -31,6 +31,11 @@ class Common:
     log_format: str
 
 
+def examples(*lines: str) -> str:
+    """The foot of a help page: commands to copy, each on its own line."""
+    return "\n\n".join(("Examples:", *lines))  # paragraphs: the help page joins single lines
+
+
 def common_options(command: Callable[Concatenate[Common, P], R]) -> Callable[..., R]:
     """Add --settings, --log, -v and -q; the command gets them as a `Common` in front."""
 
@@ -45,9 +50,9 @@ def common_options(command: Callable[Concatenate[Common, P], R]) -> Callable[...
         "log_format",
         type=click.Choice(["text", "json"]),
         default="text",
-        help="How progress is written to stderr.",
+        help="How progress is written to stderr: for a person, or one JSON object per line.",
     )
-    @click.option("-v", "--verbose", count=True, help="Say more; -vv for everything.")
+    @click.option("-v", "--verbose", count=True, metavar="", help="Say more; -vv for everything.")
     @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> R:

@@ -7,13 +7,17 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import find_jobs, run_batch
-from sopextract.cli.options import Common, common_options, finish, say
+from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.progress import all_right, count, follow
 from sopextract.model.outcome import Outcome, Status
 from sopextract.store import make_folder
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "sopextract parse raw -o parsed", "sopextract parse dinas/sop-01.txt -o parsed -v"
+    )
+)
 @click.argument("raw", nargs=-1, required=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("parsed"), show_default=True,
@@ -24,7 +28,10 @@ from sopextract.store import make_folder
 )
 @common_options
 def parse(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
-    """Read files, folders or globs; write one record per SOP."""
+    """Read files, folders or globs; write one record per SOP.
+
+    RAW are files, folders or globs.
+    """
     outcomes = parse_all(common, raw, output, jobs)
     counts = count(outcomes)
     records = sum(len(outcome.records) for outcome in outcomes)

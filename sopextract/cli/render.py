@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import render_sheets
-from sopextract.cli.options import Common, common_options, finish, say
+from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.progress import all_right, follow
 from sopextract.cli.records import load_and_tell
 from sopextract.errors import ConfigError
@@ -15,7 +15,7 @@ from sopextract.model.outcome import Outcome
 from sopextract.store import make_folder
 
 
-@click.command()
+@click.command(epilog=examples("sopextract render parsed -o sheets"))
 @click.argument("parsed", nargs=-1, required=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("sheets"), show_default=True,
@@ -23,11 +23,14 @@ from sopextract.store import make_folder
 )  # fmt: skip
 @click.option(
     "--to", "formats", default="html", show_default=True,
-    help="Formats, separated by commas. Only html is built so far.",
+    help="Formats, separated by commas; one that is not there is answered with those that are.",
 )  # fmt: skip
 @common_options
 def render(common: Common, parsed: tuple[str, ...], output: Path, formats: str) -> None:
-    """Draw each record as a clean standard sheet with its flow."""
+    """Draw each record as a clean standard sheet with its flow.
+
+    PARSED are records (.json), folders of them or globs.
+    """
     wanted = [name.strip().lower() for name in formats.split(",") if name.strip()]
     from sopextract.render import FORMATS
 

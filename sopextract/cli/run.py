@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import render_sheets, write_report
-from sopextract.cli.options import Common, common_options, finish, say
+from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.parse import parse_all
 from sopextract.cli.progress import all_right, count, describe, follow
 from sopextract.model.outcome import Outcome, Status
@@ -18,7 +18,7 @@ from sopextract.store import load_record, make_folder
 LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off the screen
 
 
-@click.command()
+@click.command(epilog=examples("sopextract run raw", "sopextract run scans/*.txt -o result -j 2"))
 @click.argument("raw", nargs=-1, required=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(),
@@ -29,7 +29,10 @@ LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off 
 )
 @common_options
 def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
-    """Do everything: parse, draw the clean sheets, compare; say at the end what to open."""
+    """Do everything: parse, draw the clean sheets, compare; say at the end what to open.
+
+    RAW are files, folders or globs.
+    """
     parsed, sheets, report = output / "parsed", output / "sheets", output / "report"
     outcomes = parse_all(common, raw, parsed, jobs, skip=(sheets, report))
     records = load_written(outcomes, parsed)

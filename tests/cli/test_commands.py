@@ -280,3 +280,10 @@ def test_export_sqlite_holds_texts_as_they_are(tmp_path: Path) -> None:
 def test_a_record_with_odd_texts_is_kept_as_it_is(tmp_path: Path) -> None:
     save_record(hostile(), tmp_path, PurePosixPath("x.json"))
     assert load_record(tmp_path / "x.json") == hostile()
+
+
+@pytest.mark.parametrize("command", ["run", "parse", "lint", "render", "compare", "export"])
+def test_help_shows_examples(command: str) -> None:
+    shown = call(command, "--help").stdout
+    assert "Examples:" in shown
+    assert f"sopextract {command} " in shown[shown.index("Examples:") :]
