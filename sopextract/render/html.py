@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
+from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.cells import cut
 from sopextract.render.sheet.labels import LABEL_PT
@@ -70,11 +71,23 @@ class LaneCell:
 
 
 def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
-    """The sheet as a self-contained HTML page, UTF-8."""
+    """The sheet as a self-contained HTML page, UTF-8.
+
+    Raises ConfigError when one of the user's own templates (`settings.templates`) is wrong.
+    """
+    try:
+        return _render(record, settings).encode("utf-8", "replace")
+    except TemplateError as exc:
+        if settings.templates is None:
+            raise  # ours: a bug
+        raise ConfigError(f"template in {settings.templates}: {exc}") from exc
+
+
+def _render(record: SopRecord, settings: RenderSettings) -> str:
     page = PAGE_MM[settings.paper]
     sheet, layout = sheet_of(record, page)
     drawn = sum(not e.inferred for e in sheet.edges)
-    text = _environment(settings.templates).get_template("sheet.html.j2").render(
+    return _environment(settings.templates).get_template("sheet.html.j2").render(
         sheet=sheet,
         layout=layout,
         cells=_cells(sheet, layout, marks=not settings.clean),
@@ -94,7 +107,6 @@ def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
         source=strip_controls(record.source.path),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip
-    return text.encode("utf-8", "replace")
 
 
 def _is_dense(identity: Identity, page_mm: float) -> bool:

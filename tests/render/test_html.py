@@ -160,6 +160,13 @@ def test_own_templates_come_first(tmp_path: Path) -> None:
     assert "Mutu Baku" in html
 
 
+@pytest.mark.parametrize("text", ["{% if %}", "{{ nothing.at.all }}"])
+def test_a_wrong_template_of_the_user_is_a_wrong_call(tmp_path: Path, text: str) -> None:
+    (tmp_path / "legend.html.j2").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="template in"):
+        html_of(record(), templates=tmp_path)
+
+
 def test_same_record_gives_the_same_bytes() -> None:
     sop = random_flow(11)
     assert html_of(sop) == html_of(sop)
