@@ -15,13 +15,20 @@ from itertools import pairwise
 
 from sopextract.model.source import Cell, Place
 from sopextract.parse.columns import QUALITY, column_label
-from sopextract.parse.content import is_column_numbers, look_at
+from sopextract.parse.content import look_at
 
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
 _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3})[.)]?\s(\S.*)$")
+_AMOUNT = re.compile(
+    r"(?<!\S)(?:\d+(?:\s?[-–]\s?\d+)?\s(?:menit|jam|hari|minggu|bulan|tahun)(?:\s(?:kerja|kalender))?"
+    r"|sesuai\s(?:kebutuhan|jadwal|ketentuan))(?!\S)",
+    re.IGNORECASE,
+)
 _MAX_HEADER = 26  # lines from the first label to the first step; blank ones counted
 _SLACK = 3  # characters that a text may stand off its column where the line is crowded
-_MOST_SHIFT = 40  # characters by which the columns of a page may stand off those of the last
+# How the columns of a page may stand off those of the page before, seen up to a fifth.
+_SHIFTS = (-8, -4, 0, 4, 8)
+_SCALES = (0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25)
 _SHARED = 0.4  # against two stretches in one column; a list's numbers stand off its texts
 _SIDE = 8  # characters that a number may stand off its heading
 
@@ -81,9 +88,9 @@ def read_spaced_table(lines: Sequence[Line]) -> list[MadeRow] | None:
     _name_kelengkapan(columns, data)
     placed = _place_pages(data, columns)
     numbers = _step_numbers(placed)
-    if len(numbers) < 2:
+    if not numbers or (len(numbers) < 2 and lines[0].page == 0):
         return None
-    return [*_header_rows(columns, header[0].place), *_gather(placed, numbers, len(columns))]
+    return [*_header_rows(columns, header[0].place), *_gather(placed, numbers, columns)]
 
 
 # -- header ---------------------------------------------------------------------------------------
@@ -94,7 +101,7 @@ def _split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line], int] |
     labelled = 0
     for k, line in enumerate(lines[:_MAX_HEADER]):
         texts = tuple(c.text for c in line.chunks)
-        if len(texts) >= 3 and is_column_numbers(texts):
+        if len(texts) >= 3 and all(look_at(t).number is not None for t in texts):
             last = look_at(texts[-1]).number or 0
             exact = [look_at(t).number for t in texts] == list(range(1, last + 1))
             header = _at_numbers(lines[:k], line) if exact else list(lines[:k])
@@ -192,7 +199,7 @@ def _is_first_step(lines: Sequence[Line], k: int) -> bool:
         return False
     first = lines[k].chunks[0].text
     number = _NUMBER.match(first) or _NUMBER_AND_TEXT.match(first)
-    return number is not None and int(number[1]) in (0, 1, 2) and k > 0
+    return number is not None and k > 0
 
 
 def _role(text: str) -> str | None:
@@ -306,8 +313,11 @@ def _place_pages(data: Sequence[Line], columns: Sequence[_Column]) -> list[_Plac
     homes = [(c.start, c.end) for c in columns]
     placed: list[_Placed] = []
     for page in pages:
-        lines = [_split_number(line, homes[0]) for line in data if line.page == page]
-        segments = _segments(lines)
+        waktu = next((h for h, c in zip(homes, columns, strict=True) if c.role == "waktu"), None)
+        lines = [
+            _split_time(_split_number(line, homes[0]), waktu) for line in data if line.page == page
+        ]
+        segments = _under_headings(_segments(lines), homes, lines)
         if not segments:
             placed.extend(_Placed(x.page, x.place, ("",) * len(columns), False) for x in lines)
             continue
@@ -333,6 +343,24 @@ def _split_number(line: Line, home: tuple[int, int]) -> Line:
     return Line(line.page, line.place, (*parts, *line.chunks[1:]))
 
 
+def _split_time(line: Line, home: tuple[int, int] | None) -> Line:
+    """An amount of time under Waktu that only one space parts from its neighbours, set apart."""
+    if home is None:
+        return line
+    parts: list[Chunk] = []
+    for chunk in line.chunks:
+        bounds = {chunk.start, chunk.end + 1}
+        for match in _AMOUNT.finditer(chunk.text):
+            a, b = chunk.start + match.start(), chunk.start + match.end()
+            if home[0] - _SIDE <= a and b <= home[1] + _SIDE:
+                bounds |= {a, b + 1} if b < chunk.end else {a}
+        parts.extend(
+            Chunk(a, b - 1, chunk.text[a - chunk.start : b - 1 - chunk.start])
+            for a, b in pairwise(sorted(bounds))
+        )
+    return Line(line.page, line.place, tuple(parts))
+
+
 def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Stretches of a page that hold text, marks of the actors' columns left out."""
     texts = [c for line in lines for c in line.chunks if not look_at(c.text).mark]
@@ -354,13 +382,33 @@ def _segments(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return _finer(segments, texts)
 
 
+def _under_headings(
+    segments: Sequence[tuple[int, int]], homes: Sequence[tuple[int, int]], lines: Sequence[Line]
+) -> list[tuple[int, int]]:
+    """Segments that lie under two headings, cut between them where fewest texts run over."""
+    texts = [c for line in lines for c in line.chunks]
+    out: list[tuple[int, int]] = []
+    for start, end in segments:
+        under = [h for h in homes if h[0] < end - _SLACK and h[1] > start + _SLACK]
+        bounds = [start]
+        for left, right in pairwise(under):
+            gap = range(left[1], right[0] + 1)
+            cover = {x: sum(c.start < x < c.end for c in texts) for x in gap}
+            # the last of the best places: what begins a column is ragged less than what ends it
+            x = min(gap, key=lambda x: (cover[x], -x), default=None)
+            if x is not None and bounds[-1] < x < end:
+                bounds.append(x)
+        out.extend(pairwise([*bounds, end]))
+    return out
+
+
 def _finer(segments: Sequence[tuple[int, int]], texts: Sequence[Chunk]) -> list[tuple[int, int]]:
     """Segments cut where a few texts run over a border that most lines keep."""
     out: list[tuple[int, int]] = []
     for start, end in segments:
         inside = [c for c in texts if start <= c.start < end]
         cuts = []
-        for x in {c.start for c in inside} - {start}:
+        for x in {c.start for c in inside if c.start > start + _SLACK}:
             here = sum(abs(c.start - x) <= _SLACK for c in inside)
             over = [c for c in inside if c.start < x - _SLACK and c.end > x]
             clean = all(_space_near(c, x) is not None for c in over)
@@ -382,22 +430,28 @@ def _owners(
 ) -> list[int]:
     """The column of each segment: in order, by where it stands and by what stands in it."""
     looks = [[_looks(s, c.role, lines) for c in columns] for s in segments]
-    shifts = range(-_MOST_SHIFT, _MOST_SHIFT + 1, 2) if len(segments) > 2 else (0,)
-    tried = [_owners_at(segments, homes, looks, shift) for shift in shifts]
+    left = homes[0][0]
+    tried = []
+    for shift in _SHIFTS if len(segments) > 2 else (0,):
+        for scale in _SCALES if len(segments) > 2 else (1.0,):
+            moved = [
+                (left + shift + (a - left) * scale, left + shift + (b - left) * scale)
+                for a, b in homes
+            ]
+            score, owners = _owners_at(segments, moved, looks)
+            tried.append((score - 0.02 * abs(shift) - 2.0 * abs(scale - 1.0), owners))
     return max(tried, key=lambda found: found[0])[1]
 
 
 def _owners_at(
     segments: Sequence[tuple[int, int]],
-    homes: Sequence[tuple[int, int]],
+    homes: Sequence[tuple[float, float]],
     looks: Sequence[Sequence[float]],
-    shift: int,
 ) -> tuple[float, list[int]]:
-    """The best owners when the page stands `shift` characters right of the one before."""
+    """The best owners in order, and how good they are, with the columns at `homes`."""
     n, m = len(segments), len(homes)
-    moved = [(a + shift, b + shift) for a, b in homes]
     fits = [
-        [_near(segment, moved[j]) + looks[i][j] for j in range(m)]
+        [_near(segment, homes[j]) + looks[i][j] for j in range(m)]
         for i, segment in enumerate(segments)
     ]
     best = [[float("-inf")] * m for _ in range(n)]
@@ -419,10 +473,10 @@ def _owners_at(
         j = back[i][j]
         owners.append(j)
     owners.reverse()
-    return max(best[n - 1]) - 0.01 * abs(shift), owners
+    return max(best[n - 1]), owners
 
 
-def _near(segment: tuple[int, int], home: tuple[int, int]) -> float:
+def _near(segment: tuple[int, int], home: tuple[float, float]) -> float:
     """From 1 (one lies over the other) downwards with the gap between them, in characters."""
     gap = max(segment[0] - home[1], home[0] - segment[1], 0)
     over = min(segment[1], home[1]) - max(segment[0], home[0])
@@ -461,13 +515,13 @@ def _cut_line(
     texts = [""] * len(columns)
     doubt = False
     for chunk in line.chunks:
-        pieces = _pieces(chunk, segments)
+        pieces, over = _pieces(chunk, segments)
         if look_at(chunk.text).mark:
             j = _mark_column(chunk, columns, homes)
             if j is not None:
                 texts[j] = f"{texts[j]} {chunk.text}".strip()
                 continue
-        doubt = doubt or len({owners[i] for i, _ in pieces}) > 1
+        doubt = doubt or len({owners[i] for i in over}) > 1
         for i, text in pieces:
             texts[owners[i]] = f"{texts[owners[i]]} {text}".strip()
     return _Placed(line.page, line.place, tuple(texts), doubt)
@@ -483,8 +537,10 @@ def _space_near(chunk: Chunk, x: int) -> int | None:
     return min(spaces, key=lambda at: abs(at - x), default=None)
 
 
-def _pieces(chunk: Chunk, segments: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
-    """A chunk cut at the segments it runs over: position of the segment, text in it."""
+def _pieces(
+    chunk: Chunk, segments: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, str]], list[int]]:
+    """A chunk cut at the segments it runs over: position and text of each; all of these."""
     over = [i for i, (start, end) in enumerate(segments) if chunk.start < end and chunk.end > start]
     if not over:
         over = [
@@ -501,7 +557,7 @@ def _pieces(chunk: Chunk, segments: Sequence[tuple[int, int]]) -> list[tuple[int
             continue
         pieces.append((i, chunk.text[at - chunk.start : cut - chunk.start].strip()))
         at = cut
-    return [*pieces, (over[-1], chunk.text[at - chunk.start :].strip())]
+    return [*pieces, (over[-1], chunk.text[at - chunk.start :].strip())], over
 
 
 def _mark_column(
@@ -513,7 +569,9 @@ def _mark_column(
     actors = [j for j in range(len(columns)) if columns[j].role == "actor"]
     if not actors:
         return None
-    if homes[actors[0]][0] - _SIDE <= middle <= homes[actors[-1]][1] + _SIDE:
+    kegiatan = next(j for j in range(len(columns)) if columns[j].role == "kegiatan")
+    left = min(homes[actors[0]][0] - _SIDE, homes[kegiatan][1] + 1)
+    if left <= middle <= homes[actors[-1]][1] + _SIDE:
         return next(j for j in order if j in actors)
     return None
 
@@ -538,14 +596,19 @@ def _step_numbers(placed: Sequence[_Placed]) -> list[int]:
     last = 0
     for k, line in enumerate(placed):
         number = _NUMBER.match(line.texts[0])
-        if number and last < int(number[1]) <= last + 3:
+        # a page that repeats the header goes on counting
+        if number and (not found or last < int(number[1]) <= last + 3):
             found.append(k)
             last = int(number[1])
     return found
 
 
-def _gather(placed: Sequence[_Placed], numbers: Sequence[int], width: int) -> list[MadeRow]:
+def _gather(
+    placed: Sequence[_Placed], numbers: Sequence[int], columns: Sequence[_Column]
+) -> list[MadeRow]:
     """Lines to rows, one for each number: the borders that cost least over the whole table."""
+    width = len(columns)
+    waktu = next((j for j, c in enumerate(columns) if c.role == "waktu"), None)
     cuts, margins = _best_borders(placed, numbers, width)
     rows: list[MadeRow] = []
     for k, start in enumerate(cuts):
@@ -555,8 +618,20 @@ def _gather(placed: Sequence[_Placed], numbers: Sequence[int], width: int) -> li
             continue
         doubt = any(line.doubt for line in lines)
         edge = min(margins[k], margins[k + 1] if k + 1 < len(margins) else 9.0)
-        rows.append(_merge(lines, width, 0.6 if doubt else 0.8 if edge < _CLEAR else 1.0))
+        row = _merge(lines, width, 0.6 if doubt else 0.8 if edge < _CLEAR else 1.0)
+        rows.append(MadeRow(row.cells, 0.6) if _time_astray(row, waktu) else row)
     return rows
+
+
+def _time_astray(row: MadeRow, waktu: int | None) -> bool:
+    """Whether the time stands among the words of another column, or words among the time."""
+    if waktu is None:
+        return False
+    own = row.cells[waktu].text.replace("\n", " ")
+    if own:
+        return len(_AMOUNT.sub(" ", own).split()) >= 3 and _AMOUNT.search(own) is not None
+    beside = [row.cells[j].text for j in (waktu - 1, waktu + 1) if j < len(row.cells)]
+    return any(_AMOUNT.search(text.replace("\n", " ")) for text in beside)
 
 
 # Costs of a border between two rows, set by hand on sheets of the kind; only their order of size
