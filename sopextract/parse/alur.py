@@ -20,7 +20,14 @@ from sopextract.model.draft import (
 )
 from sopextract.model.source import Place
 from sopextract.parse.decode import Columns, Decoded, RowEvidence, decode
-from sopextract.parse.mentions import Role, StepText, TextExit, find_sources, read_step
+from sopextract.parse.mentions import (
+    Role,
+    StepText,
+    TextExit,
+    find_sources,
+    read_remark,
+    read_step,
+)
 from sopextract.parse.simbol import MarkSigns, parse_mark
 from sopextract.settings import ParseSettings
 
@@ -36,6 +43,7 @@ _ORDER_EDGE = 0.97
 _ORDER_EDGE_DOUBTED = 0.85  # the wording hands over to somebody else
 _ORDER_EDGE_GAP = 0.9  # printed numbers jump: a row may be lost in between
 _TEXT_EDGE = 0.95
+_YES = 0.85  # where a Ya beside the symbol leads is not drawn
 _RULED_OUT = 0.25  # below it in every earlier row, the actor has no earlier step
 # The wording contradicts a symbol when without the symbol another column would reach this …
 _CONTRADICTED_BY = 0.75
@@ -52,6 +60,16 @@ class _Row:
     signs: tuple[tuple[int, Mark, MarkSigns], ...]
     loose: tuple[tuple[Mark, MarkSigns], ...]
     gap: bool
+    remarks: tuple[TextExit, ...] = ()
+
+    @property
+    def exits(self) -> tuple[TextExit, ...]:
+        """What the text of the step says, and where it says nothing the remark beside it."""
+        said = {e.label for e in self.text.exits if e.step is not None or e.target is not None}
+        if said:
+            return self.text.exits
+        told = {e.label for e in self.remarks}
+        return (*self.remarks, *(e for e in self.text.exits if e.label not in told))
 
     @property
     def drawn(self) -> tuple[int, ...]:
@@ -133,7 +151,9 @@ def _read_rows(
         no = row.no.value if row.no else None
         gap = no is not None and number is not None and no != number + 1
         text = read_step(row.kegiatan.value, posts)
-        read.append(_Row(row, text, tuple(signs), tuple(loose), gap))
+        remark = (row.keterangan.value if row.keterangan else None) or ""
+        remarks = read_remark(remark, posts) if remark else ()
+        read.append(_Row(row, text, tuple(signs), tuple(loose), gap, remarks))
         number = no if no is not None else (number + 1 if number is not None else None)
     return read
 
@@ -315,7 +335,7 @@ def _chances(row: _Row, decoded: Decoded) -> tuple[float, ...]:
 def _edges(table: _Table) -> tuple[EdgeDraft, ...]:
     edges: list[EdgeDraft] = []
     for i, row in enumerate(table.rows):
-        no, yes = (next((e for e in row.text.exits if e.label == k), None) for k in ("Tidak", "Ya"))
+        no, yes = (next((e for e in row.exits if e.label == k), None) for k in ("Tidak", "Ya"))
         if no is not None and (back := _back_edge(i, no, table)):
             edges.append(back)
         if i + 1 == len(table.rows):
@@ -338,7 +358,16 @@ def _order_edge(i: int, table: _Table) -> EdgeDraft:
         meant = {table.columns[c] for c in receivers[-1].columns}
         if not meant & {a.value for a in table.langkah[i + 1].actors}:
             score = min(score, _ORDER_EDGE_DOUBTED)
+    if yes := _drawn_yes(table.rows[i]):
+        return EdgeDraft(i + 1, i + 2, "order", min(score, _YES), label="Ya", label_teks=yes)
     return EdgeDraft(i + 1, i + 2, "order", score)
+
+
+def _drawn_yes(row: _Row) -> str | None:
+    """The word for Ya beside a drawn decision: that exit goes on, as nearly every one does."""
+    if not any(shape.simbol == "keputusan" for _, _, s in row.signs for shape in s.shapes):
+        return None
+    return next((w for _, _, s in row.signs for e, w in s.exits if e == "Ya"), None)
 
 
 def _back_edge(i: int, leaving: TextExit, table: _Table) -> EdgeDraft | None:

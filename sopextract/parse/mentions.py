@@ -82,7 +82,7 @@ _CONDITION_WORDS = re.compile(
     r"""
     \s* (?:(?:maka|hasilnya|ternyata|data|dokumen|berkas|sudah|telah|dinyatakan|masih)\s+)*
     (?P<words>
-      (?:tidak|tdk|tak|belum|kurang|ya|iya)(?=\s*(?:[,.;:]|$|di(?!setujui|terima)|maka|kembali))
+      (?:tidak|tdk|tak|belum|kurang|ya|iya)(?=\s*(?:[,.;:=→]|->|$|di(?!setujui|terima)|maka|kembali|ke\b))
       | (?:(?:tidak|tdk|tak|belum|kurang|bukan)\s+)?
         (?:ada|terdapat|memenuhi|perlu|masih|terjadi)\s+\w+
       | (?:(?:tidak|tdk|tak|belum|kurang|bukan)\s+)? \w+
@@ -90,11 +90,24 @@ _CONDITION_WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "kembali ke langkah 3", "ke no. 2", "kembali ke (2)"; not "dikembalikan dalam 3 hari".
 _STEP_NUMBER = re.compile(
-    r"\b(?:kembali|dikembalikan|lanjut|dilanjutkan|menuju)\b[^.;]{0,30}?"
-    r"\b(?:langkah|nomor|no|kegiatan|aktivitas|tahap|poin)\b\.?\s*(?:ke-?\s*|no\.?\s*)?(\d{1,2})\b",
-    re.IGNORECASE,
+    r"""
+    (?: \b(?:kembali|dikembalikan|lanjut|dilanjutkan|menuju|ulangi|diulangi)\b [^.;]{0,30}?
+        \b(?:langkah|nomor|no|kegiatan|aktivitas|tahap|poin)\b
+      | \bke\s+(?:langkah|nomor|no|tahap|poin)\b
+      | \b(?:kembali|dikembalikan|lanjut)\s+ke (?=\s*\(?\d)
+    )
+    \.?\s*(?:ke-?\s*|no(?:mor)?\b\.?\s*)? \(?(\d{1,2})\b
+    (?!\s*(?:x|kali|menit|jam|hari|minggu|bulan|tahun)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+# A remark beside the step leaves out the "jika": "Tidak lengkap dikembalikan", "Ya lanjut".
+_REMARK = re.compile(
+    r"(?:^|[,;./]\s*|\s(?=ya\b|tidak\b))(?=(?:ya|tidak|tdk|belum|kurang)\b)", re.IGNORECASE
+)
+_ASKS = re.compile(r"\b(?:jika|apabila|bila|bilamana|kalau|jikalau|maka)\b", re.IGNORECASE)
 _TO = frozenset({"kepada", "kpd", "kepad", "ke", "melalui", "lewat"})
 _PASSING = re.compile(
     r"^(?:me|di)(?:nyampai|nyerah|neruskan|ngirim|ngaju|lapor|sampai|serah|terus|kirim|aju|beri"
@@ -165,6 +178,21 @@ def read_step(text: str, columns: Sequence[tuple[Post, ...]]) -> StepText:
         archives=not ordered and _archives(tokens, verbs),
         verbs=frozenset(verbs),
     )
+
+
+def read_remark(text: str, columns: Sequence[tuple[Post, ...]]) -> tuple[TextExit, ...]:
+    """Give the exits that the Keterangan beside a step describes.
+
+    Reads "Jika tidak sesuai kembali ke no. 3", and without "jika": "Tidak: ke langkah 2", "Belum
+    lengkap dikembalikan ke Pemohon". Of those only one that says where it leads is an exit:
+    "Jika jaringan normal" is none.
+    """
+    clean = squeeze(text)
+    if not _ASKS.search(clean):
+        clean = _REMARK.sub(lambda m: f"{m[0]} jika ", clean)
+    exits = read_step(clean, columns).exits
+    leading = [e for e in exits if e.step is not None or (e.target and e.target.columns)]
+    return exits if leading and {e.label for e in exits} == {"Ya", "Tidak"} else tuple(leading)
 
 
 def find_sources(text: str, columns: Sequence[tuple[Post, ...]]) -> tuple[Mention, ...]:

@@ -176,3 +176,55 @@ def test_small_l_among_capitals() -> None:
     assert mended == "Pemerintah Kabupaten Sikka"
     assert [c.rule for c in changes] == ["ocr.capital-i", "case.title"]
     assert title_case("Balai Pelatihan")[1] == ()
+
+
+FLOW_HEADER = (
+    "No | Kegiatan | Pelaksana | | Mutu Baku | | | Ket",
+    " | | Pemohon | Petugas | Kelengkapan | Waktu | Output | ",
+)
+
+
+def edges(*steps: str) -> list[tuple[int, int, str | None, str]]:
+    """The edges of a sheet with these steps of two actors."""
+    draft = read_one(IDENTITY + tabs(*FLOW_HEADER, *steps))
+    return [(e.dari, e.ke, e.label, e.basis) for e in draft.alur]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Jika tidak lengkap kembali ke nomor 1",
+        "Tidak: ke no 1",
+        "Ya lanjut, Tidak kembali ke (1)",
+        "Belum lengkap dikembalikan ke Pemohon",
+    ],
+)
+def test_a_remark_sends_back(remark: str) -> None:
+    found = edges(
+        "1 | Menyerahkan berkas | □ | | KTP | 5 menit | Berkas | ",
+        f"2 | Memeriksa berkas | | ◇ | Berkas | 5 menit | Berkas lengkap | {remark}",
+        "3 | Mencatat berkas | | □ | Berkas lengkap | 5 menit | Catatan | ",
+    )
+    assert (2, 1, "Tidak", "text") in found
+    assert [(a, b) for a, b, _, _ in found if b > a] == [(1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    "remark", ["Jika jaringan normal", "Dikembalikan dalam 1 hari", "Ya/Tidak"]
+)
+def test_a_remark_that_leads_nowhere(remark: str) -> None:
+    found = edges(
+        "1 | Menyerahkan berkas | □ | | KTP | 5 menit | Berkas | ",
+        f"2 | Memeriksa berkas | | □ | Berkas | 5 menit | Berkas lengkap | {remark}",
+        "3 | Mencatat berkas | | □ | Berkas lengkap | 5 menit | Catatan | ",
+    )
+    assert found == [(1, 2, None, "order"), (2, 3, None, "order")]
+
+
+def test_ya_beside_a_decision_goes_on() -> None:
+    found = edges(
+        "1 | Memeriksa berkas | | ◇ Ya ↓ | Berkas | 5 menit | Berkas lengkap | ",
+        "2 | Mencatat berkas | | □ Ya | Berkas lengkap | 5 menit | Catatan | ",
+        "3 | Menyimpan berkas | | □ | Catatan | 5 menit | Arsip | ",
+    )
+    assert found == [(1, 2, "Ya", "order"), (2, 3, None, "order")]
