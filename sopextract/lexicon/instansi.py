@@ -30,9 +30,9 @@ def _heads() -> tuple[tuple[str, Level], ...]:
 
 
 @cache
-def _vertical() -> tuple[str, ...]:
+def _names(kind: str) -> tuple[str, ...]:
     raw = tomllib.loads((files(__package__) / "data/instansi.toml").read_text(encoding="utf-8"))
-    return tuple(raw["awal"]["vertikal"])
+    return tuple(raw["awal"][kind])
 
 
 def level_of(line: str) -> Level | None:
@@ -61,4 +61,9 @@ def is_address(line: str) -> bool:
 
 def is_vertical(name: str) -> bool:
     """Whether an agency answers to the capital, so that a region in its name is only its seat."""
-    return squeeze(name).upper().startswith(_vertical())
+    return squeeze(name).upper().startswith(_names("vertikal"))
+
+
+def bears_region(name: str) -> bool:
+    """Whether the region behind an agency's name is part of it: "RSUD Kota Bima"."""
+    return squeeze(name).upper().startswith(_names("bernama_wilayah"))

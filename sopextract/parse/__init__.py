@@ -75,8 +75,8 @@ def _moved(part: Part, start: int) -> Part:
 def _read_table(parts: Sequence[Part], linear: Sequence[LinearTable], start: int) -> TableReading:
     table = join_parts(parts)
     if table is not None and table.rows:
-        pelaksana, steps, changes = read_langkah(table)
-        return TableReading(pelaksana, steps, table.parts, changes, parts[0].start, parts[-1].end)
+        pelaksana, steps, changes, printed = read_langkah(table)
+        return TableReading(pelaksana, steps, printed, changes, parts[0].start, parts[-1].end)
     if linear:
         first = linear[0]
         return TableReading(

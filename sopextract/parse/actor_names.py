@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from sopextract.core.text import fold, squeeze
-from sopextract.lexicon.jabatan import compare_words, find_head, is_unit_word
-from sopextract.lexicon.unit_kata import unit_words
+from sopextract.lexicon.jabatan import compare_words, find_head
+from sopextract.parse.lines import is_office_word, join_lines
 
-_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
 _SLASH = re.compile(r"\s*/\s*")
 _MIN_PART = 2
 
@@ -25,30 +24,23 @@ def join_name(lines: Sequence[str]) -> str:
     >>> join_name(["Kepala Dinas", "/Penanggung Jawab"])
     'Kepala Dinas/Penanggung Jawab'
     """
-    out = ""
+    parts: list[str] = []
     for raw in lines:
         line = squeeze(raw)
-        if not line:
-            continue
-        if out and _HYPHEN.search(out) and line[:1].islower():
-            out = out[:-1] + line
-        elif out and _is_broken(out, line):
-            out += line
-        else:
-            out = f"{out} {line}" if out else line
-    return _SLASH.sub("/", out)
+        if parts and line and _is_broken(parts[-1], line):
+            parts[-1] += line
+        elif line:
+            parts.append(line)
+    return _SLASH.sub("/", join_lines(parts))
 
 
 def _is_broken(above: str, below: str) -> bool:
     left, right = above.rsplit(" ", 1)[-1], below.split(" ", 1)[0]
     if len(left) < _MIN_PART or not left[-1:].isalpha() or not right[:1].islower():
         return False
-    return _is_known(left + right) and not (_is_known(left) and _is_known(right))
-
-
-def _is_known(word: str) -> bool:
-    plain = fold(word)
-    return plain in unit_words() or is_unit_word(plain) or find_head(compare_words(plain), 0) > 0
+    return is_office_word(fold(left + right)) and not (
+        is_office_word(fold(left)) and is_office_word(fold(right))
+    )
 
 
 def begins_name(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopextract.core.text import squeeze, words
-from sopextract.lexicon.instansi import Level, is_address, is_vertical, level_of
+from sopextract.lexicon.instansi import Level, bears_region, is_address, is_vertical, level_of
 from sopextract.lexicon.unit_kata import unit_words
 from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, Reading
@@ -163,13 +163,13 @@ def _assemble(block: Sequence[tuple[Level, str, KopLine]], used: set[int]) -> Ko
 
 
 def _cut_region(text: str) -> tuple[str, str | None]:
-    """An agency's name without the region behind it, and that region."""
+    """An agency's name without the region behind it, unless that is part of it; and the region."""
     if is_vertical(text):
         return text, None
     match = _REGION_TAIL.match(text)
     if match is None or canonical_wilayah(match["region"]) is None:
         return text, None
-    return match["name"], match["region"]
+    return text if bears_region(text) else match["name"], match["region"]
 
 
 def _government(region: str, place: Place) -> Reading[str]:

@@ -15,11 +15,13 @@ from sopextract.model.draft import (
     PelaksanaDraft,
     Reading,
     StepRow,
+    TablePart,
 )
 from sopextract.model.source import Cell, Place
 from sopextract.parse.actor_names import join_name
 from sopextract.parse.content import look_at
 from sopextract.parse.join import Table, TableRow, cell_text, is_marks_only
+from sopextract.parse.lines import join_lines
 from sopextract.parse.tanggal import is_blank
 
 # Where an extra cell stood cannot be told from a row of empty cells; in half of the made sheets it
@@ -27,13 +29,14 @@ from sopextract.parse.tanggal import is_blank
 _MOVED_MARK = 0.6
 _TOTAL = re.compile(r"^(?:jumlah|total)\b", re.IGNORECASE)
 _LOWER_START = re.compile(r"^[a-z(,;]")
-_HYPHEN = re.compile(r"[-\u00ad]$")
 
 
 def read_langkah(
     table: Table,
-) -> tuple[tuple[PelaksanaDraft, ...], tuple[StepRow, ...], tuple[Change, ...]]:
-    """Actor columns, steps and the corrections of the layout, from a joined table.
+) -> tuple[
+    tuple[PelaksanaDraft, ...], tuple[StepRow, ...], tuple[Change, ...], tuple[TablePart, ...]
+]:
+    """Actor columns, steps, corrections of the layout, and the printed parts, from a joined table.
 
     A row of arrows alone belongs to the step below it. A row without number and without text of
     its own goes on with the step above it. A row that only says Mulai or Selesai is no step; its
@@ -45,6 +48,7 @@ def read_langkah(
     steps: list[StepRow] = []
     changes: list[Change] = list(table.changes)
     pending: list[Mark] = []
+    spans: dict[int, tuple[int, int]] = {}
     for row in _merge_wrapped(table.rows):
         if is_marks_only(row) or _is_terminator_row(row):
             marks = _marks(row)
@@ -59,6 +63,7 @@ def read_langkah(
             continue
         steps.append(_step(row, table, tuple(pending)))
         pending = []
+        spans[row.part] = (spans.get(row.part, (len(steps), 0))[0], len(steps))
         if row.moved:
             path = f"/langkah/{len(steps) - 1}"
             after = " | ".join(
@@ -67,7 +72,8 @@ def read_langkah(
             changes.append(Change(path, row.raw, after, "layout.shift", row.score))
     if pending and steps:
         steps[-1] = replace(steps[-1], marks=(*steps[-1].marks, *pending))
-    return pelaksana, tuple(steps), tuple(changes)
+    parts = tuple(replace(table.parts[k], rows=span) for k, span in spans.items())
+    return pelaksana, tuple(steps), tuple(changes), parts
 
 
 def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
@@ -79,22 +85,6 @@ def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
         PelaksanaDraft(k, label(name) if name else None, tuple(label(a) for a in also))
         for k, (name, also) in enumerate(zip(table.actors, table.also, strict=True), 1)
     )
-
-
-def rejoin(text: str) -> str:
-    """A label broken over lines in a narrow cell, as one line.
-
-    >>> rejoin("Kepala Sub\\nBagian")
-    'Kepala Sub Bagian'
-    """
-    out = ""
-    for line in text.split("\n"):
-        line = squeeze(line)
-        if out and _HYPHEN.search(out) and line[:1].islower():
-            out = out[:-1] + line
-        else:
-            out = f"{out} {line}" if out and line else out or line
-    return out
 
 
 def _holds_names(table: Table) -> bool:
@@ -197,7 +187,7 @@ def _step(row: TableRow, table: Table, pending: tuple[Mark, ...]) -> StepRow:
         name: _maybe(row.quality.get(name), row) if name in table.quality else None
         for name in ("kelengkapan", "waktu", "output", "keterangan")
     }
-    kegiatan = rejoin(row.kegiatan.text) if row.kegiatan is not None else ""
+    kegiatan = join_lines(row.kegiatan.text.split("\n")) if row.kegiatan is not None else ""
     place = row.kegiatan.place if row.kegiatan is not None else row.place
     return StepRow(
         no,
@@ -208,7 +198,7 @@ def _step(row: TableRow, table: Table, pending: tuple[Mark, ...]) -> StepRow:
 
 
 def _maybe(cell: Cell | None, row: TableRow) -> MaybeText:
-    text = rejoin(cell.text) if cell is not None else ""
+    text = join_lines(cell.text.split("\n")) if cell is not None else ""
     place = cell.place if cell is not None else row.place
     if is_blank(text):
         return Reading(None, text, place, Method.ABSENT, row.score)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sopextract.model.draft import Change, PelaksanaDraft, StepRow
+from sopextract.model.draft import Change, PelaksanaDraft, StepRow, TablePart
 from sopextract.parse.join import join_parts
-from sopextract.parse.langkah import read_langkah, rejoin
+from sopextract.parse.langkah import read_langkah
 from sopextract.parse.table import find_parts
 from tests.parse.documents import HEADER, STEPS, rows, tabs
 
-Read = tuple[tuple[PelaksanaDraft, ...], tuple[StepRow, ...], tuple[Change, ...]]
+Read = tuple[
+    tuple[PelaksanaDraft, ...], tuple[StepRow, ...], tuple[Change, ...], tuple[TablePart, ...]
+]
 TEXTS = [line.split(" | ")[1] for line in STEPS]
 
 
@@ -169,9 +171,7 @@ def test_an_unreadable_number_is_unread_and_a_missing_one_absent() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [("Mencatat su-\nrat", "Mencatat surat"), ("A\nB", "A B"), ("buku-\nBuku", "buku- Buku")],
-)
-def test_a_broken_line_is_joined(text: str, wanted: str) -> None:
-    assert rejoin(text) == wanted
+def test_parts_count_steps_not_printed_rows() -> None:
+    arrows = " | | ↓ | | | | | |"
+    found = read(*HEADER, STEPS[0], arrows, STEPS[1], "", *HEADER, arrows, STEPS[2], STEPS[3])
+    assert [part.rows for part in found[3]] == [(1, 2), (3, 4)]

@@ -1,0 +1,51 @@
+"""The lines of one cell made one text again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sopextract.core.text import fold, squeeze
+from sopextract.lexicon.jabatan import compare_words, find_head, is_unit_word
+from sopextract.lexicon.kata import is_known
+from sopextract.lexicon.unit_kata import unit_words
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Lines joined by spaces; a hyphen at the end of a line holds its word together.
+
+    The hyphen goes when the word exists without it ("su-" / "rat"), and stays otherwise, as in a
+    doubled word ("masing-" / "masing") or a compound ("e-" / "office").
+
+    >>> join_lines(["Mencatat su-", "rat"]), join_lines(["di masing-", "masing bidang"])
+    ('Mencatat surat', 'di masing-masing bidang')
+    """
+    out = ""
+    for raw in lines:
+        line = squeeze(raw)
+        if not line:
+            continue
+        if out.endswith(("-", "\u00ad")) and line[:1].islower():
+            out = _hyphenated(out[:-1], line)
+        else:
+            out = f"{out} {line}" if out else line
+    return out
+
+
+def _hyphenated(above: str, below: str) -> str:
+    left, right = _LAST_WORD.search(above), _FIRST_WORD.match(below)
+    if left is None or right is None:
+        return f"{above}- {below}"
+    whole = fold(left[0] + right[0])
+    doubled = fold(left[0])[:4] == fold(right[0])[:4]  # masing-masing, data-datanya
+    if not doubled and (is_known(whole) or is_office_word(whole)):
+        return above + below
+    return f"{above}-{below}"
+
+
+def is_office_word(word: str) -> bool:
+    """Whether a folded word stands in the names of offices and posts."""
+    return word in unit_words() or is_unit_word(word) or find_head(compare_words(word), 0) > 0
