@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -18,6 +16,7 @@ from sopextract.compare.comparison import Cell as StepCell
 from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.wordlist import STATUS_WORDS, hours
 from sopextract.core.text import strip_controls
+from sopextract.core.workbook import fix_dates
 from sopextract.model.record import SopRecord
 
 Value = str | int | float | None
@@ -26,7 +25,6 @@ TEXT_MAX = 32_767  # what a cell of an .xlsx file may hold
 WIDTH_MIN, WIDTH_MAX = 8, 60  # characters; longer texts wrap
 NAME_MAX = 31  # what Excel allows for a sheet's name
 _FORMULA = ("=", "+", "-", "@")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip format's first date: same content, same bytes
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
 _WRAP = Alignment(vertical="top", wrap_text=True)
 
@@ -47,7 +45,7 @@ def render_workbook(
     _add(book, "Temuan", _findings(comparison, records))
     buffer = io.BytesIO()
     book.save(buffer)
-    return _with_fixed_dates(buffer.getvalue())
+    return fix_dates(buffer.getvalue())
 
 
 def _add(book: Workbook, name: str, rows: Iterable[Sequence[Value]]) -> None:
@@ -228,28 +226,3 @@ def _sheet_name(c: Comparison, sop: int) -> str:
 
 def _missing(state: str) -> str:
     return "(belum terbaca)" if state == "tak_terbaca" else "(kosong)"
-
-
-def _with_fixed_dates(data: bytes) -> bytes:
-    """The same workbook without the time of its making."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            body = source.read(name)
-            if name == "docProps/core.xml":
-                body = _without_times(body)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), body, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
-
-
-def _without_times(core: bytes) -> bytes:
-    fixed = datetime(*_EPOCH[:3]).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    for tag in (b"dcterms:created", b"dcterms:modified"):
-        start = core.find(b">", core.find(b"<" + tag))
-        end = core.find(b"</" + tag)
-        if start > 0 and end > start:
-            core = core[: start + 1] + fixed + core[end:]
-    return core

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sopextract.core.workbook import fix_dates
 from sopextract.errors import ConfigError
 from sopextract.export.tables import COLUMNS, build_tables
 from sopextract.model.record import SopRecord
@@ -98,6 +99,7 @@ def _write_xlsx(frames: Frames, output: Path) -> None:
                     for cell in cells:
                         if isinstance(cell.value, str):
                             cell.data_type = "s"  # a text, whatever it begins with
+        path.write_bytes(fix_dates(path.read_bytes()))
 
     _replace(output, write)
 
