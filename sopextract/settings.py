@@ -16,6 +16,7 @@ SETTINGS_FILE = "sopextract.toml"
 ENV_PREFIX = "SOPEXTRACT_"
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Level = Literal["error", "warning", "info", "off"]
 
 
 class Section(BaseModel):
@@ -57,7 +58,7 @@ class LintSettings(Section):
     """Checking the sheet. `levels` maps a rule id to error, warning, info or off."""
 
     profile: str = "nasional"
-    levels: dict[str, Literal["error", "warning", "info", "off"]] = {}
+    levels: dict[str, Level] = {}
 
 
 class RenderSettings(Section):

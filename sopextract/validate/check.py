@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from sopextract.errors import ConfigError
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
-from sopextract.settings import LintSettings
+from sopextract.settings import Level, LintSettings
 from sopextract.validate.doubt import any_doubt
 from sopextract.validate.profiles import levels_of
 from sopextract.validate.registry import AnyHit, Hit, Rule, load_rules
@@ -20,9 +21,10 @@ def validate(record: SopRecord, settings: LintSettings) -> tuple[Finding, ...]:
     """What the rules over one sheet find in this record: worst first, then by rule and place.
 
     A finding against the agency whose grounds are in doubt becomes a doubt of our reading or is
-    left to the RD rules. Raises ConfigError for a profile that cannot be used.
+    left to the RD rules. Raises ConfigError for a profile that cannot be used, and for a level that
+    is given to a rule which does not exist.
     """
-    levels = levels_of(settings)
+    levels = _known_levels(settings)
     found: list[Finding] = []
     for rule in load_rules():
         level = _level(rule, levels)
@@ -38,7 +40,7 @@ def validate_archive(
 
     It holds only what single sheets cannot show; add it to the findings of `validate`.
     """
-    levels = levels_of(settings)
+    levels = _known_levels(settings)
     found: list[list[Finding]] = [[] for _ in records]
     for rule in load_rules():
         level = _level(rule, levels)
@@ -47,6 +49,16 @@ def validate_archive(
         for place, hit in rule.check_archive(records):
             found[place] += _findings(records[place], rule, level, (hit,))
     return tuple(_ordered(one) for one in found)
+
+
+def _known_levels(settings: LintSettings) -> dict[str, Level]:
+    levels = levels_of(settings)
+    unknown = sorted(levels.keys() - {rule.id for rule in load_rules()})
+    if unknown:
+        raise ConfigError(
+            f"lint levels: no rule {', '.join(unknown)}; `sopextract lint --explain ID` names them"
+        )
+    return levels
 
 
 def _level(rule: Rule, levels: Mapping[str, str]) -> Severity | None:

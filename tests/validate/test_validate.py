@@ -124,6 +124,11 @@ def test_bad_profile_is_a_config_error(tmp_path: Path, content: str, message: st
         validate(factories.record(), LintSettings(profile=str(path)))
 
 
+def test_a_level_for_no_rule_is_a_config_error() -> None:
+    with pytest.raises(ConfigError, match="no rule ID-2, id-01;"):
+        validate(factories.record(), LintSettings(levels={"id-01": "off", "ID-2": "off"}))
+
+
 def test_unknown_profile_names_the_known() -> None:
     with pytest.raises(ConfigError, match=r"contoh-daerah, nasional"):
         validate(factories.record(), LintSettings(profile="bulan"))

@@ -6,14 +6,11 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sopextract.errors import ConfigError
-from sopextract.settings import LintSettings
-
-Level = Literal["error", "warning", "info", "off"]
+from sopextract.settings import Level, LintSettings
 
 
 class Profile(BaseModel):
