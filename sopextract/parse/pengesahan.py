@@ -76,6 +76,7 @@ _LEAD_IN = re.compile(
 _REGION_KINDS = frozenset(("provinsi", "propinsi", "kabupaten", "kab", "kota"))
 # Offices that bear the name of a person: "Direktur RSUD dr. …" names no director.
 _NAMED_AFTER = frozenset(("rsud", "rsd", "rs", "sakit", "puskesmas", "klinik"))
+_FOR_SOMEBODY = re.compile(r"(?:a\.?\s?n|u\.?\s?b)\b", re.IGNORECASE)
 _TWO_POSTS = 0.8  # below the sure line: which of the two is the signer's is not settled
 
 
@@ -119,6 +120,7 @@ def read_pengesahan(
         if name and "nama" not in found and _is_name(name):
             clean = _bare_name(name)
             found["nama"] = Reading(clean, name, line.place, method, 0.97 if post_parts else 0.9)
+    post_parts = _own_post(post_parts, found.get("status"))
     if post_parts:
         text = squeeze(" ".join(part for part, _ in post_parts)).strip(" ,:-")
         score = _TWO_POSTS if "status" in found and _holds_two_posts(text) else 0.98
@@ -131,6 +133,19 @@ def read_pengesahan(
         status=found.get("status"),
         tanda_tangan_elektronik=electronic,
     )
+
+
+def _own_post(
+    parts: list[tuple[str, Place]], status: Reading[str] | None
+) -> list[tuple[str, Place]]:
+    """The signer's own post: who signs for somebody ("a.n.", "u.b.") names that one's post first.
+
+    The own post begins at the last line that begins like a post; alone, it is kept.
+    """
+    if status is None or not _FOR_SOMEBODY.match(status.value):
+        return parts
+    heads = [k for k, (text, _) in enumerate(parts) if _is_post_head(text.split(" ")[0])]
+    return parts[heads[-1] :] if len(heads) > 1 else parts
 
 
 def merge_pengesahan(first: PengesahanDraft, second: PengesahanDraft) -> PengesahanDraft:

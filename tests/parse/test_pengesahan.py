@@ -52,7 +52,7 @@ def values(draft: PengesahanDraft) -> tuple[str | None, ...]:
         ),
         (
             "a.n. BUPATI SIKKA\nSekretaris Daerah\n(MARTEN LEWA, S.STP, M.SP)",
-            ("BUPATI SIKKA Sekretaris Daerah", "MARTEN LEWA, S.STP, M.SP", None, None, "a.n."),
+            ("Sekretaris Daerah", "MARTEN LEWA, S.STP, M.SP", None, None, "a.n."),
         ),
         (
             f"Kepala Dinas KUKMTK\nMARTEN LEWA\nNIP. {NIP}",
