@@ -137,8 +137,13 @@ def _aligned(c: Comparison) -> Iterator[Sequence[Value]]:
 
 
 def _aligned_rows(c: Comparison, family: Family) -> Iterator[Sequence[Value]]:
+    """A step that a sheet lacks is a row of its own only where the reference has that step: a
+    step that one of many sheets adds would else be told for each of the others."""
+    asked = family.members.index(family.reference)
     for number, row in enumerate(family.rows, start=1):
         for sop, cell in zip(family.members, row.cells, strict=True):
+            if cell is None and row.cells[asked] is None:
+                continue
             sheet = c.sheets[sop]
             start = (family.number, number, c.agencies[sheet.agency].name, sheet.title)
             if cell is None:
