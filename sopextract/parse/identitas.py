@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sopextract.core.text import squeeze
 from sopextract.lexicon.instansi import level_of
 from sopextract.model.source import Emphasis, Place
+from sopextract.parse.disorder import doubt_scrambled
 from sopextract.parse.kop import KopLine
 from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label, unglue
 from sopextract.parse.nip import find_nip
@@ -24,6 +25,8 @@ _SIGNATURE_START = re.compile(
     re.IGNORECASE,
 )
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_AGENCY_BETWEEN = 12  # lines, blank ones counted
 _NUMBER_LIKE = re.compile(r"\d.*[/\-.]|[/\-].*\d|^\s*\d+\s*$")
 
 
@@ -34,6 +37,7 @@ class Identity:
     found: list[Found] = field(default_factory=list)
     loose: list[KopLine] = field(default_factory=list)
     emphasis: dict[int, Emphasis] = field(default_factory=dict)
+    scrambled: bool = False
 
     def of(self, name: str) -> list[Found]:
         """All labels of one field, in reading order."""
@@ -58,6 +62,7 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
         reader.take(rows[i], i)
         i += 1
     reader.close()
+    identity.scrambled = doubt_scrambled(identity.found)
     return identity
 
 
@@ -134,6 +139,11 @@ class _Reader:
             raw = rows[i].cells[0].text
             text = squeeze(raw)
             if text:
+                if level_of(text) and not values and i - run.end <= _AGENCY_BETWEEN:
+                    # the agency at the left of the box, between its labels and their values
+                    self.identity.loose.append(KopLine(i, text, rows[i].place))
+                    i += 1
+                    continue
                 if find_in_row(rows[i]) or level_of(text):
                     break
                 if not _LEADING_COLON.match(raw) and values and len(values) >= len(labels):
@@ -144,6 +154,7 @@ class _Reader:
             i += 1
         for label, value in _assign(labels, values):
             label.pieces.append(value)
+        _doubt_dates(labels)
         return i
 
     def _open(self, at: LabelAt, position: int, place: Place) -> Found:
@@ -297,8 +308,17 @@ def _fits(name: str, text: str) -> bool:
     if name.startswith("tanggal"):
         return is_blank(text) or parse_tanggal(text) is not None
     if name == "nomor_sop":
-        return bool(_NUMBER_LIKE.search(text)) and parse_tanggal(text) is None
-    return True
+        number = bool(_NUMBER_LIKE.search(text)) and not _LIST_NUMBER.fullmatch(text)
+        return number and parse_tanggal(text) is None
+    return is_blank(text) or sum(c.isalpha() for c in text) >= 3
+
+
+def _doubt_dates(labels: Sequence[Found]) -> None:
+    """Fewer dates than labels of dates: which of them is missing is a guess."""
+    dates = [f for f in labels if f.name.startswith("tanggal")]
+    if any(f.pieces for f in dates) and not all(f.pieces for f in dates):
+        for label in dates:
+            label.doubt = min(label.doubt, 0.6)
 
 
 def _fits_any(labels: Sequence[Found], text: str) -> bool:

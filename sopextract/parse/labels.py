@@ -32,6 +32,7 @@ class Found:
 
     `row` is the position of its row, `column` that of its cell; `pair` the label that shares its
     line with it (two-column form turned into lines), when the value could not be told apart.
+    `doubt` is the most that its value may be trusted, 1.0 for fully.
     """
 
     hit: LabelHit
@@ -41,6 +42,7 @@ class Found:
     column: int
     pieces: list[tuple[str, Place, int]] = field(default_factory=list)
     inline: bool = False
+    doubt: float = 1.0
 
     @property
     def name(self) -> str:

@@ -63,6 +63,7 @@ _SHEET_LABELS = frozenset(
     )
 )
 _MAX_HEADER_LINES = 120
+_LONGEST_NAME = 70  # letters; the longest post in the word lists has 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ def _read_header(rows: Sequence[Row], start: int) -> _Header | None:
             continue
         if row.grid is not None:
             return None
+        if all(look_at(word).number is not None for word in text.split(" ")):
+            continue  # the columns' numbers
         found = _labels_of(text)
         fresh = [(field, word) for field, word in found if field not in labels]
         if fresh and not (names and fresh[0][0] == "pelaksana"):
@@ -218,11 +221,16 @@ def _read_table(rows: Sequence[Row], start: int, header: _Header) -> LinearTable
     stop, loose = _loose_marks(rows, stop, end)
     steps = _hand_out(steps, loose)
     pelaksana = tuple(
-        PelaksanaDraft(k, Reading(name, name, rows[start].place, Method.LINE, 0.95))
+        PelaksanaDraft(k, Reading(name, name, rows[start].place, Method.LINE, _name_score(name)))
         for k, name in enumerate(header.actors, 1)
     )
     part = TablePart(tuple(header.actors), header.labels, (), (1, len(steps)))
     return LinearTable(start, stop, pelaksana, tuple(steps), part)
+
+
+def _name_score(name: str) -> float:
+    """How surely a text of the header names one actor; what holds numbers or runs on does not."""
+    return 0.95 if len(name) <= _LONGEST_NAME and not any(c.isdigit() for c in name) else 0.5
 
 
 def _ends_table(row: Row) -> bool:
@@ -266,11 +274,12 @@ def _read_step(
     kegiatan, marks, kelengkapan, sure = _split_before(before, at)
     output, stop = _read_output(lines, at, start)
     score = 0.93 if sure else 0.6
+    times = sum(_AMOUNT.match(chunk.text) is not None for chunk, _ in lines[1:])
     cells: dict[str, MaybeText | None] = dict.fromkeys(QUALITY)
     if "kelengkapan" in fields:
         cells["kelengkapan"] = _cell(kelengkapan, place, score, at is None)
     if "waktu" in fields:
-        cells["waktu"] = _cell(at.text if at else "", place, 0.96, at is None)
+        cells["waktu"] = _cell(at.text if at else "", place, 0.96 if times < 2 else 0.6, at is None)
     if "output" in fields:
         cells["output"] = _cell(output, place, min(score, 0.93), at is None)
     if "keterangan" in fields:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from sopextract.core.text import fold, squeeze
-from sopextract.model.draft import Method, PengesahanDraft, Reading
+from sopextract.model.draft import MaybeText, Method, PengesahanDraft, Reading
 from sopextract.model.source import Emphasis
 from sopextract.parse.identitas import Identity
 from sopextract.parse.judul import TITLE_PREFIX
@@ -46,6 +46,8 @@ def find_pengesahan(
     block = _signature_block(identity, kop)
     second = read_pengesahan(block, agency, Method.LINE)
     merged = merge_pengesahan(first, second)
+    if identity.scrambled:
+        merged = _doubted(merged, min((f.doubt for f in found), default=1.0))
     if found and merged.jabatan is None and not inside:
         blank: Reading[None] = Reading(None, "", found[0].place, Method.ABSENT, 1.0)
         merged = replace(merged, jabatan=merged.jabatan or blank, nama=merged.nama or blank)
@@ -59,6 +61,21 @@ def find_pengesahan(
         shown = squeeze(" / ".join(line.text for line in block))
         extra = (("Blok tanda tangan", Reading(shown, shown, block[0].place, Method.LINE, 0.9)),)
     return merged, extra
+
+
+def _doubted(block: PengesahanDraft, most: float) -> PengesahanDraft:
+    """The block with no value surer than `most`; a NIP proves itself by its parts."""
+
+    def lower(reading: MaybeText | None) -> MaybeText | None:
+        return reading and replace(reading, score=min(reading.score, most))
+
+    return replace(
+        block,
+        jabatan=lower(block.jabatan),
+        nama=lower(block.nama),
+        pangkat=lower(block.pangkat),
+        status=lower(block.status),
+    )
 
 
 def _differ(first: PengesahanDraft, second: PengesahanDraft) -> bool:

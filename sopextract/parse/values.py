@@ -17,7 +17,7 @@ _REPAIRED = 0.8  # digits that OCR turned into letters: read, but never silently
 def readings(found: Sequence[Found]) -> list[Reading[str]]:
     """Every line beside or below these labels as a reading of its own, in order."""
     return [
-        Reading(line, squeeze(line), place, Method.LABEL, label.hit.score)
+        Reading(line, squeeze(line), place, Method.LABEL, min(label.hit.score, label.doubt))
         for label in found
         for text, place, _ in label.pieces
         for line in text.split("\n")
@@ -46,7 +46,8 @@ def single(found: Sequence[Found]) -> MaybeText | None:
     for label in found:
         text = value_of(label)
         if not is_blank(text):
-            return Reading(text, text, label.pieces[0][1], Method.LABEL, label.hit.score)
+            score = min(label.hit.score, label.doubt)
+            return Reading(text, text, label.pieces[0][1], Method.LABEL, score)
     return Reading(None, value_of(found[0]), found[0].place, Method.ABSENT, 1.0)
 
 
