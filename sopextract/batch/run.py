@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -89,14 +91,30 @@ def write_report(
     from sopextract.compare import compare, render_report
 
     def work() -> Outcome:
-        files = render_report(
-            compare(records, settings.compare), records, settings.compare, sheets=sheets
-        )
+        with _collector_at_rest():
+            files = render_report(
+                compare(records, settings.compare), records, settings.compare, sheets=sheets
+            )
         for name, data in sorted(files.items()):
             save_bytes(data, output, PurePosixPath(name))
         return Outcome("report", Status.OK, records=tuple(sorted(files)))
 
     return run_guarded("report", work, output)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without garbage collection, which would walk over millions of live objects again and again.
+
+    A quarter of the time of a report on 923 sheets went into it; hardly any cycles are made.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def run_guarded(source: str, work: Callable[[], Outcome], output: Path) -> Outcome:
