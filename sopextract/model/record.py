@@ -25,9 +25,11 @@ DAFTAR = (
 
 
 class Frozen(BaseModel):
-    """Base of every part of the record."""
+    """Base of every part of the record. All keys are always written, and the schema says so."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 class Ocr(Frozen):
