@@ -32,7 +32,6 @@ class _Context:
     wilayah: str | None
     jenis: str | None = None
     daerah: str | None = None
-    daerah_inferred: bool = False
 
 
 def resolve_dasar_hukum(
@@ -75,7 +74,7 @@ def _resolve(
         ident = known.id
     if ident and (guessed or f"{at}/jenis" in inferred):
         inferred.add(f"{at}/id")
-    below = _Context(context.register, context.wilayah, jenis, daerah, guessed)
+    below = _Context(context.register, context.wilayah, jenis, daerah)
     return DasarHukum(
         teks=teks,
         jenis=jenis,

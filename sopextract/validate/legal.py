@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from sopextract.core.text import fold, words
+from sopextract.lexicon.jenis_peraturan import REGIONAL, kind_of, kinds
 from sopextract.lexicon.peraturan import Regulation, load_register
 from sopextract.model.record import DasarHukum, SopRecord
 
@@ -22,14 +23,9 @@ _SPELLINGS = (
     (re.compile(r"\bsop\b"), "standar operasional prosedur"),
     (re.compile(r"\bsop ap\b"), "standar operasional prosedur administrasi pemerintahan"),
 )
-_REGIONAL = frozenset(
-    """
-    Perda Qanun Perdasi Perdasus Pergub Perbup Perwal Kepgub Kepbup Kepwal Perdes
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-)
+_VILLAGE = "Perdes"  # its issuer is a village, which the table of kinds has no region for
 _ASIDE = re.compile(r"\([^)]*\)")  # "(Business Process)" stands in some copies only
 SAME_TITLE = 0.90  # titles of different acts seen so far stay below; typing errors stay above
-_KINDS = {"uu": "UU", "perppu": "Perppu", "pp": "PP", "perpres": "Perpres", "keppres": "Keppres"}
 _KNOWN = {
     "T": "dibaca dari naskah resmi",
     "R": "dibaca dari naskah peraturan perubahan",
@@ -62,7 +58,8 @@ def known(entry: DasarHukum) -> Regulation | None:
 
 def is_regional(entry: DasarHukum) -> bool:
     """Whether this is regional law, whose titles are alike in every region."""
-    return entry.jenis in _REGIONAL
+    kind = kind_of(entry.jenis)
+    return entry.jenis == _VILLAGE or (kind is not None and kind.sifat in REGIONAL)
 
 
 def short_name(entry: DasarHukum) -> str:
@@ -89,7 +86,8 @@ def name_by_id(reference: str, *, with_title: bool = True) -> str:
         return f"{_short(act.jenis, act.nomor, act.tahun)}{title}"
     head, _, rest = reference.partition("/")
     year, _, number = rest.partition("/")
-    return f"{_KINDS[head]} {number}/{year}" if head in _KINDS and number else reference
+    name = next((k.jenis for k in kinds().values() if k.kode == head and k.sifat == "pusat"), None)
+    return f"{name} {number}/{year}" if name and number else reference
 
 
 def year_of(reference: str) -> int:

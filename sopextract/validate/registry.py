@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from sopextract.errors import ConfigError
 from sopextract.model.finding import Kind, Severity
@@ -53,50 +53,43 @@ class Rule:
     basis: str
     summary: str
     reason: str
-    good: str
-    bad: str
-    help: str
+    good: str = ""
+    bad: str = ""
+    help: str = ""
     kind: Kind = Kind.DOCUMENT
     doubtful: Doubtful = "reading"
     check: RecordCheck | None = None
     check_archive: ArchiveCheck | None = None
 
 
+class Options(TypedDict, total=False):
+    """What a rule may say beyond its id, level and basis; see `Rule`."""
+
+    good: str
+    bad: str
+    help: str
+    kind: Kind
+    doubtful: Doubtful
+
+
 def rule(
-    rule_id: str,
-    severity: Severity,
-    *,
-    basis: str,
-    good: str = "",
-    bad: str = "",
-    help: str = "",
-    kind: Kind = Kind.DOCUMENT,
-    doubtful: Doubtful = "reading",
+    rule_id: str, severity: Severity, *, basis: str, **options: Unpack[Options]
 ) -> Callable[[RecordCheck], Rule]:
     """Make a rule of a function over one record.
 
     The first line of the docstring is what `--explain` says in Bahasa Indonesia; the rest says why.
+    Raises ConfigError for a function without one.
     """
 
     def declare(check: RecordCheck) -> Rule:
         summary, reason = _docstring(check)
-        return Rule(
-            rule_id, severity, basis, summary, reason, good, bad, help, kind, doubtful, check
-        )
+        return Rule(rule_id, severity, basis, summary, reason, check=check, **options)
 
     return declare
 
 
 def archive_rule(
-    rule_id: str,
-    severity: Severity,
-    *,
-    basis: str,
-    good: str = "",
-    bad: str = "",
-    help: str = "",
-    kind: Kind = Kind.DOCUMENT,
-    doubtful: Doubtful = "reading",
+    rule_id: str, severity: Severity, *, basis: str, **options: Unpack[Options]
 ) -> Callable[[ArchiveCheck], Rule]:
     """Make a rule of a function over many records; it yields the record's place and a `Hit`.
 
@@ -105,19 +98,7 @@ def archive_rule(
 
     def declare(check: ArchiveCheck) -> Rule:
         summary, reason = _docstring(check)
-        return Rule(
-            rule_id,
-            severity,
-            basis,
-            summary,
-            reason,
-            good,
-            bad,
-            help,
-            kind,
-            doubtful,
-            check_archive=check,
-        )
+        return Rule(rule_id, severity, basis, summary, reason, check_archive=check, **options)
 
     return declare
 

@@ -9,6 +9,7 @@ from sopextract.core.text import fold
 from sopextract.lexicon.peraturan import Regulation
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import DasarHukum, SopRecord
+from sopextract.validate.confused_acts import other_act
 from sopextract.validate.legal import (
     by_register,
     citations,
@@ -18,7 +19,6 @@ from sopextract.validate.legal import (
     title_likeness,
 )
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.rules.lb_06 import other_act
 from sopextract.validate.sheet import quote
 
 _CUT = re.compile(

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopextract.lexicon.peraturan import Regulation, load_register
 from sopextract.model.finding import Severity
-from sopextract.model.record import DasarHukum, SopRecord
-from sopextract.validate.legal import (
-    SAME_TITLE,
-    by_register,
-    citations,
-    is_regional,
-    known,
-    name_by_id,
-    short_name,
-    title_likeness,
-)
+from sopextract.model.record import SopRecord
+from sopextract.validate.confused_acts import kind_confused
+from sopextract.validate.legal import by_register, citations, name_by_id, short_name
 from sopextract.validate.registry import Hit, rule
 
 
@@ -41,17 +32,3 @@ def kind_right(record: SopRecord) -> Iterator[Hit]:
                 f"{by_register(act.mark)}."
             )
             yield Hit(path, message)
-
-
-def kind_confused(entry: DasarHukum) -> Regulation | None:
-    """The act of another kind with this number, year and title; None when there is none."""
-    if not (entry.jenis and entry.nomor and entry.tahun and entry.tentang) or is_regional(entry):
-        return None
-    act = known(entry)
-    if act is not None and title_likeness(entry.tentang, act.tentang or "") >= SAME_TITLE:
-        return None
-    for other in load_register().same_number(entry.nomor, entry.tahun):
-        same = title_likeness(entry.tentang, other.tentang or "") >= SAME_TITLE
-        if same and other is not act and other.jenis != entry.jenis:
-            return other
-    return None
