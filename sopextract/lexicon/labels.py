@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -120,18 +119,3 @@ def _compound(text: str, groups: tuple[str, ...]) -> LabelHit | None:
 
 IDENTITY_GROUPS = ("identitas", "bagian", "lainnya")
 COLUMN_GROUPS = ("kolom",)
-
-
-def longest_label_words(groups: tuple[str, ...]) -> int:
-    """How many words the longest listed label of these groups has."""
-    raw = tomllib.loads((files(__package__) / "data/labels.toml").read_text(encoding="utf-8"))
-    return max(len(s.split()) for s in _spellings(raw, groups))
-
-
-def _spellings(raw: dict[str, dict[str, dict[str, list[str]]]], groups: Iterable[str]) -> list[str]:
-    return [
-        spelling
-        for group in groups
-        for field in raw[group].values()
-        for spelling in field["benar"] + field.get("salah", [])
-    ]

@@ -12,9 +12,8 @@ from sopextract.score.seal import is_sealed
 
 Json = Mapping[str, object]
 
-SILENT_FROM = (
-    0.9  # contract, record.md: a wrong value with this confidence and no finding is silent
-)
+# The record's contract: a wrong value of this confidence or more, with no finding, is silent.
+SILENT_FROM = 0.9
 
 _TOP = (
     "nomor_sop",
@@ -208,7 +207,7 @@ class Judge:
             field = "alur.cabang" if _is_branch(edge) else "alur.urut"
             text = f"{dari}>{ke}:{key[2] or ''}"
             yield self._value(field, f"/alur/{k}", text if right else None, text)
-        for key in golds.keys() - seen:
+        for key in (key for key in golds if key not in seen):
             field = "alur.cabang" if _is_branch(golds[key]) else "alur.urut"
             yield self._value(field, None, f"{key[0]}>{key[1]}:{key[2] or ''}", None)
 

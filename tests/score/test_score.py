@@ -201,3 +201,11 @@ def test_nothing_to_judge() -> None:
     report = score([], [])
     assert (report.total.f1, report.macro_f1, report.silent_share) == (1.0, 1.0, 0.0)
     assert report.to_text()
+
+
+def test_missed_edges_are_named_in_the_order_of_the_truth() -> None:
+    steps = tuple(langkah(i, f"Langkah {word}", "Staf") for i, word in enumerate("abcdefgh", 1))
+    edges = tuple(Alur(dari=i, ke=i + 1, label="Ya", basis="text") for i in range(1, 8))
+    report = score([gold_of(record(langkah=steps, alur=edges))], [record(langkah=steps, alur=())])
+    missed = [one.gold for one in report.judgements if one.field == "alur.cabang"]
+    assert missed == [f"{i}>{i + 1}:Ya" for i in range(1, 8)]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from sopextract.core.text import squeeze, strip_controls
+from sopextract.lexicon.bulan import NAMA_BULAN
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.model import Block, Field, Identity, Mark
 
-BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 DATES = (
     ("Tanggal Pembuatan", "tanggal_pembuatan"),
     ("Tanggal Revisi", "tanggal_revisi"),
@@ -35,7 +32,11 @@ def print_tanggal(iso: str) -> str:
         return iso
     if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
         return iso
-    names = [parts[0], *(BULAN[int(p) - 1] for p in parts[1:2]), *(str(int(p)) for p in parts[2:])]
+    names = [
+        parts[0],
+        *(NAMA_BULAN[int(p) - 1] for p in parts[1:2]),
+        *(str(int(p)) for p in parts[2:]),
+    ]
     return " ".join(reversed(names))
 
 
