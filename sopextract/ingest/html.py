@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from sopextract.core.text import squeeze, strip_controls
+from sopextract.ingest.markup import clean_html_cell
 from sopextract.model.source import Block, Cell, Emphasis, Grid, Place, TextLine
 
 _DOCUMENT = re.compile(
@@ -161,7 +162,7 @@ class _BlockParser(HTMLParser):
             return
         raw = strip_controls("".join(self._cell))
         lines = [squeeze(line) for line in raw.split("\n")]
-        text = "\n".join(line for line in lines if line)
+        text = clean_html_cell("\n".join(line for line in lines if line))
         columns, rows = self._cell_span
         row = self._rows[-1]
         for offset in range(columns):

@@ -80,9 +80,17 @@ def clean_cell(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "\\" in text:
-        text = _TEX_SIGN.sub(lambda m: _TEX[m[1].lower()], text)
-        text = _ESCAPE.sub(r"\1", text)
+        text = _ESCAPE.sub(r"\1", _plain_signs(text))
     text = strip_controls(text)
     if "\n" in text:
         text = _MANY_NEWLINES.sub("\n", text).strip("\n")
     return "" if _NOTHING.fullmatch(text) else text
+
+
+def clean_html_cell(text: str) -> str:
+    """The text of a cell of an HTML table: signs written as TeX made plain, no "NaN"."""
+    return "" if _NOTHING.fullmatch(text) else _plain_signs(text)
+
+
+def _plain_signs(text: str) -> str:
+    return _TEX_SIGN.sub(lambda m: _TEX[m[1].lower()], text) if "\\" in text else text

@@ -107,7 +107,9 @@ def decode_flow(
         before = langkah[-1].actors[-1].value if langkah and langkah[-1].actors else None
         actors = _actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
         begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
-        langkah.append(_langkah(row, actors, pelaksana, begins=begins, last=i == len(read) - 1))
+        last = i == len(read) - 1
+        step = _langkah(row, actors, pelaksana, begins=begins, last=last)
+        langkah.append(_with_remark(step, row, first=i == 0, last=last))
     table = _Table(
         rows=read,
         langkah=langkah,
@@ -246,6 +248,20 @@ def _langkah(
         if len(actors) == 1 and len(bentuk) <= 1:
             bentuk = [BentukDraft(actors[0].value, inferred)]
     return LangkahDraft(row.row, actors, tuple(bentuk), simbol)
+
+
+def _with_remark(step: LangkahDraft, row: _Row, *, first: bool, last: bool) -> LangkahDraft:
+    """Mulai or Selesai in Keterangan: sheets that type their actors put the ends there."""
+    remark = row.row.keterangan
+    if step.simbol is not None or remark is None or not remark.value:
+        return step
+    signs = parse_mark(remark.value)
+    if signs.rest or not ((signs.begins and first) or (signs.ends and last)):
+        return step
+    kind: Reading[Simbol] = Reading(
+        "terminator", remark.text, remark.place, Method.INFERRED, _INFERRED_KIND
+    )
+    return replace(step, simbol=kind)
 
 
 def _kind(simbol: Simbol | None, mark: Mark, *, typed: bool) -> Reading[Simbol] | None:

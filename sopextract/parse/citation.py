@@ -34,12 +34,16 @@ _MAX_TEXT = 6000  # characters; the longest entry of a real sheet has 900
 
 # A number as printed: runs without spaces, or with spaces around "/" and after "PK." or "PER-".
 _CHUNK = re.compile(
-    r"""(?: (?:PER|KEP|SE|INS|PK|SKEP|M)\s?[.\-/]\s? )?   # a type code in front
+    r"""(?: (?:PER|KEP|SE|INS|PK|SKEP|M)\s?[.\-/]\s?     # a type code in front
+          | (?-i:[A-Z]{1,4})\.?\s? (?=\d) )?              # "PM 19", "KM. 55"
         [0-9A-Za-z][\w.\-]*
         (?: \s?/\s? [\w.\-]+ )*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TYPE_CODE = re.compile(r"(?:PER|KEP|SE|INS|PK|SKEP)\s?[.\-/]\s?\Z", re.IGNORECASE)
+_TYPE_CODE = re.compile(
+    r"(?:PER|KEP|SE|INS|PK|SKEP)\s?[.\-/]\s?\Z | (?:PM|KM|KP)\s?[.\-]?\s?\Z",
+    re.IGNORECASE | re.VERBOSE,
+)
 _SHORT_AMEND = re.compile(r"\bs\.?\s?t\.?\s?d\.?\s?(?:t\.?\s?)?d\b\.?", re.IGNORECASE)
 _GAZETTE = re.compile(
     r"""[\s,;]*[(\[]\s*(?:(?:Tambahan\s+)?(?:Lembaran|Berita|Lernbaran)\s+(?:Negara|Daerah|Kota|Kab)

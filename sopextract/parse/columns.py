@@ -143,11 +143,12 @@ def _read_header(header: Sequence[Sequence[str]], stats: Sequence[_Stats]) -> _H
     for number, row in enumerate(header):
         shift = _shift_of(row, stats) if number else 0
         group_here = False
+        broken = _broken_group(row)
         for j, raw in enumerate(row):
             text = squeeze(raw)
             if not text:
                 continue
-            hit = column_label(text)
+            hit = broken.get(j) or column_label(text)
             # Below the group header "Pelaksana" stands the name of an actor, be it "Pelaksana".
             if hit is None or (hit.field in ("pelaksana", "kegiatan", "no") and has_group):
                 others.append((j + shift, raw.strip(), number))
@@ -156,6 +157,21 @@ def _read_header(header: Sequence[Sequence[str]], stats: Sequence[_Stats]) -> _H
                 group_here = group_here or hit.field in ("pelaksana", "mutu_baku")
         has_group = has_group or group_here
     return _Header(tuple(labels), tuple(others))
+
+
+def _broken_group(row: Sequence[str]) -> dict[int, LabelHit]:
+    """A group heading broken over neighbouring cells ("Pelak" | "sana"), by their columns."""
+    filled = [(j, label_key(text)) for j, text in enumerate(row) if text.strip()]
+    return {
+        j: LabelHit("kolom", field, canonical, 0.8, True)
+        for (a, left), (b, right) in pairwise(filled)
+        for key, field, canonical in _GROUPS
+        if left + right == key and left and right
+        for j in (a, b)
+    }
+
+
+_GROUPS = (("pelaksana", "pelaksana", "Pelaksana"), ("mutubaku", "mutu_baku", "Mutu Baku"))
 
 
 def _shift_of(row: Sequence[str], stats: Sequence[_Stats]) -> int:

@@ -12,6 +12,7 @@ from sopextract.model.source import Emphasis
 from sopextract.parse.identitas import Identity
 from sopextract.parse.kop import Kop, KopLine
 from sopextract.parse.labels import Found
+from sopextract.parse.nip import find_nip
 from sopextract.parse.values import single
 
 TITLE_PREFIX = re.compile(
@@ -82,7 +83,7 @@ def read_titles(identity: Identity, table_start: int | None, kop: Kop) -> list[R
     for line in reversed(above):
         if block and block[-1].position - line.position > 1:
             break
-        if line.position in kop.used or len(line.text) > _LONGEST_TITLE:
+        if line.position in kop.used or len(line.text) > _LONGEST_TITLE or find_nip(line.text):
             break
         block.append(line)
     block.reverse()

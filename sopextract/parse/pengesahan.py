@@ -31,7 +31,8 @@ _RANK = re.compile(
     r"""(?:pangkat\s*:?\s*)?
     \b(?:pembina|penata|pengatur|juru)\b
     (?:\s+(?:utama|muda|madya|tingkat|tk\.?|i{1,3}|iv|1|2))*
-    (?:\s*[/,(\-–]*\s*\(?\s*(?:gol\.?\s*)?(?:i{1,3}|iv|l{1,3})\s*[/.]\s*[a-e]\s*\)?)?""",
+    (?:\s*[/,(\-–]*\s*\(?\s*(?:gol\.?\s*)?
+        (?: (?:i{1,3}|iv|l{1,3})\s*[/.]\s*[a-e] | (?-i:(?:I{1,3}|IV)\s?[a-e])\b ) \s*\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _GOLONGAN_ONLY = re.compile(r"^\(?\s*(?:i{1,3}|iv)\s*[/.]\s*[a-e]\s*\)?$", re.IGNORECASE)

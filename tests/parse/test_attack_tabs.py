@@ -9,6 +9,7 @@ from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
 from sopextract.model.draft import Method, Simbol
 from sopextract.model.source import Place
 from sopextract.normalise.names import title_case
+from sopextract.parse.citation import parse_citation
 from sopextract.parse.content import look_at
 from sopextract.parse.pengesahan import SignatureLine, read_pengesahan
 from sopextract.parse.simbol import Shape, parse_mark
@@ -228,3 +229,96 @@ def test_ya_beside_a_decision_goes_on() -> None:
         "3 | Menyimpan berkas | | □ | Catatan | 5 menit | Arsip | ",
     )
     assert found == [(1, 2, "Ya", "order"), (2, 3, None, "order")]
+
+
+def test_mulai_and_selesai_in_keterangan_are_terminators_inferred() -> None:
+    draft = read_one(
+        IDENTITY
+        + tabs(
+            "No | Kegiatan | Pelaksana | Kelengkapan | Waktu | Output | Keterangan",
+            "1 | Menyusun laporan | Staf | Data | 3 hr | Draf | Mulai",
+            "2 | Memeriksa laporan | Kasubbag | Draf | 1 hr | Draf | Mulai bulan Mei",
+            "3 | Mengirim laporan | Staf | Draf | 1 hr | Laporan | Selesai",
+        )
+    )
+    kinds = [(k.simbol.value, k.simbol.method) if k.simbol else None for k in draft.langkah]
+    ends = ("terminator", Method.INFERRED)
+    assert kinds == [ends, None, ends]
+
+
+def test_a_group_heading_broken_over_two_cells() -> None:
+    draft = read_one(
+        IDENTITY
+        + tabs(
+            "No | Kegiatan | Pelak | sana | Mutu | Baku | ",
+            " | | Pemohon | Petugas | Kelengkapan | Waktu | Output",
+            "1 | Menyerahkan berkas | √ | | KTP | 5 menit | Berkas",
+            "2 | Memeriksa berkas | | √ | Berkas | 5 menit | Catatan",
+        )
+    )
+    assert [p.nama.value for p in draft.pelaksana if p.nama] == ["Pemohon", "Petugas"]
+
+
+def test_a_signature_above_the_table_is_no_title() -> None:
+    draft = read_one(
+        IDENTITY_ALONE
+        + "\nMARTEN LEWA, SST\nPembina\nNIP. 19710203 199703 1 004\n\n"
+        + tabs(*FLOW_HEADER, "1 | Menyusun laporan | □ | | Data | 3 jam | Draf | ")
+    )
+    assert draft.judul_lain == ()
+
+
+def test_tex_in_cells_of_html() -> None:
+    draft = read_one(
+        IDENTITY
+        + "\n<table><tr><th>No<th>Kegiatan<th>Pemohon<th>Petugas<th>Kelengkapan<th>Waktu"
+        + "<th>Output</tr><tr><td>1<td>Menyerahkan berkas<td>$\\bigcirc$ $\\rightarrow$<td>"
+        + "<td>KTP<td>5 menit<td>Berkas</tr><tr><td>2<td>Memeriksa berkas<td><td>$\\Diamond$"
+        + "<td>Berkas<td>5 menit<td>NaN</tr></table>\n"
+    )
+    assert [k.simbol.value if k.simbol else None for k in draft.langkah] == [
+        "terminator",
+        "keputusan",
+    ]
+    output = draft.langkah[1].row.output
+    assert output
+    assert output.value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "jenis", "nomor", "daerah"),
+    [
+        ("Permenhub No. PM 19 Tahun 2021 tentang Uji Berkala", "Permenhub", "PM 19", None),
+        (
+            "Peraturan Menteri Perhubungan Republik Indonesia PM 60 Tahun 2019 tentang Angkutan",
+            "Permenhub",
+            "PM 60",
+            None,
+        ),
+        ("Permenhub Nomor KM. 55 Tahun 2012 tentang Kapal", "Permenhub", "KM. 55", None),
+        (
+            "Peraturan DPRD Kab. Sikka No. 1 Tahun 2019 tentang Tata Tertib",
+            "Peraturan DPRD",
+            "1",
+            "Kabupaten Sikka",
+        ),
+        (
+            "Kep. Bupati Sikka No. 12/KEP/HK/2020 tentang Tim",
+            "Kepbup",
+            "12/KEP/HK/2020",
+            "Kabupaten Sikka",
+        ),
+    ],
+)
+def test_citations(text: str, jenis: str, nomor: str, daerah: str | None) -> None:
+    found = parse_citation(text)
+    assert found
+    assert (found.jenis, found.nomor, found.daerah) == (jenis, nomor, daerah)
+
+
+def test_a_grade_without_its_stroke() -> None:
+    lines = ["KEPALA DINAS", "MARTEN LEWA, S.H.", "Pembina Utama Muda / IVc"]
+    read = read_pengesahan([SignatureLine(line, Place()) for line in lines], (), Method.LABEL)
+    assert read.pangkat
+    assert read.pangkat.value == "Pembina Utama Muda / IVc"
+    assert signer("LURAH IVA LESTARI, SE")[1] == "IVA LESTARI, SE"
