@@ -194,8 +194,11 @@ def _label_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
             what="pelaksana", where="Kolom pelaksana", left="; ".join(left), right="; ".join(right)
         )
     one, other = _printed_labels(a), _printed_labels(b)
-    for name in [n for n in one if n in other and fold(one[n]) != fold(other[n])]:
-        yield Difference(what="label", where=f"Kolom {name}", left=one[name], right=other[name])
+    for name in one:
+        # "Ket." and "ket", "Out Put" and "OUTPUT" are the same label
+        if name in other and "".join(words(one[name])) != "".join(words(other[name])):
+            where = f"Kolom {name.replace('_', ' ')}"
+            yield Difference(what="label", where=where, left=one[name], right=other[name])
 
 
 def _printed_labels(record: SopRecord) -> dict[str, str]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sopextract.compare.build import UNKNOWN_AGENCY
 from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.masking import mask_record
 from sopextract.compare.wordlist import hours, percent, whole
@@ -122,7 +123,8 @@ def _find_lacking(family: Family, comparison: Comparison) -> tuple[int, ...]:
     have = set(family.agencies)
     if len(have) * 2 <= len(comparison.agencies):
         return ()
-    return tuple(a.number for a in comparison.agencies if a.number not in have)
+    known = (a for a in comparison.agencies if a.name != UNKNOWN_AGENCY)
+    return tuple(a.number for a in known if a.number not in have)
 
 
 def _clean(value: object) -> object:

@@ -37,12 +37,13 @@ def test_the_two_copies_of_five_are_found_with_their_true_differences() -> None:
 
 def test_labels_of_the_table_are_compared() -> None:
     records = five()
-    for i, label in ((2, "Uraian Prosedur"), (3, "Kegiatan")):
-        part = {"pelaksana": (), "label": {"kegiatan": label}, "langkah": (1, 13)}
+    for i, label, remark in ((2, "Uraian Prosedur", "Ket."), (3, "Kegiatan", "KET")):
+        labels = {"kegiatan": label, "keterangan": remark}
+        part = {"pelaksana": (), "label": labels, "langkah": (1, 13)}
         records[i] = SopRecord.model_validate({**records[i].model_dump(), "bagian_tabel": (part,)})
     (group,) = compare(records, SETTINGS).copies
-    labels = [d for d in group.pairs[0].differences if d.what == "label"]
-    assert [(d.where, d.left, d.right) for d in labels] == [
+    found = [d for d in group.pairs[0].differences if d.what == "label"]
+    assert [(d.where, d.left, d.right) for d in found] == [
         ("Kolom kegiatan", "Uraian Prosedur", "Kegiatan")
     ]
 
