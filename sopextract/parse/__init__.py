@@ -43,7 +43,8 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
         columns = frozenset(name for part in table.parts for name, _ in part.labels)
         filled = sum(bool(f.pieces) for f in identity.found)
         labels = {f.name for f in identity.found}
-        verdict = judge(section, labels, len(table.steps), filled, columns)
+        steps = sum(bool(step.kegiatan.value) for step in table.steps)
+        verdict = judge(section, labels, steps, filled, columns)
         if verdict.sop:
             draft = build_draft(document.file, len(drafts), identity, table, settings)
             drafts.append(_with_certificate(draft, certificate))

@@ -57,7 +57,7 @@ def _signs(label: Found) -> Iterator[str]:
     lines = [line for line in lines if line]
     if label.name in _NO_LAWS and sum(bool(_CITATION.match(line)) for line in lines):
         yield "a citation"
-    if sum((hit := column_label(line)) is not None and hit.score >= 0.95 for line in lines) >= 2:
+    if sum((hit := column_label(line)) is not None and hit.score >= 0.95 for line in lines):
         yield "headings of the step table"
     if sum(bool(_BARE_NUMBER.match(line)) for line in lines) >= 2:
         yield "numbers without texts"

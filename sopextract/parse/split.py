@@ -16,6 +16,15 @@ from sopextract.parse.table import Part
 # Labels that a sheet prints once; a second one, with three others seen since, starts a new sheet.
 _ONCE = frozenset(("nomor_sop", "tanggal_pembuatan", "dasar_hukum", "disahkan_oleh", "keterkaitan"))
 _MIN_SEEN = 3
+# The form's order, by the rows of its two columns; the labels of the box have rank 0.
+_RANK = {
+    "dasar_hukum": 1,
+    "kualifikasi_pelaksana": 1,
+    "keterkaitan": 2,
+    "peralatan_perlengkapan": 2,
+    "peringatan": 3,
+    "pencatatan_pendataan": 3,
+}
 _YEAR = re.compile(r"(?:tahun\s+)?(?:19|20)\d\d$", re.IGNORECASE)  # the last line of a cover
 
 
@@ -48,6 +57,7 @@ def _starts(
 ) -> tuple[list[int], bool]:
     starts: list[int] = []
     seen: set[str] = set()
+    run: list[tuple[int, int]] = []  # rows of labels since the last start, with their rank
     first_label: int | None = None
     for i, row in enumerate(rows):
         if i in inside:
@@ -58,13 +68,26 @@ def _starts(
                 name == "nama_sop" and not at.text.casefold().startswith(("nama", "judul"))
             ):
                 continue  # a cover or a heading prints the words too
+            run.append((i, _RANK.get(name, 0)))
             if name in _ONCE and ((name in seen and len(seen) >= _MIN_SEEN) or not starts):
-                starts.append(i)
-                seen = set()
+                start = _turn(run) if starts else i
+                starts.append(start)
+                seen = set() if start == i else {n for n in seen if _RANK.get(n, 0) == 0}
+                run = run[-1:]
             seen.add(name)
             first_label = i if first_label is None else first_label
     flow_first = bool(tables) and first_label is not None and tables[0][0] < first_label
     return starts, flow_first
+
+
+def _turn(run: Sequence[tuple[int, int]]) -> int:
+    """The row at which the form last began anew: where its order of labels falls back.
+
+    The label that is seen twice may stand far down in its sheet, when a decree or a list before
+    the sheet printed it too ("Mengingat").
+    """
+    falls = [row for (_, before), (row, rank) in pairwise(run) if rank < before]
+    return falls[-1] if falls else run[-1][0]
 
 
 def _move_up(rows: Sequence[Row], start: int, floor: int, inside: set[int]) -> int:
