@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sopextract.errors import NotASopError
-from sopextract.model.draft import Reading, SopDraft
+from sopextract.model.draft import MaybeText, Method, Reading, SopDraft
 from sopextract.model.source import SourceDocument
 from sopextract.parse.draft import TableReading, build_draft
 from sopextract.parse.furniture import find_certificate
 from sopextract.parse.identitas import read_identity
 from sopextract.parse.join import join_parts
 from sopextract.parse.kind import judge
+from sopextract.parse.kop import Kop, read_kop
 from sopextract.parse.langkah import read_langkah
 from sopextract.parse.linear import LinearTable, find_linear_tables
 from sopextract.parse.rows import flatten
 from sopextract.parse.spaced import grid_spaced_columns
 from sopextract.parse.split import split_document
 from sopextract.parse.table import Part, find_parts
+from sopextract.parse.tanggal import is_blank
+from sopextract.parse.values import value_of
 from sopextract.settings import ParseSettings
 
 __all__ = ["parse"]
+
+_INHERITED = 0.85  # likely, as one file is mostly one agency's, but not printed on the sheet
 
 
 def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, ...]:
@@ -32,6 +37,7 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
     drafts: list[SopDraft] = []
     likeness: str | None = None
     certificate = find_certificate(document)
+    above: SopDraft | Kop | None = None
     for start, end in split_document(rows, parts, linear):
         section = rows[start:end]
         mine = [_moved(p, start) for p in parts if start <= p.start < end]
@@ -41,14 +47,17 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
         taken += [(t.start - start, t.end - start) for t in lines]
         identity = read_identity(section, taken)
         columns = frozenset(name for part in table.parts for name, _ in part.labels)
-        filled = sum(bool(f.pieces) for f in identity.found)
+        filled = sum(not is_blank(value_of(f)) for f in identity.found)
         labels = {f.name for f in identity.found}
         steps = sum(bool(step.kegiatan.value) for step in table.steps)
         verdict = judge(section, labels, steps, filled, columns)
         if verdict.sop:
             draft = build_draft(document.file, len(drafts), identity, table, settings)
-            drafts.append(_with_certificate(draft, certificate))
+            draft = _with_agency(_with_certificate(draft, certificate), above)
+            drafts.append(draft)
+            above = draft
         else:
+            above = read_kop(identity.loose) if above is None else above
             likeness = likeness or verdict.likeness
     if not drafts:
         raise NotASopError(
@@ -58,6 +67,23 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
             hint="if it is a SOP after all, check that its text was extracted completely",
         )
     return tuple(drafts)
+
+
+def _with_agency(draft: SopDraft, above: SopDraft | Kop | None) -> SopDraft:
+    """The draft with the agency of the cover or of the sheet before, where its own names none."""
+    if above is None or draft.pemerintah is not None or draft.perangkat_daerah is not None:
+        return draft
+    return replace(
+        draft,
+        pemerintah=_inherited(above.pemerintah),
+        perangkat_daerah=_inherited(above.perangkat_daerah),
+    )
+
+
+def _inherited(reading: MaybeText | None) -> MaybeText | None:
+    if reading is None or reading.value is None:
+        return None
+    return replace(reading, method=Method.INFERRED, score=min(reading.score, _INHERITED))
 
 
 def _with_certificate(draft: SopDraft, certificate: Reading[bool] | None) -> SopDraft:

@@ -161,6 +161,8 @@ def judge(
         wanted += 1 + strength
         if steps and core >= 6:
             wanted = 6
+    if filled == 0 and not steps and core >= wanted:
+        return Verdict(False, "a SOP form that nobody has filled in", core)
     if filled is not None and filled <= 1 and not steps and strength > 0:
         return Verdict(False, likeness, core)
     if steps >= 2 and strength <= 0 and (core + 2 >= wanted or "mutu_baku" in columns):
