@@ -68,7 +68,7 @@ def _blocks(
     blocks: list[tuple[list[tuple[Level, str, KopLine]], set[int]]] = []
     current: list[tuple[Level, str, KopLine]] = []
     used: set[int] = set()
-    for line in lines:
+    for k, line in enumerate(lines):
         text = squeeze(line.text)
         level = level_of(text) if len(text) <= _LONGEST else None
         if level is not None and _is_sentence(text):
@@ -88,7 +88,7 @@ def _blocks(
             current, used = [], set()
             if level is None:
                 continue
-        elif current and level == "pemerintah":
+        elif current and level == "pemerintah" and not _below_agency(current, lines[k:]):
             blocks.append((current, used))
             current, used = [], set()
         elif current and level == "perangkat" and any(lv == "perangkat" for lv, _, _ in current):
@@ -103,6 +103,15 @@ def _blocks(
     if current:
         blocks.append((current, used))
     return blocks
+
+
+def _below_agency(current: Sequence[tuple[Level, str, KopLine]], rest: Sequence[KopLine]) -> bool:
+    """Whether a government is named below its agency, as covers do, and begins no new block."""
+    if {level for level, _, _ in current} != {"perangkat"}:
+        return False
+    near = rest[0].position - current[-1][2].position <= 2
+    follows = any(level_of(squeeze(line.text)) == "perangkat" for line in rest[1:3])
+    return near and not follows
 
 
 def _same_block_unit(text: str) -> bool:
