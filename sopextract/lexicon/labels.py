@@ -14,6 +14,7 @@ from sopextract.core.text import fold
 
 _ZERO_IN_SOP = re.compile(r"\bS0P\b|\b0utput\b", re.IGNORECASE)  # the digits OCR puts in labels
 _NOT_LETTER = re.compile(r"[^a-z]+")
+_DATE_SHORT = re.compile(r"^(?:tgl|tggl|tngl)")
 
 # Shorter labels are told apart by single letters (No, Ket, Hal), so they must agree in full.
 _EXACT_BELOW = 5
@@ -44,12 +45,12 @@ class _Variant:
 
 
 def label_key(text: str) -> str:
-    """What is compared: letters alone, folded.
+    """What is compared: letters alone, folded, "Tgl" written out.
 
     >>> label_key("TGL. Pembuatan :")
-    'tglpembuatan'
+    'tanggalpembuatan'
     """
-    return _NOT_LETTER.sub("", fold(text))
+    return _DATE_SHORT.sub("tanggal", _NOT_LETTER.sub("", fold(text)))
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.instansi import level_of
+from sopextract.lexicon.labels import IDENTITY_GROUPS, LabelHit, match_label
 from sopextract.model.source import Emphasis, Place
 from sopextract.parse.disorder import doubt_scrambled
 from sopextract.parse.kop import KopLine
@@ -26,6 +27,7 @@ _SIGNATURE_START = re.compile(
 )
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_LONGEST_FOREIGN = 40  # characters; the longest label of an identity field has 34
 _AGENCY_BETWEEN = 12  # lines, blank ones counted
 _NUMBER_LIKE = re.compile(r"\d.*[/\-.]|[/\-].*\d|^\s*\d+\s*$")
 
@@ -241,6 +243,8 @@ class _Reader:
         labels = self._drop_values(row, find_in_row(row))
         if row.wrapped and any(f.hit.group == "bagian" and f.pieces for f in self._columns):
             labels = [at for at in labels if at.hit.group == "bagian"]
+        if not labels and (foreign := self._foreign_label(row)) is not None:
+            labels = [foreign]
         for at in labels:
             self._columns = [f for f in self._columns if not _replaced(f, at)]
         opened = [self._open(at, position, row.cells[at.column].place) for at in labels]
@@ -257,6 +261,26 @@ class _Reader:
                 owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
         self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)
         self._gap = 0
+
+    def _foreign_label(self, row: Row) -> LabelAt | None:
+        """A label that is none of the form's, in the column of the labels: "Unit kerja | : …".
+
+        What stands beside it is its own value, not the rest of the label above. The second half of
+        a label ("Disahkan" above "Oleh") is no label.
+        """
+        open_labels = [f for f in self._columns if f.hit.group in ("identitas", "lainnya")]
+        if not open_labels:
+            return None
+        above = open_labels[-1]
+        filled = [(j, t) for j, cell in enumerate(row.cells) if (t := squeeze(cell.text))]
+        own = next((t for j, t in filled if j == above.column), "")
+        beside = [t for j, t in filled if j > above.column]
+        if not own[:1].isupper() or len(own) > _LONGEST_FOREIGN or not beside:
+            return None
+        if match_label(f"{above.text} {own}", IDENTITY_GROUPS) is not None or level_of(own):
+            return None
+        hit = LabelHit("lainnya", "lainnya", own.rstrip(" :"), 0.9, False)
+        return LabelAt(above.column, hit, own, None)
 
     def _drop_values(self, row: Row, labels: list[LabelAt]) -> list[LabelAt]:
         """Only the first label of a row of identity values counts; the second may be a value.

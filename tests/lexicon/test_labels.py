@@ -40,4 +40,4 @@ def test_short_labels_must_agree_in_full(text: str) -> None:
 
 
 def test_the_key_has_letters_alone() -> None:
-    assert label_key("TGL. Pembuatan : 1") == "tglpembuatan"
+    assert label_key("TGL. Pembuatan : 1") == "tanggalpembuatan"

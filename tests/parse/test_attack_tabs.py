@@ -322,3 +322,27 @@ def test_a_grade_without_its_stroke() -> None:
     assert read.pangkat
     assert read.pangkat.value == "Pembina Utama Muda / IVc"
     assert signer("LURAH IVA LESTARI, SE")[1] == "IVA LESTARI, SE"
+
+
+def test_a_label_of_no_form_owns_its_own_value() -> None:
+    draft = read_one(
+        tabs(
+            "Nomor SOP | : 551/04/2021",
+            "Kode Klasifikasi | : 551.2",
+            "Tgl. Terbit | : 5 April 2021",
+            "Tanggal Revisi | : -",
+            "Disahkan | : KEPALA DINAS",
+            "Oleh | : MARTEN LEWA, S.H.",
+            " | NIP. 19710203 199703 1 004",
+            "Nama SOP | : Uji Berkala",
+            "Dasar Hukum | Kualifikasi Pelaksana",
+            "UU Nomor 22 Tahun 2009 tentang Lalu Lintas | Penguji",
+        )
+    )
+    assert draft.nomor_sop
+    assert draft.nomor_sop.value == "551/04/2021"
+    assert draft.tanggal_pembuatan
+    assert draft.tanggal_pembuatan.value == "2021-04-05"
+    assert draft.disahkan_oleh.nama
+    assert draft.disahkan_oleh.nama.value == "MARTEN LEWA, S.H."
+    assert ("Kode Klasifikasi", "551.2") in [(name, r.value) for name, r in draft.lainnya]
