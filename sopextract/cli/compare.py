@@ -8,7 +8,7 @@ import rich_click as click
 
 from sopextract.batch import write_report
 from sopextract.cli.options import Common, common_options, examples, finish, say
-from sopextract.cli.progress import describe
+from sopextract.cli.progress import show
 from sopextract.cli.records import load_and_tell
 from sopextract.model.outcome import Status
 from sopextract.store import make_folder
@@ -41,7 +41,7 @@ def compare(common: Common, parsed: tuple[str, ...], output: Path, mask: bool) -
     make_folder(output)
     outcome = write_report(loaded.records, output, settings)
     if outcome.status is not Status.OK:
-        say(describe(outcome))
-    elif not common.quiet and common.log_format == "text":
+        show(outcome, common)
+    elif common.sums_up:
         say(f"{len(loaded.records)} records compared: {output / 'index.html'}")
     finish(outcome.status is Status.OK and not loaded.failed)

@@ -34,6 +34,6 @@ def export(common: Common, parsed: tuple[str, ...], output: Path) -> None:
     check_target(output)
     loaded = load_and_tell(parsed)
     export(loaded.records, output)
-    if not common.quiet and common.log_format == "text":
+    if common.sums_up:
         say(f"{len(loaded.records)} records in {output}")
     finish(not loaded.failed)

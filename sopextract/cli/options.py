@@ -30,6 +30,11 @@ class Common:
     quiet: bool
     log_format: str
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether a command ends with a word on what it did: not if quiet, not among JSON lines."""
+        return not self.quiet and self.log_format == "text"
+
 
 def examples(*lines: str) -> str:
     """The foot of a help page: commands to copy, each on its own line."""

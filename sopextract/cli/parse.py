@@ -35,7 +35,7 @@ def parse(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None
     outcomes = parse_all(common, raw, output, jobs)
     counts = count(outcomes)
     records = sum(len(outcome.records) for outcome in outcomes)
-    if not common.quiet and common.log_format == "text":
+    if common.sums_up:
         failed = counts[Status.FAILED] + counts[Status.CRASHED]
         say(
             f"{len(outcomes)} files: {counts[Status.OK]} read, {counts[Status.NOT_A_SOP]} "

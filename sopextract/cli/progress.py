@@ -25,7 +25,7 @@ def follow(
     with _bar(total, title, common) as advance:
         for outcome in outcomes:
             seen.append(outcome)
-            _show(outcome, common)
+            show(outcome, common)
             advance()
     return tuple(sorted(seen, key=lambda outcome: outcome.source))
 
@@ -46,7 +46,8 @@ def _bar(total: int, title: str, common: Common) -> Iterator[Callable[[], None]]
         yield lambda: progress.advance(task)
 
 
-def _show(outcome: Outcome, common: Common) -> None:
+def show(outcome: Outcome, common: Common) -> None:
+    """One outcome as it comes: a JSON line, or a line for a person; quiet: only what failed."""
     if common.log_format == "json":
         values = asdict(outcome) | {"findings": dict(outcome.findings)}
         click.echo(json.dumps(values, ensure_ascii=False), err=True)

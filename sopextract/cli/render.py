@@ -47,6 +47,6 @@ def render(common: Common, parsed: tuple[str, ...], output: Path, formats: str) 
     for fmt in wanted:
         drawn = render_sheets(records, output, fmt, common.settings)
         outcomes.extend(follow(drawn, len(records), f"Sheets ({fmt})", common))
-    if not common.quiet and common.log_format == "text":
+    if common.sums_up:
         say(f"{sum(len(o.records) for o in outcomes)} sheets in {output}")
     finish(all_right(outcomes) and not loaded.failed)

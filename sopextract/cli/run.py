@@ -10,7 +10,7 @@ import rich_click as click
 from sopextract.batch import render_sheets, write_report
 from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.parse import parse_all
-from sopextract.cli.progress import all_right, count, describe, follow
+from sopextract.cli.progress import all_right, count, follow, show
 from sopextract.model.outcome import Outcome, Status
 from sopextract.model.record import SopRecord
 from sopextract.store import load_record, make_folder
@@ -50,8 +50,8 @@ def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
         )
         for outcome in compared:
             if outcome.status is not Status.OK:
-                say(describe(outcome))
-    if common.log_format == "text":
+                show(outcome, common)
+    if common.sums_up:
         for line in _summary(outcomes, drawn, compared, output):
             say(line)
     finish(all_right((*outcomes, *drawn, *compared)))

@@ -117,6 +117,18 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
         assert f'href="../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
 
 
+def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None:
+    result = call("run", raw, "-o", tmp_path / "out", "-q")
+    lines = result.stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["empty.txt", "letter.txt"]
+    assert (tmp_path / "out/report/index.html").exists()
+
+
+def test_run_logs_nothing_but_json_lines(raw: Path, tmp_path: Path) -> None:
+    result = call("run", raw, "-o", tmp_path / "out", "--log", "json")
+    assert len([json.loads(line) for line in result.stderr.splitlines()]) == 5 + 3
+
+
 def test_run_lists_only_some_of_many_files_in_its_summary(tmp_path: Path) -> None:
     for n in range(12):
         (tmp_path / f"{n:02}.txt").write_bytes(b"")
