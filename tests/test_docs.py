@@ -11,6 +11,7 @@ import pytest
 from sopextract import errors
 from sopextract.cli import cli
 from sopextract.errors import ExitStatus, SopextractError
+from sopextract.model.draft import Method
 from sopextract.model.outcome import Status
 from sopextract.model.record import SopRecord
 
@@ -74,6 +75,11 @@ def test_every_error_is_documented() -> None:
 @pytest.mark.parametrize("key", list(SopRecord.model_fields))
 def test_every_key_of_the_record_is_documented(key: str) -> None:
     assert f"`{key}`" in RECORD
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_every_method_of_provenance_is_documented(method: Method) -> None:
+    assert f"| `{method.value}` |" in RECORD
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
