@@ -49,7 +49,7 @@ def said(record: SopRecord, pointer: str) -> str:
     """The value in quotes with a space before it; "" for what is no text."""
     value = value_at(record, pointer)
     if pointer == "/alur":
-        return " antarlangkah, tiga panah atau lebih,"
+        return " antarlangkah"
     if isinstance(value, Langkah):
         return f" {quote(value.kegiatan, 60)}: beberapa isian"
     if isinstance(value, Alur):

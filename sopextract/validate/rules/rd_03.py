@@ -33,4 +33,9 @@ def inferred(record: SopRecord) -> Iterator[Hit]:
                 "Nama SOP tidak terisi atau tidak terbaca pada lembar identitas; "
                 f"{quote(record.nama_sop or '')} diambil dari judul lain."
             )
+        if path == "/alur":
+            message = (
+                "Panah antarlangkah disimpulkan dari urutan dan teks langkah, tidak dari gambar "
+                f"(kepercayaan {percentage(worst)})."
+            )
         yield Hit(path, message, severity=Severity.INFO if worst >= SURE else None)
