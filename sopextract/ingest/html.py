@@ -39,6 +39,7 @@ _BLOCK_TAGS = frozenset(
     )
 )
 _HIDDEN_TAGS = frozenset(("script", "style", "template", "noscript"))
+_MAX_DEPTH = 20  # tables in tables; word processors make two or three, a hostile file thousands
 _MAX_SPAN = 60  # columns; the widest sheet seen has 22, and a hostile file may claim a million
 
 
@@ -64,12 +65,21 @@ def split_html_tables(text: str) -> Iterator[tuple[str, int, bool]]:
 
 
 def parse_html(text: str, first_line: int = 1) -> tuple[Block, ...]:
-    """The blocks of an HTML text. Scripts and styles are not text; nested tables are flattened."""
+    """The blocks of an HTML text. Scripts and styles are not text; a table in a cell of a
+    layout table is a grid of its own, a small one the text of its cell."""
     parser = _BlockParser(first_line)
     parser.feed(text)
     parser.close()
     parser.end()
     return tuple(parser.blocks)
+
+
+_Outer = tuple[list[list[Cell]], dict[int, int], list[str] | None, tuple[int, int]]
+
+
+def _is_own_grid(rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether a table inside a cell is one that is read, not a frame around a few words."""
+    return len(rows) >= 3 and max(sum(bool(cell.text) for cell in row) for row in rows) >= 2
 
 
 class _BlockParser(HTMLParser):
@@ -83,7 +93,7 @@ class _BlockParser(HTMLParser):
         self._spans: dict[int, int] = {}
         self._cell: list[str] | None = None
         self._cell_span = (1, 1)
-        self._depth = 0
+        self._outer: list[_Outer] = []  # the tables around the innermost, outermost first
         self._hidden = 0
 
     def _place(self) -> Place:
@@ -93,14 +103,11 @@ class _BlockParser(HTMLParser):
         if tag in _HIDDEN_TAGS:
             self._hidden += 1
         elif tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self._flush()
-                self._rows, self._spans = [], {}
-        elif tag == "tr" and self._depth == 1 and self._rows is not None:
+            self._begin_table()
+        elif tag == "tr" and self._rows is not None:
             self._end_cell()
             self._rows.append([])
-        elif tag in ("td", "th") and self._depth == 1 and self._rows is not None:
+        elif tag in ("td", "th") and self._rows is not None:
             self._end_cell()
             self._begin_cell(dict(attrs))
         elif tag in ("br", "li") or tag in _BLOCK_TAGS:
@@ -111,11 +118,9 @@ class _BlockParser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN_TAGS:
             self._hidden = max(0, self._hidden - 1)
-        elif tag == "table" and self._depth:
-            self._depth -= 1
-            if self._depth == 0:
-                self._end_table()
-        elif tag in ("td", "th") and self._depth == 1:
+        elif tag == "table" and self._rows is not None:
+            self._end_table()
+        elif tag in ("td", "th"):
             self._end_cell()
         elif tag in _BLOCK_TAGS or tag == "li":
             self._break(tag)
@@ -172,16 +177,34 @@ class _BlockParser(HTMLParser):
         self._cell = None
         self._fill_spanned()
 
+    def _begin_table(self) -> None:
+        if self._rows is None:
+            self._flush()
+        elif len(self._outer) < _MAX_DEPTH:
+            self._outer.append((self._rows, self._spans, self._cell, self._cell_span))
+        else:  # no page is laid out so deep; the rest joins the table it stands in
+            return
+        self._rows, self._spans, self._cell = [], {}, None
+
     def _end_table(self) -> None:
+        """Close the innermost table: a grid of its own, or the text of the cell around it."""
         self._end_cell()
         rows = tuple(tuple(row) for row in self._rows or () if any(cell.text for cell in row))
-        if rows:
+        self._rows = None
+        if not self._outer:
+            if rows:
+                self.blocks.append(Grid(rows))
+            return
+        self._rows, self._spans, self._cell, self._cell_span = self._outer.pop()
+        if _is_own_grid(rows):
             self.blocks.append(Grid(rows))
-        self._rows, self._depth = None, 0
+        elif self._cell is not None:
+            for row in rows:
+                self._cell.append("\n" + " ".join(cell.text for cell in row if cell.text) + "\n")
 
     def end(self) -> None:
         """Close what the file left open."""
-        if self._rows is not None:
+        while self._rows is not None:
             self._end_table()
         self._flush()
 

@@ -328,7 +328,7 @@ def _pair_labels(line: _Line) -> int | None:
 
 def _pair_region(
     rows: Sequence[Row], lines: dict[int, _Line], start: int, right: int
-) -> tuple[list[MadeRow], int]:
+) -> tuple[list[MadeRow], int] | None:
     """Two sections side by side: from their labels to the next labels or the table."""
     end = start + 1
     blanks = 0
@@ -343,6 +343,9 @@ def _pair_region(
         end += 1
     body = [lines[i] for i in range(start, end) if lines[i].chunks]
     border = _best_border(body, body[0].chunks[0].end, right)
+    over = sum(c.start < border - 1 and c.end > border for line in body for c in line.chunks)
+    if over * 3 > len(body):
+        return None  # two labels with a few spaces between them, over text that has no columns
     made = [MadeRow(_cut(line, [0, border]), 1.0) for line in body]
     return made, end
 

@@ -45,7 +45,13 @@ def test_items_of_an_open_list_are_lines_of_the_cell() -> None:
 def test_a_nested_table_is_flattened_into_its_cell() -> None:
     assert grid(
         "<table><tr><td>A<table><tr><td>B</td></tr></table></td><td>C</td></tr></table>"
-    ) == [["AB", "C"]]
+    ) == [["A\nB", "C"]]
+
+
+def test_a_table_inside_a_layout_table_is_a_grid_of_its_own() -> None:
+    inner = "<table><tr><td>a<td>b<tr><td>c<td>d<tr><td>e<td>f</table>"
+    blocks = parse_html(f"<table><tr><td>{inner}</td></tr></table>")
+    assert [len(b.rows) for b in blocks if isinstance(b, Grid)] == [3]
 
 
 def test_scripts_and_styles_are_no_text() -> None:
