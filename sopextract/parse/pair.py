@@ -44,7 +44,12 @@ _TELLING = {
 _FIRST = re.compile(r"^\s*\(?1\s?[.)]")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]")
 _SECOND_IN_LINE = re.compile(r"(?<=\S)\s+(?=\(?1\s?[.)]\s*[A-Za-z])")
-_RESTART, _TELL, _SENTENCE_END, _BOTH = 3.0, 1.5, 0.8, 0.5
+_OPEN_END = re.compile(
+    r"(?:[,/&(\-–]|\b(?:dan|atau|tentang|atas|di|dari|untuk|dengan|serta|pada|yang|nomor|tahun"
+    r"|republik|menteri))$",
+    re.IGNORECASE,
+)
+_RESTART, _TELL, _SENTENCE_END, _BOTH, _UNFINISHED = 3.0, 1.5, 0.8, 0.5, 2.5
 
 
 def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -72,6 +77,7 @@ def _score(left: str, right: str, lines: Sequence[Piece], cut: int) -> float:
         score += _TELL * (_tells(side, body) - _tells(other, body))
     if 0 < cut < len(lines):
         before = squeeze(lines[cut - 1][0])
+        score -= _UNFINISHED if _OPEN_END.search(before) else 0.0
         if _FIRST.match(lines[cut][0]) and any(_NUMBER.match(t) for t, _, _ in lines[:cut]):
             score += _RESTART
         elif not _NUMBER.match(lines[cut][0]):
