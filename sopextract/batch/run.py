@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from logging import getLogger
 from pathlib import Path, PurePosixPath
 
 from sopextract.batch.executors import choose_workers, find_executor
@@ -19,6 +20,8 @@ from sopextract.store import numbered_path, remove_stale, save_bytes, save_recor
 
 RUN_LOG = PurePosixPath(".sopextract/run.log")
 
+log = getLogger(__name__)
+
 
 def run_batch(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
     """Parse every job and write its records; the outcomes come as the jobs finish.
@@ -27,11 +30,14 @@ def run_batch(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
     Tracebacks of our own faults go to `.sopextract/run.log` in the output folder.
     """
     count = choose_workers(len(jobs), workers)
-    executor = find_executor("serial" if count == 1 else "processes")
-    for result in executor.run(jobs, parse_job, count):
+    name = "serial" if count == 1 else "processes"
+    log.info("%d files, executor %s, workers %d", len(jobs), name, count)
+    for result in find_executor(name).run(jobs, parse_job, count):
         if result.traceback and jobs:
             append_log(jobs[0].output, result)
-        yield result.outcome
+        outcome = result.outcome
+        log.debug("%s: %s in %.3f s", outcome.source, outcome.status.value, outcome.seconds)
+        yield outcome
 
 
 def parse_job(job: Job) -> Result:
@@ -90,6 +96,8 @@ def write_report(
     """
     from sopextract.compare import compare, render_report
 
+    log.info("comparing %d records", len(records))
+
     def work() -> Outcome:
         with _collector_at_rest():
             files = render_report(
@@ -130,5 +138,5 @@ def append_log(output: Path, result: Result) -> None:
     path = output / RUN_LOG
     path.parent.mkdir(parents=True, exist_ok=True)
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-        log.write(f"{when} {result.outcome.source}\n{result.traceback}\n")
+    with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(f"{when} {result.outcome.source}\n{result.traceback}\n")

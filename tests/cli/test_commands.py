@@ -129,6 +129,14 @@ def test_run_logs_nothing_but_json_lines(raw: Path, tmp_path: Path) -> None:
     assert len([json.loads(line) for line in result.stderr.splitlines()]) == 5 + 3
 
 
+def test_run_tells_its_milestones_when_asked_to(raw: Path, tmp_path: Path) -> None:
+    quiet = call("run", raw, "-o", tmp_path / "a", "-q", "-j", "1").stderr
+    more = call("run", raw, "-o", tmp_path / "b", "-q", "-j", "1", "-v").stderr
+    assert "INFO sopextract.batch.run: 5 files, executor serial, workers 1" in more
+    assert "INFO sopextract.batch.run: comparing 3 records" in more
+    assert "INFO" not in quiet
+
+
 def test_run_lists_only_some_of_many_files_in_its_summary(tmp_path: Path) -> None:
     for n in range(12):
         (tmp_path / f"{n:02}.txt").write_bytes(b"")
