@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from sopextract.lexicon.satuan import Hari, WaktuDraft, duration_parts, parse_waktu
+from sopextract.model.draft import Change
 from sopextract.model.record import Waktu
 from sopextract.settings import NormaliseSettings
 
+_REPAIRED = 0.85  # below the sure line, so that a finding points at it
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+# Digits with letters among them, or such a letter alone before a word: "l Jam".
+_DIGITS = re.compile(
+    r"(?<![A-Za-z\d])(?:(?=[OolI|]*\d)[\dOolI|]+|[lI|](?=\s+[A-Za-z]))(?![A-Za-z\d])"
+)
+_WORDS = re.compile(r"[A-Za-z][A-Za-z1!|]{2,}")
+_UNITS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun", "kerja", "kalender")
 _CALENDAR_DAYS_PER_WEEK = 7
 _MONTHS_PER_YEAR = 12
 _HOURS_PER_CALENDAR_DAY = 24
+
+
+def repair_waktu(teks: str) -> tuple[str, tuple[Change, ...]]:
+    """A time with OCR's usual confusions undone, where only then it names an amount.
+
+    >>> repair_waktu("3O Mcnit")[0]
+    '30 Menit'
+    """
+    if _names_amount(teks):
+        return teks, ()
+    mended = _WORDS.sub(lambda m: _unit_of(m[0]), _DIGITS.sub(_as_digits, teks))
+    if mended == teks or not _names_amount(mended):
+        return teks, ()
+    return mended, (Change("", teks, mended, "ocr.waktu", _REPAIRED),)
+
+
+def _names_amount(teks: str) -> bool:
+    draft = parse_waktu(teks, None)
+    return bool(draft.durasi or draft.durasi_maks)
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    return match[0].translate(_LOOKALIKES)
+
+
+def _unit_of(word: str) -> str:
+    unit = _UNIT_WORDS.get(_shape(word))
+    if unit is None or unit == word.casefold():
+        return word
+    return unit.capitalize() if word[:1].isupper() else unit
+
+
+def _shape(word: str) -> str:
+    """What OCR leaves of a word: letters that it takes for one another are one."""
+    low = word.casefold().replace("rn", "m").replace("c", "e")
+    return re.sub("[l1tj!|]", "i", low)
 
 
 def read_waktu(teks: str, unit_hint: str | None, settings: NormaliseSettings) -> Waktu:
@@ -62,3 +108,6 @@ def _working_minutes(draft: WaktuDraft, settings: NormaliseSettings) -> float | 
         hours = sum((number for number, _ in duration_parts(iso)), Decimal(0))
         return working_minutes(f"P{hours / _HOURS_PER_CALENDAR_DAY:f}D", "kalender", settings)
     return working_minutes(iso, draft.hari, settings)
+
+
+_UNIT_WORDS = {_shape(unit): unit for unit in _UNITS}

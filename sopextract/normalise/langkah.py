@@ -8,7 +8,7 @@ from sopextract.lexicon.jabatan import expand_jabatan
 from sopextract.model.draft import LangkahDraft, Method, Reading, SopDraft
 from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
 from sopextract.model.source import Place
-from sopextract.normalise.durations import read_waktu
+from sopextract.normalise.durations import read_waktu, repair_waktu
 from sopextract.normalise.fields import Corrector
 from sopextract.settings import NormaliseSettings
 
@@ -120,5 +120,5 @@ def _read_waktu(
     corrector: Corrector,
     settings: NormaliseSettings,
 ) -> Waktu | None:
-    teks = corrector.text(path, step.row.waktu, words=True)
+    teks = corrector.text(path, step.row.waktu, *([] if unit else [repair_waktu]), words=True)
     return read_waktu(teks, unit, settings) if teks is not None else None

@@ -43,6 +43,7 @@ _ORDER_EDGE = 0.97
 _ORDER_EDGE_DOUBTED = 0.85  # the wording hands over to somebody else
 _ORDER_EDGE_GAP = 0.9  # printed numbers jump: a row may be lost in between
 _TEXT_EDGE = 0.95
+_LONGEST_SIGN = 10  # characters; a cell with more holds words beside its symbol
 _YES = 0.85  # where a Ya beside the symbol leads is not drawn
 _RULED_OUT = 0.25  # below it in every earlier row, the actor has no earlier step
 # The wording contradicts a symbol when without the symbol another column would reach this …
@@ -154,7 +155,9 @@ def _read_rows(
         gap = no is not None and number is not None and no != number + 1
         text = read_step(row.kegiatan.value, posts)
         remark = (row.keterangan.value if row.keterangan else None) or ""
-        remarks = read_remark(remark, posts) if remark else ()
+        # A cell beside the symbol may say it as well: "Tidak (kembali ke 1)".
+        told = [remark, *(mark.text for mark in row.marks if len(mark.text) > _LONGEST_SIGN)]
+        remarks = next((r for t in told if t and (r := read_remark(t, posts))), ())
         read.append(_Row(row, text, tuple(signs), tuple(loose), gap, remarks))
         number = no if no is not None else (number + 1 if number is not None else None)
     return read

@@ -25,7 +25,7 @@ from sopextract.parse.identitas import Identity
 from sopextract.parse.judul import read_nama, read_titles
 from sopextract.parse.kop import read_kop
 from sopextract.parse.tanda_tangan import find_pengesahan
-from sopextract.parse.values import date, label_of, others, readings, section, single
+from sopextract.parse.values import date, label_of, number, others, readings, section
 from sopextract.settings import ParseSettings
 
 _LOST_LETTER = {"ulai": "MULAI", "elesai": "SELESAI"}
@@ -84,7 +84,7 @@ def build_draft(
         pemerintah=kop.pemerintah,
         perangkat_daerah=kop.perangkat_daerah,
         unit_kerja=kop.unit_kerja,
-        nomor_sop=single(identity.of("nomor_sop")),
+        nomor_sop=number(identity.of("nomor_sop")),
         nama_sop=nama,
         tanggal_pembuatan=dates["pembuatan"],
         tanggal_revisi=dates["revisi"],

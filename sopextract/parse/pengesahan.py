@@ -78,7 +78,7 @@ _REGION_KINDS = frozenset(("provinsi", "propinsi", "kabupaten", "kab", "kota"))
 # Offices that bear the name of a person: "Direktur RSUD dr. …" names no director.
 _NAMED_AFTER = frozenset(("rsud", "rsd", "rs", "sakit", "puskesmas", "klinik"))
 _FOR_SOMEBODY = re.compile(r"(?:a\.?\s?n|u\.?\s?b)\b", re.IGNORECASE)
-_TWO_POSTS = 0.8  # below the sure line: which of the two is the signer's is not settled
+_TWO_POSTS = 0.8  # below the sure line: that the last of two is the signer's is a rule of letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def read_pengesahan(
     post_parts = _own_post(post_parts, found.get("status"))
     if post_parts:
         text = squeeze(" ".join(part for part, _ in post_parts)).strip(" ,:-")
-        score = _TWO_POSTS if "status" in found and _holds_two_posts(text) else 0.98
-        found["jabatan"] = Reading(text, text, post_parts[0][1], method, score)
+        own, score = _last_post(text, found.get("status"))
+        found["jabatan"] = Reading(own, text, post_parts[0][1], method, score)
     return PengesahanDraft(
         jabatan=found.get("jabatan"),
         nama=found.get("nama"),
@@ -184,9 +184,18 @@ def _nip_reading(raw: Reading[str] | None) -> MaybeText | None:
     return Reading(nip, squeeze(raw.text), raw.place, raw.method, score)
 
 
-def _holds_two_posts(text: str) -> bool:
-    """Whether the post signed for and the signer's own stand together: "Bupati X Sekretaris Y"."""
-    return any(_is_post_head(word) for word in text.split(" ")[1:])
+def _last_post(text: str, status: Reading[str] | None) -> tuple[str, float]:
+    """The signer's own post in one line that names somebody else's first, and its score.
+
+    "a.n. Bupati X Sekretaris Daerah": where the one ends and the other begins is not printed.
+    """
+    if status is None or not _FOR_SOMEBODY.match(status.value):
+        return text, 0.98
+    words_of = text.split(" ")
+    heads = [k for k, word in enumerate(words_of) if _is_post_head(word)]
+    if len(heads) < 2:
+        return text, 0.98
+    return " ".join(words_of[heads[-1] :]), _TWO_POSTS
 
 
 def _is_person(text: str) -> bool:

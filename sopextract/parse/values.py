@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, MaybeText, Method, Reading, Section
@@ -11,6 +13,13 @@ from sopextract.parse.items import split_items
 from sopextract.parse.labels import Found
 from sopextract.parse.tanggal import is_blank, parse_tanggal, repair_tanggal
 
+# Said in words: there is no such date.
+_NO_DATE = re.compile(
+    r"\W*(?:nihil|tidak\s+ada|belum\s+(?:ada|pernah|direvisi)|n\s?/\s?a|0{1,2}\W0{1,2}\W0{2,4})\W*",
+    re.IGNORECASE,
+)
+# Letters O, l and I among the digits of a run: OCR, or an office's code; which, nothing tells.
+_MIXED_DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOolI|]*\d)(?=\d*[OolI|])[\dOolI|]{2,}(?![A-Za-z])")
 _REPAIRED = 0.8  # digits that OCR turned into letters: read, but never silently
 
 
@@ -64,6 +73,8 @@ def date(found: Sequence[Found], path: str) -> tuple[MaybeText | None, tuple[Cha
     reading = single(found)
     if reading is None or reading.value is None:
         return reading, ()
+    if _NO_DATE.fullmatch(reading.text):
+        return Reading(None, reading.text, reading.place, Method.ABSENT, 1.0), ()
     iso = parse_tanggal(reading.text)
     if iso is not None:
         return Reading(iso, reading.text, reading.place, reading.method, reading.score), ()
@@ -72,6 +83,14 @@ def date(found: Sequence[Found], path: str) -> tuple[MaybeText | None, tuple[Cha
         return Reading(None, reading.text, reading.place, Method.UNREAD, 1.0), ()
     change = Change(path, reading.text, repaired, "ocr.digit", _REPAIRED)
     return Reading(repaired, reading.text, reading.place, reading.method, _REPAIRED), (change,)
+
+
+def number(found: Sequence[Found]) -> MaybeText | None:
+    """The number of the sheet as printed; doubted where letters stand among its digits."""
+    reading = single(found)
+    if reading is None or reading.value is None or not _MIXED_DIGITS.search(reading.value):
+        return reading
+    return replace(reading, score=min(reading.score, _REPAIRED))
 
 
 def others(identity: Identity) -> list[tuple[str, Reading[str]]]:

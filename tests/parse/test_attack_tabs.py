@@ -8,6 +8,7 @@ from sopextract.ingest.markup import clean_cell
 from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
 from sopextract.model.draft import Method, Simbol
 from sopextract.model.source import Place
+from sopextract.normalise.durations import repair_waktu
 from sopextract.normalise.names import title_case
 from sopextract.parse.citation import parse_citation
 from sopextract.parse.content import look_at
@@ -158,9 +159,9 @@ def test_a_region_ends_a_post() -> None:
     )
 
 
-def test_two_posts_after_atas_nama_are_doubted() -> None:
+def test_the_last_of_two_posts_after_atas_nama_is_taken_with_doubt() -> None:
     post, name, score = signer("a.n. BUPATI SIKKA SEKRETARIS DAERAH, MARTEN LEWA, S.H.")
-    assert (post, name) == ("BUPATI SIKKA SEKRETARIS DAERAH", "MARTEN LEWA, S.H.")
+    assert (post, name) == ("SEKRETARIS DAERAH", "MARTEN LEWA, S.H.")
     assert score < 0.9
     assert signer("Plt. KEPALA DINAS", "MARTEN LEWA, S.H.")[2] > 0.9
 
@@ -346,3 +347,45 @@ def test_a_label_of_no_form_owns_its_own_value() -> None:
     assert draft.disahkan_oleh.nama
     assert draft.disahkan_oleh.nama.value == "MARTEN LEWA, S.H."
     assert ("Kode Klasifikasi", "551.2") in [(name, r.value) for name, r in draft.lainnya]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("3O Menit", "30 Menit"),
+        ("l Jam", "1 Jam"),
+        ("1 Jarn", "1 Jam"),
+        ("2 Hart", "2 Hari"),
+        ("1 hari kcrja", "1 hari kerja"),
+        ("Sesuai jadwal", "Sesuai jadwal"),
+        ("15 mnt", "15 mnt"),
+        ("120 Menit / 3 Hari", "120 Menit / 3 Hari"),
+    ],
+)
+def test_times_with_confused_letters(printed: str, text: str) -> None:
+    mended, changes = repair_waktu(printed)
+    assert mended == text
+    assert [c.score < 0.9 for c in changes] == ([True] if printed != text else [])
+
+
+def test_letters_among_the_digits_of_a_number_are_doubted() -> None:
+    draft = read_one(IDENTITY_ALONE.replace("014/53100/2024", "O14/531O0/2024"))
+    assert draft.nomor_sop
+    assert draft.nomor_sop.value == "O14/531O0/2024"
+    assert draft.nomor_sop.score < 0.9
+
+
+@pytest.mark.parametrize("said", ["Nihil", "Tidak ada", "00-00-0000", "Belum pernah"])
+def test_no_date_said_in_words(said: str) -> None:
+    draft = read_one(IDENTITY_ALONE.replace("Revisi\t-", f"Revisi\t{said}"))
+    assert draft.tanggal_revisi
+    assert (draft.tanggal_revisi.value, draft.tanggal_revisi.method) == (None, Method.ABSENT)
+
+
+def test_a_return_told_beside_the_symbol() -> None:
+    found = edges(
+        "1 | Menyerahkan berkas | □ | | KTP | 5 menit | Berkas | ",
+        "2 | Memeriksa berkas | | ◇ → Tidak (kembali ke 1) | Berkas | 5 menit | Catatan | ",
+        "3 | Mencatat berkas | | □ | Catatan | 5 menit | Arsip | ",
+    )
+    assert (2, 1, "Tidak", "text") in found
