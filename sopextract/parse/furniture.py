@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Method, Reading
-from sopextract.model.source import Block, Page, SourceDocument, TextLine
+from sopextract.model.source import Block, Grid, Page, SourceDocument, TextLine
 
 # The footer that the electronic certificate service prints (domain notes, 2.3 no. 11). A signature
 # block says "ditandatangani secara elektronik oleh" instead, and is not touched.
@@ -43,8 +43,25 @@ def is_furniture(text: str) -> bool:
 
 
 def content_blocks(page: Page) -> tuple[Block, ...]:
-    """The blocks of a page without its furniture."""
-    return tuple(b for b in page.blocks if not (isinstance(b, TextLine) and is_furniture(b.text)))
+    """The blocks of a page without its furniture; a grid that it stood in is whole again."""
+    blocks: list[Block] = []
+    left_out = False
+    for block in page.blocks:
+        if isinstance(block, TextLine) and is_furniture(block.text):
+            left_out = True
+            continue
+        above = blocks[-1] if blocks else None
+        if left_out and isinstance(block, Grid) and isinstance(above, Grid) and _fit(above, block):
+            blocks[-1] = Grid(above.rows + block.rows)
+        else:
+            blocks.append(block)
+        left_out = False
+    return tuple(blocks)
+
+
+def _fit(above: Grid, below: Grid) -> bool:
+    """Whether the second grid goes on with the first: rows of the same width at the break."""
+    return len(above.rows[-1]) == len(below.rows[0])
 
 
 def find_certificate(document: SourceDocument) -> Reading[bool] | None:

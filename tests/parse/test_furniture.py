@@ -1,0 +1,34 @@
+"""What pages repeat: left out, and the table that it stood in whole again."""
+
+from __future__ import annotations
+
+from sopextract.model.source import Cell, Grid, Page, Place, TextLine
+from sopextract.parse.furniture import content_blocks, is_furniture
+
+
+def grid(*rows: str) -> Grid:
+    place = Place(line=1)
+    return Grid(tuple(tuple(Cell(text, place) for text in row.split("|")) for row in rows))
+
+
+def line(text: str) -> TextLine:
+    return TextLine(text, Place(line=1))
+
+
+def test_page_numbers_are_furniture_and_step_numbers_are_not() -> None:
+    assert is_furniture("- 2 -")
+    assert is_furniture("Halaman 2 dari 9")
+    assert not is_furniture("2")
+    assert not is_furniture("Halaman sampul dibuat oleh sekretaris")
+
+
+def test_a_table_broken_by_a_page_number_is_whole_again() -> None:
+    page = Page(None, (grid("1|a|b", "2|c|d"), line("Halaman 1 dari 2"), grid("3|e|f")))
+    assert content_blocks(page) == (grid("1|a|b", "2|c|d", "3|e|f"),)
+
+
+def test_other_lines_and_other_widths_keep_grids_apart() -> None:
+    apart = (grid("1|a|b"), line("SOP lain"), grid("1|c|d"))
+    assert content_blocks(Page(None, apart)) == apart
+    wider = (grid("1|a|b"), line("- 2 -"), grid("1|c|d|e"))
+    assert content_blocks(Page(None, wider)) == (wider[0], wider[2])
