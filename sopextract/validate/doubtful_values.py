@@ -14,6 +14,7 @@ from sopextract.validate.sheet import existing, quote, value_at
 _GROUP = re.compile(r"(/langkah/\d+/(?:pelaksana|bentuk|waktu)|/alur/\d+)(?:/.*)?")
 
 _WHOLE = re.compile(r"/alur(?=/)|/langkah/\d+(?=/)")
+_TOGETHER = 3  # own judgement: two doubts in one step are still told one by one
 _ACTORS = re.compile(r"/langkah/\d+/pelaksana")
 
 
@@ -37,7 +38,9 @@ def _gathered(worst: dict[str, float]) -> dict[str, float]:
         match = _WHOLE.match(path)
         if match:
             wholes.setdefault(match[0], []).append(path)
-    gathered = {path: whole for whole, paths in wholes.items() if len(paths) >= 3 for path in paths}
+    gathered = {
+        path: whole for whole, paths in wholes.items() if len(paths) >= _TOGETHER for path in paths
+    }
     out: dict[str, float] = {}
     for path, confidence in worst.items():
         whole = gathered.get(path, path)

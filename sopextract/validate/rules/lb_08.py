@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopextract.core.text import words
+from sopextract.lexicon.jenis_peraturan import urutan_jenis
 from sopextract.model.finding import Severity
 from sopextract.model.record import DasarHukum, SopRecord
 from sopextract.validate.legal import entries, short_name
 from sopextract.validate.registry import Hit, rule
 
-# UU 12/2011 art. 7-8; below the Perpres the order of practice (the law gives no rank there).
-# Rules of ministries and regions are not ordered among each other: sheets of both orders are right.
-_RANKS = (
-    ("UUD", 0),
-    ("TAP", 1),
-    ("UU", 2),
-    ("Perppu", 2),
-    ("PP", 3),
-    ("Perpres", 4),
-    ("Keppres", 5),
-    ("Inpres", 6),
-)
-_LOWER = 7
+# The ranks come from the table of kinds: UU 12/2011 articles 7 and 8, below the Perpres the order of
+# practice. From the rank of ministers' rules on all count alike: rules of ministries and regions are
+# not ordered among each other, and sheets of both orders are right.
+_LOWER = 8
 _BASE = frozenset({"permen-panrb/2012/35", "permen-dagri/2011/52"})
 
 
@@ -67,4 +59,4 @@ def ordered_without_repeats(record: SopRecord) -> Iterator[Hit]:
 def _rank(entry: DasarHukum) -> int | None:
     if entry.jenis is None:
         return None
-    return next((rank for kind, rank in _RANKS if entry.jenis.split()[0] == kind), _LOWER)
+    return min(urutan_jenis(entry.jenis) or _LOWER, _LOWER)

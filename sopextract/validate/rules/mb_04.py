@@ -11,7 +11,7 @@ from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
 from sopextract.validate.vocabulary import is_duration
 
-_MIN_LINKS = 3
+_MIN_LINKS = 3  # own judgement: fewer links show no habit
 _USUAL = 0.75  # a sheet whose links mostly hold means to chain; else a break says nothing
 _EMPTY = frozenset({"dan", "atau", "yang", "dari", "untuk", "data", "hasil", "draft", "draf"})
 

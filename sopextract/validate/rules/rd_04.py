@@ -11,7 +11,7 @@ from sopextract.validate.doubt import doubts, method_of
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote, runs
 
-_TOGETHER = 3
+_TOGETHER = 3  # own judgement: two are still told one by one
 
 
 @rule(
