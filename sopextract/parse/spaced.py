@@ -344,7 +344,8 @@ def _pair_region(
     body = [lines[i] for i in range(start, end) if lines[i].chunks]
     border = _best_border(body, body[0].chunks[0].end, right)
     over = sum(c.start < border - 1 and c.end > border for line in body for c in line.chunks)
-    if over * 3 > len(body):
+    beside = sum(c.start >= border - 2 for line in body[1:] for c in line.chunks)
+    if over * 3 > len(body) or (not beside and over):
         return None  # two labels with a few spaces between them, over text that has no columns
     made = [MadeRow(_cut(line, [0, border]), 1.0) for line in body]
     return made, end

@@ -619,7 +619,13 @@ def _gather(
         doubt = any(line.doubt for line in lines)
         edge = min(margins[k], margins[k + 1] if k + 1 < len(margins) else 9.0)
         row = _merge(lines, width, 0.6 if doubt else 0.8 if edge < _CLEAR else 1.0)
-        rows.append(MadeRow(row.cells, 0.6) if _time_astray(row, waktu) else row)
+        # a number at the head of the text is that of a step whose number was not seen
+        astray = _time_astray(row, waktu) or any(
+            _NUMBER_AND_TEXT.match(c.text) and c.text[0].isdigit() and "." in c.text[:3]
+            for c, column in zip(row.cells, columns, strict=True)
+            if column.role == "kegiatan"
+        )
+        rows.append(MadeRow(row.cells, 0.6) if astray else row)
     return rows
 
 
@@ -629,7 +635,7 @@ def _time_astray(row: MadeRow, waktu: int | None) -> bool:
         return False
     own = row.cells[waktu].text.replace("\n", " ")
     if own:
-        return len(_AMOUNT.sub(" ", own).split()) >= 3 and _AMOUNT.search(own) is not None
+        return len(_AMOUNT.sub(" ", own).strip()) > 12 and _AMOUNT.search(own) is not None
     beside = [row.cells[j].text for j in (waktu - 1, waktu + 1) if j < len(row.cells)]
     return any(_AMOUNT.search(text.replace("\n", " ")) for text in beside)
 
