@@ -11,9 +11,9 @@ from sopextract.model.record import DasarHukum, SopRecord
 from sopextract.validate.legal import entries, short_name
 from sopextract.validate.registry import Hit, rule
 
-# The ranks come from the table of kinds: UU 12/2011 articles 7 and 8, below the Perpres the order of
-# practice. From the rank of ministers' rules on all count alike: rules of ministries and regions are
-# not ordered among each other, and sheets of both orders are right.
+# The ranks come from the table of kinds: UU 12/2011 articles 7 and 8, below the Perpres the order
+# of practice. From the rank of ministers' rules on all count alike: rules of ministries and regions
+# are not ordered among each other, and sheets of both orders are right.
 _LOWER = 8
 _BASE = frozenset({"permen-panrb/2012/35", "permen-dagri/2011/52"})
 
