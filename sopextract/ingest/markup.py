@@ -14,6 +14,14 @@ _TAG = re.compile(
     r"|s|small|big|mark|label|html|body|head|title|section|article|o:p)\b[^<>]*>",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# What recognisers put round furniture, and Markdown's pictures.
+_FURNITURE_TAG = re.compile(
+    r"</?(?:page_number|watermark|signature|logo|stamp|header|footer|figure|figcaption|caption)\b"
+    r"[^<>]*>",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _BOLD_TAG = re.compile(r"^\s*<(?:b|strong)\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*{2,3}|__)(?=\S)(.+?)(?<=\S)\1")
 _LOOSE_STARS = re.compile(r"^\s*\*{2,3}|\*{2,3}\s*$")
@@ -72,7 +80,10 @@ def clean_cell(text: str) -> str:
 
     Only tags of text formatting are taken for tags; `<1 jam` and `A<B` stay as they are.
     """
+    if "![" in text:
+        text = _PICTURE.sub("", text)
     if "<" in text:
+        text = _FURNITURE_TAG.sub("", _COMMENT.sub("", text))
         text = _BREAK_TAG.sub("\n", text)
         text = _TAG.sub("", text)
     if "**" in text:

@@ -59,6 +59,12 @@ def _described(words: str) -> str:
     return rf"[(\[{{]\s*(?:{words})\s*[)\]}}] | ^\s*(?:{words})\s*$"
 
 
+# A word in brackets alone is a describer's name for a form that we do not know: it says who. Not
+# one that speaks of exits or ways.
+_SAYS_MORE = (
+    r"[^)\]]*\b(?:ya|y|t|tidak|tdk|belum|setuju|disetujui|ditolak|lengkap|sesuai|benar|salah"
+    r"|kembali|lanjut|ke|jika|bila)\b"
+)
 _SIGNS = re.compile(
     rf"""
       (?P<mulai>   \(?\b(?:mulai|ulai|start|begin)\b\)? )
@@ -76,7 +82,8 @@ _SIGNS = re.compile(
     | (?P<ya>         \b(?:ya|iya|setuju|disetujui|lengkap|sesuai|benar|diterima)\b )
     | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢]) ) | (?P<up> ↑|⬆|▲ )
     | (?P<right> →|➔|➜|⮕|►|=>|-+> ) | (?P<left> ←|⬅|◄|<-+|<= )
-    | (?P<tick>  [√✓✔☑✗✘×●⚫•✅❌] | (?<![\w.])[vx1*](?![\w.]) )
+    | (?P<tick>  [√✓✔☑✗✘×●⚫•✅❌] | (?<![\w.])(?<!ke\ )(?<!no\ )(?<!no\.\ )(?<!nomor\ )(?<!langkah\ )[vx1*o](?![\w.])
+                | ^\s*[(\[] (?!{_SAYS_MORE}) [^\W\d_][\w\ /\-]{{2,24}} [)\]]\s*$ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -40,6 +40,9 @@ IDENTITY_ALONE = tabs(
         ("Unnamed: 4", ""),
         ("Nanas", "Nanas"),
         (r"folder\surat", r"folder\surat"),
+        ("<!-- Page 2 -->", ""),
+        ("<page_number>2</page_number>", "2"),
+        ("![logo](media/image1.png)", ""),
     ],
 )
 def test_escapes_tex_and_empty_cells_of_converters(printed: str, text: str) -> None:
@@ -63,8 +66,14 @@ def test_symbols_in_the_words_of_describers(text: str, simbol: Simbol) -> None:
     assert look_at(text).mark
 
 
-def test_a_filled_dot_says_who_but_not_what() -> None:
-    assert parse_mark("●").shapes == (Shape(None, typed=True),)
+@pytest.mark.parametrize("text", ["●", "O", "(Trapesium)", "[Shape]"])
+def test_signs_that_say_who_but_not_what(text: str) -> None:
+    assert parse_mark(text).shapes == (Shape(None, typed=True),)
+
+
+@pytest.mark.parametrize("text", ["(Ya)", "(kembali ke 1)", "(belum lengkap)", "(2)"])
+def test_words_in_brackets_that_are_no_form(text: str) -> None:
+    assert not parse_mark(text).shapes
 
 
 def test_end_ends() -> None:
