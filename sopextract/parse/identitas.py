@@ -213,8 +213,10 @@ class _Reader:
             if owner.name == "disahkan_oleh":
                 return len(owner.pieces) < 8 and level_of(text) is None
             if owner.name == "nama_sop":
-                ended = bool(owner.pieces) and (self._gap > 0 or level_of(text) is not None)
-                return not ended
+                heading = not owner.text.casefold().lstrip("[(").startswith(("nama", "judul"))
+                if level_of(text) is not None and (owner.pieces or heading):
+                    return False  # the agency below a cover's heading
+                return not (owner.pieces and self._gap > 0)
             return not owner.pieces and self._gap <= 2 and _fits(owner.name, text)
         if row.emphasis is not Emphasis.PLAIN and owner.pieces:
             return False
