@@ -65,6 +65,7 @@ _SAYS_MORE = (
     r"[^)\]]*\b(?:ya|y|t|tidak|tdk|belum|setuju|disetujui|ditolak|lengkap|sesuai|benar|salah"
     r"|kembali|lanjut|ke|jika|bila)\b"
 )
+_NO_STEP = r"(?<!ke\ )(?<!no\ )(?<!no\.\ )(?<!nomor\ )(?<!langkah\ )"  # "kembali ke 1"
 _SIGNS = re.compile(
     rf"""
       (?P<mulai>   \(?\b(?:mulai|ulai|start|begin)\b\)? )
@@ -82,7 +83,7 @@ _SIGNS = re.compile(
     | (?P<ya>         \b(?:ya|iya|setuju|disetujui|lengkap|sesuai|benar|diterima)\b )
     | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢]) ) | (?P<up> ↑|⬆|▲ )
     | (?P<right> →|➔|➜|⮕|►|=>|-+> ) | (?P<left> ←|⬅|◄|<-+|<= )
-    | (?P<tick>  [√✓✔☑✗✘×●⚫•✅❌] | (?<![\w.])(?<!ke\ )(?<!no\ )(?<!no\.\ )(?<!nomor\ )(?<!langkah\ )[vx1*o](?![\w.])
+    | (?P<tick>  [√✓✔☑✗✘×●⚫•✅❌] | (?<![\w.]) {_NO_STEP} [vx1*o](?![\w.])
                 | ^\s*[(\[] (?!{_SAYS_MORE}) [^\W\d_][\w\ /\-]{{2,24}} [)\]]\s*$ )
     """,
     re.VERBOSE | re.IGNORECASE,
