@@ -27,6 +27,7 @@ _SIGNATURE_START = re.compile(
 )
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_UNSURE = 0.8  # below the sure line: nothing told two sections apart
 _LONGEST_FOREIGN = 40  # characters; the longest label of an identity field has 34
 _AGENCY_BETWEEN = 12  # lines, blank ones counted
 _NUMBER_LIKE = re.compile(r"\d.*[/\-.]|[/\-].*\d|^\s*\d+\s*$")
@@ -232,8 +233,10 @@ class _Reader:
     def _settle_pair(self) -> None:
         if len(self._line) == 2 and not self._line[1].pieces:
             left, right = self._line
-            mine, other = split_pair(left.name, right.name, left.pieces)
-            left.pieces, right.pieces = mine, other
+            split = split_pair(left.name, right.name, left.pieces)
+            left.pieces, right.pieces = split.left, split.right
+            if not split.sure:
+                left.doubt, right.doubt = min(left.doubt, _UNSURE), min(right.doubt, _UNSURE)
 
     # -- grids ---------------------------------------------------------------------------------
 

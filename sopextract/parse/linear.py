@@ -27,6 +27,7 @@ from sopextract.parse.actor_names import split_names
 from sopextract.parse.columns import QUALITY, column_label
 from sopextract.parse.content import look_at
 from sopextract.parse.labels import find_in_line
+from sopextract.parse.lines import join_lines
 from sopextract.parse.rows import Row
 from sopextract.parse.tanggal import is_blank
 
@@ -272,8 +273,10 @@ def _read_step(
     at = _find_time(lines)
     before = lines[: at.line] if at else lines
     kegiatan, marks, kelengkapan, sure = _split_before(before, at)
-    output, stop = _read_output(lines, at, start)
-    score = 0.93 if sure else 0.6
+    output, remarks, stop = _read_output(lines, at, start)
+    # Without a time nothing tells Kelengkapan from Output; without a border, nothing tells where
+    # Kegiatan ends.
+    score = 0.93 if sure and at is not None else 0.6
     times = sum(_AMOUNT.match(chunk.text) is not None for chunk, _ in lines[1:])
     cells: dict[str, MaybeText | None] = dict.fromkeys(QUALITY)
     if "kelengkapan" in fields:
@@ -283,7 +286,7 @@ def _read_step(
     if "output" in fields:
         cells["output"] = _cell(output, place, min(score, 0.93), at is None)
     if "keterangan" in fields:
-        cells["keterangan"] = Reading(None, "", place, Method.ABSENT, 0.7)
+        cells["keterangan"] = _remarks(remarks, limit < len(rows), place)
     return (
         StepRow(
             Reading(number, str(number), place, Method.LINE, 1.0),
@@ -293,6 +296,17 @@ def _read_step(
         ),
         stop,
     )
+
+
+def _remarks(chunks: Sequence[_Chunk], bounded: bool, place: Place) -> MaybeText:
+    """Keterangan from what stands between the output and the next step.
+
+    Behind the last step nothing says where the table ends, so nothing is taken for a remark.
+    """
+    text = join_lines([c.text for c in chunks if not _is_mark(c.text)]) if bounded else ""
+    if is_blank(text):
+        return Reading(None, text, place, Method.ABSENT, 0.9 if text else 0.7)
+    return Reading(text, text, place, Method.LINE, 0.9)
 
 
 def _cell(text: str, place: Place, score: float, unread: bool) -> MaybeText:
@@ -336,7 +350,10 @@ def _find_time(lines: Sequence[tuple[_Chunk, int]]) -> _Time | None:
         for score, time in candidates:
             if best is None or score > best[0]:
                 best = (score, time)
-    return best[1] if best else None
+    if best is None:  # a dash in its place
+        dashes = [k for k, (c, _) in enumerate(lines) if k and c.text and is_blank(c.text)]
+        return _Time(dashes[0], lines[dashes[0]][0].text, "", "") if dashes else None
+    return best[1]
 
 
 def _split_before(
@@ -354,8 +371,8 @@ def _split_before(
         borders = [len(texts)]
     sure = bool(borders)
     cut = min(borders) if borders else _guess_border([c for _, c in texts], bool(tail))
-    kegiatan = squeeze(" ".join(c.text for _, c in texts[:cut]))
-    kelengkapan = squeeze(" ".join([*(c.text for _, c in texts[cut:]), *tail]))
+    kegiatan = join_lines([c.text for _, c in texts[:cut]])
+    kelengkapan = join_lines([*(c.text for _, c in texts[cut:]), *tail])
     return kegiatan, marks, kelengkapan, sure
 
 
@@ -378,19 +395,18 @@ def _is_mark(text: str) -> bool:
 
 def _read_output(
     lines: Sequence[tuple[_Chunk, int]], at: _Time | None, start: int
-) -> tuple[str, int]:
+) -> tuple[str, tuple[_Chunk, ...], int]:
+    """The output, what follows it behind a border, and the position behind the output."""
     if at is None:
-        return "", (lines[-1][1] if lines else start) + 1
+        return "", (), (lines[-1][1] if lines else start) + 1
     texts = [at.after] if at.after else []
     stop = lines[at.line][1] + 1
-    for k, (chunk, position) in enumerate(lines[at.line + 1 :]):
+    for k, (chunk, position) in enumerate(lines[at.line + 1 :], at.line + 1):
         if _is_mark(chunk.text) or (texts and chunk.gap == 2):
-            break
-        if texts and chunk.gap and k and chunk.text[:1].isupper() and chunk.gap == 2:
-            break
+            return join_lines(texts), tuple(c for c, _ in lines[k:]), stop
         texts.append(chunk.text)
         stop = position + 1
-    return squeeze(" ".join(texts)), stop
+    return join_lines(texts), (), stop
 
 
 def _loose_marks(rows: Sequence[Row], stop: int, end: int) -> tuple[int, list[Mark]]:

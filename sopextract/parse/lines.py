@@ -11,6 +11,7 @@ from sopextract.lexicon.kata import is_known
 from sopextract.lexicon.unit_kata import unit_words
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_MIN_PART, _MIN_BROKEN = 2, 7  # letters; shorter words are not broken in the cells seen
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,9 +31,25 @@ def join_lines(lines: Sequence[str]) -> str:
             continue
         if out.endswith(("-", "\u00ad")) and line[:1].islower():
             out = _hyphenated(out[:-1], line)
+        elif out and _is_broken(out, line):
+            out += line
         else:
             out = f"{out} {line}" if out else line
     return out
+
+
+def _is_broken(above: str, below: str) -> bool:
+    """Whether a word was broken without a hyphen: only the whole exists ("kegi" "atan")."""
+    left, right = _LAST_WORD.search(above), _FIRST_WORD.match(below)
+    if left is None or right is None or not right[0].islower() or len(left[0]) < _MIN_PART:
+        return False
+    whole = fold(left[0] + right[0])
+    return (
+        len(whole) >= _MIN_BROKEN
+        and is_known(whole)
+        and not is_known(fold(left[0]))
+        and not is_known(fold(right[0]))
+    )
 
 
 def _hyphenated(above: str, below: str) -> str:

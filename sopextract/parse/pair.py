@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sopextract.core.text import squeeze
 from sopextract.model.source import Place
@@ -34,10 +35,10 @@ _TELLING = {
     "peringatan": (
         r"^(?:jika|apabila|bila|kalau|keterlambatan|kesalahan|tidak)\b|\bmaka\b|\b(?:akan"
         r"|menimbulkan|mengakibatkan|menyebabkan|berakibat|berdampak|terlambat|sulit"
-        r"|sanksi)\b"
+        r"|sanksi|wajib|harus|dilarang)\b"
     ),
     "pencatatan_pendataan": (
-        r"^(?:disimpan|dicatat|buku|data|arsip|register|agenda|kartu|formulir|laporan"
+        r"^(?!.*\b(?:akan|maka|wajib|harus|dilarang)\b)(?:disimpan|dicatat|buku|data|arsip|register|agenda|kartu|formulir|laporan"
         r"|dokumen|dibukukan|direkap|softcopy|hardcopy)"
     ),
 }
@@ -49,11 +50,22 @@ _OPEN_END = re.compile(
     r"|republik|menteri))$",
     re.IGNORECASE,
 )
-_RESTART, _TELL, _SENTENCE_END, _BOTH, _UNFINISHED = 3.0, 1.5, 0.8, 0.5, 2.5
+_RESTART, _FIRST_NUMBER = 3.0, 2.0
+_TELL, _SENTENCE_END, _BOTH, _UNFINISHED = 1.5, 0.8, 0.5, 2.5
+_CLEAR = 1.0  # by how much a cut must beat every other to be sure
 
 
-def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Cut the run-together lines of two sections in two; both in reading order.
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The lines of both sections; `sure` says whether anything told them apart."""
+
+    left: list[Piece]
+    right: list[Piece]
+    sure: bool
+
+
+def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> Split:
+    """Cut the run-together lines of two sections in two, both in reading order.
 
     A line may hold the first items of both ("1. SOP Data 1. Komputer"): it is cut at the second
     number one. With nothing that tells, everything stays with the left section.
@@ -61,12 +73,14 @@ def split_pair(left: str, right: str, pieces: Sequence[Piece]) -> tuple[list[Pie
     lines: list[Piece] = []
     for text, place, row in pieces:
         lines.extend((part, place, row) for part in _SECOND_IN_LINE.split(text))
-    best_cut, best = len(lines), 0.0
-    for cut in range(len(lines) + 1):
-        score = _score(left, right, lines, cut)
-        if score > best + 1e-9:
-            best, best_cut = score, cut
-    return _resort(left, right, lines, best_cut)
+    scores = {cut: _score(left, right, lines, cut) for cut in range(len(lines) + 1)}
+    whole = len(lines)
+    best = max(scores, key=lambda cut: (scores[cut] > 0, scores[cut], cut == whole))
+    if scores[best] <= 0:
+        best = whole
+    second = max((score for cut, score in scores.items() if cut != best), default=0.0)
+    sure = not lines or scores[best] - max(second, 0.0) >= _CLEAR
+    return Split(list(lines[:best]), list(lines[best:]), sure)
 
 
 def _score(left: str, right: str, lines: Sequence[Piece], cut: int) -> float:
@@ -78,8 +92,9 @@ def _score(left: str, right: str, lines: Sequence[Piece], cut: int) -> float:
     if 0 < cut < len(lines):
         before = squeeze(lines[cut - 1][0])
         score -= _UNFINISHED if _OPEN_END.search(before) else 0.0
-        if _FIRST.match(lines[cut][0]) and any(_NUMBER.match(t) for t, _, _ in lines[:cut]):
-            score += _RESTART
+        if _FIRST.match(lines[cut][0]):
+            above = any(_NUMBER.match(t) for t, _, _ in lines[:cut])
+            score += _RESTART if above else _FIRST_NUMBER
         elif not _NUMBER.match(lines[cut][0]):
             score += _SENTENCE_END if before.endswith((".", ";")) else 0.0
             score += 0.3 if lines[cut][0].strip()[:1].isupper() else -2.0
@@ -91,10 +106,3 @@ def _score(left: str, right: str, lines: Sequence[Piece], cut: int) -> float:
 def _tells(section: str, text: str) -> bool:
     pattern = _TELLING.get(section)
     return pattern is not None and re.search(pattern, text.casefold()) is not None
-
-
-def _resort(
-    left: str, right: str, lines: Sequence[Piece], cut: int
-) -> tuple[list[Piece], list[Piece]]:
-    """Lines of the left section that stand between right ones (a shared line was cut in two)."""
-    return list(lines[:cut]), list(lines[cut:])

@@ -9,7 +9,8 @@ from sopextract.parse.pair import split_pair
 def cut(left: str, right: str, *lines: str) -> tuple[list[str], list[str]]:
     """The lines of both sections."""
     pieces = [(line, Place(line=i), i) for i, line in enumerate(lines, 1)]
-    mine, other = split_pair(left, right, pieces)
+    split = split_pair(left, right, pieces)
+    mine, other = split.left, split.right
     return [text for text, _, _ in mine], [text for text, _, _ in other]
 
 
@@ -31,3 +32,21 @@ def test_a_pair_is_cut_by_its_words() -> None:
 
 def test_with_nothing_that_tells_all_stays_left() -> None:
     assert cut("keterkaitan", "peralatan_perlengkapan", "Satu") == (["Satu"], [])
+
+
+def test_a_list_begins_behind_a_text_without_number() -> None:
+    left, right = cut(
+        "peringatan",
+        "pencatatan_pendataan",
+        "Penerima yang keliru wajib dicoret",
+        "1. Daftar penerima",
+        "2. Laporan penyaluran",
+    )
+    assert left == ["Penerima yang keliru wajib dicoret"]
+    assert right == ["1. Daftar penerima", "2. Laporan penyaluran"]
+
+
+def test_a_cut_that_nothing_tells_is_not_sure() -> None:
+    place = Place(line=1)
+    split = split_pair("peralatan_perlengkapan", "keterkaitan", [("Satu hal", place, 0)])
+    assert not split.sure

@@ -107,6 +107,8 @@ def _wrapped(text: str) -> list[str]:
 
 def print_linear(rng: random.Random, words: Words, sheet: Sheet) -> tuple[str, Shown]:
     """The text of one sheet: step table, then the identity sheet with labels before values."""
+    for step in sheet.steps:
+        step.keterangan = ""  # this layout has no such column
     flow, marks = _flow(rng, words, sheet)
     lines = flow + _identity(rng, words, sheet)
     signer = sheet.signer
