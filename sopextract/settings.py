@@ -36,7 +36,7 @@ class IngestSettings(Section):
 class ParseSettings(Section):
     """Finding the form in the text. `actor_min_confidence`: an actor inferred below it is none."""
 
-    # Over generated flows at least 97 in 100 actors given 0.75 are right: see parse/decode.py.
+    # Over generated flows at least 97 in 100 actors given 0.75 are right: see parse/alur/decode.py.
     actor_min_confidence: Share = 0.75
 
 

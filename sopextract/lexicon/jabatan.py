@@ -193,7 +193,7 @@ _KEEPERS = frozenset({"pengadministrasi", "pengelola", "petugas", "staf"})
 
 
 def _match(a: Post, b: Post) -> float:
-    """The figures order the cases; that they suffice is measured in tests/parse/test_alur.py."""
+    """The figures order the cases; tests/parse/alur/test_flow.py measures that they suffice."""
     heads = _lexicon().heads
     one, two = heads.get(tuple(a.head.split())), heads.get(tuple(b.head.split()))
     if a.head == b.head:

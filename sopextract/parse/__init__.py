@@ -10,18 +10,18 @@ from sopextract.model.draft import MaybeText, Method, Reading, SopDraft
 from sopextract.model.source import SourceDocument
 from sopextract.parse.draft import TableReading, build_draft
 from sopextract.parse.furniture import find_certificate
-from sopextract.parse.identitas import read_identity
-from sopextract.parse.join import join_parts
+from sopextract.parse.identitas.kop import Kop, read_kop
+from sopextract.parse.identitas.sheet import read_identity
+from sopextract.parse.identitas.values import value_of
 from sopextract.parse.kind import judge
-from sopextract.parse.kop import Kop, read_kop
-from sopextract.parse.langkah import read_langkah
-from sopextract.parse.linear import LinearTable, find_linear_tables
+from sopextract.parse.langkah.join import join_parts
+from sopextract.parse.langkah.linear import LinearTable, find_linear_tables
+from sopextract.parse.langkah.parts import Part, find_parts
+from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
+from sopextract.parse.langkah.steps import read_langkah
 from sopextract.parse.rows import flatten
-from sopextract.parse.spaced import grid_spaced_columns
 from sopextract.parse.split import split_document
-from sopextract.parse.table import Part, find_parts
 from sopextract.parse.tanggal import is_blank
-from sopextract.parse.values import value_of
 from sopextract.settings import ParseSettings
 
 __all__ = ["parse"]

@@ -18,14 +18,14 @@ from sopextract.model.draft import (
 )
 from sopextract.model.record import DAFTAR
 from sopextract.model.source import SourceFile
-from sopextract.parse.alamat import read_alamat
-from sopextract.parse.alur import decode_flow
-from sopextract.parse.dasar_hukum import parse_dasar_hukum
-from sopextract.parse.identitas import Identity
-from sopextract.parse.judul import read_nama, read_titles
-from sopextract.parse.kop import read_kop
-from sopextract.parse.tanda_tangan import find_pengesahan
-from sopextract.parse.values import date, label_of, number, others, readings, section
+from sopextract.parse.alur.flow import decode_flow
+from sopextract.parse.dasar_hukum.entries import parse_dasar_hukum
+from sopextract.parse.identitas.alamat import read_alamat
+from sopextract.parse.identitas.judul import read_nama, read_titles
+from sopextract.parse.identitas.kop import read_kop
+from sopextract.parse.identitas.sheet import Identity
+from sopextract.parse.identitas.tanda_tangan import find_pengesahan
+from sopextract.parse.identitas.values import date, label_of, number, others, readings, section
 from sopextract.settings import ParseSettings
 
 _LOST_LETTER = {"ulai": "MULAI", "elesai": "SELESAI"}

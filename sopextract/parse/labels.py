@@ -13,7 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sopextract.core.text import squeeze
-from sopextract.lexicon.labels import IDENTITY_GROUPS, LabelHit, match_label
+from sopextract.lexicon.labels import (
+    COLUMN_GROUPS,
+    IDENTITY_GROUPS,
+    LabelHit,
+    label_key,
+    match_label,
+)
 from sopextract.model.source import Place
 from sopextract.parse.rows import Row
 from sopextract.parse.tanggal import parse_tanggal
@@ -186,3 +192,15 @@ def _label_before_value(text: str) -> tuple[LabelHit, str, str] | None:
                 return None
             return hit, head, rest
     return None
+
+
+def column_label(text: str) -> LabelHit | None:
+    """The column label that a header cell holds; `PELAK` and `KASANA` are parts of Pelaksana."""
+    hit = match_label(squeeze(text), COLUMN_GROUPS)
+    if hit is None:
+        key = label_key(text)
+        if 5 <= len(key) < len("pelaksana") and (
+            "pelaksana".startswith(key) or "pelaksana".endswith(key) or key == "kasana"
+        ):
+            return LabelHit("kolom", "pelaksana", "Pelaksana", 0.8, True)
+    return hit

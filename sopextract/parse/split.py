@@ -9,9 +9,9 @@ from itertools import pairwise
 from sopextract.lexicon.instansi import is_address, level_of
 from sopextract.model.source import Emphasis
 from sopextract.parse.labels import find_in_row
-from sopextract.parse.linear import LinearTable
+from sopextract.parse.langkah.linear import LinearTable
+from sopextract.parse.langkah.parts import Part
 from sopextract.parse.rows import Row
-from sopextract.parse.table import Part
 
 # Labels that a sheet prints once; a second one, with three others seen since, starts a new sheet.
 _ONCE = frozenset(("nomor_sop", "tanggal_pembuatan", "dasar_hukum", "disahkan_oleh", "keterkaitan"))

@@ -10,10 +10,10 @@ from sopextract.model.draft import Method, Simbol
 from sopextract.model.source import Place
 from sopextract.normalise.durations import repair_waktu
 from sopextract.normalise.names import title_case
-from sopextract.parse.citation import parse_citation
-from sopextract.parse.content import look_at
-from sopextract.parse.pengesahan import SignatureLine, read_pengesahan
-from sopextract.parse.simbol import Shape, parse_mark
+from sopextract.parse.alur.simbol import Shape, parse_mark
+from sopextract.parse.dasar_hukum.citation import parse_citation
+from sopextract.parse.identitas.pengesahan import SignatureLine, read_pengesahan
+from sopextract.parse.langkah.content import look_at
 from tests.parse.documents import IDENTITY, items, read_one, tabs
 
 IDENTITY_ALONE = tabs(

@@ -1,0 +1,1 @@
+"""The flow: who does each step, with which symbol, and what follows what."""

@@ -1,0 +1,1 @@
+"""The identity sheet: labels with their values, agency, title, signature."""

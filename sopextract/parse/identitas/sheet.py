@@ -1,0 +1,371 @@
+"""The identity sheet: which text belongs to which label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sopextract.core.text import squeeze
+from sopextract.lexicon.instansi import level_of
+from sopextract.lexicon.labels import IDENTITY_GROUPS, LabelHit, match_label
+from sopextract.model.source import Emphasis, Place
+from sopextract.parse.identitas.disorder import doubt_scrambled
+from sopextract.parse.identitas.kop import KopLine
+from sopextract.parse.identitas.pair import split_pair
+from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label, unglue
+from sopextract.parse.nip import find_nip
+from sopextract.parse.rows import Row
+from sopextract.parse.tanggal import is_blank, parse_tanggal
+
+_LEADING_COLON = re.compile(r"^\s*[:：]\s*")
+_SIGNATURE_START = re.compile(
+    r"^\W*(?:plt|plh|pj|pjs|a\.?n)?\.?\s*(?:kepala|sekretaris|camat|lurah|bupati|wali\s?kota"
+    r"|gubernur|direktur|inspektur|ditandatangani|telah ditandatangani|mengetahui"
+    r"|ditetapkan di|disahkan di)\b",
+    re.IGNORECASE,
+)
+_TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_UNSURE = 0.8  # below the sure line: nothing told two sections apart
+_LONGEST_FOREIGN = 40  # characters; the longest label of an identity field has 34
+_AGENCY_BETWEEN = 12  # lines, blank ones counted
+_NUMBER_LIKE = re.compile(r"\d.*[/\-.]|[/\-].*\d|^\s*\d+\s*$")
+
+
+@dataclass(slots=True)
+class Identity:
+    """Labels with their values, and the lines that belong to none (with their positions)."""
+
+    found: list[Found] = field(default_factory=list)
+    loose: list[KopLine] = field(default_factory=list)
+    emphasis: dict[int, Emphasis] = field(default_factory=dict)
+    scrambled: bool = False
+
+    def of(self, name: str) -> list[Found]:
+        """All labels of one field, in reading order."""
+        return [f for f in self.found if f.name == name]
+
+
+def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Identity:
+    """Gather labels and values from the rows outside the step table (`taken` ranges)."""
+    identity = Identity()
+    inside = {i for start, end in taken for i in range(start, end)}
+    reader = _Reader(identity)
+    i = 0
+    while i < len(rows):
+        if i in inside:
+            reader.close()
+            i += 1
+            continue
+        run = _label_run(rows, i, inside) if rows[i].grid is None else None
+        if run is not None:
+            i = reader.take_run(rows, run, inside)
+            continue
+        reader.take(rows[i], i)
+        i += 1
+    reader.close()
+    identity.scrambled = doubt_scrambled(identity.found)
+    return identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Labels that stand one after another in lines, their values still to come."""
+
+    labels: tuple[tuple[LabelAt, int], ...]
+    end: int
+
+
+def _label_run(rows: Sequence[Row], start: int, inside: set[int]) -> _Run | None:
+    """Three or more labels on successive lines with no value between them."""
+    words: list[tuple[str, int]] = []
+    i, blanks = start, 0
+    while i < len(rows) and i not in inside and rows[i].grid is None and len(words) < 60:
+        text = squeeze(rows[i].cells[0].text)
+        blanks = blanks + 1 if not text else 0
+        if blanks > 3 or len(text) > 90:
+            break
+        words.extend((word, i) for word in unglue(text).replace(":", " : ").split())
+        i += 1
+    labels: list[tuple[LabelAt, int]] = []
+    k, end = 0, start
+    parts = [word for word, _ in words]
+    while k < len(parts):
+        if parts[k] == ":" and (k + 1 == len(parts) or words[k + 1][1] != words[k][1]):
+            k += 1
+            continue
+        size, hit = longest_label(parts, k)
+        if hit is None or hit.group != "identitas":
+            break
+        labels.append((LabelAt(0, hit, " ".join(parts[k : k + size]), None), words[k][1]))
+        k += size
+        end = words[k - 1][1] + 1
+        after = k
+        while after < len(parts) and parts[after] == ":" and words[after][1] < end:
+            after += 1
+        if after < len(parts) and words[after][1] < end:
+            end = words[k - 1][1]  # the line goes on: it must be labels to its end
+    whole = [(at, row) for at, row in labels if row < end]
+    return _Run(tuple(whole), end) if len(whole) >= 3 else None
+
+
+class _Reader:
+    """Walks the rows and hands each piece of text to the label that owns it."""
+
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+        self._columns: list[Found] = []  # open labels of the current grid, left to right
+        self._grid: int | None = None
+        self._line: list[Found] = []  # open labels of running text; two for a pair
+        self._gap = 0
+
+    def take(self, row: Row, position: int) -> None:
+        """One row: its labels are opened, its other texts given to the open ones."""
+        if row.grid is None:
+            self._take_line(row, position)
+        else:
+            self._take_grid_row(row, position)
+
+    def close(self) -> None:
+        """Nothing that follows belongs to the open labels."""
+        self._settle_pair()
+        self._columns, self._line, self._grid = [], [], None
+
+    def take_run(self, rows: Sequence[Row], run: _Run, inside: set[int]) -> int:
+        """Labels first, values later: the values go to the labels in order, each to one it fits."""
+        self.close()
+        labels = [self._open(at, row, rows[row].place) for at, row in run.labels]
+        values: list[tuple[str, Place, int]] = []
+        i = run.end
+        while i < len(rows) and i not in inside and rows[i].grid is None:
+            raw = rows[i].cells[0].text
+            text = squeeze(raw)
+            if text:
+                if level_of(text) and not values and i - run.end <= _AGENCY_BETWEEN:
+                    # the agency at the left of the box, between its labels and their values
+                    self.identity.loose.append(KopLine(i, text, rows[i].place))
+                    i += 1
+                    continue
+                if find_in_row(rows[i]) or level_of(text):
+                    break
+                if not _LEADING_COLON.match(raw) and values and len(values) >= len(labels):
+                    break
+                if not _LEADING_COLON.match(raw) and not values and not _fits_any(labels, text):
+                    break
+                values.append((squeeze(_LEADING_COLON.sub("", raw)), rows[i].place, i))
+            i += 1
+        for label, value in _assign(labels, values):
+            label.pieces.append(value)
+        _doubt_dates(labels)
+        return i
+
+    def _open(self, at: LabelAt, position: int, place: Place) -> Found:
+        found = Found(at.hit, at.text, place, position, at.column)
+        self.identity.found.append(found)
+        if at.rest is not None:
+            found.inline = True
+            rest = _LEADING_COLON.sub("", at.rest)
+            if squeeze(rest):
+                found.pieces.append((rest, place, position))
+        return found
+
+    # -- running text ------------------------------------------------------------------------
+
+    def _take_line(self, row: Row, position: int) -> None:
+        raw = row.cells[0].text
+        text = squeeze(raw)
+        self.identity.emphasis[position] = row.emphasis
+        if not text:
+            self._gap += 1
+            return
+        labels = find_in_row(row)
+        if self._grid is not None:
+            # A grid has ended: only a label that is still without a value reaches below it.
+            self._line = [f for f in self._columns if not f.pieces][-1:]
+            self._columns, self._grid = [], None
+        if labels and not self._in_sentence(labels):
+            self._settle_pair()
+            self._line = [self._open(at, position, row.place) for at in labels]
+        elif self._line and self._belongs(row, text):
+            value = squeeze(_LEADING_COLON.sub("", raw))
+            self._line[0].pieces.append((value, row.place, position))
+        else:
+            self._settle_pair()
+            self._line = []
+            self.identity.loose.append(KopLine(position, text, row.place))
+        self._gap = 0
+
+    def _in_sentence(self, labels: Sequence[LabelAt]) -> bool:
+        """A wrapped line that happens to begin like the heading "Standar Operasional Prosedur"."""
+        first = labels[0]
+        owner = self._line[0] if self._line else None
+        if owner is None or not owner.pieces or owner.hit.group != "bagian":
+            return False
+        if first.weak:
+            return True
+        heading = not first.text.casefold().startswith(("nama", "judul"))
+        return first.hit.field == "nama_sop" and heading and self._gap == 0
+
+    def _belongs(self, row: Row, text: str) -> bool:
+        """Whether a line goes on with the open label's value."""
+        owner = self._line[0]
+        if owner.hit.group == "identitas":
+            if owner.name == "disahkan_oleh":
+                return len(owner.pieces) < 8 and level_of(text) is None
+            if owner.name == "nama_sop":
+                heading = not owner.text.casefold().lstrip("[(").startswith(("nama", "judul"))
+                if level_of(text) is not None and (owner.pieces or heading):
+                    return False  # the agency below a cover's heading
+                return not (owner.pieces and self._gap > 0)
+            return not owner.pieces and self._gap <= 2 and _fits(owner.name, text)
+        if row.emphasis is not Emphasis.PLAIN and owner.pieces:
+            return False
+        if owner.pieces and find_nip(text) is not None:
+            return False
+        if owner.pieces and self._gap > 2 and _SIGNATURE_START.match(text):
+            return False
+        if owner.pieces and text.isupper() and level_of(text) is not None:
+            return False
+        heading = owner.name != "keterkaitan" and _TABLE_HEADING.match(text) is not None
+        return not (owner.pieces and heading and (self._gap > 1 or text.isupper()))
+
+    def _settle_pair(self) -> None:
+        if len(self._line) == 2 and not self._line[1].pieces:
+            left, right = self._line
+            split = split_pair(left.name, right.name, left.pieces)
+            left.pieces, right.pieces = split.left, split.right
+            if not split.sure:
+                left.doubt, right.doubt = min(left.doubt, _UNSURE), min(right.doubt, _UNSURE)
+
+    # -- grids ---------------------------------------------------------------------------------
+
+    def _take_grid_row(self, row: Row, position: int) -> None:
+        if row.grid != self._grid:
+            self._settle_pair()
+            waiting = [f for f in self._line if not f.pieces and f.hit.group == "bagian"]
+            self._columns, self._line, self._grid = waiting[:1], [], row.grid
+        labels = self._drop_values(row, find_in_row(row))
+        if row.wrapped and any(f.hit.group == "bagian" and f.pieces for f in self._columns):
+            labels = [at for at in labels if at.hit.group == "bagian"]
+        if not labels and (foreign := self._foreign_label(row)) is not None:
+            labels = [foreign]
+        for at in labels:
+            self._columns = [f for f in self._columns if not _replaced(f, at)]
+        opened = [self._open(at, position, row.cells[at.column].place) for at in labels]
+        here = {f.column for f in opened}
+        for column, cell in enumerate(row.cells):
+            text = squeeze(cell.text)
+            if not text or column in here or text in (":", "："):
+                continue
+            owner = _owner(opened, column) or _owner_below(self._columns, column, bool(opened))
+            if owner is None:
+                lines = (squeeze(line) for line in cell.text.split("\n"))
+                self.identity.loose.extend(KopLine(position, t, cell.place) for t in lines if t)
+            else:
+                owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
+        self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)
+        self._gap = 0
+
+    def _foreign_label(self, row: Row) -> LabelAt | None:
+        """A label that is none of the form's, in the column of the labels: "Unit kerja | : …".
+
+        What stands beside it is its own value, not the rest of the label above. The second half of
+        a label ("Disahkan" above "Oleh") is no label.
+        """
+        open_labels = [f for f in self._columns if f.hit.group in ("identitas", "lainnya")]
+        if not open_labels:
+            return None
+        above = open_labels[-1]
+        filled = [(j, t) for j, cell in enumerate(row.cells) if (t := squeeze(cell.text))]
+        own = next((t for j, t in filled if j == above.column), "")
+        beside = [t for j, t in filled if j > above.column]
+        if not own[:1].isupper() or len(own) > _LONGEST_FOREIGN or not beside:
+            return None
+        if match_label(f"{above.text} {own}", IDENTITY_GROUPS) is not None or level_of(own):
+            return None
+        hit = LabelHit("lainnya", "lainnya", own.rstrip(" :"), 0.9, False)
+        return LabelAt(above.column, hit, own, None)
+
+    def _drop_values(self, row: Row, labels: list[LabelAt]) -> list[LabelAt]:
+        """Only the first label of a row of identity values counts; the second may be a value.
+
+        "Nama SOP | Pengesahan" is a label and its value; two section labels are a pair.
+        """
+        if len(labels) < 2:
+            return labels
+        first = labels[0]
+        if first.hit.group == "identitas" and first.rest is None:
+            after = [
+                at
+                for at in labels[1:]
+                if at.column == first.column + 1
+                or all(
+                    squeeze(c.text) in ("", ":") for c in row.cells[first.column + 1 : at.column]
+                )
+            ]
+            return [at for at in labels if at not in after or at.hit.group == "bagian"]
+        return labels
+
+
+def _replaced(found: Found, at: LabelAt) -> bool:
+    """Whether a new label takes over the columns of an open one."""
+    if at.hit.group == "identitas" and found.hit.group == "identitas":
+        return True
+    return found.column >= at.column or found.hit.group == "identitas"
+
+
+def _owner(opened: Sequence[Found], column: int) -> Found | None:
+    """The label of this row that a cell stands beside."""
+    before = [f for f in opened if f.column < column]
+    return before[-1] if before and (before[-1].hit.group != "bagian" or len(opened) == 1) else None
+
+
+def _owner_below(open_labels: Sequence[Found], column: int, has_labels: bool) -> Found | None:
+    """The open label above a cell: the last that begins at or before its column."""
+    if has_labels:
+        return None
+    above = [f for f in open_labels if f.column <= column]
+    if not above:
+        return None
+    owner = above[-1]
+    return owner if owner.hit.group == "bagian" or owner.column < column else None
+
+
+def _fits(name: str, text: str) -> bool:
+    """Whether a text may be the value of a short identity label."""
+    if name.startswith("tanggal"):
+        return is_blank(text) or parse_tanggal(text) is not None
+    if name == "nomor_sop":
+        number = bool(_NUMBER_LIKE.search(text)) and not _LIST_NUMBER.fullmatch(text)
+        return number and parse_tanggal(text) is None
+    return is_blank(text) or sum(c.isalpha() for c in text) >= 3
+
+
+def _doubt_dates(labels: Sequence[Found]) -> None:
+    """Fewer dates than labels of dates: which of them is missing is a guess."""
+    dates = [f for f in labels if f.name.startswith("tanggal")]
+    if any(f.pieces for f in dates) and not all(f.pieces for f in dates):
+        for label in dates:
+            label.doubt = min(label.doubt, 0.6)
+
+
+def _fits_any(labels: Sequence[Found], text: str) -> bool:
+    return any(_fits(f.name, text) for f in labels if f.name not in ("nama_sop", "disahkan_oleh"))
+
+
+def _assign(
+    labels: Sequence[Found], values: Sequence[tuple[str, Place, int]]
+) -> list[tuple[Found, tuple[str, Place, int]]]:
+    """Each value to a label it fits, both in order; what fits none goes on with the one before."""
+    pairs: list[tuple[Found, tuple[str, Place, int]]] = []
+    k = 0
+    for value in values:
+        fitting = next((j for j in range(k, len(labels)) if _fits(labels[j].name, value[0])), None)
+        if fitting is None:
+            if pairs:  # the rest of a value that takes more than one line
+                pairs.append((pairs[-1][0], value))
+            continue
+        pairs.append((labels[fitting], value))
+        k = fitting + 1
+    return pairs

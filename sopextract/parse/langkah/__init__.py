@@ -1,0 +1,1 @@
+"""The step table: found, its columns settled, its parts joined, its rows made steps."""

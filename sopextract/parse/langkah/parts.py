@@ -1,0 +1,197 @@
+"""Finds the printed parts of the step table among the rows of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopextract.core.text import squeeze
+from sopextract.model.source import Cell, Place
+from sopextract.parse.labels import column_label
+from sopextract.parse.langkah.align import align_row
+from sopextract.parse.langkah.columns import Columns, find_columns
+from sopextract.parse.langkah.content import is_column_numbers, look_at
+from sopextract.parse.rows import Row
+
+_MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
+_MAX_LABEL = 70
+_NEVER_IN_CELLS = ("waktu", "mutu_baku", "pelaksana", "kegiatan")
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One row of a part, its cells laid over the part's columns (None: no cell there).
+
+    `score` says how surely the cells stand in the right columns. `raw` is the row as printed.
+    """
+
+    cells: tuple[Cell | None, ...]
+    place: Place
+    raw: str
+    moved: bool = False
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One printed part: rows `start` to `end` (exclusive) of the document hold it."""
+
+    start: int
+    end: int
+    columns: Columns
+    rows: tuple[PartRow, ...]
+    numbers: tuple[int, ...] = ()
+
+
+def find_parts(rows: Sequence[Row]) -> tuple[Part, ...]:
+    """All parts of step tables in reading order.
+
+    A part begins with a header (two or more column labels in one row of a grid), or goes on
+    without one where a grid continues the numbering of the part before it.
+    """
+    parts: list[Part] = []
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        if row.grid is None:
+            i += 1
+        elif is_header(row):
+            part = _read_part(rows, i)
+            if part is not None:
+                parts.append(part)
+            i = part.end if part is not None else i + 1
+        elif parts and parts[-1].end <= i and _continues(rows, i, parts[-1]):
+            end = _grid_end(rows, i)
+            parts.append(_headless(rows, i, end, parts[-1].columns))
+            i = end
+        else:
+            i += 1
+    return tuple(parts)
+
+
+def is_header(row: Row) -> bool:
+    """Whether a row of a grid begins the header of a step table."""
+    fields = set()
+    for text in row.filled:
+        if len(text) > _MAX_LABEL:
+            return False
+        content = look_at(text)
+        if content.number is not None or content.duration >= 0.8:
+            return False
+        hit = column_label(text)
+        if hit is not None:
+            fields.add(hit.field)
+    if len(fields) < 2:
+        return False
+    if fields & {"pelaksana", "mutu_baku"}:
+        return True
+    return bool(
+        ("kegiatan" in fields and fields & {"no", "waktu", "output", "kelengkapan"})
+        or {"waktu", "output"} <= fields
+    )
+
+
+def is_data(row: Row) -> bool:
+    """Whether a row of a grid is a step's: a number and words, or an amount of time."""
+    contents = [look_at(text) for text in row.filled]
+    # "Dokumen", "Hasil" and "Catatan" are labels of columns, and what stands in them as well.
+    if any(c.duration >= 0.8 for c in contents) and not any(
+        (hit := column_label(c.text)) and hit.field in _NEVER_IN_CELLS for c in contents
+    ):
+        return True
+    numbered = any(c.number is not None for c in contents[:2])
+    return numbered and any(len(c.text) > 5 and c.prose for c in contents)
+
+
+def _grid_end(rows: Sequence[Row], start: int) -> int:
+    end = start
+    while end < len(rows) and rows[end].grid == rows[start].grid:
+        end += 1
+    return end
+
+
+def _read_part(rows: Sequence[Row], start: int) -> Part | None:
+    end = _grid_end(rows, start)
+    header, numbers, first = _header_rows(rows, start, end)
+    stop = first
+    while stop < end and not (stop > first and is_header(rows[stop])):
+        stop += 1
+    body = rows[first:stop]
+    columns = find_columns(
+        [[cell.text for cell in row.cells] for row in header],
+        [[cell.text for cell in row.cells] for row in body if is_data(row)]
+        or [[cell.text for cell in row.cells] for row in body],
+    )
+    if columns is None:
+        return None
+    return Part(start, stop, columns, _lay_out(body, columns), numbers)
+
+
+def _header_rows(
+    rows: Sequence[Row], start: int, end: int
+) -> tuple[Sequence[Row], tuple[int, ...], int]:
+    """The header's rows, the printed column numbers, and where the data begin."""
+    i = start + 1
+    while i < min(end, start + _MAX_HEADER_ROWS):
+        texts = tuple(cell.text for cell in rows[i].cells)
+        if is_column_numbers(texts):
+            numbers = tuple(n for t in texts if (n := look_at(t).number) is not None)
+            return rows[start:i], numbers, i + 1
+        if is_data(rows[i]) or _only_marks(rows[i]):
+            break
+        i += 1
+    if i == min(end, start + _MAX_HEADER_ROWS) and not rows[start].wrapped:
+        # No row looked like data: the header is what holds labels, the rest are rows.
+        i = start + 1
+        while i < end and any(column_label(text) for text in rows[i].filled):
+            i += 1
+    return rows[start:i], (), i
+
+
+def _only_marks(row: Row) -> bool:
+    return bool(row.filled) and all(look_at(text).mark for text in row.filled)
+
+
+def _lay_out(body: Sequence[Row], columns: Columns) -> tuple[PartRow, ...]:
+    laid: list[PartRow] = []
+    for row in body:
+        texts = tuple(cell.text for cell in row.cells)
+        if is_column_numbers(texts) or not row.filled:
+            continue
+        positions, moved = (
+            (tuple(range(columns.width)), False) if row.wrapped else align_row(texts, columns)
+        )
+        cells = tuple(
+            row.cells[p] if p is not None and p < len(row.cells) else None for p in positions
+        )
+        raw = " | ".join(squeeze(text) for text in texts)
+        # A moved row rests on what its cells look like, not on where they stand.
+        score = 0.9 if moved else 1.0
+        laid.append(PartRow(cells, row.place, raw, moved, min(score, row.score)))
+    return tuple(laid)
+
+
+def _continues(rows: Sequence[Row], start: int, last: Part) -> bool:
+    """Whether the grid at `start` goes on with the table of `last` without a header."""
+    end = _grid_end(rows, start)
+    body = [row for row in rows[start:end] if row.filled]
+    if not body or last.columns.no is None or any(is_header(row) for row in body[:2]):
+        return False
+    widths = {len(row.cells) for row in body}
+    if max(widths) < last.columns.width - 2 or sum(is_data(row) for row in body) * 2 < len(body):
+        return False
+    numbers = [
+        n
+        for part_row in last.rows
+        if (cell := part_row.cells[last.columns.no]) is not None
+        for n in [look_at(cell.text).number]
+        if n is not None
+    ]
+    first = next(
+        (n for text in body[0].filled[:1] if (n := look_at(text).number) is not None), None
+    )
+    return first is None or not numbers or first > numbers[-1]
+
+
+def _headless(rows: Sequence[Row], start: int, end: int, columns: Columns) -> Part:
+    return Part(start, end, columns, _lay_out(rows[start:end], columns))

@@ -1,0 +1,1 @@
+"""Columns made of spaces (`pdftotext -layout`) turned into grids."""

@@ -1,0 +1,205 @@
+"""The rows of the joined table as steps: continuation rows merged, arrows handed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sopextract.core.text import squeeze
+from sopextract.model.draft import (
+    Change,
+    Mark,
+    MaybeText,
+    Method,
+    PelaksanaDraft,
+    Reading,
+    StepRow,
+    TablePart,
+)
+from sopextract.model.source import Cell, Place
+from sopextract.parse.langkah.actor_names import join_name
+from sopextract.parse.langkah.content import look_at
+from sopextract.parse.langkah.join import Table, TableRow, cell_text, is_marks_only
+from sopextract.parse.lines import join_lines
+from sopextract.parse.tanggal import is_blank
+
+# Where an extra cell stood cannot be told from a row of empty cells; in half of the made sheets it
+# stood before the symbol.
+_MOVED_MARK = 0.6
+_TOTAL = re.compile(r"^(?:jumlah|total)\b", re.IGNORECASE)
+_LOWER_START = re.compile(r"^[a-z(,;]")
+
+
+def read_langkah(
+    table: Table,
+) -> tuple[
+    tuple[PelaksanaDraft, ...], tuple[StepRow, ...], tuple[Change, ...], tuple[TablePart, ...]
+]:
+    """Actor columns, steps, corrections of the layout, and the printed parts, from a joined table.
+
+    A row of arrows alone belongs to the step below it. A row without number and without text of
+    its own goes on with the step above it. A row that only says Mulai or Selesai is no step; its
+    symbol goes to its neighbour. A total of times is no step.
+    """
+    if len(table.actors) == 1 and _holds_names(table):
+        table = _spread_names(table)
+    pelaksana = _pelaksana(table)
+    steps: list[StepRow] = []
+    changes: list[Change] = list(table.changes)
+    pending: list[Mark] = []
+    spans: dict[int, tuple[int, int]] = {}
+    for row in _merge_wrapped(table.rows):
+        if is_marks_only(row) or _is_terminator_row(row):
+            marks = _marks(row)
+            if cell_text(row.kegiatan) and not marks:
+                marks = [Mark(None, cell_text(row.kegiatan), row.place)]
+            if steps and _is_terminator_row(row) and _says_end(row):
+                steps[-1] = replace(steps[-1], marks=(*steps[-1].marks, *marks))
+            else:
+                pending.extend(marks)
+            continue
+        if _TOTAL.match(cell_text(row.kegiatan)) and not cell_text(row.no):
+            continue
+        steps.append(_step(row, table, tuple(pending)))
+        pending = []
+        spans[row.part] = (spans.get(row.part, (len(steps), 0))[0], len(steps))
+        if row.moved:
+            path = f"/langkah/{len(steps) - 1}"
+            after = " | ".join(
+                cell_text(c) for c in (row.no, row.kegiatan, *row.actors, *row.quality.values())
+            )
+            changes.append(Change(path, row.raw, after, "layout.shift", row.score))
+    if pending and steps:
+        steps[-1] = replace(steps[-1], marks=(*steps[-1].marks, *pending))
+    parts = tuple(replace(table.parts[k], rows=span) for k, span in spans.items())
+    return pelaksana, tuple(steps), tuple(changes), parts
+
+
+def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
+    def label(text: str) -> Reading[str]:
+        clean = join_name(text.split("\n"))
+        return Reading(clean, squeeze(text), Place(), Method.CELL, 1.0)
+
+    return tuple(
+        PelaksanaDraft(k, label(name) if name else None, tuple(label(a) for a in also))
+        for k, (name, also) in enumerate(zip(table.actors, table.also, strict=True), 1)
+    )
+
+
+def _holds_names(table: Table) -> bool:
+    """Whether the one actor column holds names of posts rather than symbols."""
+    texts = [t for row in table.rows if (t := cell_text(row.actors[0]))]
+    return len(texts) >= 2 and sum(not look_at(t).mark for t in texts) * 2 > len(texts)
+
+
+def _spread_names(table: Table) -> Table:
+    """One column of names becomes one column an actor, in order of first appearance."""
+    names: list[str] = []
+    rows = []
+    for row in table.rows:
+        cell = row.actors[0]
+        text = cell_text(cell)
+        if text and text not in names and not look_at(text).mark:
+            names.append(text)
+    for row in table.rows:
+        cell = row.actors[0]
+        text = cell_text(cell)
+        actors = tuple(
+            Cell("√", cell.place) if cell is not None and name == text else None for name in names
+        )
+        rows.append(replace(row, actors=actors))
+    return replace(table, actors=tuple(names), also=((),) * len(names), rows=tuple(rows))
+
+
+def _merge_wrapped(rows: Sequence[TableRow]) -> list[TableRow]:
+    merged: list[TableRow] = []
+    for row in rows:
+        if merged and _goes_on(row, merged[-1]):
+            merged[-1] = _append(merged[-1], row)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _goes_on(row: TableRow, above: TableRow) -> bool:
+    """Whether a row without number is the rest of the row above (split by a page break)."""
+    if cell_text(row.no) or is_marks_only(row) or is_marks_only(above):
+        return False
+    text = cell_text(row.kegiatan)
+    if not text:
+        return True
+    if _TOTAL.match(text) or _is_terminator_row(row):
+        return False
+    waktu = cell_text(row.quality.get("waktu"))
+    return bool(_LOWER_START.match(text)) and not (waktu and cell_text(above.quality.get("waktu")))
+
+
+def _append(above: TableRow, row: TableRow) -> TableRow:
+    def plus(a: Cell | None, b: Cell | None) -> Cell | None:
+        if a is None or not a.text:
+            return b
+        if b is None or not b.text:
+            return a
+        return Cell(f"{a.text}\n{b.text}", a.place)
+
+    return replace(
+        above,
+        kegiatan=plus(above.kegiatan, row.kegiatan),
+        actors=tuple(plus(a, b) for a, b in zip(above.actors, row.actors, strict=True)),
+        quality={k: plus(v, row.quality.get(k)) for k, v in above.quality.items()},
+        score=min(above.score, row.score),
+        moved=above.moved or row.moved,
+    )
+
+
+def _is_terminator_row(row: TableRow) -> bool:
+    text = cell_text(row.kegiatan)
+    content = look_at(text)
+    if not text or not content.mark or len(text) < 4:
+        return False
+    return not any(cell_text(row.quality.get(name)) for name in ("kelengkapan", "waktu", "output"))
+
+
+def _says_end(row: TableRow) -> bool:
+    return cell_text(row.kegiatan).casefold().strip("() ").startswith(("sele", "elesai", "end"))
+
+
+def _marks(row: TableRow) -> list[Mark]:
+    return [
+        Mark(k, cell_text(cell), cell.place, _MOVED_MARK if row.moved else 1.0)
+        for k, cell in enumerate(row.actors, 1)
+        if cell is not None and cell_text(cell)
+    ]
+
+
+def _step(row: TableRow, table: Table, pending: tuple[Mark, ...]) -> StepRow:
+    number = look_at(cell_text(row.no)).number
+    no: Reading[int] | Reading[None] | None
+    if row.no is None:
+        no = None
+    elif number is not None:
+        no = Reading(number, cell_text(row.no), row.no.place, Method.CELL, 1.0)
+    else:
+        method = Method.UNREAD if cell_text(row.no) else Method.ABSENT
+        no = Reading(None, cell_text(row.no), row.no.place, method, 1.0)
+    quality = {
+        name: _maybe(row.quality.get(name), row) if name in table.quality else None
+        for name in ("kelengkapan", "waktu", "output", "keterangan")
+    }
+    kegiatan = join_lines(row.kegiatan.text.split("\n")) if row.kegiatan is not None else ""
+    place = row.kegiatan.place if row.kegiatan is not None else row.place
+    return StepRow(
+        no,
+        Reading(kegiatan, squeeze(cell_text(row.kegiatan)), place, Method.CELL, row.score),
+        (*pending, *_marks(row)),
+        **quality,
+    )
+
+
+def _maybe(cell: Cell | None, row: TableRow) -> MaybeText:
+    text = join_lines(cell.text.split("\n")) if cell is not None else ""
+    place = cell.place if cell is not None else row.place
+    if is_blank(text):
+        return Reading(None, text, place, Method.ABSENT, row.score)
+    return Reading(text, squeeze(text), place, Method.CELL, row.score)
