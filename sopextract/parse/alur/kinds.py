@@ -1,0 +1,114 @@
+"""The symbol of a row: process, decision or terminator, as drawn, typed or told by the wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sopextract.model.draft import (
+    BentukDraft,
+    LangkahDraft,
+    Mark,
+    Method,
+    PelaksanaDraft,
+    Reading,
+    Simbol,
+)
+from sopextract.model.source import Place
+from sopextract.parse.alur.rows import DRAWN, TICKED, FlowRow
+from sopextract.parse.alur.simbol import parse_mark
+
+# Raw scores, own judgement as those of `rows`.
+_INFERRED_KIND = 0.85  # below 0.9: told by the wording, so a finding points at it
+_LOOSE_WORD = 0.9  # Mulai or Selesai of the row, outside its columns
+
+
+def build_langkah(
+    row: FlowRow,
+    actors: tuple[Reading[int], ...],
+    pelaksana: Sequence[PelaksanaDraft],
+    *,
+    begins: bool,
+    last: bool,
+) -> LangkahDraft:
+    """The step with the forms of its read actors and the one kind that the row has.
+
+    `begins` and `last` allow a word without a column to be the row's Mulai or Selesai. The kind is
+    None when no symbol was read, except where the text names both exits: a decision, inferred.
+    """
+    kinds: list[Reading[Simbol]] = []
+    bentuk: list[BentukDraft] = []
+    inferred = _inferred_decision(row)
+    for actor in actors:
+        if actor.method is Method.INFERRED:
+            continue
+        for c, mark, signs in row.signs:
+            if pelaksana[c].kolom != actor.value:
+                continue
+            for shape in signs.shapes:
+                kind = _kind(shape.simbol, mark, typed=shape.typed)
+                bentuk.append(BentukDraft(actor.value, kind))
+                kinds += [kind] if kind else []
+    kinds += _loose_kinds(row, begins=begins, last=last)
+    simbol = _strongest(kinds)
+    if simbol is None and inferred:
+        simbol = inferred
+        if len(actors) == 1 and len(bentuk) <= 1:
+            bentuk = [BentukDraft(actors[0].value, inferred)]
+    return LangkahDraft(row.row, actors, tuple(bentuk), simbol)
+
+
+def with_remark(step: LangkahDraft, row: FlowRow, *, first: bool, last: bool) -> LangkahDraft:
+    """Mulai or Selesai in Keterangan: sheets that type their actors put the ends there."""
+    remark = row.row.keterangan
+    if step.simbol is not None or remark is None or not remark.value:
+        return step
+    signs = parse_mark(remark.value)
+    if signs.rest or not ((signs.begins and first) or (signs.ends and last)):
+        return step
+    kind: Reading[Simbol] = Reading(
+        "terminator", remark.text, remark.place, Method.INFERRED, _INFERRED_KIND
+    )
+    return replace(step, simbol=kind)
+
+
+def _kind(simbol: Simbol | None, mark: Mark, *, typed: bool) -> Reading[Simbol] | None:
+    if simbol is None:
+        return None
+    method, score = (Method.CELL, TICKED) if typed else (Method.SHAPE, DRAWN)
+    return Reading(simbol, mark.text, mark.place, method, score)
+
+
+def _loose_kinds(row: FlowRow, *, begins: bool, last: bool) -> list[Reading[Simbol]]:
+    """Kinds from signs without a column: Mulai counts in the first row, Selesai in the last."""
+    kinds: list[Reading[Simbol]] = []
+    for mark, signs in row.loose:
+        if (signs.begins and begins) or (signs.ends and last):
+            kinds.append(Reading("terminator", mark.text, mark.place, Method.CELL, _LOOSE_WORD))
+        for shape in signs.shapes:
+            if shape.simbol and not shape.typed:
+                kinds.append(
+                    Reading(shape.simbol, mark.text, mark.place, Method.SHAPE, _LOOSE_WORD)
+                )
+    if begins and not kinds:
+        kinds.append(Reading("terminator", "", Place(), Method.INFERRED, _LOOSE_WORD))
+    return kinds
+
+
+def _strongest(kinds: Sequence[Reading[Simbol]]) -> Reading[Simbol] | None:
+    """The row in one word: decision before terminator before process."""
+    order = ("keputusan", "terminator", "proses")
+    return min(kinds, key=lambda k: (order.index(k.value), -k.score), default=None)
+
+
+def _inferred_decision(row: FlowRow) -> Reading[Simbol] | None:
+    """A row whose text names both exits is a decision; letters beside it may name the other."""
+    labels = {e.label for e in row.text.exits}
+    if labels and len(labels) < 2:
+        labels |= {e for _, _, s in row.signs for e, _ in s.exits}
+        labels |= {e for _, s in row.loose for e, _ in s.exits}
+    if labels != {"Ya", "Tidak"}:
+        return None
+    kegiatan = row.row.kegiatan
+    words = ", ".join(e.words for e in row.text.exits)
+    return Reading("keputusan", words, kegiatan.place, Method.INFERRED, _INFERRED_KIND)
