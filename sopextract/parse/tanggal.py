@@ -13,7 +13,7 @@ _FILLER = re.compile(r"[\s.\-–—−…_:;/\\·•|~*]*")
 
 # The rule on SOP sheets is of 2008 and citations of 1945 are the oldest dates a sheet can mean;
 # planned review dates lie a few years ahead. Outside this a year is a misreading.
-_FIRST_YEAR, _LAST_YEAR = 1945, 2099
+FIRST_YEAR, LAST_YEAR = 1945, 2099
 # Two-digit years: 07/06/17 is 2017; nothing on a sheet is later than 2049 or older than 1950.
 _CENTURY_PIVOT = 50
 
@@ -114,7 +114,7 @@ def _iso(match: re.Match[str]) -> str | None:
     year = int(parts["year"])
     if year < 100:
         year += 2000 if year < _CENTURY_PIVOT else 1900
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if not parts.get("month"):
         return f"{year:04}"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sopextract.model.draft import Change, DasarHukumDraft, Reading
-from sopextract.parse.dasar_hukum.citation import parse_citation, read_citation
+from sopextract.parse.dasar_hukum.citation import read_citation
 from sopextract.parse.dasar_hukum.splitting import split_entries
-
-__all__ = ["parse_citation", "parse_dasar_hukum", "split_entries"]
 
 _REPAIR_SCORE = 0.97  # figures only: letters for figures in a place where a figure must stand
 

@@ -64,7 +64,7 @@ def split_entries(
     Entries have their numbering stripped (`text` keeps it) and wrapped lines joined. An empty item
     is a number with nothing behind it ("4."). Splits at a list number before a kind of regulation
     or in sequence, and at a kind of regulation that begins a line when the line before is complete;
-    never at "Nomor 2." nor inside "Perubahan Kedua atas …". Source: domain §3.5.
+    never at "Nomor 2." nor inside "Perubahan Kedua atas …". Source: domain notes 3.5.
     """
     pieces: list[_Piece] = []
     for reading in texts:

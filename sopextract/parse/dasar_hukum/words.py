@@ -9,12 +9,12 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from sopextract.core.text import fold
+from sopextract.parse.tanggal import FIRST_YEAR, LAST_YEAR
 
 _TOKEN = re.compile(r"undang2|\d\w*|[^\W\d_]+", re.IGNORECASE)
-# Letters that OCR gives for one another, folded to one of them (domain §4.1).
+# Letters that OCR gives for one another, folded to one of them (domain notes 4.1).
 _OCR = (("rn", "m"), ("nr", "m"), ("zu", "ri"), ("cl", "d"), ("ci", "d"), ("c", "e"))
 _OCR_SINGLE = str.maketrans("0158lj!|", "oisbiiii")
-_YEAR_SPAN = (1945, 2099)
 
 # Words compared by spelling alone; everything else may differ by one letter from five letters on.
 _REAL_WORDS = frozenset(
@@ -96,7 +96,7 @@ def repair_year(raw: str) -> int | None:
     if not fixed.isdecimal() or not fixed.isascii():
         return None
     year = int(fixed)
-    return year if _YEAR_SPAN[0] <= year <= _YEAR_SPAN[1] else None
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def repair_number(raw: str) -> str:

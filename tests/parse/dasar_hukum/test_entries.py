@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopextract.model.draft import Citation
-from sopextract.parse.dasar_hukum.citation import read_citation
-from sopextract.parse.dasar_hukum.entries import parse_citation, parse_dasar_hukum, split_entries
+from sopextract.parse.dasar_hukum.citation import parse_citation, read_citation
+from sopextract.parse.dasar_hukum.entries import parse_dasar_hukum
+from sopextract.parse.dasar_hukum.splitting import split_entries
 from tests.factories import reading
 from tests.parse.citation_cases import CASES
 
