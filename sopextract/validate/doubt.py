@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sopextract.model.draft import Method
 from sopextract.model.record import Provenance, SopRecord
+from sopextract.validate.below import grounds_below
 
 SURE = 0.9  # the record contract: a wrong value of 0.9 or more without a finding is silent
 
@@ -25,7 +26,7 @@ def doubts(record: SopRecord, pointer: str) -> bool:
     exact = record.provenance.get(pointer)
     if exact is not None and is_doubtful(exact):
         return True
-    below = [p for path, p in record.provenance.items() if path.startswith(pointer + "/")]
+    below = grounds_below(record, pointer)
     if exact is not None or below:
         return any(is_doubtful(p) for p in below)
     parent = pointer.rpartition("/")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sopextract.model.record import Provenance, SopRecord
+from sopextract.validate.below import grounds_below
 
 
 def grounds_of(record: SopRecord, pointer: str) -> Provenance | None:
@@ -11,7 +12,7 @@ def grounds_of(record: SopRecord, pointer: str) -> Provenance | None:
         exact = record.provenance.get(pointer)
         if exact is not None:
             return exact
-        below = [p for path, p in record.provenance.items() if path.startswith(pointer + "/")]
+        below = grounds_below(record, pointer)
         if below:
             return min(below, key=lambda p: (p.page or 0, p.line or 0))
         pointer = pointer.rpartition("/")[0]

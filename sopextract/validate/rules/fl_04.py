@@ -10,6 +10,7 @@ from sopextract.lexicon.jabatan import match_jabatan
 from sopextract.model.draft import Method
 from sopextract.model.finding import Severity
 from sopextract.model.record import Langkah, Pelaksana, SopRecord
+from sopextract.validate.below import pointers_below
 from sopextract.validate.doubt import doubts, method_of
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.sheet import quote
@@ -79,7 +80,8 @@ def _hand_over(record: SopRecord, i: int, step: Langkah, after: Langkah) -> Iter
 
 
 def _entries(record: SopRecord, pointer: str) -> list[str]:
-    return [p for p in record.provenance if p == pointer or p.startswith(pointer + "/")]
+    own = [pointer] if pointer in record.provenance else []
+    return [*own, *pointers_below(record, pointer)]
 
 
 def _receiver(text: str, columns: tuple[Pelaksana, ...]) -> Pelaksana | None:
