@@ -15,7 +15,7 @@ from sopextract.parse.identitas.sheet import read_identity
 from sopextract.parse.identitas.values import value_of
 from sopextract.parse.kind import judge
 from sopextract.parse.langkah.join import join_parts
-from sopextract.parse.langkah.linear import LinearTable, find_linear_tables
+from sopextract.parse.langkah.linear.table import LinearTable, find_linear_tables
 from sopextract.parse.langkah.parts import Part, find_parts
 from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
 from sopextract.parse.langkah.steps import read_langkah

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sopextract.lexicon.instansi import is_address, level_of
 from sopextract.model.source import Emphasis
 from sopextract.parse.labels import find_in_row
-from sopextract.parse.langkah.linear import LinearTable
+from sopextract.parse.langkah.linear.table import LinearTable
 from sopextract.parse.langkah.parts import Part
 from sopextract.parse.rows import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopextract.model.draft import Method
-from sopextract.parse.langkah.linear import LinearTable, find_linear_tables
+from sopextract.parse.langkah.linear.table import LinearTable, find_linear_tables
 from tests.parse.documents import rows
 
 HEAD = "No Kegiatan Pelaksana Mutu Baku Keterangan\nStaf\nKepala Seksi\nKelengkapan Waktu Output\n"

@@ -1,0 +1,1 @@
+"""Step tables whose cells stand one after another as lines."""
