@@ -16,15 +16,10 @@ from sopextract.parse.identitas.pair import split_pair
 from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label, unglue
 from sopextract.parse.nip import find_nip
 from sopextract.parse.rows import Row
+from sopextract.parse.signature import begins_signature
 from sopextract.parse.tanggal import is_blank, parse_tanggal
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
-_SIGNATURE_START = re.compile(
-    r"^\W*(?:plt|plh|pj|pjs|a\.?n)?\.?\s*(?:kepala|sekretaris|camat|lurah|bupati|wali\s?kota"
-    r"|gubernur|direktur|inspektur|ditandatangani|telah ditandatangani|mengetahui"
-    r"|ditetapkan di|disahkan di)\b",
-    re.IGNORECASE,
-)
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
 _UNSURE = 0.8  # below the sure line: nothing told two sections apart
@@ -223,7 +218,7 @@ class _Reader:
             return False
         if owner.pieces and find_nip(text) is not None:
             return False
-        if owner.pieces and self._gap > 2 and _SIGNATURE_START.match(text):
+        if owner.pieces and self._gap > 2 and begins_signature(text):
             return False
         if owner.pieces and text.isupper() and level_of(text) is not None:
             return False

@@ -17,10 +17,8 @@ from sopextract.parse.langkah.spaced.header import (
     split_header,
 )
 from sopextract.parse.langkah.spaced.pages import place_pages
-from sopextract.parse.langkah.spaced.parts import Chunk, Line, MadeRow
+from sopextract.parse.langkah.spaced.parts import Line, MadeRow
 from sopextract.parse.langkah.spaced.rows import gather, step_numbers
-
-__all__ = ["Chunk", "Line", "MadeRow", "read_spaced_table"]
 
 
 def read_spaced_table(lines: Sequence[Line]) -> list[MadeRow] | None:
