@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -12,7 +12,12 @@ from rapidfuzz import fuzz, process
 
 from sopextract.core.text import fold
 
-_ZERO_IN_SOP = re.compile(r"\bS0P\b|\b0utput\b", re.IGNORECASE)  # the digits OCR puts in labels
+# Digits that OCR puts inside a word of letters: "0leh", "PR0SEDUR", "Efekt1f", "5OP"; "K3" is none.
+_DIGIT_IN_WORD = re.compile(r"(?<=[^\W\d_])[015](?=[^\W\d_])|\b[05](?=[^\W\d_]{2})|(?<=S)0(?=P)")
+_LETTER_OF = str.maketrans("015", "OIS")
+# Letters of one shape to OCR; a label that differs from a spelling only by these is that label.
+_SHAPES = str.maketrans({"l": "i", "t": "i", "f": "i", "v": "u", "c": "e", "q": "g", "h": "b"})
+_AS_SHAPED = 0.9  # below every accepted spelling, above what min_score asks of a near miss
 _NOT_LETTER = re.compile(r"[^a-z]+")
 _DATE_SHORT = re.compile(r"^(?:tgl|tggl|tngl)")
 
@@ -67,6 +72,22 @@ def _table(groups: tuple[str, ...]) -> tuple[dict[str, _Variant], list[str]]:
     return table, list(table)
 
 
+def _shape_key(key: str) -> str:
+    return key.replace("rn", "m").translate(_SHAPES)
+
+
+@cache
+def _shaped(groups: tuple[str, ...]) -> dict[str, _Variant]:
+    """The accepted spellings by the shapes of their letters; none that two fields share."""
+    found: dict[str, _Variant] = {}
+    shared: set[str] = set()
+    for key, variant in _table(groups)[0].items():
+        shape = _shape_key(key)
+        if found.setdefault(shape, variant).field != variant.field:
+            shared.add(shape)
+    return {s: v for s, v in found.items() if s not in shared and len(s) >= _EXACT_BELOW}
+
+
 @lru_cache(maxsize=20_000)
 def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> LabelHit | None:
     """The label that the whole of `text` is, or None.
@@ -76,8 +97,12 @@ def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> 
     """
     if len(text) > 70:  # the longest label has 47 letters
         return None
-    if any(c.isdigit() for c in text) and not _ZERO_IN_SOP.search(text):
+    mended = _DIGIT_IN_WORD.sub(lambda m: m[0].translate(_LETTER_OF), text)
+    if any(c.isdigit() for c in mended):
         return None
+    if mended != text:
+        hit = match_label(mended, groups, min_score)
+        return replace(hit, wrong=True) if hit is not None else None
     key = label_key(text)
     if not key:
         return None
@@ -90,6 +115,9 @@ def match_label(text: str, groups: tuple[str, ...], min_score: float = 0.84) -> 
         return whole
     if len(key) < _EXACT_BELOW:
         return None
+    shaped = _shaped(groups).get(_shape_key(key))
+    if shaped is not None and min_score <= _AS_SHAPED:
+        return LabelHit(shaped.group, shaped.field, shaped.canonical, _AS_SHAPED, True)
     best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=100 * min_score)
     if best is None or len(best[0]) < _EXACT_BELOW:
         return None

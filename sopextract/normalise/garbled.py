@@ -11,6 +11,8 @@ _SIGNS = re.compile(
     | (?<![\w/.\-]) [a-z]{2,} \d+ [a-z]{2,}        # a digit inside a word: "kep4la"
     # one consonant alone, not as the name of a paragraph
     | (?<=[^\W\d_]{4}\ ) (?<!huruf\ )(?<!butir\ )(?<!poin\ ) [b-df-hj-mp-tvwz] (?=\ [^\W\d_]{4})
+    | (?<=[a-z]{4}\ ) (?<!huruf\ )(?<!butir\ )(?<!poin\ )(?<!tipe\ )(?<!jenis\ )(?<!kelas\ )
+      (?<!kategori\ )(?<!model\ ) [b-df-hj-mp-tvwz] $        # the same at the end
     | ([^\W\d_]) \1{3}                           # the same letter four times
     """,
     re.VERBOSE,

@@ -12,6 +12,10 @@ from sopextract.normalise.durations import read_waktu, repair_waktu
 from sopextract.normalise.fields import Corrector
 from sopextract.settings import NormaliseSettings
 
+# An actor whose column has no label: where is known, who is not.
+_NAMELESS = "(kolom {})"
+_NO_NAME = 0.5
+
 
 def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ...]:
     """The actor columns. One whose label is lost is left out, so that the numbers of columns jump.
@@ -28,7 +32,7 @@ def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ..
         nama = corrector.text(path, column.nama, words=True)
         if nama is None:
             corrector.ledger.place(path, Place(), Method.UNREAD, 0.0)
-            nama = f"(kolom {column.kolom})"
+            nama = _NAMELESS.format(column.kolom)
         lengkap = expand_jabatan(nama)
         actors.append(Pelaksana(nama=nama, lengkap=lengkap, kolom=column.kolom))
     return tuple(actors)
@@ -93,9 +97,12 @@ def _read_actors(
         return ()
     weakest: Reading[int] = min(known, key=lambda actor: actor.score)
     inferred = any(actor.method is Method.INFERRED for actor in known)
-    ledger.ground(path, weakest, method=Method.INFERRED if inferred else None)
+    nameless = [names[actor.value] == _NAMELESS.format(actor.value) for actor in known]
+    how = Method.INFERRED if inferred else None
+    ledger.ground(path, weakest, method=how, factor=_NO_NAME if any(nameless) else 1.0)
     for position, actor in enumerate(known):
-        ledger.ground(f"{path}/{position}", actor)
+        factor = _NO_NAME if nameless[position] else 1.0
+        ledger.ground(f"{path}/{position}", actor, factor=factor)
     return tuple(names[actor.value] for actor in known)
 
 

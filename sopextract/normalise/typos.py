@@ -5,6 +5,7 @@ Grounds, each with its rule id in the log:
 - `typo.curated`: the form stands in `lexicon/data/typos.csv`, level safe or suggest;
 - `ocr.confusion`: a word that nobody knows becomes, by one confusion that was counted in real
   sheets, exactly one word of the domain;
+- `ocr.post-head`: "KEPALH DINAS", in the names of posts;
 - `case.inner-capital`: "KInerja", Shift held too long;
 - `space.di-`, `space.glued`, `space.comma`: "di usulkan", "tentangPetunjuk", "Syarat,Waktu";
 - `ocr.stray-letter`, `ocr.digit`: "Monitoring g Evaluasi", "S0P".
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
 
 from sopextract.core.text import fold
 from sopextract.lexicon.kata import confused_with, domain_words, is_known, split_glued
@@ -210,6 +213,28 @@ def _fix_words(text: str, field: str) -> tuple[str, tuple[Change, ...]]:
 
 # Names of units, posts and places stand here: only forms that a person listed are changed.
 _CURATED_ONLY = ("instansi", "disahkan_oleh", "pelaksana")
+_LED = frozenset(
+    [
+        "dinas",
+        "badan",
+        "bagian",
+        "bidang",
+        "biro",
+        "balai",
+        "kantor",
+        "satuan",
+        "seksi",
+        "sub",
+        "subbag",
+        "subbagian",
+        "subbidang",
+        "unit",
+        "upt",
+        "uptd",
+        "puskesmas",
+        "sekretariat",
+    ]
+)
 _NAME_WORDS = 3  # words of a place's name: Hulu Sungai Selatan
 
 _NOTHING = (0, "", "", 0.0)
@@ -231,12 +256,26 @@ def _correct_at(text: str, tokens: tuple[_Token, ...], place: int, field: str) -
     if token.low == "di":
         return _join_di(text, tokens, place)
     if field.startswith(_CURATED_ONLY):
-        return _inner_capital(token) or _NOTHING
+        return _head_of_post(tokens, place) or _inner_capital(token) or _NOTHING
     if (stray := _stray_letter(text, tokens, place)) is not None:
         return stray
     if _follows_name(text, tokens, place):
         return _NOTHING
     return _inner_capital(token) or _correct_word(token)
+
+
+def _head_of_post(tokens: tuple[_Token, ...], place: int) -> _Hit | None:
+    """ "KEPALH DINAS": an unknown word one letter off "Kepala", before what a Kepala leads."""
+    token = tokens[place]
+    if place + 1 == len(tokens) or tokens[place + 1].low not in _LED or is_known(token.low):
+        return None
+    if not _is_almost_kepala(token.low):
+        return None
+    return 1, _like_case("kepala", token.text), "ocr.post-head", _SCORE_CONFUSION
+
+
+def _is_almost_kepala(low: str) -> bool:
+    return Levenshtein.distance(low, "kepala", score_cutoff=1) <= 1
 
 
 def _inner_capital(token: _Token) -> _Hit | None:
@@ -356,7 +395,10 @@ def _is_plain(word: str) -> bool:
     if len(low) < 2 or low == "di" or low in load_typos() or _INNER_CAPITAL.fullmatch(word):
         return False
     return is_known(low) or not (
-        confused_with(low) or split_glued(low) or _CAMEL.fullmatch(word) is not None
+        confused_with(low)
+        or split_glued(low)
+        or _is_almost_kepala(low)
+        or _CAMEL.fullmatch(word) is not None
     )
 
 

@@ -221,3 +221,5 @@ def test_a_column_without_label_is_named_by_position_only_where_a_symbol_stands(
     assert [(a.nama, a.kolom) for a in record.pelaksana][-1] == ("(kolom 3)", 3)
     assert record.provenance["/pelaksana/2/nama"].method == "unread"
     assert record.langkah[0].pelaksana == ("(kolom 3)",)
+    assert record.provenance["/langkah/0/pelaksana"].confidence < 0.9
+    assert record.provenance["/langkah/0/pelaksana/0"].confidence < 0.9

@@ -81,8 +81,10 @@ _SIGNS = re.compile(
                       (?:\s+(?:setuju|disetujui|lengkap|sesuai|benar|valid))?
                     | \b(?:ditolak|salah)\b )
     | (?P<ya>         \b(?:ya|iya|setuju|disetujui|lengkap|sesuai|benar|diterima)\b )
-    | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢]) ) | (?P<up> ↑|⬆|▲ )
-    | (?P<right> →|➔|➜|⮕|►|=>|-+> ) | (?P<left> ←|⬅|◄|<-+|<= )
+    | (?P<down>  ↓|⬇|▼|\bv\b(?=\s*[□▢])|\(?\bpanah\ (?:ke\ )?bawah\b\)? )
+    | (?P<up> ↑|⬆|▲|\(?\bpanah\ (?:ke\ )?atas\b\)? )
+    | (?P<right> →|➔|➜|⮕|►|=>|-+>|\(?\bpanah\ (?:ke\ )?kanan\b\)? )
+    | (?P<left> ←|⬅|◄|<-+|<=|\(?\bpanah\ (?:ke\ )?kiri\b\)? )
     | (?P<tick>  [√✓✔☑✗✘×●⚫•✅❌] | (?<![\w.]) {_NO_STEP} [vx1*o](?![\w.])
                 | ^\s*[(\[] (?!{_SAYS_MORE}) [^\W\d_][\w\ /\-]{{2,24}} [)\]]\s*$ )
     """,

@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]\s*(?=\S|$)")
 _LETTER = re.compile(r"^\s*\(?([a-z])\s?[.)]\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣·\-–—*o✓√➢\uf0b7\uf0a7\uf0d8\uf076])\s+")
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+(?=[A-Z])")
+# A number with its dot and nothing behind it ends a line of items: "1. Renja 2.".
+_LAST_EMPTY = re.compile(r"\s\(?(\d{1,2})\s?[.)]$")
 # A number that opens an item inside a line: after a space, followed by a word.
 _INNER = re.compile(r"(?:(?<=^)|(?<=[\s.;,]))\(?(\d{1,2})\s?[.)]\s*(?=[A-Za-z(“\"])")
 
@@ -82,7 +84,11 @@ def _markers(
         out.append((None, squeeze(text[: cuts[0][0]])))
     for k, (_, start, number) in enumerate(cuts):
         end = cuts[k + 1][0] if k + 1 < len(cuts) else len(text)
-        out.append((str(number), squeeze(text[start:end])))
+        item = squeeze(text[start:end])
+        empty = _LAST_EMPTY.search(item) if k + 1 == len(cuts) else None
+        if empty is not None and int(empty[1]) == number + 1:
+            return [*out, (str(number), item[: empty.start()]), (empty[1], "")]
+        out.append((str(number), item))
     return out
 
 

@@ -26,6 +26,7 @@ _IN_ORDER = 3.0
 _FILLED = {"kelengkapan": 1.5, "output": 1.5, "waktu": 0.5, "keterangan": -0.5}
 _EMPTY = {"kelengkapan": -1.0, "output": -2.0, "waktu": -1.5, "keterangan": 0.5}
 
+_TIMES = 0.6  # share of rows with a time; rows without one and "Sesuai jadwal" are common
 _SENTENCES = 0.8  # share of rows with words; an actor's column holds symbols, or few words
 
 
@@ -82,15 +83,16 @@ def find_columns(header: Sequence[Sequence[str]], data: Sequence[Sequence[str]])
     no = _find_no(head, stats, kegiatan)
     first = (kegiatan if kegiatan is not None else no if no is not None else -1) + 1
     quality = _assign_quality(head, stats, first)
+    _add_unlabelled(quality, head, stats, first)
     if kegiatan is None and len(quality) < 2:
         return None
     labels = {name: text for _, name, text, _ in reversed(head.labels)}
     last = min(quality.values(), default=_last_used(head, stats) + 1)
     actors = _find_actors(head, first, last)
     moved = tuple(
-        (role, head.at(role)[0], column)
+        (role, at[0], column)
         for role, column in quality.items()
-        if column not in head.at(role)
+        if (at := head.at(role)) and column not in at
     )
     if "kelengkapan" not in quality and len(actors) > 1 and _holds_words(stats[actors[-1][0]]):
         # Kelengkapan under a name of its own ("Sumber Data"): symbols stand under an actor
@@ -179,7 +181,8 @@ def _shift_of(row: Sequence[str], stats: Sequence[_Stats]) -> int:
                 continue
             hit, column = column_label(text), stats[k]
             if hit is None:
-                total += column.mark * column.filled - 2.0 * column.prose * column.filled
+                # a name over sentences is worse than a Waktu beside its times
+                total += column.mark * column.filled - 4.0 * column.prose * column.filled
             elif hit.field == "waktu":
                 total += 3.0 * column.duration
             elif hit.field in ("kelengkapan", "output"):
@@ -242,6 +245,26 @@ def _assign_quality(head: _Header, stats: Sequence[_Stats], first: int) -> dict[
         if score > best[0]:
             best = (score, chosen)
     return dict(zip(roles, best[1], strict=False))
+
+
+def _add_unlabelled(
+    quality: dict[str, int], head: _Header, stats: Sequence[_Stats], first: int
+) -> None:
+    """Waktu and Output whose label is lost or misread, by what stands between their neighbours.
+
+    Waktu is the one column left over that holds times; Output the column of words right of it.
+    """
+    if not quality:
+        return
+    taken = set(quality.values())
+    free = [j for j in range(max(first, min(taken)), len(stats)) if j not in taken]
+    if "waktu" not in quality:
+        times = [j for j in free if stats[j].filled * stats[j].duration >= _TIMES]
+        if len(times) == 1:
+            quality["waktu"] = times[0]
+    right = quality.get("waktu", len(stats)) + 1
+    if "output" not in quality and right in free and _holds_words(stats[right]):
+        quality["output"] = right
 
 
 def _role_score(head: _Header, column: _Stats, role: str, j: int) -> float:

@@ -21,7 +21,9 @@ _MARK = re.compile(
             | segi\s?(?:lima|empat) | elips | ellipse | capsule | rounded(?:\ rectangle)? | lonjong
             | rhombus | rectangle | square | aktivitas | activity | konektor | connector
             | terminator | proses | keputusan | persegi(?:\ panjang)? | diamond | box | lingkaran
-            | panah | decision | process | m?ulai | selesa?i? | start | begin | end | finish
+            | segitiga
+            | panah(?:\ (?:ke\ )?(?:bawah|atas|kanan|kiri))? | decision | process
+            | m?ulai | selesa?i? | start | begin | end | finish
             ) [)\]}]?
       | \b(?: ya | tidak | y | t | n | v | x | 1 | setuju | tidak\ setuju | lengkap | belum
             | tidak\ lengkap | sesuai | tidak\ sesuai | disetujui | ditolak | belum\ lengkap
