@@ -3,81 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
-from sopextract.model.draft import (
-    Change,
-    Method,
-    PelaksanaDraft,
-    Section,
-    SopDraft,
-    StepRow,
-    TablePart,
-)
+from sopextract.model.draft import Change, MaybeText, Method, Reading, Section, SopDraft, StepRow
 from sopextract.model.record import DAFTAR
 from sopextract.model.source import SourceFile
 from sopextract.parse.alur.flow import decode_flow
 from sopextract.parse.dasar_hukum.entries import parse_dasar_hukum
 from sopextract.parse.identitas.alamat import read_alamat
 from sopextract.parse.identitas.judul import read_nama, read_titles
-from sopextract.parse.identitas.kop import read_kop
+from sopextract.parse.identitas.kop import Kop, read_kop
 from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.identitas.tanda_tangan import find_pengesahan
 from sopextract.parse.identitas.values import date, label_of, number, others, readings, section
+from sopextract.parse.langkah.table import TableReading
 from sopextract.settings import ParseSettings
 
+# Mulai and Selesai without the first letter, which OCR loses in the outline of the symbol.
+_LOST_LETTER_SCORE = 0.9  # no other word ends so; own judgement
 _LOST_LETTER = {"ulai": "MULAI", "elesai": "SELESAI"}
-
-
-@dataclass(frozen=True, slots=True)
-class TableReading:
-    """The step table of one SOP as read, whatever form it had.
-
-    `first` and `last` are the rows that it spans, None when the SOP has no table.
-    """
-
-    pelaksana: tuple[PelaksanaDraft, ...] = ()
-    steps: tuple[StepRow, ...] = ()
-    parts: tuple[TablePart, ...] = ()
-    changes: tuple[Change, ...] = ()
-    first: int | None = None
-    last: int | None = None
-
-    def spans(self, position: int) -> bool:
-        """Whether a row lies within the table."""
-        return (
-            self.first is not None and self.last is not None and self.first <= position < self.last
-        )
 
 
 def build_draft(
     file: SourceFile, index: int, identity: Identity, table: TableReading, settings: ParseSettings
 ) -> SopDraft:
     """Assemble the draft of one SOP. Values that no label announces say so by their method."""
-    changes = list(table.changes) + _label_changes(identity, table) + _mended_marks(table.steps)
     kop = read_kop([line for line in identity.loose if not table.spans(line.position)])
-    sections: dict[str, Section] = {}
-    for name in DAFTAR:
-        sections[name], extra = section(identity, name)
-        changes.extend(extra)
-    dates = {}
-    for name in ("pembuatan", "revisi", "efektif", "pengesahan"):
-        dates[name], extra = date(identity.of(f"tanggal_{name}"), f"/tanggal_{name}")
-        changes.extend(extra)
-    dasar, extra = parse_dasar_hukum(readings(identity.of("dasar_hukum")))
-    changes.extend(extra)
+    sections, of_sections = _sections(identity)
+    dates, of_dates = _dates(identity)
+    dasar, of_dasar = parse_dasar_hukum(readings(identity.of("dasar_hukum")))
     flow = decode_flow(table.pelaksana, table.steps, settings)
     pengesahan, signature = find_pengesahan(identity, kop)
-    lainnya = (*signature, *others(identity))
-    address = read_alamat(identity.loose, f"/lainnya/{len(lainnya)}/teks")
-    if address is not None:
-        lainnya = (*lainnya, ("Alamat", address[0]))
-        changes.extend(address[1])
-    nama, judul_lain = read_nama(identity, read_titles(identity, table.first, kop))
-    if nama is not None and nama.method is Method.INFERRED and nama.value:
-        changes.append(Change("/nama_sop", "", nama.value, "title.from-table", nama.score))
+    lainnya, of_lainnya = _lainnya(identity, signature)
+    nama, judul_lain, of_nama = _titles(identity, table, kop)
     return SopDraft(
         file=file,
         index=index,
@@ -104,14 +63,66 @@ def build_draft(
         judul_lain=judul_lain,
         lainnya=lainnya,
         bagian_tabel=table.parts,
-        changes=tuple(changes),
+        changes=(
+            *table.changes,
+            *_label_changes(identity, table),
+            *_mended_marks(table.steps),
+            *of_sections,
+            *of_dates,
+            *of_dasar,
+            *of_lainnya,
+            *of_nama,
+        ),
     )
+
+
+def _sections(identity: Identity) -> tuple[dict[str, Section], list[Change]]:
+    """The form's lists by field, without the legal basis."""
+    sections: dict[str, Section] = {}
+    changes: list[Change] = []
+    for name in DAFTAR:
+        sections[name], extra = section(identity, name)
+        changes.extend(extra)
+    return sections, changes
+
+
+def _dates(identity: Identity) -> tuple[dict[str, MaybeText | None], list[Change]]:
+    """The four dates by the last word of their field."""
+    dates: dict[str, MaybeText | None] = {}
+    changes: list[Change] = []
+    for name in ("pembuatan", "revisi", "efektif", "pengesahan"):
+        dates[name], extra = date(identity.of(f"tanggal_{name}"), f"/tanggal_{name}")
+        changes.extend(extra)
+    return dates, changes
+
+
+def _lainnya(
+    identity: Identity, signature: Sequence[tuple[str, Reading[str]]]
+) -> tuple[tuple[tuple[str, Reading[str]], ...], tuple[Change, ...]]:
+    """What the sheet prints outside the form's items; the agency's address comes last."""
+    lainnya = (*signature, *others(identity))
+    address = read_alamat(identity.loose, f"/lainnya/{len(lainnya)}/teks")
+    if address is None:
+        return lainnya, ()
+    text, changes = address
+    return (*lainnya, ("Alamat", text)), tuple(changes)
+
+
+def _titles(
+    identity: Identity, table: TableReading, kop: Kop
+) -> tuple[MaybeText | None, tuple[Reading[str], ...], tuple[Change, ...]]:
+    """Nama SOP, the other titles, and the change when the name is that of the table's heading."""
+    nama, judul_lain = read_nama(identity, read_titles(identity, table.first, kop))
+    if nama is None or nama.method is not Method.INFERRED or not nama.value:
+        return nama, judul_lain, ()
+    taken = Change("/nama_sop", "", nama.value, "title.from-table", nama.score)
+    return nama, judul_lain, (taken,)
 
 
 def _mended_marks(steps: Sequence[StepRow]) -> list[Change]:
     """A change for every Mulai or Selesai that lost its first letter."""
     return [
-        Change(f"/langkah/{i}/simbol", mark.text, whole, "ocr.lost-letter", 0.9)
+        Change(f"/langkah/{i}/simbol", mark.text, whole, "ocr.lost-letter", _LOST_LETTER_SCORE)
         for i, step in enumerate(steps)
         for mark in step.marks
         if (whole := _LOST_LETTER.get(mark.text.strip("() ").casefold())) is not None
