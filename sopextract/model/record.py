@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from sopextract.model.draft import Basis, Simbol
+from sopextract.model.draft import Basis, Method, Simbol
 from sopextract.model.finding import Finding
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -149,13 +149,13 @@ class Correction(Frozen):
 
 
 class Provenance(Frozen):
-    """Where a value stood and how surely it was read; see `Method` for `method`."""
+    """Where a value stood and how surely it was read; null values too."""
 
     page: int | None = None
     bbox: tuple[float, float, float, float] | None = None
     line: int | None = None
     where: str | None = None
-    method: str
+    method: Method
     confidence: float
 
 

@@ -47,7 +47,7 @@ class Ledger:
             bbox=place.bbox,
             line=place.line,
             where=place.where,
-            method=method.value,
+            method=method,
             confidence=round(confidence * factor, 4),
         )
 
