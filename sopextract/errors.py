@@ -9,6 +9,7 @@ class ExitStatus(IntEnum):
     OK = 0
     FAILED = 1  # ran; some documents failed, or findings reached --fail-on
     USAGE = 2  # the call itself was wrong
+    INTERRUPTED = 130  # Ctrl-C; 128 + SIGINT, as shells count
 
 
 class SopextractError(Exception):
@@ -29,6 +30,12 @@ class SourceError(SopextractError):
 
 class NotASopError(SourceError):
     """The file is readable but holds no SOP AP sheet; the message names what it looks like."""
+
+
+class OutputError(SopextractError):
+    """Nothing more can be written (disk full, quota, read-only); the batch ends."""
+
+    hint = "what was written is whole; make room, then run again"
 
 
 class MissingProgramError(SopextractError):

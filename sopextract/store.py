@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import os
@@ -15,12 +16,14 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from sopextract.errors import ConfigError, SourceError
+from sopextract.errors import ConfigError, OutputError, SopextractError, SourceError
 from sopextract.model.record import SopRecord
 
 # ext4, NTFS and APFS allow 255 bytes a name; a suffix such as ".01.json.tmp12345678" needs 55 at
 # most, so 200 are left for the name itself.
 MAX_NAME_BYTES = 200
+# Faults of the whole place, not of one name in it: every other file would meet them as well.
+_PLACE_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 HASH_LENGTH = 8  # 32 bits: among 10,000 names that need one, a clash has odds of about 1 in 100
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e<>:"|?*\\]')
@@ -124,7 +127,8 @@ def save_record(record: SopRecord, folder: Path, path: PurePosixPath) -> None:
 def save_bytes(data: bytes, folder: Path, path: PurePosixPath) -> None:
     """Write a file below `folder` at once or not at all.
 
-    Raises SourceError when the place cannot be written, or when a link leads out of the folder.
+    Raises SourceError when this file cannot be written, or when a link leads out of the folder;
+    OutputError when no other could be either: the disk is full, the quota used up, or read-only.
     """
     target = folder / path
     try:
@@ -133,7 +137,7 @@ def save_bytes(data: bytes, folder: Path, path: PurePosixPath) -> None:
             raise SourceError(f"{target}: a link leads out of the output folder {folder}")
         handle, name = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
     except OSError as exc:
-        raise SourceError(f"{target}: cannot be written: {exc.strerror}") from exc
+        raise _write_error(target, exc) from exc
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -143,10 +147,15 @@ def save_bytes(data: bytes, folder: Path, path: PurePosixPath) -> None:
         os.replace(name, target)
     except OSError as exc:
         Path(name).unlink(missing_ok=True)
-        raise SourceError(f"{target}: cannot be written: {exc.strerror}") from exc
+        raise _write_error(target, exc) from exc
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _write_error(target: Path, exc: OSError) -> SopextractError:
+    kind = OutputError if exc.errno in _PLACE_FAULTS else SourceError
+    return kind(f"{target}: cannot be written: {exc.strerror}")
 
 
 def make_folder(folder: Path) -> None:
@@ -155,6 +164,8 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return
+    except (FileExistsError, NotADirectoryError) as exc:
+        raise ConfigError(f"{folder}: a file is in the way; name a folder") from exc
     except OSError as exc:
         raise ConfigError(f"{folder}: cannot be written: {exc.strerror}") from exc
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopextract.errors import ConfigError, SourceError
+from sopextract.errors import ConfigError, OutputError, SourceError
 from sopextract.model.record import SopRecord
 from sopextract.store import (
     MAX_NAME_BYTES,
@@ -124,6 +125,19 @@ def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b.json"]
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_full_disk_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OutputError, match=os.strerror(number)):
+        save_record(record(), tmp_path, PurePosixPath("a.json"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_link_out_of_the_output_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "elsewhere").mkdir()
@@ -134,8 +148,10 @@ def test_a_link_out_of_the_output_folder_is_refused(tmp_path: Path) -> None:
 
 def test_make_folder_names_what_it_cannot_make(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(ConfigError, match="cannot be written"):
+    with pytest.raises(ConfigError, match="a file is in the way"):
         make_folder(tmp_path / "file" / "out")
+    with pytest.raises(ConfigError, match="a file is in the way"):
+        make_folder(tmp_path / "file")
 
 
 def test_stale_records_of_the_same_source_go(tmp_path: Path) -> None:

@@ -43,10 +43,11 @@ def main() -> int:
         return 0
     try:
         python = find_python()
-        say(f"Setting up {VENV.name} with {python} (once; needs the network)")
+        say(f"Setting up {VENV.name} with {python} (once; needs the network, takes about a minute)")
         STAMP.unlink(missing_ok=True)
         pip = make_venv(python)
-        run(*pip, "install", "--quiet", "--require-hashes", "-r", str(LOCK))
+        # Twice quiet: warnings about a mirror's missing pages say nothing; errors are still shown.
+        run(*pip, "install", "-qq", "--require-hashes", "-r", str(LOCK))
         run(
             *pip, "install", "--quiet", "--no-deps", "--no-build-isolation",
             "--no-index", "--editable", str(ROOT),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Protocol
 
 from sopextract.batch.guard import Result, crashed
@@ -20,6 +22,9 @@ Work = Callable[[Job], Result]
 # A worker process takes about half a second to start, as long as some twenty text sheets take:
 # below eight a worker the start costs more than it saves.
 MIN_JOBS_PER_WORKER = 8
+# How long an interrupted batch waits for the files in hand. One sheet takes some 20 ms; what takes
+# longer than this is stuck in a huge file and has written nothing yet.
+_GRACE_S = 5.0
 _AHEAD = 4  # jobs handed out per worker, so that none waits and memory stays flat
 
 
@@ -59,8 +64,9 @@ class Processes:
             while waiting or running:
                 try:
                     while waiting and len(running) < workers * _AHEAD:
-                        running[pool.submit(work, waiting[0])] = waiting[0]
-                        waiting.popleft()
+                        with _interrupt_held():  # the first call starts the workers
+                            running[pool.submit(work, waiting[0])] = waiting[0]
+                            waiting.popleft()
                     done, _ = wait(running, return_when=FIRST_COMPLETED)
                     for future in done:
                         result = future.result()
@@ -68,6 +74,9 @@ class Processes:
                         yield result
                 except BrokenProcessPool:
                     return list(running.values())
+                except BaseException:  # interrupted, disk full, or nobody wants the rest
+                    _stop(pool, running)
+                    raise
         return []
 
     def _run_alone(self, job: Job, work: Work) -> Result:
@@ -83,7 +92,53 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(["sopextract.batch.run", "sopextract.pipeline"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+        _start_server()
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupt)
+
+
+def _start_server() -> None:
+    """Start the process that forks the workers, deaf to Ctrl-C from its first moment on."""
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # unblocks the signal when it starts: so it starts before
+    with _interrupt_held():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Let Ctrl-C wait for the end of the block; processes started in it never hear it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ignore_interrupt() -> None:
+    """In a worker: Ctrl-C reaches the whole group, but this process alone decides what ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stop(pool: ProcessPoolExecutor, running: Mapping[Future[Result], Job]) -> None:
+    """Let the workers end what they are writing, then end them."""
+    in_hand = [future for future in running if not future.cancel()]
+    pool.shutdown(wait=False, cancel_futures=True)
+    wait(in_hand, timeout=_GRACE_S)
+    for child in multiprocessing.active_children():
+        child.terminate()
+
+
+def can_use_processes() -> bool:
+    """Whether this machine has what a pool needs; some containers have no shared memory."""
+    try:
+        multiprocessing.get_context("spawn").Lock()
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 EXECUTORS = {

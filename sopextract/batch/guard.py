@@ -7,7 +7,13 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sopextract.errors import ConfigError, MissingProgramError, NotASopError, SourceError
+from sopextract.errors import (
+    ConfigError,
+    MissingProgramError,
+    NotASopError,
+    OutputError,
+    SourceError,
+)
 from sopextract.model.outcome import Outcome, Status
 
 _BUG_HINT = "this is a fault of sopextract; the run log holds the details for a report"
@@ -24,13 +30,14 @@ class Result:
 def guarded(source: str, work: Callable[[], Outcome]) -> Result:
     """Do the work on one source and say how it ended.
 
-    Raises ConfigError and MissingProgramError, which would stop every other source as well.
+    Raises ConfigError, MissingProgramError and OutputError, which would stop every other source
+    as well.
     """
     start = time.perf_counter()
     trace = ""
     try:
         outcome = work()
-    except (ConfigError, MissingProgramError):
+    except (ConfigError, MissingProgramError, OutputError):
         raise
     except NotASopError as exc:
         outcome = Outcome(source, Status.NOT_A_SOP, message=one_line(exc), hint=exc.hint)

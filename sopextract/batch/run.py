@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging import getLogger
 from pathlib import Path, PurePosixPath
 
-from sopextract.batch.executors import choose_workers, find_executor
+from sopextract.batch.executors import can_use_processes, choose_workers, find_executor
 from sopextract.batch.guard import Result, guarded
 from sopextract.batch.jobs import Job, open_source
 from sopextract.model.outcome import Outcome, Status
@@ -23,13 +23,16 @@ RUN_LOG = PurePosixPath(".sopextract/run.log")
 log = getLogger(__name__)
 
 
-def run_batch(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
+def run_batch(jobs: Sequence[Job], workers: int = 0) -> Generator[Outcome, None, None]:
     """Parse every job and write its records; the outcomes come as the jobs finish.
 
     The bytes written do not depend on the order or the number of workers (0: as many as pay off).
     Tracebacks of our own faults go to `.sopextract/run.log` in the output folder.
     """
     count = choose_workers(len(jobs), workers)
+    if count > 1 and not can_use_processes():
+        log.warning("several processes cannot be used here (no shared memory); going on with one")
+        count = 1
     name = "serial" if count == 1 else "processes"
     log.info("%d files, executor %s, workers %d", len(jobs), name, count)
     for result in find_executor(name).run(jobs, parse_job, count):
@@ -67,7 +70,7 @@ def _parse(job: Job) -> Outcome:
 
 def render_sheets(
     records: Sequence[tuple[str, SopRecord]], output: Path, fmt: str, settings: Settings
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Draw the sheet of every record below `output`; each comes with its path below `parsed`.
 
     `a/x.txt.json` becomes `a/x.txt.html`. The outcome's `records` holds the sheet's path.

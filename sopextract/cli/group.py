@@ -34,6 +34,9 @@ class Commands(click.RichGroup):
             say(f"error: {one_line(exc)}" + (f" ({hint})" if hint else ""))
             usage = isinstance(exc, ConfigError)
             ctx.exit(ExitStatus.USAGE if usage else ExitStatus.FAILED)
+        except KeyboardInterrupt:
+            say("interrupted: what was written is whole; run the command again for the rest")
+            ctx.exit(ExitStatus.INTERRUPTED)
         except BrokenPipeError:
             raise  # click ends quietly when the reader of a pipe has gone
         except OSError as exc:
@@ -45,7 +48,8 @@ class Commands(click.RichGroup):
 def cli() -> None:
     """Read Indonesian SOP sheets with their flow, check, compare and re-issue them.
 
-    Exit status: 0 all right, 1 some documents failed or findings reached --fail-on, 2 wrong usage.
+    Exit status: 0 all right, 1 some documents failed or findings reached --fail-on, 2 wrong usage,
+    130 interrupted.
     """
 
 

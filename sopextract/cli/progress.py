@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 
 import click
@@ -18,12 +18,12 @@ from sopextract.model.outcome import Outcome, Status
 
 
 def follow(
-    outcomes: Iterable[Outcome], total: int, title: str, common: Common
+    outcomes: Generator[Outcome, None, None], total: int, title: str, common: Common
 ) -> tuple[Outcome, ...]:
     """Show outcomes as they come; give them sorted by source."""
     seen: list[Outcome] = []
-    with _bar(total, title, common) as advance:
-        for outcome in outcomes:
+    with _bar(total, title, common) as advance, closing(outcomes) as coming:
+        for outcome in coming:
             seen.append(outcome)
             show(outcome, common)
             advance()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sqlite3
@@ -44,6 +45,8 @@ def export(records: Sequence[SopRecord], output: Path) -> None:
         writer(frames, output)
     except OSError as exc:
         raise ConfigError(f"{output}: cannot be written: {exc.strerror}") from exc
+    except sqlite3.OperationalError as exc:  # how SQLite says that the disk is full
+        raise ConfigError(f"{output}: cannot be written: {exc}") from exc
 
 
 def check_target(output: Path) -> Callable[[Frames, Path], None]:
@@ -89,19 +92,18 @@ def _write_bytes(data: bytes, path: Path) -> None:
 
 
 def _write_xlsx(frames: Frames, output: Path) -> None:
-    def write(path: Path) -> None:
-        with pd.ExcelWriter(path, engine="openpyxl") as book:
-            for name, frame in frames.items():
-                frame.map(_for_xlsx).to_excel(book, sheet_name=name, index=False)
-                sheet = book.sheets[name]
-                sheet.freeze_panes = "A2"
-                for cells in sheet.iter_rows(min_row=2):
-                    for cell in cells:
-                        if isinstance(cell.value, str):
-                            cell.data_type = "s"  # a text, whatever it begins with
-        path.write_bytes(fix_dates(path.read_bytes()))
-
-    _replace(output, write)
+    # In memory: a workbook that is half written when the disk is full fails again when it closes.
+    buffer = io.BytesIO()
+    with pd.ExcelWriter(buffer, engine="openpyxl") as book:
+        for name, frame in frames.items():
+            frame.map(_for_xlsx).to_excel(book, sheet_name=name, index=False)
+            sheet = book.sheets[name]
+            sheet.freeze_panes = "A2"
+            for cells in sheet.iter_rows(min_row=2):
+                for cell in cells:
+                    if isinstance(cell.value, str):
+                        cell.data_type = "s"  # a text, whatever it begins with
+    _replace(output, partial(_write_bytes, fix_dates(buffer.getvalue())))
 
 
 def _for_xlsx(value: object) -> object:

@@ -49,6 +49,30 @@ _BY_MAGIC = (
     (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
     (b"Rar!", "application/vnd.rar"),
 )
+_TEXT_HINT = "give its text instead: .txt, .md, .html or .tsv, as made by pdftotext -layout"
+_IMAGE_HINT = "give the text that an OCR program reads from it, as .txt, .md, .html or .tsv"
+_ARCHIVE_HINT = "unpack it and give the files"
+# What a person calls the formats that have no reader yet, and what to do about them.
+_NAMES_AND_HINTS = {
+    "application/pdf": ("PDF", _TEXT_HINT),
+    "application/zip": (
+        "Word, Excel or zip",
+        "save a Word or Excel file as .txt or .html; unpack an archive",
+    ),
+    "application/x-ole-storage": ("old Word or Excel", "save it as .txt or .html"),
+    "application/rtf": ("RTF", "save it as .txt or .html"),
+    "image/png": ("picture", _IMAGE_HINT),
+    "image/jpeg": ("picture", _IMAGE_HINT),
+    "image/tiff": ("picture", _IMAGE_HINT),
+    "image/gif": ("picture", _IMAGE_HINT),
+    "application/gzip": ("packed", _ARCHIVE_HINT),
+    "application/x-7z-compressed": ("packed", _ARCHIVE_HINT),
+    "application/vnd.rar": ("packed", _ARCHIVE_HINT),
+    "application/octet-stream": (
+        "unknown suffix",
+        "if it is text, give it the suffix .txt, .md, .html or .tsv",
+    ),
+}
 
 
 def detect_media_type(name: str, head: bytes) -> str:
@@ -77,7 +101,6 @@ def find_reader(media_type: str) -> Reader:
     for entry in entry_points(group="sopextract.readers", name=media_type):
         loaded: Reader = entry.load()
         return loaded
-    raise SourceError(
-        f"has a format that cannot be read yet ({media_type})",
-        hint="give its text instead: .txt, .md, .html or .tsv, as made by pdftotext -layout",
-    )
+    name, hint = _NAMES_AND_HINTS.get(media_type, ("", _TEXT_HINT))
+    what = f"{name}: {media_type}" if name else media_type
+    raise SourceError(f"has a format that cannot be read yet ({what})", hint=hint)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from sopextract.core.resources import templates_dir
@@ -80,7 +86,14 @@ def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
     except TemplateError as exc:
         if settings.templates is None:
             raise  # ours: a bug
-        raise ConfigError(f"template in {settings.templates}: {exc}") from exc
+        raise ConfigError(f"template in {settings.templates}: {_where(exc)}{exc}") from exc
+
+
+def _where(exc: TemplateError) -> str:
+    """The file and line of a syntax error; nothing where Jinja does not know them."""
+    if isinstance(exc, TemplateSyntaxError) and exc.name:
+        return f"{exc.name}, line {exc.lineno}: "
+    return ""
 
 
 def _render(record: SopRecord, settings: RenderSettings) -> str:

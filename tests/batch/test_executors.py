@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from pathlib import Path
 
 import pytest
 
-from sopextract.batch.executors import EXECUTORS, choose_workers, find_executor
+from sopextract.batch.executors import (
+    EXECUTORS,
+    can_use_processes,
+    choose_workers,
+    find_executor,
+)
 from sopextract.batch.guard import Result, guarded
 from sopextract.batch.jobs import Job
-from sopextract.errors import ConfigError, NotASopError, SourceError
+from sopextract.errors import ConfigError, NotASopError, OutputError, SourceError
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
+
+needs_processes = pytest.mark.skipif(
+    not can_use_processes(), reason="no shared memory on this machine"
+)
+NAMES = [pytest.param("processes", marks=needs_processes), "serial"]
 
 
 def jobs(*names: str) -> list[Job]:
@@ -29,6 +40,8 @@ def work(job: Job) -> Result:
             raise NotASopError("looks like a letter")
         if job.source.startswith("bug"):
             raise KeyError("secret page text")
+        if job.source.startswith("full"):
+            raise OutputError("out: cannot be written: No space left on device")
         if job.source.startswith("deadly"):
             os._exit(3)
         return Outcome(job.source, Status.OK)
@@ -36,7 +49,30 @@ def work(job: Job) -> Result:
     return guarded(job.source, inner)
 
 
-@pytest.mark.parametrize("name", sorted(EXECUTORS))
+def test_every_executor_is_tried() -> None:
+    assert sorted(EXECUTORS) == ["processes", "serial"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_disk_ends_the_batch(name: str) -> None:
+    given = jobs("a", "full", *(f"n{i}" for i in range(100)))
+    seen: list[Result] = []
+    with pytest.raises(OutputError, match="No space left"):
+        seen.extend(find_executor(name).run(given, work, 2))
+    assert len(seen) < len(given)
+
+
+@needs_processes
+def test_nobody_is_left_when_a_batch_is_given_up() -> None:
+    results = find_executor("processes").run(jobs(*(f"n{i}" for i in range(100))), work, 2)
+    assert next(iter(results)).outcome.status is Status.OK
+    del results
+    for child in multiprocessing.active_children():
+        child.join(60)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_job_gets_one_result(name: str) -> None:
     given = jobs("a", "bad", "letter", "bug", *(f"n{i}" for i in range(30)))
     results = list(find_executor(name).run(given, work, 2))
@@ -54,6 +90,7 @@ def test_every_job_gets_one_result(name: str) -> None:
     assert "KeyError" in traces[0]
 
 
+@needs_processes
 def test_a_worker_that_dies_costs_its_own_job_only() -> None:
     given = jobs("a", "deadly", *(f"n{i}" for i in range(12)))
     results = list(find_executor("processes").run(given, work, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from sopextract.batch import Job
 from sopextract.cli import cli
 from sopextract.model.finding import Finding
 from sopextract.model.record import SopRecord
@@ -64,6 +66,44 @@ def test_parse_accounts_for_every_file(raw: Path, tmp_path: Path) -> None:
     sources = sorted(record.source.path for record in load_records([out]).records)
     assert len(sources) == 3
     assert all(source.startswith("x/") for source in sources)
+
+
+def test_an_interrupted_command_says_so(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(job: Job) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sopextract.batch.run.parse_job", interrupt)
+    result = call("run", raw, "-o", tmp_path / "out", "--jobs", "1")
+    assert result.exit_code == 130
+    assert result.stderr == (
+        "interrupted: what was written is whole; run the command again for the rest\n"
+    )
+
+
+def test_a_full_disk_is_one_line(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    out = tmp_path / "out"
+    result = call("run", raw / "x", "-o", out, "--jobs", "1")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "cannot be written: No space left on device (what was written is whole" in result.stderr
+    assert [path for path in out.rglob("*") if path.is_file()] == []
+
+
+def test_parse_goes_on_with_one_process_where_there_can_be_no_others(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sopextract.batch.run.can_use_processes", lambda: False)
+    result = call("parse", raw, "-o", tmp_path / "out", "--jobs", "2")
+    assert "several processes cannot be used here" in result.stderr
+    assert "5 files: 3 read" in result.stderr
 
 
 def test_parse_gives_the_same_bytes_serially_and_in_processes(raw: Path, tmp_path: Path) -> None:

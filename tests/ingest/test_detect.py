@@ -45,6 +45,21 @@ def test_a_format_without_reader_is_named_with_what_to_do() -> None:
     assert "pdftotext -layout" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("media_type", "name", "hint"),
+    [
+        ("application/zip", "Word, Excel or zip", "unpack an archive"),
+        ("image/png", "picture", "OCR"),
+        ("application/vnd.rar", "packed", "unpack"),
+        ("application/octet-stream", "unknown suffix", "give it the suffix"),
+    ],
+)
+def test_a_format_is_called_by_its_name(media_type: str, name: str, hint: str) -> None:
+    with pytest.raises(SourceError, match=name) as caught:
+        find_reader(media_type)
+    assert hint in caught.value.hint
+
+
 def _file(path: Path, data: bytes) -> SourceFile:
     path.write_bytes(data)
     return SourceFile(path.name, "0" * 64, "text/plain", path, len(data))
