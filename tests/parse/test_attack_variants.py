@@ -13,6 +13,7 @@ from sopextract.parse.alur.simbol import parse_mark
 from sopextract.parse.identitas.items import split_items
 from sopextract.parse.langkah.columns import find_columns
 from sopextract.parse.langkah.content import look_at
+from tests.parse.documents import IDENTITY, STEPS, items, read_one, tabs
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,80 @@ def test_a_number_that_does_not_follow_stays_at_the_end() -> None:
 )
 def test_a_letter_alone_at_the_end_is_doubted(text: str, garbled: bool) -> None:
     assert looks_garbled(text) is garbled
+
+
+_TABLE = (
+    "No | Kegiatan | Pelaksana | | | Mutu Baku | | | Keterangan",
+    " | | Pemustaka | Petugas Layanan | Kepala Seksi | Kelengkapan | Waktu | Output | ",
+)
+
+
+def test_a_lost_label_of_a_section_beside_its_partner() -> None:
+    sheet = tabs(
+        "Nomor SOP | 12/PERPUS/2024",
+        "Nama SOP | Peminjaman Buku",
+        "Dasar Hukum | Kualifikasi Pelaksana",
+        "UU Nomor 43 Tahun 2007 tentang Perpustakaan | Ramah",
+        "Keterkaitan | ",
+        "1. SOP Pengembalian 2. SOP Denda | 1. Komputer 2. Pemindai",
+        " | Pencatatan dan Pendataan",
+        "Jika kartu hilang maka peminjaman ditunda | Buku peminjaman",
+        *_TABLE,
+        *STEPS,
+    )
+    draft = read_one(sheet)
+    assert items(draft.keterkaitan) == ["SOP Pengembalian", "SOP Denda"]
+    assert items(draft.peralatan_perlengkapan) == ["Komputer", "Pemindai"]
+    assert items(draft.peringatan) == ["Jika kartu hilang maka peminjaman ditunda"]
+    assert items(draft.pencatatan_pendataan) == ["Buku peminjaman"]
+    for section in (draft.peralatan_perlengkapan, draft.peringatan):
+        assert section.label is None
+        assert all(item.score < 0.9 for item in section.items)
+
+
+def test_labels_of_number_and_date_side_by_side_above_their_values() -> None:
+    sheet = tabs(
+        "Nomor SOP | Tanggal Pembuatan",
+        "12/PERPUS/2024 | 4 Maret 2024",
+        "Nama SOP | Peminjaman Buku",
+        *_TABLE,
+        *STEPS,
+    )
+    draft = read_one(sheet)
+    assert draft.nomor_sop is not None
+    assert draft.tanggal_pembuatan is not None
+    assert (draft.nomor_sop.value, draft.tanggal_pembuatan.value) == (
+        "12/PERPUS/2024",
+        "2024-03-04",
+    )
+
+
+def test_government_and_agency_in_one_line() -> None:
+    sheet = (
+        "PEMERINTAH KABUPATEN SIKKA DINAS PERPUSTAKAAN\nDAN KEARSIPAN\nBIDANG LAYANAN\n\n"
+        + tabs("Nomor SOP | 12/PERPUS/2024", "Nama SOP | Peminjaman Buku", *_TABLE, *STEPS)
+    )
+    draft = read_one(sheet)
+    assert draft.pemerintah is not None
+    assert draft.perangkat_daerah is not None
+    assert draft.pemerintah.value == "PEMERINTAH KABUPATEN SIKKA"
+    assert draft.perangkat_daerah.value == "DINAS PERPUSTAKAAN DAN KEARSIPAN"
+    assert [unit.value for unit in draft.unit_kerja] == ["BIDANG LAYANAN"]
+
+
+def test_a_number_inside_the_text_of_its_step() -> None:
+    steps = [step.replace("2 | Mem", " | 2. Mem").replace("3 | Mem", " | 7 Mem") for step in STEPS]
+    draft = read_one(IDENTITY + tabs(*_TABLE, *steps))
+    second, third = (draft.langkah[k].row for k in (1, 2))
+    assert second.no is not None
+    assert (second.no.value, second.kegiatan.value) == (2, "Memeriksa keanggotaan")
+    assert third.kegiatan.value == "7 Memberikan persetujuan"
+
+
+def test_remarks_beside_their_label() -> None:
+    rows = [step + " |" for step in STEPS]
+    head = ("No | Kegiatan | Pelaksana | | | Mutu Baku | | | | Ket", _TABLE[1])
+    draft = read_one(IDENTITY + tabs(*head, *rows))
+    remark = draft.langkah[3].row.keterangan
+    assert remark is not None
+    assert remark.value == "Rak A"

@@ -52,7 +52,7 @@ def read_kop(lines: Sequence[KopLine]) -> Kop:
     cover. A region alone below the agency ("KABUPATEN BALANGAN") gives the government, inferred.
     """
     best: tuple[float, list[tuple[Level, str, KopLine]], set[int]] = (0.0, [], set())
-    for block, used in _blocks(lines):
+    for block, used in _blocks([part for line in lines for part in _cut(line)]):
         levels = {level for level, _, _ in block}
         upper = sum(text == text.upper() for _, text, _ in block) / len(block)
         score = len(levels) + 0.1 * len(block) + 0.5 * upper
@@ -60,6 +60,24 @@ def read_kop(lines: Sequence[KopLine]) -> Kop:
         if ("perangkat" in levels and score >= best[0]) or (not full and score > best[0]):
             best = (score, block, used)
     return _assemble(best[1], best[2])
+
+
+def _cut(line: KopLine) -> tuple[KopLine, ...]:
+    """A government and its agency in one line, apart: "PEMERINTAH KOTA BIMA DINAS SOSIAL"."""
+    parts = squeeze(line.text).split(" ")
+    if len(line.text) > _LONGEST or level_of(line.text) != "pemerintah":
+        return (line,)
+    for k in range(2, len(parts)):
+        head, tail = " ".join(parts[:k]), " ".join(parts[k:])
+        region = _REGION.search(head)
+        if region is None or canonical_wilayah(region.group()) is None:
+            continue
+        if level_of(tail) in ("perangkat", "unit"):
+            return (
+                KopLine(line.position, head, line.place),
+                KopLine(line.position, tail, line.place),
+            )
+    return (line,)
 
 
 def _blocks(

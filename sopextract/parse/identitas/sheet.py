@@ -245,15 +245,23 @@ class _Reader:
             labels = [at for at in labels if at.hit.group == "bagian"]
         if not labels and (foreign := self._foreign_label(row)) is not None:
             labels = [foreign]
+        labels = _with_lost_partner(labels, self._columns, row)
         for at in labels:
             self._columns = [f for f in self._columns if not _replaced(f, at)]
         opened = [self._open(at, position, row.cells[at.column].place) for at in labels]
+        for found in opened:
+            if not found.text:
+                found.doubt = _UNSURE
         here = {f.column for f in opened}
         for column, cell in enumerate(row.cells):
             text = squeeze(cell.text)
             if not text or column in here or text in (":", "："):
                 continue
-            owner = _owner(opened, column) or _owner_below(self._columns, column, bool(opened))
+            owner = _owner(opened, column)
+            if owner is None and not opened:
+                owner = _owner_of_value_below(self._columns, column, text) or _owner_below(
+                    self._columns, column, False
+                )
             if owner is None:
                 lines = (squeeze(line) for line in cell.text.split("\n"))
                 self.identity.loose.extend(KopLine(position, t, cell.place) for t in lines if t)
@@ -294,13 +302,53 @@ class _Reader:
             after = [
                 at
                 for at in labels[1:]
-                if at.column == first.column + 1
-                or all(
-                    squeeze(c.text) in ("", ":") for c in row.cells[first.column + 1 : at.column]
+                if (at.column == first.column + 1 and not _no_value(first, at))
+                or (
+                    all(
+                        squeeze(c.text) in ("", ":")
+                        for c in row.cells[first.column + 1 : at.column]
+                    )
+                    and at.column > first.column + 1
                 )
             ]
             return [at for at in labels if at not in after or at.hit.group == "bagian"]
         return labels
+
+
+_PARTNERS = (
+    ("dasar_hukum", "kualifikasi_pelaksana"),
+    ("keterkaitan", "peralatan_perlengkapan"),
+    ("peringatan", "pencatatan_pendataan"),
+)
+
+
+def _with_lost_partner(labels: list[LabelAt], above: Sequence[Found], row: Row) -> list[LabelAt]:
+    """The labels of a row, and the one that the form has beside a section's where none is printed.
+
+    Only under a pair of sections, in an empty cell of its column: what stands below that cell would
+    else go to the section above. The label's text is empty, its value is doubted.
+    """
+    sections = [f.column for f in above if f.hit.group == "bagian"]
+    if len(labels) != 1 or len(sections) != 2 or labels[0].hit.group != "bagian":
+        return labels
+    at = labels[0]
+    if at.rest is not None or at.column not in sections:
+        return labels
+    other = sections[1 - sections.index(at.column)]
+    if other >= len(row.cells) or any(squeeze(c.text) for c in row.cells if c.text != at.text):
+        return labels
+    for left, right in _PARTNERS:
+        lost = right if at.hit.field == left else left if at.hit.field == right else None
+        if lost is not None and (other > at.column) == (lost == right):
+            hit = LabelHit("bagian", lost, "", _UNSURE, False)
+            return sorted([at, LabelAt(other, hit, "", None)], key=lambda a: a.column)
+    return labels
+
+
+def _no_value(first: LabelAt, at: LabelAt) -> bool:
+    """Whether a label can not be the value of the one before it: a date's beside the number's."""
+    short = first.hit.field == "nomor_sop" or first.hit.field.startswith("tanggal")
+    return short and at.hit.group == "identitas" and not _fits(first.hit.field, at.text)
 
 
 def _replaced(found: Found, at: LabelAt) -> bool:
@@ -325,6 +373,16 @@ def _owner_below(open_labels: Sequence[Found], column: int, has_labels: bool) ->
         return None
     owner = above[-1]
     return owner if owner.hit.group == "bagian" or owner.column < column else None
+
+
+def _owner_of_value_below(open_labels: Sequence[Found], column: int, text: str) -> Found | None:
+    """The label of a number or date right above a cell that fits it, both labels in one row."""
+    for f in open_labels:
+        if f.column == column and not f.pieces and f.name != "nama_sop":
+            short = f.name == "nomor_sop" or f.name.startswith("tanggal")
+            beside = any(g.row == f.row and g is not f for g in open_labels)
+            return f if short and beside and _fits(f.name, text) else None
+    return None
 
 
 def _fits(name: str, text: str) -> bool:

@@ -34,10 +34,10 @@ def readings(found: Sequence[Found]) -> list[Reading[str]]:
 
 
 def label_of(found: Sequence[Found]) -> Reading[str] | None:
-    """The first of these labels: canonical wording, text as printed; None when there is none."""
-    if not found:
+    """The first printed of these labels: canonical wording, text; None when there is none."""
+    first = next((label for label in found if label.text), None)
+    if first is None:
         return None
-    first = found[0]
     return Reading(first.hit.canonical, first.text, first.place, Method.LABEL, first.hit.score)
 
 

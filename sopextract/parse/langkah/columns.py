@@ -262,6 +262,12 @@ def _add_unlabelled(
         times = [j for j in free if stats[j].filled * stats[j].duration >= _TIMES]
         if len(times) == 1:
             quality["waktu"] = times[0]
+    if (label := quality.get("keterangan")) is not None and not stats[label].filled:
+        # an empty column under the label, words in one beside it that belongs to nothing else
+        beside = [j for j in (label - 1, label + 1) if j in free and stats[j].prose]
+        if beside and beside[0] > quality.get("output", len(stats)):
+            quality["keterangan"] = beside[0]
+            free.remove(beside[0])
     right = quality.get("waktu", len(stats)) + 1
     if "output" not in quality and right in free and _holds_words(stats[right]):
         quality["output"] = right

@@ -49,7 +49,7 @@ def read_langkah(
     changes: list[Change] = list(table.changes)
     pending: list[Mark] = []
     spans: dict[int, tuple[int, int]] = {}
-    for row in _merge_wrapped(table.rows):
+    for row in _merge_wrapped(_numbers_apart(table.rows)):
         if is_marks_only(row) or _is_terminator_row(row):
             marks = _marks(row)
             if cell_text(row.kegiatan) and not marks:
@@ -110,6 +110,30 @@ def _spread_names(table: Table) -> Table:
         )
         rows.append(replace(row, actors=actors))
     return replace(table, actors=tuple(names), also=((),) * len(names), rows=tuple(rows))
+
+
+_GLUED_NUMBER = re.compile(r"\s*(\d{1,2})(?:\s?[.)]\s*|\s+)(?=[A-Z][a-z])")
+
+
+def _numbers_apart(rows: Sequence[TableRow]) -> list[TableRow]:
+    """A number that slipped into the text of its step goes back to its own column.
+
+    Only the number that comes next: "2 orang saksi …" begins otherwise.
+    """
+    apart: list[TableRow] = []
+    last = 0
+    for row in rows:
+        printed = look_at(cell_text(row.no)).number
+        if printed is None and row.kegiatan is not None and not cell_text(row.no):
+            match = _GLUED_NUMBER.match(row.kegiatan.text)
+            if match is not None and int(match[1]) == last + 1:
+                printed = last + 1
+                place = row.kegiatan.place
+                rest = row.kegiatan.text[match.end() :]
+                row = replace(row, no=Cell(match[1], place), kegiatan=Cell(rest, place))
+        last = printed if printed is not None else last + 1
+        apart.append(row)
+    return apart
 
 
 def _merge_wrapped(rows: Sequence[TableRow]) -> list[TableRow]:
