@@ -28,7 +28,7 @@ _GLUED = re.compile(
     r"(?<=[A-Za-z)])"
     r"(?=(?:Tgl|Tanggal|TANGGAL|TGL|Disahkan|Nama SOP|Judul|Dasar Hukum|Kualifikasi)\b)"
 )
-_MAX_LABEL_WORDS = 9
+_MAX_LABEL_WORDS = 9  # words; no spelling in lexicon/data/labels.toml has more
 _INLINE_SEPARATORS = (":", "：")
 
 

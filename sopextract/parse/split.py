@@ -15,7 +15,9 @@ from sopextract.parse.rows import Row
 
 # Labels that a sheet prints once; a second one, with three others seen since, starts a new sheet.
 _ONCE = frozenset(("nomor_sop", "tanggal_pembuatan", "dasar_hukum", "disahkan_oleh", "keterkaitan"))
-_MIN_SEEN = 3
+_MIN_SEEN = 3  # own judgement
+_MAX_LEAD = 40  # rows of a cover and agency block, blank ones counted; own judgement
+_MIN_CAPITALS = 8  # letters; a shorter line of capitals is a code or the end of a table
 # The form's order, by the rows of its two columns; the labels of the box have rank 0.
 _RANK = {
     "dasar_hukum": 1,
@@ -93,7 +95,7 @@ def _turn(run: Sequence[tuple[int, int]]) -> int:
 def _move_up(rows: Sequence[Row], start: int, floor: int, inside: set[int]) -> int:
     """The first row of the agency block or cover that leads to `start`."""
     cut = start
-    for i in range(start - 1, max(floor, start - 40), -1):
+    for i in range(start - 1, max(floor, start - _MAX_LEAD), -1):
         if i in inside:
             break
         text = rows[i].text
@@ -103,7 +105,7 @@ def _move_up(rows: Sequence[Row], start: int, floor: int, inside: set[int]) -> i
             level_of(text) is not None
             or is_address(text)
             or rows[i].emphasis is not Emphasis.PLAIN
-            or (text.isupper() and len(text) > 8 and "NIP" not in text)
+            or (text.isupper() and len(text) > _MIN_CAPITALS and "NIP" not in text)
             or text.upper().startswith(("STANDAR OPERASIONAL", "STANDARD OPERATIONAL", "LAMPIRAN"))
             or _YEAR.match(text) is not None
         )

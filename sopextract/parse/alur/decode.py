@@ -111,7 +111,7 @@ def decode(
     )
 
 
-_LEAST_WORDED = 0.05  # no share of worded rows rules the first kind out
+_LEAST_WORDED = 0.05  # no share of worded rows rules the first kind out; own judgement
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sopextract.model.draft import Change, Method, Reading
 from sopextract.parse.identitas.kop import KopLine
 
 _MAX_GAP = 5  # rows between two lines of one address; four were seen
-_MAX_LINES = 4
+_MAX_LINES = 4  # street, region, telephone, post office or web; own judgement
 
 
 def read_alamat(

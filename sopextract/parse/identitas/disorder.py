@@ -28,7 +28,7 @@ _SOP_NUMBER = re.compile(
 )
 _NO_LAWS = frozenset(("kualifikasi_pelaksana", "peringatan", "pencatatan_pendataan"))
 # One sign alone spoils its own section; two or more say that the whole sheet ran together.
-_ALL_FROM = 2
+_ALL_FROM = 2  # own judgement
 _SPOILT = 0.6  # far below the sure line, as every value whose place was guessed
 
 

@@ -25,8 +25,8 @@ TITLE_PREFIX = re.compile(
 )
 _CHAPTER = re.compile(r"^(?:[IVX]+|[A-Z])\.\s+\S")  # "II. DOKUMEN DASAR SOP"
 _ABOVE_TABLE = 12  # rows between a title and its table; OCR leaves up to eight blank ones
-_LONGEST_TITLE = 160
-_NEAR = 25  # rows between a heading and the labels of its identity sheet
+_LONGEST_TITLE = 160  # characters; own judgement, a title of two full lines has as many
+_NEAR = 25  # rows between a heading and the labels of its identity sheet; own judgement
 _FROM_ABOVE_TABLE = 0.88  # below the sure line: the sheet does not call it the name
 
 

@@ -18,10 +18,10 @@ from sopextract.parse.nip import find_nip
 from sopextract.parse.tanggal import is_blank
 
 _SIGNED_BY_MACHINE = re.compile(r"ditandatangani|tanda tangan elektronik", re.IGNORECASE)
-_LONGEST_LINE = 90
+_LONGEST_LINE = 90  # characters; own judgement, a post of three lines in one has fewer
 _MOST_LINES = 9  # status, post in up to three lines, stamp noise, name, rank, NIP
-_ROOM_TO_SIGN = 8  # blank rows that leave room for the signature
-_LONGEST_POST = 9  # words; what is longer is a sentence
+_ROOM_TO_SIGN = 8  # blank rows that leave room for the signature; own judgement
+_LONGEST_POST = 9  # words; own judgement, what is longer is a sentence
 
 
 def find_pengesahan(

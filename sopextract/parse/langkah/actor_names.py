@@ -10,7 +10,7 @@ from sopextract.lexicon.jabatan import compare_words, find_head
 from sopextract.parse.lines import is_office_word, join_lines
 
 _SLASH = re.compile(r"\s*/\s*")
-_MIN_PART = 2
+_MIN_PART = 2  # letters; a single one is the rest of a broken word, not a post
 
 
 def join_name(lines: Sequence[str]) -> str:

@@ -15,7 +15,8 @@ from sopextract.parse.langkah.content import Content, look_at
 # Scores of a cell in a column and costs of moving. Set by hand on the tuning sheets: a duration
 # under Waktu and a symbol under an actor must outweigh one skipped cell, an empty cell must not.
 _SKIP_EMPTY_CELL, _SKIP_FILLED_CELL, _SKIP_COLUMN = -1.0, -8.0, -1.2
-_MARGIN = 1.5  # by how much a shifted reading must beat the reading as it stands
+# By how much a shifted reading must beat the reading as it stands; set with the scores above.
+_MARGIN = 1.5
 
 
 def align_row(texts: Sequence[str], columns: Columns) -> tuple[tuple[int | None, ...], bool]:

@@ -14,7 +14,8 @@ from sopextract.parse.langkah.content import is_column_numbers, look_at
 from sopextract.parse.rows import Row
 
 _MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
-_MAX_LABEL = 70
+_MAX_LABEL = 70  # characters; own judgement, the longest label has 47 letters
+# Labels that no cell of a step holds alone, unlike "Keterangan", "Dokumen" or "Hasil".
 _NEVER_IN_CELLS = ("waktu", "mutu_baku", "pelaksana", "kegiatan")
 
 

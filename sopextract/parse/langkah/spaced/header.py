@@ -19,7 +19,7 @@ from sopextract.parse.langkah.spaced.parts import (
     MadeRow,
 )
 
-_MAX_HEADER = 26  # lines from the first label to the first step; blank ones counted
+_MAX_HEADER = 26  # lines from the first label to the first step; blank ones counted; own judgement
 
 
 def split_header(lines: Sequence[Line]) -> tuple[list[Line], list[Line], int] | None:

@@ -20,10 +20,12 @@ from sopextract.parse.langkah.spaced.parts import (
 # How the columns of a page may stand off those of the page before, seen up to a fifth.
 _SHIFTS = (-8, -4, 0, 4, 8)
 _SCALES = (0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25)
-_SHARED = 0.4  # against two stretches in one column; a list's numbers stand off its texts
+# Against two stretches in one column; a list's numbers stand off its texts. Own judgement.
+_SHARED = 0.4
 
 
 def place_pages(data: Sequence[Line], columns: Sequence[Column]) -> list[Placed]:
+    """The lines cut to the columns; each page is tried from where those of the last one stood."""
     pages = sorted({line.page for line in data})
     homes = [(c.start, c.end) for c in columns]
     placed: list[Placed] = []

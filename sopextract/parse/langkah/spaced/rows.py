@@ -62,15 +62,18 @@ def _time_astray(row: MadeRow, waktu: int | None) -> bool:
         return False
     own = row.cells[waktu].text.replace("\n", " ")
     if own:
-        return len(AMOUNT.sub(" ", own).strip()) > 12 and AMOUNT.search(own) is not None
+        return (
+            len(AMOUNT.sub(" ", own).strip()) > _MORE_THAN_TIME and AMOUNT.search(own) is not None
+        )
     beside = [row.cells[j].text for j in (waktu - 1, waktu + 1) if j < len(row.cells)]
     return any(AMOUNT.search(text.replace("\n", " ")) for text in beside)
 
 
+_MORE_THAN_TIME = 12  # characters beside an amount: more than "maksimal" or "± per hari"
 # Costs of a border between two rows, set by hand on sheets of the kind; only their order of size
 # matters: a text off the middle of its row costs more per line than a small letter at its head.
 _OFF_MIDDLE, _SMALL_LETTER, _OPEN_END, _NO_GAP, _CLEAR = 1.0, 1.2, 1.0, 0.5, 0.5
-_EMPTY_ROW = 4.0
+_EMPTY_ROW = 4.0  # dearer than any border: a row without words is none
 _FREE, _SWITCH = 0.2, 0.5  # a column whose texts begin with the row says little of where it begins
 _TOP, _MIDDLE, _OWN_TOP = "top", "middle", "own top"  # from the number, around it, from the border
 _OPEN = re.compile(r"(?:[,/&(\-]|\b(?:dan|atau|dengan|untuk|ke|di|dari|oleh|yang|pada))$", re.I)
