@@ -126,8 +126,8 @@ _CORE = frozenset(
         "pencatatan_pendataan",
     )
 )
-# Labels of the form beside a step table, and alone: decrees and accreditation SOPs print some of the
-# words as well. Own judgement, checked on the look-alikes among the made sheets.
+# Labels of the form beside a step table, and alone: decrees and accreditation SOPs print some of
+# the words as well. Own judgement, checked on the look-alikes among the made sheets.
 _MIN_LABELS = 3
 _MIN_LABELS_WITHOUT_TABLE = 5
 
