@@ -49,6 +49,30 @@ class _Variant:
     wrong: bool
 
 
+def canonical_label(field: str) -> str:
+    """The form's own wording of a field's label. Raises KeyError when the form has no such field.
+
+    >>> canonical_label("peralatan_perlengkapan")
+    'Peralatan/Perlengkapan'
+    """
+    return _canonical()[field]
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    """The first accepted spelling of every label, by field."""
+    return {
+        field: spellings["benar"][0]
+        for group in _load().values()
+        for field, spellings in group.items()
+    }
+
+
+@cache
+def _load() -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads((files(__package__) / "data/labels.toml").read_text(encoding="utf-8"))
+
+
 def label_key(text: str) -> str:
     """What is compared: letters alone, folded, "Tgl" written out.
 
@@ -60,7 +84,7 @@ def label_key(text: str) -> str:
 
 @cache
 def _table(groups: tuple[str, ...]) -> tuple[dict[str, _Variant], list[str]]:
-    raw = tomllib.loads((files(__package__) / "data/labels.toml").read_text(encoding="utf-8"))
+    raw = _load()
     table: dict[str, _Variant] = {}
     for group in groups:
         for field, spellings in raw[group].items():

@@ -18,7 +18,8 @@ from sopextract.render.sheet.model import (
 )
 from sopextract.render.sheet.printed import build_identity, clean_text, field_of, method_of
 
-MAX_LANES = 15  # the widest form met (domain §5.3, e-SOP); a longer gap of columns is drawn as one
+# The widest form met (domain notes 5.3, e-SOP); a longer gap of columns is drawn as one.
+MAX_LANES = 15
 KIND_NAMES: dict[Simbol | None, str] = {
     "terminator": "Terminator",
     "proses": "Proses",

@@ -22,13 +22,13 @@ from sopextract.render.sheet.model import (
 from sopextract.render.sheet.router import route
 
 PAGE_MM = {"A4": 297.0, "F4": 330.0}  # the long side: the sheet lies on it
-MARGIN_MM = 12.0
+MARGIN_MM = 12.0  # own judgement, as the padding: office printers leave out up to 5 mm
 PADDING_MM = 1.4
 FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
-# Share of the page for all lanes, by what the widest samples leave readable (domain §5.3)
+# Share of the page for all lanes, by what the widest samples leave readable (domain notes 5.3)
 BAND_MIN, BAND_MAX = 0.38, 0.58
-LANE_MAX = 24.0
-# Proportions of the text columns: Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain §5.3)
+LANE_MAX = 24.0  # millimetres; wider lanes only lengthen the arrows; own judgement
+# Proportions of Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain notes 5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
 HEAD_PADDING_MM = 0.7

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from sopextract.core.text import squeeze, strip_controls
 from sopextract.lexicon.bulan import NAMA_BULAN
+from sopextract.lexicon.labels import canonical_label
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.model import Block, Field, Identity, Mark
 
-DATES = (
-    ("Tanggal Pembuatan", "tanggal_pembuatan"),
-    ("Tanggal Revisi", "tanggal_revisi"),
-    ("Tanggal Efektif", "tanggal_efektif"),
-    ("Tanggal Pengesahan", "tanggal_pengesahan"),
-)
+DATES = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 # The pairs of the official form, left and right (PermenPANRB 35/2012, appendix: samples)
 BLOCKS = (
-    (("Dasar Hukum", "dasar_hukum"), ("Kualifikasi Pelaksana", "kualifikasi_pelaksana")),
-    (("Keterkaitan", "keterkaitan"), ("Peralatan/Perlengkapan", "peralatan_perlengkapan")),
-    (("Peringatan", "peringatan"), ("Pencatatan dan Pendataan", "pencatatan_pendataan")),
+    ("dasar_hukum", "kualifikasi_pelaksana"),
+    ("keterkaitan", "peralatan_perlengkapan"),
+    ("peringatan", "pencatatan_pendataan"),
 )
 
 
@@ -78,13 +74,13 @@ def build_identity(record: SopRecord) -> Identity:
     signer = record.disahkan_oleh
     status = f"{signer.status} " if signer.status else ""
     jabatan = f"{status}{signer.jabatan}" if signer.jabatan else None
-    rows = [("Nomor SOP", field_of(record, record.nomor_sop, "/nomor_sop"))]
-    for label, name in DATES:
+    rows = [(canonical_label("nomor_sop"), field_of(record, record.nomor_sop, "/nomor_sop"))]
+    for name in DATES:
         value: str | None = getattr(record, name)
         if name == "tanggal_pengesahan" and not value:
             continue  # not one of the form's thirteen items: shown only where the sheet has it
         printed = print_tanggal(value) if value else None
-        rows.append((label, field_of(record, printed, f"/{name}")))
+        rows.append((canonical_label(name), field_of(record, printed, f"/{name}")))
     return Identity(
         agency=_agency(record),
         rows=tuple(rows),
@@ -94,7 +90,7 @@ def build_identity(record: SopRecord) -> Identity:
         pangkat=clean_text(signer.pangkat or ""),
         nip=field_of(record, print_nip(signer.nip) if signer.nip else None, "/disahkan_oleh/nip"),
         electronic=signer.tanda_tangan_elektronik,
-        blocks=tuple((_block(record, *left), _block(record, *right)) for left, right in BLOCKS),
+        blocks=tuple((_block(record, left), _block(record, right)) for left, right in BLOCKS),
     )
 
 
@@ -113,7 +109,8 @@ def _agency(record: SopRecord) -> tuple[Field, ...]:
     return shown or (Field("", Mark.ABSENT),)
 
 
-def _block(record: SopRecord, title: str, name: str) -> Block:
+def _block(record: SopRecord, name: str) -> Block:
+    title = canonical_label(name)
     if name == "dasar_hukum":
         items = tuple(
             field_of(record, d.teks, f"/dasar_hukum/{i}/teks", f"/dasar_hukum/{i}")
