@@ -193,3 +193,26 @@ def test_remarks_beside_their_label() -> None:
     remark = draft.langkah[3].row.keterangan
     assert remark is not None
     assert remark.value == "Rak A"
+
+
+@pytest.mark.parametrize(
+    ("under", "surest"),
+    [
+        (" | | Pemustaka | Petugas Layanan | Kelengkapan | Waktu | Output | ", 0.89),
+        (_TABLE[1], 0.98),
+    ],
+)
+def test_names_that_may_be_one_column_off_are_doubted(under: str, surest: float) -> None:
+    draft = read_one(IDENTITY + tabs(_TABLE[0], under, *STEPS))
+    scores = [actor.score for step in draft.langkah for actor in step.actors]
+    assert len(scores) == 4
+    assert max(scores) <= surest
+    assert surest == 0.89 or min(scores) == surest
+
+
+def test_a_time_cut_in_two_cells() -> None:
+    steps = [STEPS[0], STEPS[1].replace("5 Menit", "5 | Menit"), *STEPS[2:]]
+    row = read_one(IDENTITY + tabs(*_TABLE, *steps)).langkah[1].row
+    assert row.waktu is not None
+    assert row.output is not None
+    assert (row.waktu.value, row.output.value) == ("5 Menit", "Data anggota")

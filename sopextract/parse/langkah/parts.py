@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopextract.core.text import squeeze
 from sopextract.model.source import Cell, Place
@@ -15,6 +15,7 @@ from sopextract.parse.rows import Row
 
 _MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
 _MAX_LABEL = 70  # characters; own judgement, the longest label has 47 letters
+_TIME = 0.8  # what look_at gives an amount with its unit
 # Labels that no cell of a step holds alone, unlike "Keterangan", "Dokumen" or "Hasil".
 _NEVER_IN_CELLS = ("waktu", "mutu_baku", "pelaksana", "kegiatan")
 
@@ -117,7 +118,8 @@ def _read_part(rows: Sequence[Row], start: int) -> Part | None:
     stop = first
     while stop < end and not (stop > first and is_header(rows[stop])):
         stop += 1
-    body = rows[first:stop]
+    usual = max((len(row.cells) for row in header), default=0)
+    body = [_time_in_one_cell(row, usual) for row in rows[first:stop]]
     columns = find_columns(
         [[cell.text for cell in row.cells] for row in header],
         [[cell.text for cell in row.cells] for row in body if is_data(row)]
@@ -170,6 +172,23 @@ def _lay_out(body: Sequence[Row], columns: Columns) -> tuple[PartRow, ...]:
         score = 0.9 if moved else 1.0
         laid.append(PartRow(cells, row.place, raw, moved, min(score, row.score)))
     return tuple(laid)
+
+
+def _time_in_one_cell(row: Row, width: int) -> Row:
+    """A row that is a cell longer than the header, its time cut in two, mended: "30" | "Menit"."""
+    if row.wrapped or len(row.cells) <= width:
+        return row
+    for k in range(2, len(row.cells) - 1):
+        count, unit = row.cells[k], row.cells[k + 1]
+        whole = f"{squeeze(count.text)} {squeeze(unit.text)}"
+        if (
+            look_at(count.text).number is not None
+            and look_at(unit.text).number is None
+            and look_at(unit.text).duration < _TIME <= look_at(whole).duration
+        ):
+            cells = (*row.cells[:k], replace(count, text=whole), *row.cells[k + 2 :])
+            return replace(row, cells=cells)
+    return row
 
 
 def _continues(rows: Sequence[Row], start: int, last: Part) -> bool:

@@ -45,13 +45,14 @@ def read_langkah(
     if len(table.actors) == 1 and _holds_names(table):
         table = _spread_names(table)
     pelaksana = _pelaksana(table)
+    surest = _MOVED_MARK if _off_by_one(table) else 1.0
     steps: list[StepRow] = []
     changes: list[Change] = list(table.changes)
     pending: list[Mark] = []
     spans: dict[int, tuple[int, int]] = {}
     for row in _merge_wrapped(_numbers_apart(table.rows)):
         if is_marks_only(row) or _is_terminator_row(row):
-            marks = _marks(row)
+            marks = _marks(row, surest)
             if cell_text(row.kegiatan) and not marks:
                 marks = [Mark(None, cell_text(row.kegiatan), row.place)]
             if steps and _is_terminator_row(row) and _says_end(row):
@@ -61,7 +62,7 @@ def read_langkah(
             continue
         if _TOTAL.match(cell_text(row.kegiatan)) and not cell_text(row.no):
             continue
-        steps.append(_step(row, table, tuple(pending)))
+        steps.append(_step(row, table, tuple(pending), surest))
         pending = []
         spans[row.part] = (spans.get(row.part, (len(steps), 0))[0], len(steps))
         if row.moved:
@@ -189,15 +190,27 @@ def _says_end(row: TableRow) -> bool:
     return cell_text(row.kegiatan).casefold().strip("() ").startswith(("sele", "elesai", "end"))
 
 
-def _marks(row: TableRow) -> list[Mark]:
+def _off_by_one(table: Table) -> bool:
+    """Whether the names may stand one column off: symbols in an outer column that has none.
+
+    A label was lost; whether that one or one further in, with its cell, the header does not say.
+    """
+    return any(
+        table.actors[k] is None and any(cell_text(row.actors[k]) for row in table.rows)
+        for k in ((0, -1) if len(table.actors) > 1 else ())
+    )
+
+
+def _marks(row: TableRow, surest: float) -> list[Mark]:
+    score = min(surest, _MOVED_MARK) if row.moved else surest
     return [
-        Mark(k, cell_text(cell), cell.place, _MOVED_MARK if row.moved else 1.0)
+        Mark(k, cell_text(cell), cell.place, score)
         for k, cell in enumerate(row.actors, 1)
         if cell is not None and cell_text(cell)
     ]
 
 
-def _step(row: TableRow, table: Table, pending: tuple[Mark, ...]) -> StepRow:
+def _step(row: TableRow, table: Table, pending: tuple[Mark, ...], surest: float) -> StepRow:
     number = look_at(cell_text(row.no)).number
     no: Reading[int] | Reading[None] | None
     if row.no is None:
@@ -216,7 +229,7 @@ def _step(row: TableRow, table: Table, pending: tuple[Mark, ...]) -> StepRow:
     return StepRow(
         no,
         Reading(kegiatan, squeeze(cell_text(row.kegiatan)), place, Method.CELL, row.score),
-        (*pending, *_marks(row)),
+        (*pending, *_marks(row, surest)),
         **quality,
     )
 
