@@ -129,6 +129,7 @@ _CORE = frozenset(
 # Labels of the form beside a step table, and alone: decrees and accreditation SOPs print some of
 # the words as well. Own judgement, checked on the look-alikes among the made sheets.
 _MIN_LABELS = 3
+_PLAINLY_A_SHEET = 6  # with steps below them: no look-alike was seen with more than four
 _MIN_LABELS_WITHOUT_TABLE = 5
 
 
@@ -157,12 +158,12 @@ def judge(
     Mutu Baku among them it is this form's even without an identity sheet (the second page alone).
     """
     core = len(labels & _CORE)
+    if steps and core >= _PLAINLY_A_SHEET:
+        return Verdict(True, None, core)
     likeness, strength = _likeness(rows)
     wanted = _MIN_LABELS if steps else _MIN_LABELS_WITHOUT_TABLE
     if strength > 0:
         wanted += 1 + strength
-        if steps and core >= 6:
-            wanted = 6
     if filled == 0 and not steps and core >= wanted:
         return Verdict(False, "a SOP form that nobody has filled in", core)
     if filled is not None and filled <= 1 and not steps and strength > 0:
