@@ -13,19 +13,24 @@ from sopextract.model.source import Emphasis, Place
 from sopextract.parse.identitas.disorder import doubt_scrambled
 from sopextract.parse.identitas.kop import KopLine
 from sopextract.parse.identitas.pair import split_pair
-from sopextract.parse.labels import Found, LabelAt, find_in_row, longest_label, unglue
+from sopextract.parse.identitas.runs import (
+    LabelRun,
+    assign_values,
+    doubt_dates,
+    find_run,
+    fits,
+    fits_any,
+)
+from sopextract.parse.labels import Found, LabelAt, find_in_row
 from sopextract.parse.nip import find_nip
 from sopextract.parse.rows import Row
 from sopextract.parse.signature import begins_signature
-from sopextract.parse.tanggal import is_blank, parse_tanggal
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
-_LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
 _UNSURE = 0.8  # below the sure line: nothing told two sections apart
 _LONGEST_FOREIGN = 40  # characters; the longest label of an identity field has 34
 _AGENCY_BETWEEN = 12  # lines, blank ones counted
-_NUMBER_LIKE = re.compile(r"\d.*[/\-.]|[/\-].*\d|^\s*\d+\s*$")
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
             reader.close()
             i += 1
             continue
-        run = _label_run(rows, i, inside) if rows[i].grid is None else None
+        run = find_run(rows, i, inside) if rows[i].grid is None else None
         if run is not None:
             i = reader.take_run(rows, run, inside)
             continue
@@ -62,47 +67,6 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
     reader.close()
     identity.scrambled = doubt_scrambled(identity.found)
     return identity
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Labels that stand one after another in lines, their values still to come."""
-
-    labels: tuple[tuple[LabelAt, int], ...]
-    end: int
-
-
-def _label_run(rows: Sequence[Row], start: int, inside: set[int]) -> _Run | None:
-    """Three or more labels on successive lines with no value between them."""
-    words: list[tuple[str, int]] = []
-    i, blanks = start, 0
-    while i < len(rows) and i not in inside and rows[i].grid is None and len(words) < 60:
-        text = squeeze(rows[i].cells[0].text)
-        blanks = blanks + 1 if not text else 0
-        if blanks > 3 or len(text) > 90:
-            break
-        words.extend((word, i) for word in unglue(text).replace(":", " : ").split())
-        i += 1
-    labels: list[tuple[LabelAt, int]] = []
-    k, end = 0, start
-    parts = [word for word, _ in words]
-    while k < len(parts):
-        if parts[k] == ":" and (k + 1 == len(parts) or words[k + 1][1] != words[k][1]):
-            k += 1
-            continue
-        size, hit = longest_label(parts, k)
-        if hit is None or hit.group != "identitas":
-            break
-        labels.append((LabelAt(0, hit, " ".join(parts[k : k + size]), None), words[k][1]))
-        k += size
-        end = words[k - 1][1] + 1
-        after = k
-        while after < len(parts) and parts[after] == ":" and words[after][1] < end:
-            after += 1
-        if after < len(parts) and words[after][1] < end:
-            end = words[k - 1][1]  # the line goes on: it must be labels to its end
-    whole = [(at, row) for at, row in labels if row < end]
-    return _Run(tuple(whole), end) if len(whole) >= 3 else None
 
 
 class _Reader:
@@ -127,7 +91,7 @@ class _Reader:
         self._settle_pair()
         self._columns, self._line, self._grid = [], [], None
 
-    def take_run(self, rows: Sequence[Row], run: _Run, inside: set[int]) -> int:
+    def take_run(self, rows: Sequence[Row], run: LabelRun, inside: set[int]) -> int:
         """Labels first, values later: the values go to the labels in order, each to one it fits."""
         self.close()
         labels = [self._open(at, row, rows[row].place) for at, row in run.labels]
@@ -146,13 +110,13 @@ class _Reader:
                     break
                 if not _LEADING_COLON.match(raw) and values and len(values) >= len(labels):
                     break
-                if not _LEADING_COLON.match(raw) and not values and not _fits_any(labels, text):
+                if not _LEADING_COLON.match(raw) and not values and not fits_any(labels, text):
                     break
                 values.append((squeeze(_LEADING_COLON.sub("", raw)), rows[i].place, i))
             i += 1
-        for label, value in _assign(labels, values):
+        for label, value in assign_values(labels, values):
             label.pieces.append(value)
-        _doubt_dates(labels)
+        doubt_dates(labels)
         return i
 
     def _open(self, at: LabelAt, position: int, place: Place) -> Found:
@@ -213,7 +177,7 @@ class _Reader:
                 if level_of(text) is not None and (owner.pieces or heading):
                     return False  # the agency below a cover's heading
                 return not (owner.pieces and self._gap > 0)
-            return not owner.pieces and self._gap <= 2 and _fits(owner.name, text)
+            return not owner.pieces and self._gap <= 2 and fits(owner.name, text)
         if row.emphasis is not Emphasis.PLAIN and owner.pieces:
             return False
         if owner.pieces and find_nip(text) is not None:
@@ -348,7 +312,7 @@ def _with_lost_partner(labels: list[LabelAt], above: Sequence[Found], row: Row) 
 def _no_value(first: LabelAt, at: LabelAt) -> bool:
     """Whether a label can not be the value of the one before it: a date's beside the number's."""
     short = first.hit.field == "nomor_sop" or first.hit.field.startswith("tanggal")
-    return short and at.hit.group == "identitas" and not _fits(first.hit.field, at.text)
+    return short and at.hit.group == "identitas" and not fits(first.hit.field, at.text)
 
 
 def _replaced(found: Found, at: LabelAt) -> bool:
@@ -381,44 +345,5 @@ def _owner_of_value_below(open_labels: Sequence[Found], column: int, text: str) 
         if f.column == column and not f.pieces and f.name != "nama_sop":
             short = f.name == "nomor_sop" or f.name.startswith("tanggal")
             beside = any(g.row == f.row and g is not f for g in open_labels)
-            return f if short and beside and _fits(f.name, text) else None
+            return f if short and beside and fits(f.name, text) else None
     return None
-
-
-def _fits(name: str, text: str) -> bool:
-    """Whether a text may be the value of a short identity label."""
-    if name.startswith("tanggal"):
-        return is_blank(text) or parse_tanggal(text) is not None
-    if name == "nomor_sop":
-        number = bool(_NUMBER_LIKE.search(text)) and not _LIST_NUMBER.fullmatch(text)
-        return number and parse_tanggal(text) is None
-    return is_blank(text) or sum(c.isalpha() for c in text) >= 3
-
-
-def _doubt_dates(labels: Sequence[Found]) -> None:
-    """Fewer dates than labels of dates: which of them is missing is a guess."""
-    dates = [f for f in labels if f.name.startswith("tanggal")]
-    if any(f.pieces for f in dates) and not all(f.pieces for f in dates):
-        for label in dates:
-            label.doubt = min(label.doubt, 0.6)
-
-
-def _fits_any(labels: Sequence[Found], text: str) -> bool:
-    return any(_fits(f.name, text) for f in labels if f.name not in ("nama_sop", "disahkan_oleh"))
-
-
-def _assign(
-    labels: Sequence[Found], values: Sequence[tuple[str, Place, int]]
-) -> list[tuple[Found, tuple[str, Place, int]]]:
-    """Each value to a label it fits, both in order; what fits none goes on with the one before."""
-    pairs: list[tuple[Found, tuple[str, Place, int]]] = []
-    k = 0
-    for value in values:
-        fitting = next((j for j in range(k, len(labels)) if _fits(labels[j].name, value[0])), None)
-        if fitting is None:
-            if pairs:  # the rest of a value that takes more than one line
-                pairs.append((pairs[-1][0], value))
-            continue
-        pairs.append((labels[fitting], value))
-        k = fitting + 1
-    return pairs
