@@ -1,6 +1,7 @@
 # Every command. `make run` and `make test` set everything up by themselves; see README.md.
 RAW ?= raw
 OUT ?= .
+export RAW OUT # the shell reads them from there: names with quotes or spaces stay whole
 PY := .venv/bin/python
 # The first Python that exists; tools/bootstrap.py looks for one that is new enough.
 BOOT := $(shell command -v python3 || command -v python3.14 || command -v python3.13 || \
@@ -20,7 +21,7 @@ venv: ## set up .venv with the locked packages (done by every other command)
 	@"$(BOOT)" tools/bootstrap.py
 
 run: venv ## process RAW (raw/) into parsed/, sheets/ and report/
-	@$(PY) -m sopextract.cli run "$(RAW)" -o "$(OUT)" || [ $$? -eq 1 ] # 1: ran, and named the failed
+	@$(PY) -m sopextract.cli run "$$RAW" -o "$$OUT" || [ $$? -eq 1 ] # 1: ran, and named the failed
 
 test: check ## the same as check
 

@@ -37,7 +37,7 @@ TIMEOUT_S = 60  # for one page of the index or one wheel of 2 MB on a slow line
 
 
 def main() -> int:
-    """Bring `.venv` up to date; 0 when it is, 1 with one clear line when it cannot be."""
+    """Bring `.venv` up to date; 0 when it is, else one clear line and 1, or 130 after Ctrl-C."""
     stamp = make_stamp()
     if PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp:
         return 0
@@ -55,6 +55,9 @@ def main() -> int:
     except SetupError as exc:
         say(f"Set-up failed: {exc}")
         return 1
+    except KeyboardInterrupt:
+        say("Set-up interrupted; the same command starts it again")
+        return 130  # as shells count Ctrl-C
     STAMP.write_text(stamp, encoding="utf-8")
     return 0
 
