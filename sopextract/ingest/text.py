@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from sopextract.errors import SourceError
 from sopextract.ingest.decode import decode_text
@@ -23,6 +25,7 @@ from sopextract.settings import IngestSettings
 _LINE_BREAK = re.compile(r"\r\n|\r|\n|\f|\v|\x85|\u2028|\u2029")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_MIN_BARS = 2  # one bar alone is as often a stroke in running text
 _ESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -59,8 +62,10 @@ def parse_text(text: str, first_line: int = 1) -> tuple[Block, ...]:
 def _parse_lines(text: str, first_line: int) -> list[Block]:
     blocks: list[Block] = []
     rows: list[tuple[Cell, ...]] = []
-    for number, line in enumerate(_LINE_BREAK.split(text), first_line):
-        cells = _row(line, number)
+    lines = _LINE_BREAK.split(text)
+    open_rows = _open_pipe_rows(lines) if "|" in text else frozenset()
+    for number, line in enumerate(lines, first_line):
+        cells = _row(line, number, open_rows)
         if cells is not None:
             rows.append(cells)
             continue
@@ -78,9 +83,26 @@ def _parse_lines(text: str, first_line: int) -> list[Block]:
     return blocks
 
 
-def _row(line: str, number: int) -> tuple[Cell, ...] | None:
+def _open_pipe_rows(lines: Sequence[str]) -> frozenset[str]:
+    """Lines of pipe tables without outer bars: two bars or more, and as many in a line beside.
+
+    Near misses: a single line with bars in running text, a rule line.
+    """
+    kept = [line for line in lines if not _PIPE_RULE.match(line)]
+    bars = [len(_ESCAPED_PIPE.findall(line)) for line in kept]
+    same = [a == b and a >= _MIN_BARS for a, b in pairwise(bars)]
+    return frozenset(
+        line
+        for line, above, below in zip(kept, [False, *same], [*same, False], strict=True)
+        if above or below
+    )
+
+
+def _row(line: str, number: int, open_rows: frozenset[str]) -> tuple[Cell, ...] | None:
     if "\t" in line:
         return _cells(line.split("\t"), number)
+    if line in open_rows and not _PIPE_ROW.match(line):
+        return _cells([part.replace("\\|", "|") for part in _ESCAPED_PIPE.split(line)], number)
     if "|" in line and _PIPE_ROW.match(line) and not _PIPE_RULE.match(line):
         parts = _ESCAPED_PIPE.split(line.strip()[1:-1])
         return _cells([part.replace("\\|", "|") for part in parts], number)

@@ -60,3 +60,17 @@ def test_lines_count_from_one() -> None:
         1,
         2,
     ]
+
+
+def test_pipe_rows_without_outer_bars_are_a_grid() -> None:
+    blocks = parse_text("No | Kegiatan | Waktu\n---|---|---\n1 | Mencatat surat | 5 menit\n")
+    assert isinstance(blocks[0], Grid)
+    assert [[c.text for c in row] for row in blocks[0].rows] == [
+        ["No", "Kegiatan", "Waktu"],
+        ["1", "Mencatat surat", "5 menit"],
+    ]
+
+
+def test_bars_in_one_line_of_text_are_no_table() -> None:
+    (block, *_rest) = parse_text("Bidang A | Bidang B | Bidang C\nmenyusun laporan\n")
+    assert isinstance(block, TextLine)
