@@ -30,7 +30,7 @@ class IngestSettings(Section):
 
     # A text sheet has 5 kB and the largest compendium seen 216 pages: far more than either needs,
     # and still little enough for every worker to hold one in memory.
-    max_bytes: int = Field(50_000_000, gt=0)
+    max_bytes: int = Field(10_000_000, gt=0)
 
 
 class ParseSettings(Section):

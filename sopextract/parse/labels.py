@@ -28,6 +28,9 @@ _GLUED = re.compile(
     r"(?<=[A-Za-z)])"
     r"(?=(?:Tgl|Tanggal|TANGGAL|TGL|Disahkan|Nama SOP|Judul|Dasar Hukum|Kualifikasi)\b)"
 )
+# Letters that a part of a label must have: fewer could begin other words. Own judgement.
+_LEAST_OF_A_LABEL = 5
+_PART_OF_A_LABEL = 0.8  # far from sure: the table says nothing else about it
 _MAX_LABEL_WORDS = 9  # words; no spelling in lexicon/data/labels.toml has more
 _INLINE_SEPARATORS = (":", "：")
 
@@ -195,12 +198,16 @@ def _label_before_value(text: str) -> tuple[LabelHit, str, str] | None:
 
 
 def column_label(text: str) -> LabelHit | None:
-    """The column label that a header cell holds; `PELAK` and `KASANA` are parts of Pelaksana."""
+    """The column label that a header cell holds, or None.
+
+    A table cut in two may cut the group header "Pelaksana" too: its first or last letters alone
+    ("PELAK") are read as it.
+    """
     hit = match_label(squeeze(text), COLUMN_GROUPS)
-    if hit is None:
-        key = label_key(text)
-        if 5 <= len(key) < len("pelaksana") and (
-            "pelaksana".startswith(key) or "pelaksana".endswith(key) or key == "kasana"
-        ):
-            return LabelHit("kolom", "pelaksana", "Pelaksana", 0.8, True)
-    return hit
+    if hit is not None:
+        return hit
+    key, whole = label_key(text), label_key("Pelaksana")
+    part = _LEAST_OF_A_LABEL <= len(key) < len(whole)
+    if part and (whole.startswith(key) or whole.endswith(key)):
+        return LabelHit("kolom", "pelaksana", "Pelaksana", _PART_OF_A_LABEL, True)
+    return None
