@@ -78,6 +78,7 @@ class _Reader:
         self._grid: int | None = None
         self._line: list[Found] = []  # open labels of running text; two for a pair
         self._gap = 0
+        self._broken = False  # a pair of sections whose cells go over several lines
 
     def take(self, row: Row, position: int) -> None:
         """One row: its labels are opened, its other texts given to the open ones."""
@@ -140,8 +141,7 @@ class _Reader:
             return
         labels = find_in_row(row)
         if self._grid is not None:
-            # A grid has ended: only a label that is still without a value reaches below it.
-            self._line = [f for f in self._columns if not f.pieces][-1:]
+            self._line = self._open_below()
             self._columns, self._grid = [], None
         if labels and not self._in_sentence(labels):
             self._settle_pair()
@@ -189,6 +189,25 @@ class _Reader:
         heading = owner.name != "keterkaitan" and _TABLE_HEADING.match(text) is not None
         return not (owner.pieces and heading and (self._gap > 1 or text.isupper()))
 
+    def _open_below(self) -> list[Found]:
+        """The labels that reach below the grid that has just ended.
+
+        That is a label still without a value; both of a pair, as the cells of tab-separated text
+        may be broken over lines; and the right one of a pair whose cells were broken, for its rest.
+        """
+        waiting = [f for f in self._columns if not f.pieces]
+        pair = [f for f in self._columns if f.hit.group == "bagian"]
+        if len(pair) == 2 and waiting == pair:
+            return pair
+        if self._broken and self._gap == 0:
+            return pair[1:]
+        return waiting[-1:]
+
+    def _goes_on_beside(self, row: Row) -> bool:
+        """Whether a grid row without labels holds the rest of a pair whose left cell is broken."""
+        left_only = len(self._line) == 2 and bool(self._line[0].pieces) and not self._line[1].pieces
+        return left_only and self._gap == 0 and len(row.filled) > 1 and not find_in_row(row)
+
     def _settle_pair(self) -> None:
         if len(self._line) == 2 and not self._line[1].pieces:
             left, right = self._line
@@ -199,11 +218,21 @@ class _Reader:
 
     # -- grids ---------------------------------------------------------------------------------
 
-    def _take_grid_row(self, row: Row, position: int) -> None:
-        if row.grid != self._grid:
+    def _open_grid(self, row: Row) -> None:
+        """A grid begins: what is open above it goes on in it, or is settled."""
+        if self._goes_on_beside(row):
+            self._columns, self._line, self._broken = self._line, [], True
+            for found in self._columns:
+                found.doubt = min(found.doubt, _UNSURE)
+        else:
             self._settle_pair()
             waiting = [f for f in self._line if not f.pieces and f.hit.group == "bagian"]
-            self._columns, self._line, self._grid = waiting[:1], [], row.grid
+            self._columns, self._line, self._broken = waiting[:1], [], False
+        self._grid = row.grid
+
+    def _take_grid_row(self, row: Row, position: int) -> None:
+        if row.grid != self._grid:
+            self._open_grid(row)
         labels = self._drop_values(row, find_in_row(row))
         if row.wrapped and any(f.hit.group == "bagian" and f.pieces for f in self._columns):
             labels = [at for at in labels if at.hit.group == "bagian"]

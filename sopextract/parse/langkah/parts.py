@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sopextract.core.text import squeeze
 from sopextract.model.source import Cell, Place
@@ -14,6 +15,7 @@ from sopextract.parse.langkah.content import is_column_numbers, look_at
 from sopextract.parse.rows import Row
 
 _MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
+_MOST_LINES = 5  # lines that the cells of one row may be broken over; own judgement
 _MAX_LABEL = 70  # characters; own judgement, the longest label has 47 letters
 _TIME = 0.8  # what look_at gives an amount with its unit
 # Labels that no cell of a step holds alone, unlike "Keterangan", "Dokumen" or "Hasil".
@@ -119,7 +121,7 @@ def _read_part(rows: Sequence[Row], start: int) -> Part | None:
     while stop < end and not (stop > first and is_header(rows[stop])):
         stop += 1
     usual = max((len(row.cells) for row in header), default=0)
-    body = [_time_in_one_cell(row, usual) for row in rows[first:stop]]
+    body = [_time_in_one_cell(row, usual) for row in _whole_rows(rows[first:stop], usual)]
     columns = find_columns(
         [[cell.text for cell in row.cells] for row in header],
         [[cell.text for cell in row.cells] for row in body if is_data(row)]
@@ -128,6 +130,41 @@ def _read_part(rows: Sequence[Row], start: int) -> Part | None:
     if columns is None:
         return None
     return Part(start, stop, columns, _lay_out(body, columns), numbers)
+
+
+def _whole_rows(body: Sequence[Row], width: int) -> list[Row]:
+    """Rows of tab-separated text whose cells were broken over lines, made whole.
+
+    The last cell of a short row goes on in the first cell of the next when both together have as
+    many cells as the table is wide and the second begins with no step number. Near misses: a short
+    row of its own, a row of the usual width.
+    """
+    whole: list[Row] = []
+    i = 0
+    while i < len(body):
+        size = next((n for n in range(2, _MOST_LINES + 1) if _is_one(body[i : i + n], n, width)), 1)
+        whole.append(body[i] if size == 1 else _joined(body[i : i + size]))
+        i += size
+    return whole
+
+
+def _is_one(rows: Sequence[Row], size: int, width: int) -> bool:
+    """Whether these rows are the lines of one: together as wide as the table, no new number."""
+    if len(rows) < size or any(row.wrapped or len(row.cells) >= width for row in rows):
+        return False
+    if sum(len(row.cells) for row in rows) - (size - 1) != width:
+        return False
+    begins = any(look_at(row.cells[0].text).number is not None for row in rows[1:])
+    breaks = all(a.cells[-1].text and b.cells[0].text for a, b in pairwise(rows))
+    return breaks and not begins
+
+
+def _joined(rows: Sequence[Row]) -> Row:
+    cells = list(rows[0].cells)
+    for row in rows[1:]:
+        cells[-1] = Cell(f"{cells[-1].text}\n{row.cells[0].text}", cells[-1].place)
+        cells.extend(row.cells[1:])
+    return replace(rows[0], cells=tuple(cells))
 
 
 def _header_rows(

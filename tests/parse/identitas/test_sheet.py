@@ -69,3 +69,26 @@ def test_lines_of_a_cell_without_label_stay_apart() -> None:
 def test_a_heading_or_a_nip_ends_the_last_section() -> None:
     identity = read("Keterkaitan\nSOP Arsip\nPeringatan\nAwas\nNIP. 19710203 199703 1 004\n")
     assert value(identity, "peringatan") == ["Awas"]
+
+
+def test_cells_of_a_pair_broken_over_lines_go_to_their_own_label() -> None:
+    text = (
+        "Dasar Hukum\tKualifikasi Pelaksana\n"
+        "1. UU Nomor 25 Tahun 2009 tentang Pelayanan Publik\n"
+        "2. UU Nomor 43 Tahun 2009 tentang Kearsipan\t1. SLTA sederajat\n"
+        "2. Memahami tata naskah\n"
+        "Keterkaitan\tPeralatan\n"
+        "SOP Surat Keluar\tKomputer\n"
+    )
+    identity = read_identity(rows(text), [])
+    pieces = {f.name: [t for t, _, _ in f.pieces] for f in identity.found}
+    assert pieces == {
+        "dasar_hukum": [
+            "1. UU Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+            "2. UU Nomor 43 Tahun 2009 tentang Kearsipan",
+        ],
+        "kualifikasi_pelaksana": ["1. SLTA sederajat", "2. Memahami tata naskah"],
+        "keterkaitan": ["SOP Surat Keluar"],
+        "peralatan_perlengkapan": ["Komputer"],
+    }
+    assert all(f.doubt < 0.9 for f in identity.found[:2])

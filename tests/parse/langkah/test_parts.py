@@ -83,3 +83,41 @@ def test_another_table_is_no_continuation() -> None:
 def test_a_repeated_header_in_one_grid_begins_a_new_part() -> None:
     found = find_parts(rows(tabs(*HEADER, *STEPS[:2], *HEADER, *STEPS[2:])))
     assert [len(part.rows) for part in found] == [2, 2]
+
+
+def test_cells_broken_over_lines_make_one_row() -> None:
+    text = (
+        "No\tKegiatan\tStaf\tKelengkapan\tWaktu\tOutput\n"
+        "1\tMemeriksa berkas;\n"
+        "mencatat hasilnya\t□\tBerkas,\n"
+        "formulir\t5 menit\tCatatan\n"
+        "2\tMengarsipkan\t□\tCatatan\t5 menit\tArsip\n"
+    )
+    (part,) = find_parts(rows(text))
+    texts = [[cell.text if cell else "" for cell in r.cells] for r in part.rows]
+    assert texts == [
+        [
+            "1",
+            "Memeriksa berkas;\nmencatat hasilnya",
+            "□",
+            "Berkas,\nformulir",
+            "5 menit",
+            "Catatan",
+        ],
+        ["2", "Mengarsipkan", "□", "Catatan", "5 menit", "Arsip"],
+    ]
+
+
+def test_a_cell_broken_once_is_whole_again() -> None:
+    text = (
+        "No\tKegiatan\tStaf\tKelengkapan\tWaktu\tOutput\n"
+        "1\tMemeriksa berkas\t□\tBerkas,\n"
+        "formulir\t5 menit\tCatatan\n"
+        "2\tMengarsipkan\t□\tCatatan\t5 menit\tArsip\n"
+    )
+    (part,) = find_parts(rows(text))
+    texts = [[cell.text if cell else "" for cell in r.cells] for r in part.rows]
+    assert texts == [
+        ["1", "Memeriksa berkas", "□", "Berkas,\nformulir", "5 menit", "Catatan"],
+        ["2", "Mengarsipkan", "□", "Catatan", "5 menit", "Arsip"],
+    ]
