@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
-from sopextract.model.draft import Change, MaybeText, Method, Reading, Section, SopDraft, StepRow
+from sopextract.model.draft import Change, MaybeText, Method, Reading, Section, SopDraft
 from sopextract.model.record import DAFTAR
 from sopextract.model.source import SourceFile
 from sopextract.parse.alur.flow import decode_flow
+from sopextract.parse.alur.repairs import exits_beside, mended_marks
 from sopextract.parse.dasar_hukum.entries import parse_dasar_hukum
 from sopextract.parse.identitas.alamat import read_alamat
 from sopextract.parse.identitas.judul import read_nama, read_titles
@@ -19,10 +20,6 @@ from sopextract.parse.identitas.tanda_tangan import find_pengesahan
 from sopextract.parse.identitas.values import date, label_of, number, others, readings, section
 from sopextract.parse.langkah.table import TableReading
 from sopextract.settings import ParseSettings
-
-# Mulai and Selesai without the first letter, which OCR loses in the outline of the symbol.
-_LOST_LETTER_SCORE = 0.9  # no other word ends so; own judgement
-_LOST_LETTER = {"ulai": "MULAI", "elesai": "SELESAI"}
 
 
 def build_draft(
@@ -66,7 +63,8 @@ def build_draft(
         changes=(
             *table.changes,
             *_label_changes(identity, table),
-            *_mended_marks(table.steps),
+            *mended_marks(flow.langkah),
+            *exits_beside(flow.langkah),
             *of_sections,
             *of_dates,
             *of_dasar,
@@ -117,16 +115,6 @@ def _titles(
         return nama, judul_lain, ()
     taken = Change("/nama_sop", "", nama.value, "title.from-table", nama.score)
     return nama, judul_lain, (taken,)
-
-
-def _mended_marks(steps: Sequence[StepRow]) -> list[Change]:
-    """A change for every Mulai or Selesai that lost its first letter."""
-    return [
-        Change(f"/langkah/{i}/simbol", mark.text, whole, "ocr.lost-letter", _LOST_LETTER_SCORE)
-        for i, step in enumerate(steps)
-        for mark in step.marks
-        if (whole := _LOST_LETTER.get(mark.text.strip("() ").casefold())) is not None
-    ]
 
 
 def _label_changes(identity: Identity, table: TableReading) -> list[Change]:
