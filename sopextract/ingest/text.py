@@ -25,6 +25,7 @@ from sopextract.settings import IngestSettings
 _LINE_BREAK = re.compile(r"\r\n|\r|\n|\f|\v|\x85|\u2028|\u2029")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_EMPTY_ROW = re.compile(r"^\s*\|(?:\s*\|)+\s*$")
 _MIN_BARS = 2  # one bar alone is as often a stroke in running text
 _ESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
@@ -69,12 +70,12 @@ def _parse_lines(text: str, first_line: int) -> list[Block]:
         if cells is not None:
             rows.append(cells)
             continue
-        if rows and _PIPE_RULE.match(line):
-            continue
+        if _EMPTY_ROW.match(line) or (rows and _PIPE_RULE.match(line)):
+            continue  # the head that Markdown asks of a table, left empty, and the rule below it
         if rows:
             blocks.append(Grid(tuple(rows)))
             rows = []
-        if is_rule_line(line):
+        if is_rule_line(line) or ("|" in line and _PIPE_RULE.match(line)):
             line = ""
         clean, emphasis = clean_line(line)
         blocks.append(TextLine(clean, Place(line=number), emphasis))

@@ -74,3 +74,8 @@ def test_pipe_rows_without_outer_bars_are_a_grid() -> None:
 def test_bars_in_one_line_of_text_are_no_table() -> None:
     (block, *_rest) = parse_text("Bidang A | Bidang B | Bidang C\nmenyusun laporan\n")
     assert isinstance(block, TextLine)
+
+
+def test_an_empty_head_of_a_pipe_table_is_no_text() -> None:
+    blocks = parse_text("| | |\n|---|---|\n| Nomor SOP | 1/A |\n")
+    assert [type(b) for b in blocks if not (isinstance(b, TextLine) and not b.text)] == [Grid]

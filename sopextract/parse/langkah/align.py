@@ -51,7 +51,7 @@ def _looks_shifted(cells: Sequence[Content], roles: Sequence[str]) -> bool:
 
 def _fit(cell: Content, role: str) -> float:
     if role == "no":
-        return 2.0 if cell.number is not None else 0.0 if cell.empty else -3.0
+        return 2.0 if cell.counts else 0.0 if cell.empty else -3.0
     if role == "kegiatan":
         return 1.0 if cell.prose else -1.0
     if role == "actor":

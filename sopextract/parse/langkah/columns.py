@@ -119,7 +119,7 @@ class _Stats:
         prose = [c for c in filled if c.prose]
         return cls(
             filled=len(filled) / n,
-            number=sum(c.number is not None for c in filled) / m,
+            number=sum(c.counts for c in filled) / m,
             mark=sum(c.mark for c in filled) / m,
             duration=sum(c.duration for c in filled) / m,
             prose=len(prose) / m,

@@ -12,6 +12,7 @@ from sopextract.parse.tanggal import is_blank
 from sopextract.parse.waktu import looks_like_duration
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\s?[.)]?")
+_SUB_NUMBER = re.compile(r"\(?\d{1,2}(?:\s?[.]?[a-h]|[.]\d{1,2})[.)]?")
 _MARK = re.compile(
     r"""
     (?: [\u2190-\u21ff\u25a0-\u25ff\u2300-\u23ff\u2b00-\u2bff\u27f0-\u27ff\u2610-\u2612
@@ -37,12 +38,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A cell's text and its kind; `number` None when it is none, `duration` from 0 to 1."""
+    """A cell's text and its kind; `number` None when it is none, `duration` from 0 to 1.
+
+    `sub_number` is the number of a part of a step ("1a", "2.1"), which the record cannot hold.
+    """
 
     text: str
     number: int | None
     mark: bool
     duration: float
+    sub_number: bool = False
 
     @property
     def empty(self) -> bool:
@@ -50,9 +55,20 @@ class Content:
         return not self.text
 
     @property
+    def counts(self) -> bool:
+        """Whether it numbers a step, or a part of one."""
+        return self.number is not None or self.sub_number
+
+    @property
+    def symbol(self) -> bool:
+        """Whether it is a mark that no label of a column could be: a glyph, or "(Kotak)"."""
+        bracketed = self.text.startswith("(")
+        return self.mark and (bracketed or not any(c.isalnum() for c in self.text))
+
+    @property
     def prose(self) -> bool:
-        """Whether words stand in it that are no mark and no amount."""
-        return not self.empty and not self.mark and self.number is None and self.duration < 0.5
+        """Whether words stand in it that are no mark, number or amount."""
+        return not self.empty and not self.mark and not self.counts and self.duration < 0.5
 
 
 @lru_cache(maxsize=20_000)
@@ -68,7 +84,9 @@ def look_at(text: str) -> Content:
     numbered = _NUMBER.fullmatch(text)
     mark = _is_mark(text)
     duration = 0.0 if len(text) > 120 else looks_like_duration(text)
-    return Content(text, int(numbered[1]) if numbered else None, mark, duration)
+    sub_number = _SUB_NUMBER.fullmatch(text) is not None
+    number = int(numbered[1]) if numbered else None
+    return Content(text, number, mark and not sub_number, duration, sub_number)
 
 
 def _is_mark(text: str) -> bool:

@@ -80,7 +80,7 @@ def is_header(row: Row) -> bool:
         if len(text) > _MAX_LABEL:
             return False
         content = look_at(text)
-        if content.number is not None or content.duration >= 0.8:
+        if content.counts or content.duration >= 0.8:
             return False
         hit = column_label(text)
         if hit is not None:
@@ -96,15 +96,15 @@ def is_header(row: Row) -> bool:
 
 
 def is_data(row: Row) -> bool:
-    """Whether a row of a grid is a step's: a number and words, or an amount of time."""
+    """Whether a row of a grid is a step's: words beside a number or a symbol, or an amount."""
     contents = [look_at(text) for text in row.filled]
     # "Dokumen", "Hasil" and "Catatan" are labels of columns, and what stands in them as well.
     if any(c.duration >= 0.8 for c in contents) and not any(
         (hit := column_label(c.text)) and hit.field in _NEVER_IN_CELLS for c in contents
     ):
         return True
-    numbered = any(c.number is not None for c in contents[:2])
-    return numbered and any(len(c.text) > 5 and c.prose for c in contents)
+    stepped = any(c.counts for c in contents[:2]) or any(c.symbol for c in contents)
+    return stepped and any(len(c.text) > 5 and c.prose for c in contents)
 
 
 def _grid_end(rows: Sequence[Row], start: int) -> int:
@@ -154,7 +154,7 @@ def _is_one(rows: Sequence[Row], size: int, width: int) -> bool:
         return False
     if sum(len(row.cells) for row in rows) - (size - 1) != width:
         return False
-    begins = any(look_at(row.cells[0].text).number is not None for row in rows[1:])
+    begins = any(look_at(row.cells[0].text).counts for row in rows[1:])
     breaks = all(a.cells[-1].text and b.cells[0].text for a, b in pairwise(rows))
     return breaks and not begins
 

@@ -34,7 +34,11 @@ def numbers_run(record: SopRecord) -> Iterator[Hit]:
                 yield Hit(path, f"Langkah {quote(step.kegiatan, 50)} tidak bernomor.")
             continue
         expected = i + 1 if last is None else last + (i - last_at)
-        if step.no != expected:
+        between = range(last_at + 1, i)
+        unread = any(method_of(record, f"/langkah/{j}/no") == Method.UNREAD for j in between)
+        # "1a", "1b" before it may count nothing; they never count twice, nor backwards
+        uncertain = unread and (last or 0) < step.no < expected
+        if step.no != expected and not uncertain:
             grounds = (path,) if last is None else (path, f"/langkah/{last_at}/no")
             yield Hit(path, _message(last, expected, step.no), grounds=grounds)
         last, last_at = step.no, i

@@ -77,3 +77,16 @@ def test_words_and_amounts() -> None:
 )
 def test_a_row_of_column_numbers(texts: tuple[str, ...], wanted: bool) -> None:
     assert is_column_numbers(texts) is wanted
+
+
+def test_numbers_of_parts_of_steps() -> None:
+    assert all(look_at(text).sub_number for text in ("1a", "2.1", "(3b)", "4 c."))
+    assert not any(look_at(text).sub_number for text in ("1", "1.", "A4", "2 jam", "10.000"))
+    assert look_at("1a").counts
+    assert not look_at("1a").prose
+
+
+def test_a_symbol_is_no_label() -> None:
+    assert look_at("□").symbol
+    assert look_at("(Kotak)").symbol
+    assert not look_at("Proses").symbol

@@ -121,3 +121,15 @@ def test_a_cell_broken_once_is_whole_again() -> None:
         ["1", "Memeriksa berkas", "□", "Berkas,\nformulir", "5 menit", "Catatan"],
         ["2", "Mengarsipkan", "□", "Catatan", "5 menit", "Arsip"],
     ]
+
+
+def test_parts_of_steps_and_times_without_unit_are_no_header() -> None:
+    text = (
+        "No\tKegiatan\tPemohon\tPetugas\tKelengkapan\tWaktu (menit)\tOutput\n"
+        "1a\tMengajukan permohonan\t⬭\t\tBerkas\t10\tTanda terima\n"
+        "1b\tMemeriksa berkas\t\t□\tBerkas\t60\tBerita acara\n"
+        "2\tMenyerahkan surat\t\t⬭\tSurat\t5\tSurat diterima\n"
+    )
+    (part,) = find_parts(rows(text))
+    assert part.columns.actors == ((2, "Pemohon"), (3, "Petugas"))
+    assert [r.cells[0].text for r in part.rows if r.cells[0]] == ["1a", "1b", "2"]

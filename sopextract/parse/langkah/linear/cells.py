@@ -22,7 +22,7 @@ AMOUNT = re.compile(
     (?: (?:maks(?:imal)?\.?|paling\ lama|±|<|kurang\ dari)\s* )?
     (?: \d+(?:[.,]\d+)? | ½ | \d+/\d+ ) \s*
     (?: (?:-|–|s/d|sampai)\s*\d+\s* )? (?: \([a-z ]+\)\s* )? (?: x\s*24\s* )?
-    {_UNIT}\b (?: \s+(?:kerja|kalender|efektif)\b )?
+    {_UNIT}\b [.]? (?: \s+(?:kerja|kalender|efektif)\b )?
     (?: \s*(?:/|per)\s*
         (?:berkas|dokumen|orang|surat|lembar|kegiatan|pemohon|unit|permohonan)\b )?""",
     re.VERBOSE | re.IGNORECASE,
