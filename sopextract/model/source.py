@@ -58,22 +58,99 @@ class TextLine:
     emphasis: Emphasis = Emphasis.PLAIN
 
 
+class Outline(StrEnum):
+    """The form's symbols by their outline (PermenPANRB 35/2012, appendix, part D)."""
+
+    CAPSULE = "capsule"
+    BOX = "box"
+    DIAMOND = "diamond"
+    OFF_PAGE = "off_page"  # the pentagon that joins symbols on different pages
+
+
+# How a drawn symbol stands in the text of its cell, so that drawn and typed forms read alike.
+SIGNS = {
+    Outline.CAPSULE: "⬭",
+    Outline.BOX: "□",
+    Outline.DIAMOND: "◇",
+    Outline.OFF_PAGE: "⌂",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One drawn symbol. `id` is unique in the document; `text` is what is written inside it.
+
+    `score` says how surely the outline is that of this symbol.
+    """
+
+    id: int
+    outline: Outline
+    place: Place
+    text: str = ""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """One drawn line between two symbols, from `tail` to `head` (ids; None: it ends at nothing).
+
+    A line with a head at both ends is two connectors. `directed` False: no head was drawn, and
+    tail and head are in reading order. `label` is the word at the line ("Ya"), as printed. `score`
+    says how surely it joins these two in this direction.
+    """
+
+    tail: int | None
+    head: int | None
+    place: Place
+    label: str = ""
+    directed: bool = True
+    score: float = 1.0
+
+
+class ResidueKind(StrEnum):
+    """What of a page found no place in any value."""
+
+    WORD = "word"
+    SYMBOL = "symbol"
+    CONNECTOR = "connector"
+    STROKE = "stroke"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """Something on the page that nothing explains; `text` is empty for what is no word."""
+
+    kind: ResidueKind
+    place: Place
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a grid; text without markup, line breaks inside it as newlines."""
+    """One cell of a grid; text without markup, line breaks inside it as newlines.
+
+    `symbols` are those drawn in the cell, from top left; each also stands in `text` as its sign of
+    `SIGNS`, so that drawn and typed symbols read alike. Words inside a symbol and words that label
+    a connector are not part of `text`.
+    """
 
     text: str
     place: Place
+    symbols: tuple[Symbol, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table as the source draws it: rows of cells, not necessarily equally long.
 
-    Trailing empty cells are kept, because in OCR output their number carries meaning.
+    Trailing empty cells are kept, because in OCR output their number carries meaning. `exact` says
+    that each cell stands in its true column (drawn rules, cells of an office file): all rows are
+    equally long, a merged cell stands at its top left with empty cells for the rest of it.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
+    exact: bool = False
 
 
 Block = TextLine | Grid
@@ -81,10 +158,21 @@ Block = TextLine | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of one page in reading order; `number` counts from 1, None for plain text."""
+    """The blocks of one page in reading order; `number` counts from 1, None for plain text.
+
+    `symbols` are all of the page, those in cells among them; `connectors` name them by id.
+    `size_pt` is width and height as seen (after rotation). `residue` is what found no place.
+    `picture_flow` says that the flow seems to be a picture, `untrusted` that its text layer lies.
+    """
 
     number: int | None
     blocks: tuple[Block, ...]
+    symbols: tuple[Symbol, ...] = ()
+    connectors: tuple[Connector, ...] = ()
+    size_pt: tuple[float, float] | None = None
+    residue: tuple[Residue, ...] = ()
+    picture_flow: bool = False
+    untrusted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
