@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -58,7 +59,7 @@ def area(polygon: Sequence[Point]) -> float:
 
 def length(points: Sequence[Point]) -> float:
     """The length of a polyline."""
-    return sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in itertools.pairwise(points))
 
 
 def distance_to_segment(p: Point, a: Point, b: Point) -> float:
@@ -76,7 +77,7 @@ def distance_to_polyline(p: Point, points: Sequence[Point]) -> float:
     """The distance of a point from a polyline of one point or more."""
     if len(points) == 1:
         return math.dist(p, points[0])
-    return min(distance_to_segment(p, a, b) for a, b in zip(points, points[1:], strict=False))
+    return min(distance_to_segment(p, a, b) for a, b in itertools.pairwise(points))
 
 
 def distance_to_box(p: Point, box: BBox) -> float:

@@ -22,6 +22,7 @@ from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
 from sopextract.parse.langkah.table import TableReading, read_table
 from sopextract.parse.rows import Row, flatten
 from sopextract.parse.split import split_document
+from sopextract.parse.stacked import unstack_labels
 from sopextract.parse.tanggal import is_blank
 from sopextract.settings import ParseSettings
 
@@ -32,7 +33,7 @@ log = getLogger(__name__)
 
 def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, ...]:
     """Read every SOP of a document, in order. Raises NotASopError when it holds none."""
-    rows = grid_spaced_columns(flatten(document))
+    rows = grid_spaced_columns(unstack_labels(flatten(document)))
     parts = find_parts(rows)
     linear = find_linear_tables(rows, [(p.start, p.end) for p in parts])
     certificate = find_certificate(document)

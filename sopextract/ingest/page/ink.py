@@ -17,7 +17,6 @@ from sopextract.core.geometry import (
     Point,
     area,
     bbox_of,
-    distance_to_polyline,
     length,
     simplify,
 )
@@ -28,6 +27,9 @@ from sopextract.ingest.page.strokes import Stroke
 _THIN = 3.0
 _HEAD_MAX = 16.0  # heads of the real sheets measure 4 to 9
 _HEAD_MIN = 1.5
+_OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
+_HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
+_SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
 
@@ -248,52 +250,65 @@ def _whole_arrow(points: Sequence[Point], path: int) -> tuple[Line, Head] | None
 
 
 def _bars(points: Sequence[Point], path: int) -> list[Line]:
-    """The centre lines of a polygon that is the outline of a bent line.
+    """The centre lines of a polygon that is the outline of thin bent or branching lines.
 
-    Each long edge is paired with the edge that runs back beside it.
+    Each stretch of an edge is paired with the edge that runs back beside it.
     """
     n = len(points)
     edges = [(points[k], points[(k + 1) % n]) for k in range(n)]
-    long = [k for k, (a, b) in enumerate(edges) if math.dist(a, b) > _THIN]
+    edges = [e for e in edges if math.dist(*e) > _SHORT]
     lines: list[Line] = []
-    used: set[int] = set()
-    for i in long:
-        if i in used:
-            continue
-        a, b = edges[i]
-        best: tuple[float, int] | None = None
-        for k in long:
-            if k == i or k in used:
-                continue
-            gap = _beside(a, b, *edges[k])
-            if gap is not None and (best is None or gap < best[0]):
-                best = (gap, k)
-        if best is None:
-            continue
-        used |= {i, best[1]}
-        c, d = edges[best[1]]
-        if math.dist(a, c) > math.dist(a, d):
-            c, d = d, c
-        lines.append(Line((_mean((a, c)), _mean((b, d))), path, best[0]))
+    for i, (a, b) in enumerate(edges):
+        for c, d in edges[i + 1 :]:
+            middle = _between(a, b, c, d)
+            if middle is not None:
+                lines.append(Line(middle[0], path, middle[1]))
     covered = sum(length(line.points) for line in lines)
     around = length((*points, points[0]))
-    return lines if covered * 2 >= 0.8 * around - 4 * _THIN else []
+    return _joined_ends(lines) if covered * 2 >= 0.7 * around - 4 * _THIN else []
 
 
-def _beside(a: Point, b: Point, c: Point, d: Point) -> float | None:
-    """The distance of two edges that run side by side in opposite directions; None if not."""
+def _between(a: Point, b: Point, c: Point, d: Point) -> tuple[tuple[Point, Point], float] | None:
+    """The line midway between two edges where they run side by side in opposite directions.
+
+    With the distance of the edges; None when they do not.
+    """
     ux, uy = b[0] - a[0], b[1] - a[1]
     size = math.hypot(ux, uy)
     ux, uy = ux / size, uy / size
     vx, vy = d[0] - c[0], d[1] - c[1]
     other = math.hypot(vx, vy)
-    if ux * vx / other + uy * vy / other > -0.98:
+    if ux * vx / other + uy * vy / other > -0.97:
         return None
-    s, t = ((p[0] - a[0]) * ux + (p[1] - a[1]) * uy for p in (c, d))
-    if min(max(s, t), size) - max(min(s, t), 0.0) < 0.6 * min(size, other):
+    s, t = ((p[0] - a[0]) * ux + (p[1] - a[1]) * uy for p in (d, c))
+    low, high = max(s, 0.0), min(t, size)
+    if high - low < _SHORT:
         return None
-    gap = abs((c[0] - a[0]) * -uy + (c[1] - a[1]) * ux)
-    return gap if gap <= _THIN else None
+    # signed distance of the second edge at both ends of the common stretch
+    gaps = [(p[0] - a[0]) * -uy + (p[1] - a[1]) * ux for p in (d, c)]
+    gap = sum(gaps) / 2
+    if not 0.05 < abs(gap) <= _THIN:
+        return None
+    shift = (-uy * gap / 2, ux * gap / 2)
+    start = (a[0] + ux * low + shift[0], a[1] + uy * low + shift[1])
+    end = (a[0] + ux * high + shift[0], a[1] + uy * high + shift[1])
+    return (start, end), abs(gap)
+
+
+def _joined_ends(lines: list[Line]) -> list[Line]:
+    """The same lines, ends that lie within a line's width of each other drawn together."""
+    moved: list[Line] = []
+    corners: list[Point] = []
+    for line in lines:
+        ends = []
+        for p in line.points:
+            near = next((q for q in corners if math.dist(p, q) <= 1.6), None)
+            if near is None:
+                corners.append(p)
+            ends.append(near or p)
+        if ends[0] != ends[1]:
+            moved.append(replace(line, points=(ends[0], ends[1])))
+    return moved
 
 
 def _add_drawn(stroke: Stroke, path: int, ink: Ink) -> None:
@@ -328,7 +343,7 @@ def _open_head(points: Sequence[Point], path: int) -> Head | None:
         return None
     a, tip, b = points
     left, right = math.dist(a, tip), math.dist(tip, b)
-    if not _HEAD_MIN <= min(left, right) or max(left, right) > _HEAD_MAX:
+    if not min(left, right) >= _HEAD_MIN or max(left, right) > _HEAD_MAX:
         return None
     spread = math.dist(a, b)
     # An angle of 25 to 130 degrees between legs of one length.
@@ -349,7 +364,7 @@ def _add_open_heads(ink: Ink) -> None:
         line
         for line in ink.lines
         if len(line.points) == 2
-        and _HEAD_MIN <= length(line.points) <= _HEAD_MAX
+        and _HEAD_MIN <= length(line.points) <= _OPEN_HEAD_MAX
         and not _upright(*line.points)
     ]
     taken: set[int] = set()
@@ -373,7 +388,7 @@ def _add_open_heads(ink: Ink) -> None:
             a, b = short[partner].points
             if math.dist(a, p) > math.dist(b, p):
                 a, b = b, a
-            if math.dist(a, p) > 1.0:
+            if math.dist(a, p) > _HEAD_GAP:
                 continue
             head = _open_head((other_end, p, b), line.path)
             if head is not None:
@@ -383,23 +398,3 @@ def _add_open_heads(ink: Ink) -> None:
     if taken:
         gone = {id(short[k]) for k in taken}
         ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
-
-
-def without(ink: Ink, paths: frozenset[int]) -> Ink:
-    """The ink without that of some drawing operations."""
-    return Ink(
-        [x for x in ink.lines if x.path not in paths],
-        [x for x in ink.outlines if x.path not in paths],
-        [x for x in ink.heads if x.path not in paths],
-        [x for x in ink.dots if x[1] not in paths],
-    )
-
-
-def with_points(line: Line, points: tuple[Point, ...]) -> Line:
-    """The same line along other points."""
-    return replace(line, points=points)
-
-
-def touches(head: Head, line: Line, within: float) -> bool:
-    """Whether a head stands at a line."""
-    return distance_to_polyline(head.back, line.points) <= within

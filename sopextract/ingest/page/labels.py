@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -73,7 +74,7 @@ def _to_line(box: BBox, points: Sequence[Point]) -> tuple[float, float]:
     """The distance of a box from a line, and how far along the line its nearest place is."""
     best, at = math.inf, 0.0
     done = 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         piece = length((a, b))
         steps = max(1, int(piece / 4))
         for k in range(steps + 1):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sopextract.core.geometry import BBox, centre, contains, distance_to_polyline, grow, overlaps
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
-from sopextract.ingest.page.ink import Ink, Line, Outline, read_ink, without
+from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.labels import attach_labels, phrase_text, words_in
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
 from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
@@ -69,9 +69,7 @@ def understand(page: DrawnPage) -> _Found:
     """Symbols, tables and joints of a page."""
     ink = read_ink(page.strokes)
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
-    of_forms = frozenset(path for form in forms for path in form.paths if path >= 0)
-    rest = without(ink, of_forms)
-    rest.lines = [line for line in rest.lines if not _is_side(line, forms)]
+    rest = _without_forms(ink, forms)
     pointed = frozenset(head.path for head in rest.heads)
     straight = Ink([line for line in rest.lines if line.path not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
@@ -89,16 +87,26 @@ def understand(page: DrawnPage) -> _Found:
     return _Found(page, ink, forms, tables_kept, lattices, wiring)
 
 
-def _is_side(line: Line, forms: Sequence[Form]) -> bool:
+def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:
+    """The ink that is left when the symbols are taken away, with the sides that make them up."""
+    lines = [line for line in ink.lines if not any(_is_side(line, form) for form in forms)]
+    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, form) for form in forms)]
+    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], form) for form in forms)]
+    return Ink(lines, outlines, ink.heads, dots)
+
+
+def _is_part(box: BBox, form: Form) -> bool:
+    """Whether something lies wholly in a symbol."""
+    x0, y0, x1, y1 = grow(form.bbox, _EDGE)
+    return x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1
+
+
+def _is_side(line: Line, form: Form) -> bool:
     """Whether a line is part of a symbol's outline (a symbol drawn as separate lines)."""
-    return any(
-        -1 in form.paths or line.path in form.paths
-        for form in forms
-        if overlaps(grow(form.bbox, _EDGE), line.bbox)
-        and all(
-            distance_to_polyline(p, (*form.points, form.points[0])) <= _EDGE for p in line.points
-        )
-    )
+    if not _is_part(line.bbox, form):
+        return False
+    around = (*form.points, form.points[0])
+    return all(distance_to_polyline(p, around) <= _EDGE for p in line.points)
 
 
 def _in_flow(form: Form, tables: Sequence[BBox]) -> bool:
@@ -219,9 +227,9 @@ class _Assembly:
             left, right = min(c.left for c in homes), max(c.right for c in homes)
             top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
             for n, cell in enumerate(lattice.cells):
-                if left <= cell.left and cell.right <= right and cell.bottom >= top:
-                    if cell.top <= bottom + 1:
-                        lanes.add((k, n))
+                across = left <= cell.left and cell.right <= right
+                if across and top <= cell.bottom and cell.top <= bottom + 1:
+                    lanes.add((k, n))
         return lanes
 
     def _labels(self) -> dict[int, tuple[str, BBox]]:
@@ -392,8 +400,3 @@ class _Assembly:
                     )
                 )
         return boxes
-
-
-def outlines_of(ink: Ink) -> list[Outline]:
-    """The outlines of a page, for drawing what was understood."""
-    return ink.outlines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Table:
 
 def pieces_of(points: Sequence[Point]) -> Iterable[tuple[bool, float, float, float]]:
     """The level and upright pieces of a polyline: level?, at, start, end."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         if abs(y1 - y0) <= _SLANT and abs(x1 - x0) > abs(y1 - y0):
             yield True, (y0 + y1) / 2, min(x0, x1), max(x0, x1)
         elif abs(x1 - x0) <= _SLANT and abs(y1 - y0) > abs(x1 - x0):

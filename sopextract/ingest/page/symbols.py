@@ -15,6 +15,7 @@ from sopextract.model.source import Outline as Kind
 # Points. The real sheets' symbols measure 14 to 95 across and 9 to 35 high; made ones more.
 _MIN_WIDTH, _MIN_HEIGHT = 8.0, 5.5
 _MAX_WIDTH, _MAX_HEIGHT = 240.0, 160.0
+_MEET = 3.0  # corners of a form that is drawn as separate lines
 _SAME_BOX = 2.0  # fill, edge and shadow of one symbol
 _BESIDE = 0.9
 _LONGER = 5.0  # a side that goes on farther than this is a rule's
@@ -175,7 +176,42 @@ def _assembled(ink: Ink) -> list[Outline]:
     """Outlines made up of separate lines that close: boxes of four, capsules of a dozen."""
     closed = _chains(ink)
     closed.extend(_boxes_of_lines(ink))
+    closed.extend(_diamonds_of_lines(ink))
     return closed
+
+
+def _diamonds_of_lines(ink: Ink) -> list[Outline]:
+    """Diamonds whose four sides are slanted lines of their own."""
+    slanted = []
+    for line in ink.lines:
+        if len(line.points) == 2:
+            a, b = sorted(line.points, key=lambda p: p[1])  # from above
+            if abs(a[0] - b[0]) > 2.5 and abs(a[1] - b[1]) > 2.5:
+                slanted.append((a, b))
+    found: list[Outline] = []
+    for top, left in slanted:
+        if left[0] >= top[0]:
+            continue
+        for other_top, right in slanted:
+            if right[0] <= other_top[0] or math.dist(top, other_top) > _MEET:
+                continue
+            if abs(right[1] - left[1]) > _MEET:
+                continue
+            lower = [b for a, b in slanted if math.dist(a, left) <= _MEET and b[0] > a[0]]
+            bottom = next(
+                (
+                    b
+                    for a, b in slanted
+                    if math.dist(a, right) <= _MEET
+                    and b[0] < a[0]
+                    and any(math.dist(b, x) <= _MEET for x in lower)
+                ),
+                None,
+            )
+            if bottom is not None:
+                points = (top, right, bottom, left)
+                found.append(Outline(points, bbox_of(points), -1, solid=False, drawn=True))
+    return found
 
 
 def _chains(ink: Ink) -> list[Outline]:

@@ -11,6 +11,7 @@ from sopextract.ingest.page.strokes import Word
 # words of one phrase stand no farther apart than two spaces and a bit.
 _SAME_LINE = 0.45
 _PHRASE_GAP = 0.9
+_CLOSING = 0.5  # a mark that closes is set apart where the lettering changes before it
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -58,8 +59,9 @@ def line_text(line: Sequence[Word]) -> str:
     for word in line:
         box = _frame(word, word.angle)
         if last is not None:
-            gap = box[0] - last[2]
-            text += "" if gap < _GLUED * word.size_pt else " "
+            gap = (box[0] - last[2]) / word.size_pt
+            closes = word.text[0] in ",.;)" and len(word.text) == 1
+            text += "" if gap < (_CLOSING if closes else _GLUED) else " "
         text += word.text
         last = box
     return text

@@ -19,6 +19,7 @@ from sopextract.ingest.pdf.paths import Matrix
 _WORD_GAP = 0.16
 _LINE_SHIFT = 0.35  # a character this far off the base line is on another line, or raised
 _BOLD_WEIGHT = 600
+_HYPHENS = frozenset((2, 0xAD, 0x2010, 0x2011))  # how pdfium and fonts give a hyphen, soft or not
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
@@ -58,7 +59,28 @@ def read_words(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts) -> tuple
         if char is not None:
             run.append(char)
     _close(run, words)
-    return tuple(words)
+    return _drawn_once(words)
+
+
+def _drawn_once(words: list[Word]) -> tuple[Word, ...]:
+    """The words without those drawn a second time in the same place (bold by overprinting)."""
+    kept: list[Word] = []
+    seen: dict[tuple[str, int, int], Word] = {}
+    for word in words:
+        x, y = word.bbox[0], word.bbox[1]
+        near = (
+            seen.get((word.text, round(x / 2) + dx, round(y / 2) + dy))
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+        )
+        if any(
+            other is not None and abs(other.bbox[0] - x) < 2 and abs(other.bbox[1] - y) < 2
+            for other in near
+        ):
+            continue
+        seen[word.text, round(x / 2), round(y / 2)] = word
+        kept.append(word)
+    return tuple(kept)
 
 
 def _chars(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts) -> Any:
@@ -75,11 +97,13 @@ def _chars(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts) -> Any:
             continue
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        if code in _HYPHENS:
+            code = ord("-")
         text = chr(code) if code not in (0, 0xFFFE, 0xFFFF) else "\ufffd"
         if text.isspace() or pdfium.FPDFText_IsGenerated(textpage, k) == 1:
             yield None
             continue
-        if code == 0xAD or code < 32:
+        if code < 32:
             continue
         if font.invisible(k):
             continue

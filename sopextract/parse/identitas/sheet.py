@@ -238,6 +238,7 @@ class _Reader:
             labels = [at for at in labels if at.hit.group == "bagian"]
         if not labels and (foreign := self._foreign_label(row)) is not None:
             labels = [foreign]
+        labels = [at for at in labels if not self._is_text_of_section(at)]
         labels = _with_lost_partner(labels, self._columns, row)
         for at in labels:
             self._columns = [f for f in self._columns if not _replaced(f, at)]
@@ -262,6 +263,18 @@ class _Reader:
                 owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
         self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)
         self._gap = 0
+
+    def _is_text_of_section(self, at: LabelAt) -> bool:
+        """Whether a label outside the form ("Maksud dan tujuan: …") is how a section's text begins.
+
+        It stands with its text right below a section's heading that has none yet.
+        """
+        if at.hit.group != "lainnya" or not at.rest:
+            return False
+        return any(
+            f.column == at.column and f.hit.group == "bagian" and not f.pieces
+            for f in self._columns
+        )
 
     def _foreign_label(self, row: Row) -> LabelAt | None:
         """A label that is none of the form's, in the column of the labels: "Unit kerja | : …".
