@@ -352,17 +352,7 @@ class _End:
 
 def _joints(group: Sequence[_Arc]) -> list[Joint]:
     """The ways through one group of lines: from every tail to every head."""
-    ends: list[_End] = []
-    count: dict[int, int] = {}
-    for arc in group:
-        for node in arc.nodes:
-            count[node] = count.get(node, 0) + 1
-    for arc in group:
-        for side in (0, 1):
-            form, head = arc.forms[side], arc.heads[side] is not None
-            if form is not None or head or count[arc.nodes[side]] == 1:
-                number, score = form if form is not None else (None, 0.6)
-                ends.append(_End(arc.nodes[side], number, score, head))
+    ends = _ends(group)
     heads = [e for e in ends if e.head]
     tails = [e for e in ends if not e.head]
     if not any(e.form is not None for e in ends):
@@ -379,8 +369,27 @@ def _joints(group: Sequence[_Arc]) -> list[Joint]:
         return _between_heads(group, heads)
     if not heads:
         return _undirected(group, tails)
-    real = [t for t in tails if t.form is not None]
-    tails = real or tails
+    return _directed(group, heads, [t for t in tails if t.form is not None] or tails)
+
+
+def _ends(group: Sequence[_Arc]) -> list[_End]:
+    """The ends of a group that stand at a symbol, carry a head, or meet nothing."""
+    count: dict[int, int] = {}
+    for arc in group:
+        for node in arc.nodes:
+            count[node] = count.get(node, 0) + 1
+    ends: list[_End] = []
+    for arc in group:
+        for side in (0, 1):
+            form, head = arc.forms[side], arc.heads[side] is not None
+            if form is not None or head or count[arc.nodes[side]] == 1:
+                number, score = form if form is not None else (None, 0.6)
+                ends.append(_End(arc.nodes[side], number, score, head))
+    return ends
+
+
+def _directed(group: Sequence[_Arc], heads: Sequence[_End], tails: Sequence[_End]) -> list[Joint]:
+    """From every tail to every head, each pair once."""
     many = len({h.form for h in heads}) > 1 and len({t.form for t in tails}) > 1
     joints: list[Joint] = []
     seen: set[tuple[int | None, int | None]] = set()
@@ -391,9 +400,8 @@ def _joints(group: Sequence[_Arc]) -> list[Joint]:
                 continue
             seen.add(pair)
             score = min(tail.score, head.score, _MANY_SCORE if many else 1.0)
-            joints.append(
-                Joint(tail.form, head.form, _way(group, tail.node, head.node), True, score)
-            )
+            way = _way(group, tail.node, head.node)
+            joints.append(Joint(tail.form, head.form, way, True, score))
     return joints
 
 

@@ -390,7 +390,7 @@ def _add_open_heads(ink: Ink) -> None:
                 a, b = b, a
             if math.dist(a, p) > _HEAD_GAP:
                 continue
-            head = _open_head((other_end, p, b), line.path)
+            head = _open_head((other_end, _mean((p, a)), b), line.path)
             if head is not None:
                 ink.heads.append(head)
                 taken |= {k, partner}

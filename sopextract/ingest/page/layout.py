@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sopextract.core.geometry import BBox, centre, contains, distance_to_polyline, grow, overlaps
+from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.labels import attach_labels, phrase_text, words_in
@@ -17,7 +18,7 @@ from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
 from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
-from sopextract.ingest.page.text import box_of, lines_of, phrases_of, text_of
+from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of, text_of
 from sopextract.ingest.page.unruled import lines_between
 from sopextract.model.source import (
     SIGNS,
@@ -36,7 +37,7 @@ from sopextract.model.source import (
 from sopextract.model.source import Outline as Kind
 
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
-_LANE_WORDS = 8
+_LANE_WORDS = 4
 # Points: an off-page pentagon stands this near to the table whose flow it carries on.
 _OFF_PAGE_REACH = 60.0
 # Share of the page that a picture must cover to be taken for a drawn flow; logos and QR codes of
@@ -253,7 +254,12 @@ class _Assembly:
         symbols = [self._symbol(k) for k in range(len(self.found.forms))]
         blocks: list[tuple[float, float, Block]] = []
         for k, lattice in enumerate(self.found.lattices):
-            blocks.append((lattice.ys[0], lattice.xs[0], self._grid(k, lattice, symbols)))
+            for band in find_bands(lattice):
+                at = lattice.ys[band.top]
+                blocks.extend(
+                    (at + 0.001 * i, lattice.xs[0], block)
+                    for i, block in enumerate(self._band(k, lattice, band, symbols))
+                )
         blocks.extend(self._loose_lines())
         blocks.sort(key=lambda b: (b[0], b[1]))
         connectors = tuple(
@@ -295,23 +301,43 @@ class _Assembly:
             joint.score,
         )
 
-    def _grid(self, k: int, lattice: Lattice, symbols: Sequence[Symbol]) -> Grid:
+    def _band(
+        self, k: int, lattice: Lattice, band: Band, symbols: Sequence[Symbol]
+    ) -> Sequence[Block]:
+        """The block of one band: a grid, or lines of text when it has a single cell in each row."""
+        if len(band.edges) == 2:
+            return [
+                line
+                for row in range(band.top, band.bottom + 1)
+                for line in self._lines_of_cell(k, lattice.owner[row][0])
+            ]
         by_cell: dict[int, list[Symbol]] = {}
         for symbol, home in zip(symbols, self.homes, strict=True):
             if home is not None and home[0] == k:
                 by_cell.setdefault(home[1], []).append(symbol)
         rows = []
-        for row in range(len(lattice.ys) - 1):
+        for row in range(band.top, band.bottom + 1):
             cells = []
-            for column in range(len(lattice.xs) - 1):
+            for column in band.edges[:-1]:
                 n = lattice.owner[row][column]
                 span = lattice.cells[n]
-                if (span.top, span.left) == (row, column):
+                if (max(span.top, band.top), span.left) == (row, column):
                     cells.append(self._cell(k, n, span, lattice, by_cell.get(n, [])))
                 else:
                     cells.append(Cell("", self._place(lattice.box(span))))
             rows.append(tuple(cells))
-        return Grid(tuple(rows), exact=True)
+        return [Grid(tuple(rows), exact=True)]
+
+    def _lines_of_cell(self, k: int, n: int) -> Sequence[TextLine]:
+        words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
+        return [
+            TextLine(
+                line_text(line),
+                self._place(box_of(line)),
+                Emphasis.BOLD if all(w.bold for w in line) else Emphasis.PLAIN,
+            )
+            for line in lines_of(words)
+        ]
 
     def _cell(
         self, k: int, n: int, span: Span, lattice: Lattice, symbols: Sequence[Symbol]

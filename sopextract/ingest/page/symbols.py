@@ -7,7 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sopextract.core.geometry import BBox, Point, area, bbox_of, distance_to_polyline
+from sopextract.core.geometry import (
+    BBox,
+    Point,
+    area,
+    bbox_of,
+    distance_to_polyline,
+    shared_area,
+)
 from sopextract.ingest.page.ink import Ink, Line, Outline
 from sopextract.ingest.page.rules import Rule, pieces_of
 from sopextract.model.source import Outline as Kind
@@ -143,7 +150,7 @@ def _without_copies(forms: list[Form]) -> list[Form]:
         better = form if form.score > kept[k].score else kept[k]
         drawn = form.drawn or kept[k].drawn
         kept[k] = replace(better, paths=form.paths | kept[k].paths, drawn=drawn)
-    return [form for form in kept if not _is_shadow(form, kept)]
+    return [f for f in kept if not _is_shadow(f, kept) and not _is_hidden(f, kept)]
 
 
 def _copy_of(form: Form, kept: Sequence[Form]) -> int | None:
@@ -168,6 +175,20 @@ def _is_shadow(form: Form, forms: Sequence[Form]) -> bool:
             and abs(other.bbox[2] - other.bbox[0] - width) < 1.5
             and abs(other.bbox[3] - other.bbox[1] - height) < 1.5
         ):
+            return True
+    return False
+
+
+def _is_hidden(form: Form, forms: Sequence[Form]) -> bool:
+    """Whether a form of about the same size was drawn later over it."""
+    x0, y0, x1, y1 = form.bbox
+    for other in forms:
+        if other is form or max(other.paths) < max(form.paths):
+            continue
+        if shared_area(form.bbox, other.bbox) < 0.95 * (x1 - x0) * (y1 - y0):
+            continue
+        size = (other.bbox[2] - other.bbox[0]) * (other.bbox[3] - other.bbox[1])
+        if (x1 - x0) * (y1 - y0) > 0.5 * size:
             return True
     return False
 

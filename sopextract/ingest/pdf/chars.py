@@ -148,7 +148,8 @@ class _FontAt:
             pdfium.FPDFText_GetLooseCharBox(self._page, k, box)
             self.size = max(1.0, box.top - box.bottom)
         turn = math.degrees(max(0.0, pdfium.FPDFText_GetCharAngle(self._page, k)))
-        self.angle = (round(turn / 90.0) * 90 - self._page_turn) % 360
+        # pdfium counts clockwise, as the page is turned
+        self.angle = -(round(turn / 90.0) * 90 + self._page_turn) % 360
         name = ctypes.create_string_buffer(128)
         flags = ctypes.c_int()
         size = pdfium.FPDFText_GetFontInfo(self._page, k, name, 128, flags)
