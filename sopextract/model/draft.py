@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
-from sopextract.model.source import Place, SourceFile
+from sopextract.model.source import Place, ResidueKind, SourceFile, Symbol
 
 T = TypeVar("T", covariant=True)
 
@@ -123,13 +123,15 @@ class Mark:
     """What stands in an actor column of one row: text as printed, `kolom` counting from 1.
 
     `kolom` is None when the row does not say in which column it stands. `score` is lower when the
-    row was printed off its columns, so that the mark may belong to the column beside.
+    row was printed off its columns, so that the mark may belong to the column beside. `symbols` are
+    those drawn in the cell; their signs stand in `text` too.
     """
 
     kolom: int | None
     text: str
     place: Place
     score: float = 1.0
+    symbols: tuple[Symbol, ...] = ()
 
 
 Simbol = Literal["terminator", "proses", "keputusan"]
@@ -174,7 +176,8 @@ class LangkahDraft:
 class EdgeDraft:
     """One edge of the flow; `dari` and `ke` are 1-based positions of rows.
 
-    `label` is "Ya", "Tidak" or None; `label_teks` is the word as it stood.
+    `label` is "Ya", "Tidak" or None; `label_teks` is the word as it stood. A drawn arrow inside one
+    row has `dari` equal to `ke`. `against` is what the step's text says instead of the drawing.
     """
 
     dari: int
@@ -186,14 +189,19 @@ class EdgeDraft:
     dari_kolom: int | None = None
     ke_kolom: int | None = None
     place: Place = field(default_factory=Place)
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What decoding the flow gives: one `LangkahDraft` per row, and the edges."""
+    """What decoding the flow gives: one `LangkahDraft` per row, and the edges.
+
+    `unmet` are exits that a step's text names and no arrow shows: the row's position from 0, words.
+    """
 
     langkah: tuple[LangkahDraft, ...]
     alur: tuple[EdgeDraft, ...]
+    unmet: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,20 @@ class TablePart:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the reader says of one page of this SOP; only pages with something to say have any.
+
+    `picture_flow`: the flow seems to be a picture there. `untrusted`: why its text layer may lie.
+    `residue` counts by kind what of the page found no place in any value.
+    """
+
+    number: int | None
+    picture_flow: bool = False
+    untrusted: str | None = None
+    residue: tuple[tuple[ResidueKind, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SopDraft:
     """One SOP as parsed. None = the form has no such label; a Reading of None = see its method.
 
@@ -221,6 +243,7 @@ class SopDraft:
     file: SourceFile
     index: int
     pages: tuple[int, int] | None = None
+    page_facts: tuple[PageFacts, ...] = ()
     pemerintah: MaybeText | None = None
     perangkat_daerah: MaybeText | None = None
     unit_kerja: tuple[Reading[str], ...] = ()

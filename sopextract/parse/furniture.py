@@ -52,7 +52,7 @@ def content_blocks(page: Page) -> tuple[Block, ...]:
             continue
         above = blocks[-1] if blocks else None
         if left_out and isinstance(block, Grid) and isinstance(above, Grid) and _fit(above, block):
-            blocks[-1] = Grid(above.rows + block.rows)
+            blocks[-1] = Grid(above.rows + block.rows, above.exact)
         else:
             blocks.append(block)
         left_out = False
@@ -61,7 +61,7 @@ def content_blocks(page: Page) -> tuple[Block, ...]:
 
 def _fit(above: Grid, below: Grid) -> bool:
     """Whether the second grid goes on with the first: rows of the same width at the break."""
-    return len(above.rows[-1]) == len(below.rows[0])
+    return above.exact == below.exact and len(above.rows[-1]) == len(below.rows[0])
 
 
 def find_certificate(document: SourceDocument) -> Reading[bool] | None:

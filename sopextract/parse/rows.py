@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopextract.core.text import squeeze
-from sopextract.model.source import Cell, Emphasis, Grid, Place, SourceDocument
+from sopextract.model.source import SIGNS, Cell, Emphasis, Grid, Place, SourceDocument
 from sopextract.parse.furniture import content_blocks
 
 
@@ -15,7 +15,8 @@ class Row:
 
     `wrapped` says that one row of the sheet may be spread over several of these (the lines of
     `pdftotext -layout`), so that a row without a number goes on with the row above it. `page`
-    counts the pages from 0; `score` says how surely the cells are those of this row.
+    counts the pages from 0; `score` says how surely the cells are those of this row. `exact` says
+    that every cell stands in its true column.
     """
 
     cells: tuple[Cell, ...]
@@ -24,6 +25,7 @@ class Row:
     wrapped: bool = False
     page: int = 0
     score: float = 1.0
+    exact: bool = False
 
     @property
     def place(self) -> Place:
@@ -48,9 +50,31 @@ def flatten(document: SourceDocument) -> tuple[Row, ...]:
     for number, page in enumerate(document.pages):
         for block in content_blocks(page):
             if isinstance(block, Grid):
-                rows.extend(Row(cells, grid, page=number) for cells in block.rows)
+                rows.extend(
+                    Row(cells, grid, page=number, exact=block.exact)
+                    for cells in block.rows
+                    if cells
+                )
                 grid += 1
             else:
                 cells = (Cell(block.text, block.place),)
                 rows.append(Row(cells, None, block.emphasis, page=number))
     return tuple(rows)
+
+
+def plain(cell: Cell) -> Cell:
+    """The cell without its drawn symbols and without their signs in its text."""
+    if not cell.symbols:
+        return cell
+    text = cell.text
+    for symbol in cell.symbols:
+        text = text.replace(SIGNS[symbol.outline], "", 1)
+    lines = (squeeze(line) for line in text.split("\n"))
+    return Cell("\n".join(line for line in lines if line), cell.place)
+
+
+def without_symbols(row: Row) -> Row:
+    """The row without drawn symbols, for where no flow stands: a logo may look like one."""
+    if not any(cell.symbols for cell in row.cells):
+        return row
+    return replace(row, cells=tuple(plain(cell) for cell in row.cells))

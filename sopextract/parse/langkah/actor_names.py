@@ -16,28 +16,40 @@ _MIN_PART = 2  # letters; a single one is the rest of a broken word, not a post
 def join_name(lines: Sequence[str]) -> str:
     """One label out of the lines of its cell.
 
-    A word broken over two lines is joined when only the whole is a word of posts; hyphens at a
-    line's end go; no space stays around a slash.
+    A word broken over two or three lines is joined when only the whole is a word of posts, and a
+    small letter alone always belongs to the word above it; hyphens at a line's end go; no space
+    stays around a slash.
 
     >>> join_name(["Pengadministra", "si Arsip"])
     'Pengadministrasi Arsip'
+    >>> join_name(["KOORDINATO", "R"]), join_name(["Pengad", "ministra", "si"])
+    ('KOORDINATOR', 'Pengadministrasi')
     >>> join_name(["Kepala Dinas", "/Penanggung Jawab"])
     'Kepala Dinas/Penanggung Jawab'
     """
     parts: list[str] = []
-    for raw in lines:
-        line = squeeze(raw)
-        if parts and line and _is_broken(parts[-1], line):
+    whole = [line for raw in lines if (line := squeeze(raw))]
+    for k, line in enumerate(whole):
+        if parts and (_is_broken(parts[-1], line) or _in_the_middle(parts[-1], whole[k : k + 2])):
             parts[-1] += line
-        elif line:
+        else:
             parts.append(line)
     return _SLASH.sub("/", join_lines(parts))
 
 
+def _in_the_middle(above: str, lines: Sequence[str]) -> bool:
+    """Whether a line is the middle of a word that is broken over three."""
+    return len(lines) == 2 and " " not in lines[0] and _is_broken(above, lines[0] + lines[1])
+
+
 def _is_broken(above: str, below: str) -> bool:
     left, right = above.rsplit(" ", 1)[-1], below.split(" ", 1)[0]
-    if len(left) < _MIN_PART or not left[-1:].isalpha() or not right[:1].islower():
+    if len(left) < _MIN_PART or not left[-1:].isalpha() or not right[:1].isalpha():
         return False
+    if right[:1].isupper() and not (left.isupper() and right.isupper()):
+        return False
+    if len(right) == 1 and right.islower():
+        return True
     return is_office_word(fold(left + right)) and not (
         is_office_word(fold(left)) and is_office_word(fold(right))
     )

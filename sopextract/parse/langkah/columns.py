@@ -13,6 +13,7 @@ from itertools import pairwise, permutations
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.labels import LabelHit, label_key
+from sopextract.model.source import Place
 from sopextract.parse.labels import column_label
 from sopextract.parse.langkah.content import Content, look_at
 
@@ -37,7 +38,8 @@ class Columns:
     `moved` names the roles whose data stand in another column than their label: role, column of the
     label, column of the data.
     `actors` are position and label, the label None when it is lost. `labels` maps canonical names
-    to what is printed. `width` is the number of columns.
+    to what is printed. `width` is the number of columns. `places` says for positions of actors
+    where their label stands, in tables whose cells stand in their true columns.
     """
 
     no: int | None
@@ -47,6 +49,7 @@ class Columns:
     labels: dict[str, str]
     width: int
     moved: tuple[tuple[str, int, int], ...] = ()
+    places: tuple[tuple[int, Place], ...] = ()
 
     def role(self, position: int) -> str:
         """`no`, `kegiatan`, `actor`, one of `QUALITY`, or `none`."""

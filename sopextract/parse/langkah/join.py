@@ -13,7 +13,8 @@ from sopextract.model.draft import Change, TablePart
 from sopextract.model.source import Cell, Place
 from sopextract.parse.langkah.columns import QUALITY, Columns
 from sopextract.parse.langkah.content import look_at
-from sopextract.parse.langkah.parts import Part, PartRow
+from sopextract.parse.langkah.laid import PartRow
+from sopextract.parse.langkah.parts import Part
 
 # Two labels of one actor column on two pages are the same name above this; "Kasubag Program" and
 # "Kasubag PKP" stand at 0.69, OCR slips in a long name seldom fall below 0.85.
@@ -22,7 +23,10 @@ _SAME_NAME = 0.82
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of the joined table. `actors` holds a cell per actor column, in order."""
+    """One row of the joined table. `actors` holds a cell per actor column, in order.
+
+    `exact` rows stand in their true columns; `opens` says that the row is the first of its part.
+    """
 
     no: Cell | None
     kegiatan: Cell | None
@@ -33,11 +37,16 @@ class TableRow:
     moved: bool
     score: float
     part: int
+    exact: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A whole step table. `actors`: a label per column (None: lost); `also`: its other labels."""
+    """A whole step table. `actors`: a label per column (None: lost); `also`: its other labels.
+
+    `places` are where the labels stand, an empty place for what is not known.
+    """
 
     actors: tuple[str | None, ...]
     also: tuple[tuple[str, ...], ...]
@@ -46,6 +55,7 @@ class Table:
     parts: tuple[TablePart, ...]
     changes: tuple[Change, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
 
 
 def join_parts(parts: Sequence[Part]) -> Table | None:
@@ -62,17 +72,23 @@ def join_parts(parts: Sequence[Part]) -> Table | None:
     also: list[list[str]] = [[] for _ in names]
     rows: list[TableRow] = []
     printed: list[TablePart] = []
+    places: dict[int, Place] = {}
     quality: set[str] = set()
     for number, part in enumerate(whole):
         columns = part.columns
         where = _match_actors(names, also, [label for _, label in columns.actors])
         quality.update(columns.quality)
+        found = dict(columns.places)
+        for (position, label), k in zip(columns.actors, where, strict=True):
+            if position in found and label is not None:
+                places.setdefault(k, found[position])
         changes.extend(
             Change(f"label:{role}", f"kolom {a + 1}", f"kolom {b + 1}", "layout.header-shift", 0.9)
             for role, a, b in columns.moved
         )
         first = len(rows)
-        rows.extend(_table_row(row, columns, where, len(names), number) for row in part.rows)
+        made = [_table_row(row, columns, where, len(names), number) for row in part.rows]
+        rows.extend(replace(row, opens=k == 0) for k, row in enumerate(made))
         labels = tuple(columns.labels.items())
         printed.append(
             TablePart(
@@ -92,6 +108,7 @@ def join_parts(parts: Sequence[Part]) -> Table | None:
         tuple(printed),
         tuple(changes),
         whole[0].columns.labels,
+        tuple(places.get(k, Place()) for k in range(width)),
     )
 
 
@@ -126,6 +143,7 @@ def _body(part: Part) -> list[PartRow]:
 def _side_by_side(left: Part, right: Part, changes: list[Change]) -> Part:
     shift = left.columns.width
     a, b = left.columns, right.columns
+    places = (*a.places, *((j + shift, place) for j, place in b.places))
     columns = Columns(
         a.no,
         a.kegiatan,
@@ -133,6 +151,7 @@ def _side_by_side(left: Part, right: Part, changes: list[Change]) -> Part:
         {name: j + shift for name, j in b.quality.items()},
         {**b.labels, **a.labels},
         shift + b.width,
+        places=places,
     )
     lefts, rights = _body(left), _body(right)
     equal = len(lefts) == len(rights)
@@ -153,7 +172,8 @@ def _side_by_side(left: Part, right: Part, changes: list[Change]) -> Part:
         cells = (*row.cells, *(None,) * (shift - len(row.cells)), *other.cells)
         score = min(row.score, other.score, 1.0 if equal else 0.6)
         moved = row.moved or other.moved
-        rows.append(PartRow(cells, row.place, f"{row.raw} | {other.raw}", moved, score))
+        raw = f"{row.raw} | {other.raw}"
+        rows.append(PartRow(cells, row.place, raw, moved, score, row.exact and other.exact))
     return Part(left.start, right.end, columns, tuple(rows), left.numbers + right.numbers)
 
 
@@ -211,6 +231,7 @@ def _table_row(
         row.moved,
         row.score,
         part,
+        row.exact,
     )
 
 

@@ -7,12 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sopextract.core.text import squeeze
-from sopextract.model.source import Cell, Place
+from sopextract.model.source import Cell
 from sopextract.parse.labels import column_label
 from sopextract.parse.langkah.align import align_row
 from sopextract.parse.langkah.columns import Columns, find_columns
 from sopextract.parse.langkah.content import is_column_numbers, look_at
-from sopextract.parse.rows import Row
+from sopextract.parse.langkah.exact import Layout, read_exact
+from sopextract.parse.langkah.exact_rows import (
+    body_end,
+    exact_header_end,
+    lay_out_exact,
+    may_go_on,
+)
+from sopextract.parse.langkah.laid import PartRow
+from sopextract.parse.rows import Row, without_symbols
 
 _MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
 _MOST_LINES = 5  # lines that the cells of one row may be broken over; own judgement
@@ -23,28 +31,18 @@ _NEVER_IN_CELLS = ("waktu", "mutu_baku", "pelaksana", "kegiatan")
 
 
 @dataclass(frozen=True, slots=True)
-class PartRow:
-    """One row of a part, its cells laid over the part's columns (None: no cell there).
-
-    `score` says how surely the cells stand in the right columns. `raw` is the row as printed.
-    """
-
-    cells: tuple[Cell | None, ...]
-    place: Place
-    raw: str
-    moved: bool = False
-    score: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
-    """One printed part: rows `start` to `end` (exclusive) of the document hold it."""
+    """One printed part: rows `start` to `end` (exclusive) of the document hold it.
+
+    `layout` says how the columns of its grid make up the table's, in an exact grid.
+    """
 
     start: int
     end: int
     columns: Columns
     rows: tuple[PartRow, ...]
     numbers: tuple[int, ...] = ()
+    layout: Layout | None = None
 
 
 def find_parts(rows: Sequence[Row]) -> tuple[Part, ...]:
@@ -64,6 +62,10 @@ def find_parts(rows: Sequence[Row]) -> tuple[Part, ...]:
             if part is not None:
                 parts.append(part)
             i = part.end if part is not None else i + 1
+        elif row.exact:
+            rest = _exact_rest(rows, i, parts[-1]) if parts else None
+            parts += [rest] if rest is not None else []
+            i = rest.end if rest is not None else i + 1
         elif parts and parts[-1].end <= i and _continues(rows, i, parts[-1]):
             end = _grid_end(rows, i)
             parts.append(_headless(rows, i, end, parts[-1].columns))
@@ -76,7 +78,7 @@ def find_parts(rows: Sequence[Row]) -> tuple[Part, ...]:
 def is_header(row: Row) -> bool:
     """Whether a row of a grid begins the header of a step table."""
     fields = set()
-    for text in row.filled:
+    for text in without_symbols(row).filled:
         if len(text) > _MAX_LABEL:
             return False
         content = look_at(text)
@@ -116,6 +118,8 @@ def _grid_end(rows: Sequence[Row], start: int) -> int:
 
 def _read_part(rows: Sequence[Row], start: int) -> Part | None:
     end = _grid_end(rows, start)
+    if rows[start].exact:
+        return _read_exact_part(rows, start, end)
     header, numbers, first = _header_rows(rows, start, end)
     stop = first
     while stop < end and not (stop > first and is_header(rows[stop])):
@@ -130,6 +134,47 @@ def _read_part(rows: Sequence[Row], start: int) -> Part | None:
     if columns is None:
         return None
     return Part(start, stop, columns, _lay_out(body, columns), numbers)
+
+
+def _read_exact_part(rows: Sequence[Row], start: int, end: int) -> Part | None:
+    """A part whose cells stand in their true columns: its header is believed, nothing is moved."""
+    head_end = exact_header_end(rows, start, end)
+    numbered = head_end < end and is_column_numbers(_texts(rows[head_end]))
+    numbers = _numbers_in(_texts(rows[head_end])) if numbered else ()
+    first = head_end + numbered
+    heads = (i for i in range(first + 1, end) if is_header(rows[i]))
+    stop = body_end(rows, first, next(heads, end))
+    read = read_exact(rows[start:head_end], rows[first:stop])
+    if read is None:
+        return None
+    columns, layout = read
+    return Part(
+        start, stop, columns, lay_out_exact(rows[first:stop], columns, layout), numbers, layout
+    )
+
+
+def _exact_rest(rows: Sequence[Row], start: int, last: Part) -> Part | None:
+    """The part without a header that goes on with `last`; None when this grid does not."""
+    stop = _grid_end(rows, start)
+    first_of_grid = start == 0 or rows[start - 1].grid != rows[start].grid
+    if last.layout is None or not first_of_grid or any(map(is_header, rows[start:stop][:2])):
+        return None
+    end = body_end(rows, start, stop)
+    layout = last.layout.fitting(rows[start:end])
+    if layout is None:
+        return None
+    laid = lay_out_exact(rows[start:end], last.columns, layout)
+    if not laid or not may_go_on(rows[start:end], laid, last.rows, last.columns):
+        return None
+    return Part(start, end, last.columns, laid, (), layout)
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row.cells)
+
+
+def _numbers_in(texts: Sequence[str]) -> tuple[int, ...]:
+    return tuple(n for t in texts if (n := look_at(t).number) is not None)
 
 
 def _whole_rows(body: Sequence[Row], width: int) -> list[Row]:
@@ -173,10 +218,9 @@ def _header_rows(
     """The header's rows, the printed column numbers, and where the data begin."""
     i = start + 1
     while i < min(end, start + _MAX_HEADER_ROWS):
-        texts = tuple(cell.text for cell in rows[i].cells)
+        texts = _texts(rows[i])
         if is_column_numbers(texts):
-            numbers = tuple(n for t in texts if (n := look_at(t).number) is not None)
-            return rows[start:i], numbers, i + 1
+            return rows[start:i], _numbers_in(texts), i + 1
         if is_data(rows[i]) or _only_marks(rows[i]):
             break
         i += 1
@@ -195,7 +239,7 @@ def _only_marks(row: Row) -> bool:
 def _lay_out(body: Sequence[Row], columns: Columns) -> tuple[PartRow, ...]:
     laid: list[PartRow] = []
     for row in body:
-        texts = tuple(cell.text for cell in row.cells)
+        texts = _texts(row)
         if is_column_numbers(texts) or not row.filled:
             continue
         positions, moved = (
@@ -234,6 +278,8 @@ def _continues(rows: Sequence[Row], start: int, last: Part) -> bool:
     body = [row for row in rows[start:end] if row.filled]
     if not body or last.columns.no is None or any(is_header(row) for row in body[:2]):
         return False
+    if last.layout is not None:
+        return False  # its columns are those of a grid that said where they are
     widths = {len(row.cells) for row in body}
     if max(widths) < last.columns.width - 2 or sum(is_data(row) for row in body) * 2 < len(body):
         return False

@@ -22,6 +22,7 @@ from sopextract.parse.langkah.actor_names import join_name
 from sopextract.parse.langkah.content import look_at
 from sopextract.parse.langkah.join import Table, TableRow, cell_text, is_marks_only
 from sopextract.parse.lines import join_lines
+from sopextract.parse.places import join_cells
 from sopextract.parse.tanggal import is_blank
 
 # Where an extra cell stood cannot be told from a row of empty cells; in half of the made sheets it
@@ -29,6 +30,7 @@ from sopextract.parse.tanggal import is_blank
 _MOVED_MARK = 0.6
 _TOTAL = re.compile(r"^(?:jumlah|total)\b", re.IGNORECASE)
 _LOWER_START = re.compile(r"^[a-z(,;]")
+NOWHERE = Place()
 
 
 def read_langkah(
@@ -78,13 +80,16 @@ def read_langkah(
 
 
 def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
-    def label(text: str) -> Reading[str]:
+    def label(text: str, place: Place = NOWHERE) -> Reading[str]:
         clean = join_name(text.split("\n"))
-        return Reading(clean, squeeze(text), Place(), Method.CELL, 1.0)
+        return Reading(clean, squeeze(text), place, Method.CELL, 1.0)
 
+    places = table.places + (NOWHERE,) * (len(table.actors) - len(table.places))
     return tuple(
-        PelaksanaDraft(k, label(name) if name else None, tuple(label(a) for a in also))
-        for k, (name, also) in enumerate(zip(table.actors, table.also, strict=True), 1)
+        PelaksanaDraft(k, label(name, place) if name else None, tuple(label(a) for a in also))
+        for k, (name, also, place) in enumerate(
+            zip(table.actors, table.also, places, strict=True), 1
+        )
     )
 
 
@@ -110,7 +115,7 @@ def _spread_names(table: Table) -> Table:
             Cell("√", cell.place) if cell is not None and name == text else None for name in names
         )
         rows.append(replace(row, actors=actors))
-    return replace(table, actors=tuple(names), also=((),) * len(names), rows=tuple(rows))
+    return replace(table, actors=tuple(names), also=((),) * len(names), rows=tuple(rows), places=())
 
 
 _GLUED_NUMBER = re.compile(r"\s*(\d{1,2})(?:\s?[.)]\s*|\s+)(?=[A-Z][a-z])")
@@ -149,6 +154,8 @@ def _merge_wrapped(rows: Sequence[TableRow]) -> list[TableRow]:
 
 def _goes_on(row: TableRow, above: TableRow) -> bool:
     """Whether a row without number is the rest of the row above (split by a page break)."""
+    if _cut_by_page(row, above):
+        return True
     if cell_text(row.no) or is_marks_only(row) or is_marks_only(above):
         return False
     text = cell_text(row.kegiatan)
@@ -160,19 +167,24 @@ def _goes_on(row: TableRow, above: TableRow) -> bool:
     return bool(_LOWER_START.match(text)) and not (waktu and cell_text(above.quality.get("waktu")))
 
 
-def _append(above: TableRow, row: TableRow) -> TableRow:
-    def plus(a: Cell | None, b: Cell | None) -> Cell | None:
-        if a is None or not a.text:
-            return b
-        if b is None or not b.text:
-            return a
-        return Cell(f"{a.text}\n{b.text}", a.place)
+def _cut_by_page(row: TableRow, above: TableRow) -> bool:
+    """Whether the first row of an exact part is the rest of a numbered row before the break.
 
+    Its cells stand where they belong, so that an empty number means that the number stands above.
+    """
+    if not (row.exact and row.opens and row.part != above.part):
+        return False
+    if cell_text(row.no) or look_at(cell_text(above.no)).number is None:
+        return False
+    return not (_is_terminator_row(row) or _TOTAL.match(cell_text(row.kegiatan)))
+
+
+def _append(above: TableRow, row: TableRow) -> TableRow:
     return replace(
         above,
-        kegiatan=plus(above.kegiatan, row.kegiatan),
-        actors=tuple(plus(a, b) for a, b in zip(above.actors, row.actors, strict=True)),
-        quality={k: plus(v, row.quality.get(k)) for k, v in above.quality.items()},
+        kegiatan=join_cells(above.kegiatan, row.kegiatan),
+        actors=tuple(join_cells(a, b) for a, b in zip(above.actors, row.actors, strict=True)),
+        quality={k: join_cells(v, row.quality.get(k)) for k, v in above.quality.items()},
         score=min(above.score, row.score),
         moved=above.moved or row.moved,
     )
@@ -194,7 +206,10 @@ def _off_by_one(table: Table) -> bool:
     """Whether the names may stand one column off: symbols in an outer column that has none.
 
     A label was lost; whether that one or one further in, with its cell, the header does not say.
+    In an exact table it is that one.
     """
+    if all(row.exact for row in table.rows):
+        return False
     return any(
         table.actors[k] is None and any(cell_text(row.actors[k]) for row in table.rows)
         for k in ((0, -1) if len(table.actors) > 1 else ())
@@ -204,7 +219,7 @@ def _off_by_one(table: Table) -> bool:
 def _marks(row: TableRow, surest: float) -> list[Mark]:
     score = min(surest, _MOVED_MARK) if row.moved else surest
     return [
-        Mark(k, cell_text(cell), cell.place, score)
+        Mark(k, cell_text(cell), cell.place, score, cell.symbols)
         for k, cell in enumerate(row.actors, 1)
         if cell is not None and cell_text(cell)
     ]

@@ -1,0 +1,33 @@
+"""Places of what was joined out of several pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sopextract.model.source import Cell, Place
+
+
+def join_places(places: Iterable[Place]) -> Place:
+    """The first place, its box grown over all the boxes that lie on its page.
+
+    A value that goes on over a page break is shown where it begins.
+    """
+    known = tuple(places)
+    first = next((p for p in known if p != Place()), Place())
+    boxes = [p.bbox for p in known if p.bbox is not None and p.page == first.page]
+    if first.bbox is None or len(boxes) < 2:
+        return first
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return Place(
+        first.page, (min(left), min(top), max(right), max(bottom)), first.line, first.where
+    )
+
+
+def join_cells(one: Cell | None, other: Cell | None) -> Cell | None:
+    """Two cells as one: their texts on lines of their own, their symbols, the box over both."""
+    if one is None or not (one.text or one.symbols):
+        return other if other is not None else one
+    if other is None or not (other.text or other.symbols):
+        return one
+    text = "\n".join(t for t in (one.text, other.text) if t)
+    return Cell(text, join_places((one.place, other.place)), one.symbols + other.symbols)
