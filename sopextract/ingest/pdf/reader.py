@@ -12,6 +12,7 @@ from sopextract.errors import SourceError
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.pdf.chars import Fonts, read_words
 from sopextract.ingest.pdf.paths import Matrix, read_vectors
+from sopextract.ingest.pdf.pictures import with_traced_pictures
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
@@ -29,6 +30,9 @@ def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     next_id = 0
     for drawn in draw_pages(source):
         page = lay_out_page(drawn, next_id)
+        if page.picture_flow:
+            traced = with_traced_pictures(source, drawn, page)
+            page = lay_out_page(traced, next_id) if traced is not None else page
         next_id += len(page.symbols)
         pages.append(page)
     return SourceDocument(source, tuple(pages))
