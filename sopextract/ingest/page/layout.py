@@ -347,8 +347,7 @@ class _Assembly:
         if symbols:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()
-        box = box_of(words) if words and not symbols else lattice.box(span)
-        return Cell(text, self._place(box), tuple(symbols))
+        return Cell(text, self._place(lattice.box(span)), tuple(symbols))
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:
         """Text outside tables; gaps between words become runs of spaces, as on the page."""
