@@ -375,7 +375,7 @@ class Router:
         came: dict[tuple[int, int, int], tuple[int, int, int] | Point] = {}
         best: dict[tuple[int, int, int], float] = {}
         count = 0
-        for cost, port, i, j, d in starts or self._stubs(link, leaving=True):
+        for cost, port, i, j, d in self._stubs(link, True) if starts is None else starts:
             state = (i, j, d)
             if cost < best.get(state, math.inf):
                 best[state], came[state] = cost, port
