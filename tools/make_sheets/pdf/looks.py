@@ -15,7 +15,6 @@ from typing import TypeVar
 from tools.make_sheets.pdf.pen import BLACK, Colour, Font
 
 T = TypeVar("T")
-Choice = tuple[Sequence[T], Sequence[T]]  # for all seeds; for held-out seeds only
 
 PAPERS = {
     "a4": (841.9, 595.3),

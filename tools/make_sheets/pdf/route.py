@@ -120,8 +120,7 @@ class Router:
 
     def route(self, link: Link) -> Route | None:
         """The line for a link, None where there is no clear way."""
-        branch = self._branch(link)
-        route = branch or self._straight(link) or self._search(link)
+        route = self._straight(link) or self._branch(link) or self._search(link)
         if route is None:
             return None
         self._take(route)
