@@ -49,7 +49,8 @@ def find_edges(table: FlowTable) -> DrawnEdges:
 
 def _between_untouched(table: FlowTable, drawn: Sequence[EdgeDraft]) -> tuple[EdgeDraft, ...]:
     """What order and text say of rows that no line leaves or enters, marked as doubtful."""
-    left, entered = {e.dari - 1 for e in drawn}, {e.ke - 1 for e in drawn}
+    ahead = [e for e in drawn if e.dari < e.ke]
+    left, entered = {e.dari - 1 for e in ahead}, {e.ke - 1 for e in ahead}
     touched = table.drawing.touched
     edges: list[EdgeDraft] = []
     for i, row in enumerate(table.rows):
