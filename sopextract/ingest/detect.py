@@ -15,6 +15,7 @@ Reader = Callable[[SourceFile, IngestSettings], SourceDocument]
 # Readers by media type, imported on first use. Outsiders add theirs by the entry point group
 # `sopextract.readers`, named by media type.
 READERS = {
+    "application/pdf": "sopextract.ingest.pdf:read_pdf",
     "text/plain": "sopextract.ingest.text:read_text",
     "text/markdown": "sopextract.ingest.text:read_text",
     "text/html": "sopextract.ingest.text:read_text",

@@ -23,6 +23,7 @@ from sopextract.parse.langkah.table import TableReading, read_table
 from sopextract.parse.pages import pages_of
 from sopextract.parse.rows import Row, flatten, without_symbols
 from sopextract.parse.split import split_document
+from sopextract.parse.stacked import unstack_labels
 from sopextract.parse.tanggal import is_blank
 from sopextract.settings import ParseSettings
 
@@ -33,7 +34,7 @@ log = getLogger(__name__)
 
 def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, ...]:
     """Read every SOP of a document, in order. Raises NotASopError when it holds none."""
-    rows = grid_spaced_columns(flatten(document))
+    rows = grid_spaced_columns(unstack_labels(flatten(document)))
     parts = find_parts(rows)
     spans = [(p.start, p.end) for p in parts]
     rows = _bare_outside(rows, spans)

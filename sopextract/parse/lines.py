@@ -12,6 +12,8 @@ from sopextract.lexicon.unit_kata import unit_words
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _MIN_PART, _MIN_BROKEN = 2, 7  # letters; shorter words are not broken in the cells seen
+_DOUBLED_APART = re.compile(r"\b([^\W\d_]{3,})- \1\b")  # "prosedur- prosedur" in a justified line
+_HYPHEN_IN_NUMBER = re.compile(r"\w*\d\w*-$")  # "SOP-2-" / "20/17000/2024"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,11 +33,26 @@ def join_lines(lines: Sequence[str]) -> str:
             continue
         if out.endswith(("-", "\u00ad")) and line[:1].islower():
             out = _hyphenated(out[:-1], line)
-        elif out and _is_broken(out, line):
+        elif out and _is_one(out, line):
             out += line
         else:
             out = f"{out} {line}" if out else line
-    return out
+    return _DOUBLED_APART.sub(r"\1-\1", out)
+
+
+def _is_one(above: str, below: str) -> bool:
+    """Whether the line's end and the next line's start are one word or number."""
+    if above.endswith("-") and _is_doubled(above[:-1], below):
+        return True
+    if _HYPHEN_IN_NUMBER.search(above) and below[:1].isdigit():
+        return True
+    return _is_broken(above, below)
+
+
+def _is_doubled(above: str, below: str) -> bool:
+    """Whether the word before the hyphen stands behind it again ("Undang-" / "Undang")."""
+    left, right = _LAST_WORD.search(above), _FIRST_WORD.match(below)
+    return left is not None and right is not None and left[0] == right[0]
 
 
 def _is_broken(above: str, below: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from tools.make_sheets import decoys
 from tools.make_sheets.agencies import RANKS
@@ -15,6 +16,8 @@ from tools.make_sheets.layout_linear import print_linear
 from tools.make_sheets.layout_markup import print_halves, print_parts
 from tools.make_sheets.layout_tables import print_html, print_markdown
 from tools.make_sheets.layout_tabs import print_tabs
+from tools.make_sheets.pdf import LETTERS as PDF_LETTERS
+from tools.make_sheets.pdf import make_pdf
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
 from tools.make_sheets.twists import twist
 
@@ -144,6 +147,7 @@ MAKERS: dict[str, Callable[[random.Random, Pool, str], MadeSheet]] = {
     "F": _make_f,
     "G": _make_g,
     "N": _make_n,
+    **{letter: partial(make_pdf, layout=letter) for letter in PDF_LETTERS},
 }
 
 

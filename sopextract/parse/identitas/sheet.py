@@ -27,6 +27,7 @@ from sopextract.parse.rows import Row
 from sopextract.parse.signature import begins_signature
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
+_NIP_LINE = re.compile(r"\s*NIP\b", re.IGNORECASE)
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _UNSURE = 0.8  # below the sure line: nothing told two sections apart
 _LONGEST_FOREIGN = 40  # characters; the longest label of an identity field has 34
@@ -65,8 +66,22 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
         reader.take(rows[i], i)
         i += 1
     reader.close()
+    _give_back_nip(identity)
     identity.scrambled = doubt_scrambled(identity.found)
     return identity
+
+
+def _give_back_nip(identity: Identity) -> None:
+    """A signer's NIP that stands a little low, in the cell of the title, goes back to its block."""
+    signers, titles = identity.of("disahkan_oleh"), identity.of("nama_sop")
+    for title in titles:
+        if not signers or not title.pieces:
+            continue
+        text, place, row = title.pieces[0]
+        first, newline, rest = text.partition("\n")
+        if newline and _NIP_LINE.match(first) and find_nip(first) is not None:
+            signers[-1].pieces.append((first, place, row))
+            title.pieces[0] = (rest, place, row)
 
 
 class _Reader:
@@ -238,6 +253,7 @@ class _Reader:
             labels = [at for at in labels if at.hit.group == "bagian"]
         if not labels and (foreign := self._foreign_label(row)) is not None:
             labels = [foreign]
+        labels = [at for at in labels if not self._is_text_of_section(at)]
         labels = _with_lost_partner(labels, self._columns, row)
         for at in labels:
             self._columns = [f for f in self._columns if not _replaced(f, at)]
@@ -262,6 +278,18 @@ class _Reader:
                 owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
         self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)
         self._gap = 0
+
+    def _is_text_of_section(self, at: LabelAt) -> bool:
+        """Whether a label outside the form ("Maksud dan tujuan: …") is how a section's text begins.
+
+        It stands with its text right below a section's heading that has none yet.
+        """
+        if at.hit.group != "lainnya" or not at.rest:
+            return False
+        return any(
+            f.column == at.column and f.hit.group == "bagian" and not f.pieces
+            for f in self._columns
+        )
 
     def _foreign_label(self, row: Row) -> LabelAt | None:
         """A label that is none of the form's, in the column of the labels: "Unit kerja | : …".

@@ -1,0 +1,457 @@
+"""The lines between symbols as a graph: pieces chained, heads attached, ends snapped to symbols."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sopextract.core.geometry import (
+    BBox,
+    Point,
+    bbox_of,
+    distance_to_polyline,
+    distance_to_segment,
+    grow,
+    length,
+    union,
+)
+from sopextract.ingest.page.ink import Head, Line
+from sopextract.ingest.page.symbols import Form
+
+# Points. On the real sheets pieces of one connector meet within 1.5, heads stand within 1 of their
+# line, and lines end 0 to 6 from the outline that they mean; 14 with nothing else near is a slip of
+# the mouse.
+_JOIN = 2.6
+_ON_LINE = 1.8
+_HEAD_REACH = 3.5
+_SNAP = 6.5
+_FAR_SNAP = 16.0
+_SNAP_SCORE = 0.98
+_FAR_SCORE = 0.85
+_MANY_SCORE = 0.8  # several tails and several heads: which goes where is not drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A drawn way from one symbol to another (numbers of forms; None: it ends at nothing)."""
+
+    tail: int | None
+    head: int | None
+    points: tuple[Point, ...]
+    directed: bool
+    score: float
+
+    @property
+    def bbox(self) -> BBox:
+        """The box around its line."""
+        return bbox_of(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The joints of a page; `loose` are lines that belong to none, `heads_left` likewise."""
+
+    joints: tuple[Joint, ...]
+    loose: tuple[Line, ...]
+    heads_left: tuple[Head, ...]
+
+
+@dataclass(slots=True)
+class _Arc:
+    """A piece of line with what is at its two ends: a head, a symbol, a node."""
+
+    points: tuple[Point, ...]
+    path: int
+    line: Line
+    heads: list[Head | None] = field(default_factory=lambda: [None, None])
+    forms: list[tuple[int, float] | None] = field(default_factory=lambda: [None, None])
+    nodes: list[int] = field(default_factory=lambda: [-1, -1])
+
+    def end(self, side: int) -> Point:
+        return self.points[0] if side == 0 else self.points[-1]
+
+    def outward(self, side: int) -> Point:
+        """The direction in which the line leaves at this end, of length one."""
+        a, b = (self.points[1], self.points[0]) if side == 0 else self.points[-2:]
+        size = math.dist(a, b) or 1.0
+        return (b[0] - a[0]) / size, (b[1] - a[1]) / size
+
+
+def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) -> Wiring:
+    """Find what joins what. `lines` are those that are neither rules nor sides of symbols."""
+    arcs = [_Arc(line.points, line.path, line) for line in lines if length(line.points) > 1.2]
+    left = _attach_heads(arcs, heads, forms)
+    arcs = _split_at_junctions(arcs)
+    _snap(arcs, forms, _SNAP, _SNAP_SCORE)
+    _number_nodes(arcs)
+    _snap_far(arcs, forms)
+    joints: list[Joint] = []
+    loose: list[Line] = []
+    for group in _components(arcs):
+        found = _joints(group)
+        if found:
+            joints.extend(found)
+        else:
+            loose.extend(arc.line for arc in group)
+    return Wiring(tuple(joints), tuple(loose), tuple(left))
+
+
+def _attach_heads(arcs: list[_Arc], heads: Iterable[Head], forms: Sequence[Form]) -> list[Head]:
+    """Give every head to the end of the line that it stands at; those without a line are left.
+
+    A head whose own line is hidden under a symbol or cut short becomes a short line by itself when
+    it stands between two things; here it is left over.
+    """
+    left: list[Head] = []
+    cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for k, arc in enumerate(arcs):
+        for side in (0, 1):
+            x, y = arc.end(side)
+            cells.setdefault((int(x // 16), int(y // 16)), []).append((k, side))
+    for head in heads:
+        best = min(
+            (
+                fit
+                for way in (head, *head.others)
+                for k, side in _ends_near(cells, way.back)
+                if (fit := _fit(way, arcs[k], k, side)) is not None
+            ),
+            key=lambda fit: fit[0],
+            default=None,
+        )
+        if best is None:
+            left.append(head)
+        else:
+            _put_head(arcs[best[1]], best[2], best[3])
+    return left
+
+
+def _ends_near(
+    cells: dict[tuple[int, int], list[tuple[int, int]]], p: Point
+) -> Iterable[tuple[int, int]]:
+    cx, cy = int(p[0] // 16), int(p[1] // 16)
+    for dx in (-1, 0, 1):
+        for dy in (-1, 0, 1):
+            yield from cells.get((cx + dx, cy + dy), ())
+
+
+def _fit(head: Head, arc: _Arc, k: int, side: int) -> tuple[float, int, int, Head] | None:
+    """How badly a head fits one end of a line; None when it does not stand there."""
+    if arc.heads[side] is not None:
+        return None
+    size = math.dist(head.tip, head.back)
+    end, out = arc.end(side), arc.outward(side)
+    same = arc.path == head.path
+    gap = min(math.dist(end, head.back), distance_to_segment(end, head.back, head.tip) + 0.5)
+    if gap > (_HEAD_REACH + size if same else _HEAD_REACH):
+        return None
+    along = ((head.tip[0] - head.back[0]) * out[0] + (head.tip[1] - head.back[1]) * out[1]) / (
+        size or 1.0
+    )
+    if along < 0.6:
+        return None
+    return gap + 4 * (1 - along) + (0.0 if same else 2.0), k, side, head
+
+
+def _put_head(arc: _Arc, side: int, head: Head) -> None:
+    """Give a line its head; the line goes on to the tip."""
+    end, out = arc.end(side), arc.outward(side)
+    arc.heads[side] = head
+    ahead = (head.tip[0] - end[0]) * out[0] + (head.tip[1] - end[1]) * out[1]
+    if ahead > 0:
+        arc.points = (head.tip, *arc.points) if side == 0 else (*arc.points, head.tip)
+
+
+def _split_at_junctions(arcs: list[_Arc]) -> list[_Arc]:
+    """Lines cut where the end of another stands on their middle."""
+    index: dict[tuple[int, int], list[int]] = {}
+    for k, arc in enumerate(arcs):
+        x0, y0, x1, y1 = bbox_of(arc.points)
+        for cx in range(int(x0 // 40), int(x1 // 40) + 1):
+            for cy in range(int(y0 // 40), int(y1 // 40) + 1):
+                index.setdefault((cx, cy), []).append(k)
+    cuts: dict[int, list[Point]] = {}
+    for k, arc in enumerate(arcs):
+        for side in (0, 1):
+            if arc.heads[side] is not None:
+                continue
+            p = arc.end(side)
+            for i in index.get((int(p[0] // 40), int(p[1] // 40)), ()):
+                other = arcs[i]
+                if i == k or distance_to_polyline(p, other.points) > _ON_LINE:
+                    continue
+                if min(math.dist(p, other.points[0]), math.dist(p, other.points[-1])) > _JOIN:
+                    cuts.setdefault(i, []).append(p)
+    split: list[_Arc] = []
+    for k, arc in enumerate(arcs):
+        split.extend(_cut(arc, cuts[k]) if k in cuts else [arc])
+    return split
+
+
+def _cut(arc: _Arc, at: Sequence[Point]) -> list[_Arc]:
+    """An arc in pieces, cut near these points of it."""
+    places = sorted({_place_on(arc.points, p) for p in at})
+    pieces: list[_Arc] = []
+    points = [arc.points[0]]
+    at_index = 0
+    for leg, share in places:
+        while at_index < leg:
+            at_index += 1
+            points.append(arc.points[at_index])
+        a, b = arc.points[leg], arc.points[leg + 1]
+        cut = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))
+        points.append(cut)
+        pieces.append(_Arc(tuple(points), arc.path, arc.line))
+        points = [cut]
+    points.extend(arc.points[at_index + 1 :])
+    pieces.append(_Arc(tuple(points), arc.path, arc.line))
+    pieces = [p for p in pieces if len(p.points) > 1]
+    pieces[0].heads[0] = arc.heads[0]
+    pieces[-1].heads[1] = arc.heads[1]
+    return pieces
+
+
+def _place_on(points: Sequence[Point], p: Point) -> tuple[int, float]:
+    """The leg of a polyline nearest to a point, and how far along it."""
+    legs = range(len(points) - 1)
+    leg = min(legs, key=lambda i: distance_to_segment(p, points[i], points[i + 1]))
+    a, b = points[leg], points[leg + 1]
+    square = math.dist(a, b) ** 2 or 1.0
+    t = ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / square
+    return leg, round(min(1.0, max(0.0, t)), 4)
+
+
+def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], reach: float, score: float) -> None:
+    """Give each free end the nearest symbol within reach."""
+    for arc in arcs:
+        for side in (0, 1):
+            if arc.forms[side] is not None:
+                continue
+            found = _nearest(arc.end(side), forms, reach)
+            if found is not None:
+                arc.forms[side] = (found[0], score)
+    for arc in arcs:  # a short line cannot start and end at the same symbol
+        a, b = arc.forms
+        if a is not None and b is not None and a[0] == b[0] and length(arc.points) < 12:
+            gaps = [
+                distance_to_polyline(arc.end(s), (*forms[a[0]].points, forms[a[0]].points[0]))
+                for s in (0, 1)
+            ]
+            arc.forms[0 if gaps[0] > gaps[1] else 1] = None
+
+
+def _nearest(p: Point, forms: Sequence[Form], reach: float) -> tuple[int, float] | None:
+    """The symbol whose outline is nearest to a point, or that holds it."""
+    best: tuple[float, int] | None = None
+    for k, form in enumerate(forms):
+        x0, y0, x1, y1 = grow(form.bbox, reach)
+        if not (x0 <= p[0] <= x1 and y0 <= p[1] <= y1):
+            continue
+        gap = distance_to_polyline(p, (*form.points, form.points[0]))
+        if _inside(p, form.points):
+            gap = min(gap, 0.5)
+        if gap <= reach and (best is None or gap < best[0]):
+            best = (gap, k)
+    return (best[1], best[0]) if best else None
+
+
+def _inside(p: Point, polygon: Sequence[Point]) -> bool:
+    """Whether a point lies in a polygon (even-odd rule)."""
+    inside = False
+    for (x0, y0), (x1, y1) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
+        if (y0 > p[1]) != (y1 > p[1]) and p[0] < (x1 - x0) * (p[1] - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside
+
+
+def _number_nodes(arcs: Sequence[_Arc]) -> None:
+    """Number the ends of lines so that those which meet have one number.
+
+    Ends with a head, and ends at a symbol, meet nothing: two lines at one symbol are two ways.
+    """
+    nodes: list[Point] = []
+    by_place: dict[tuple[int, int], list[int]] = {}
+    for arc in arcs:
+        for side in (0, 1):
+            p = arc.end(side)
+            private = arc.heads[side] is not None or arc.forms[side] is not None
+            number = None
+            if not private:
+                cx, cy = int(p[0] // 4), int(p[1] // 4)
+                near = [
+                    n
+                    for dx in (-1, 0, 1)
+                    for dy in (-1, 0, 1)
+                    for n in by_place.get((cx + dx, cy + dy), ())
+                    if math.dist(nodes[n], p) <= _JOIN
+                ]
+                number = min(near, key=lambda n: math.dist(nodes[n], p), default=None)
+            if number is None:
+                number = len(nodes)
+                nodes.append(p)
+                if not private:
+                    by_place.setdefault((int(p[0] // 4), int(p[1] // 4)), []).append(number)
+            arc.nodes[side] = number
+
+
+def _snap_far(arcs: Sequence[_Arc], forms: Sequence[Form]) -> None:
+    """Ends that meet nothing go on in their direction to the next symbol, if it is not far."""
+    count: dict[int, int] = {}
+    for arc in arcs:
+        for node in arc.nodes:
+            count[node] = count.get(node, 0) + 1
+    for arc in arcs:
+        for side in (0, 1):
+            if arc.forms[side] is not None or count[arc.nodes[side]] > 1:
+                continue
+            p, out = arc.end(side), arc.outward(side)
+            for step in (8.0, 12.0, _FAR_SNAP):
+                ahead = (p[0] + out[0] * step, p[1] + out[1] * step)
+                found = _nearest(ahead, forms, 3.5)
+                other = arc.forms[1 - side]
+                if found is not None and (other is None or other[0] != found[0]):
+                    arc.forms[side] = (found[0], _FAR_SCORE)
+                    break
+
+
+def _components(arcs: Sequence[_Arc]) -> list[list[_Arc]]:
+    """Arcs in groups that hang together by their nodes."""
+    by_node: dict[int, list[int]] = {}
+    for k, arc in enumerate(arcs):
+        for node in arc.nodes:
+            by_node.setdefault(node, []).append(k)
+    seen: set[int] = set()
+    groups: list[list[_Arc]] = []
+    for k in range(len(arcs)):
+        if k in seen:
+            continue
+        stack, group = [k], []
+        seen.add(k)
+        while stack:
+            i = stack.pop()
+            group.append(arcs[i])
+            for node in arcs[i].nodes:
+                for j in by_node[node]:
+                    if j not in seen:
+                        seen.add(j)
+                        stack.append(j)
+        groups.append(group)
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a group of lines that stands at a symbol or carries a head."""
+
+    node: int
+    form: int | None
+    score: float
+    head: bool
+
+
+def _joints(group: Sequence[_Arc]) -> list[Joint]:
+    """The ways through one group of lines: from every tail to every head."""
+    ends = _ends(group)
+    heads = [e for e in ends if e.head]
+    tails = [e for e in ends if not e.head]
+    if not any(e.form is not None for e in ends):
+        return []
+    if len(heads) == 2 and not tails and heads[0].form != heads[1].form:
+        a, b = heads  # a line with a head at both ends
+        way = _way(group, a.node, b.node)
+        score = min(a.score, b.score)
+        return [
+            Joint(a.form, b.form, way, True, score),
+            Joint(b.form, a.form, tuple(reversed(way)), True, score),
+        ]
+    if heads and not tails:
+        return _between_heads(group, heads)
+    if not heads:
+        return _undirected(group, tails)
+    return _directed(group, heads, [t for t in tails if t.form is not None] or tails)
+
+
+def _ends(group: Sequence[_Arc]) -> list[_End]:
+    """The ends of a group that stand at a symbol, carry a head, or meet nothing."""
+    count: dict[int, int] = {}
+    for arc in group:
+        for node in arc.nodes:
+            count[node] = count.get(node, 0) + 1
+    ends: list[_End] = []
+    for arc in group:
+        for side in (0, 1):
+            form, head = arc.forms[side], arc.heads[side] is not None
+            if form is not None or head or count[arc.nodes[side]] == 1:
+                number, score = form if form is not None else (None, 0.6)
+                ends.append(_End(arc.nodes[side], number, score, head))
+    return ends
+
+
+def _directed(group: Sequence[_Arc], heads: Sequence[_End], tails: Sequence[_End]) -> list[Joint]:
+    """From every tail to every head, each pair once."""
+    many = len({h.form for h in heads}) > 1 and len({t.form for t in tails}) > 1
+    joints: list[Joint] = []
+    seen: set[tuple[int | None, int | None]] = set()
+    for head in heads:
+        for tail in tails:
+            pair = (tail.form, head.form)
+            if pair in seen or (tail.form is not None and tail.form == head.form):
+                continue
+            seen.add(pair)
+            score = min(tail.score, head.score, _MANY_SCORE if many else 1.0)
+            way = _way(group, tail.node, head.node)
+            joints.append(Joint(tail.form, head.form, way, True, score))
+    return joints
+
+
+def _between_heads(group: Sequence[_Arc], heads: Sequence[_End]) -> list[Joint]:
+    """Three heads or more without a tail: each is reached from each, which is not drawn."""
+    return [
+        Joint(a.form, b.form, _way(group, a.node, b.node), True, _MANY_SCORE)
+        for a in heads
+        for b in heads
+        if a.form != b.form
+    ]
+
+
+def _undirected(group: Sequence[_Arc], tails: Sequence[_End]) -> list[Joint]:
+    """A line without any head: joined in reading order."""
+    real = sorted((t for t in tails if t.form is not None), key=lambda t: t.form if t.form else 0)
+    joints = []
+    for k in range(len(real) - 1):
+        a, b = real[k], real[k + 1]
+        if a.form != b.form:
+            way = _way(group, a.node, b.node)
+            joints.append(Joint(a.form, b.form, way, False, min(a.score, b.score)))
+    if not joints and len(real) == 1:
+        box = union(bbox_of(arc.points) for arc in group)
+        if max(box[2] - box[0], box[3] - box[1]) > 8:
+            points = group[0].points
+            joints.append(Joint(real[0].form, None, points, False, 0.5))
+    return joints
+
+
+def _way(group: Sequence[_Arc], start: int, goal: int) -> tuple[Point, ...]:
+    """The points of the shortest way through a group of lines between two nodes."""
+    by_node: dict[int, list[tuple[int, _Arc, bool]]] = {}
+    for arc in group:
+        by_node.setdefault(arc.nodes[0], []).append((arc.nodes[1], arc, False))
+        by_node.setdefault(arc.nodes[1], []).append((arc.nodes[0], arc, True))
+    came: dict[int, tuple[int, _Arc, bool] | None] = {start: None}
+    queue = [start]
+    for node in queue:
+        if node == goal:
+            break
+        for other, arc, back in by_node.get(node, ()):
+            if other not in came:
+                came[other] = (node, arc, back)
+                queue.append(other)
+    if goal not in came:
+        return (*group[0].points,)
+    points: list[Point] = []
+    at = goal
+    while (step := came[at]) is not None:
+        at, arc, back = step
+        points.extend(arc.points if back else reversed(arc.points))
+    return tuple(reversed(points))

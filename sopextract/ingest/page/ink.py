@@ -1,0 +1,400 @@
+"""Strokes as a reader sees them: lines, outlines and arrow heads, however they were drawn.
+
+Printers draw one and the same thing in many ways: a line as a stroke, as a thin filled box or as
+the filled outline of a bent line; an outline as a closed stroke or as a ring of two polygons; an
+arrow as one polygon. Here each becomes what it looks like.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from sopextract.core.geometry import (
+    BBox,
+    Point,
+    area,
+    bbox_of,
+    length,
+    simplify,
+)
+from sopextract.ingest.page.strokes import Stroke
+
+# Points. The thickest rule of the real sheets is 1.5, the thickest shaft 2.2; the thinnest symbol
+# is 9 high.
+_THIN = 3.0
+_HEAD_MAX = 16.0  # heads of the real sheets measure 4 to 9
+_HEAD_MIN = 1.5
+_OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
+_HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
+_SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
+_WHITE = 0.97
+_DOT = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A drawn line of one or more straight pieces. `path` numbers the drawing operation."""
+
+    points: tuple[Point, ...]
+    path: int
+    width_pt: float = 0.7
+    dashed: bool = False
+
+    @property
+    def bbox(self) -> BBox:
+        """The box around it."""
+        return bbox_of(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A closed form; `solid`: it is filled with ink, not only drawn round."""
+
+    points: tuple[Point, ...]
+    bbox: BBox
+    path: int
+    solid: bool
+    drawn: bool  # its edge is drawn: a stroke or a ring
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An arrow head: where it points and the middle of its other end.
+
+    A triangle may point three ways: `others` are the two besides.
+    """
+
+    tip: Point
+    back: Point
+    path: int
+    others: tuple[Head, ...] = ()
+
+
+@dataclass(slots=True)
+class Ink:
+    """All ink of a page."""
+
+    lines: list[Line] = field(default_factory=list)
+    outlines: list[Outline] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    dots: list[tuple[BBox, int]] = field(default_factory=list)
+
+
+def read_ink(strokes: Iterable[Stroke]) -> Ink:
+    """Lines, outlines and heads of a page's strokes; white areas are no ink."""
+    ink = Ink()
+    for path, group in groupby(strokes, key=lambda s: s.path):
+        parts = list(group)
+        filled = [s for s in parts if s.fill is not None and s.line is None]
+        drawn = [s for s in parts if s.line is not None]
+        if filled and filled[0].fill is not None and filled[0].fill < _WHITE:
+            _add_filled(filled, path, ink)
+        for stroke in drawn:
+            _add_drawn(stroke, path, ink)
+    _add_open_heads(ink)
+    return ink
+
+
+def _add_filled(parts: Sequence[Stroke], path: int, ink: Ink) -> None:
+    """Filled subpaths: rings, thin bars, bent bars, heads, arrows, areas."""
+    polygons = [(simplify(_closed(s.points)), s) for s in parts]
+    boxes = [bbox_of(p) for p, _ in polygons]
+    inner: set[int] = set()
+    if 1 < len(polygons) <= 40:
+        for i, outer in enumerate(boxes):
+            for k, other in enumerate(boxes):
+                if i != k and _is_ring(outer, other):
+                    inner.add(k)
+                    ink.outlines.append(
+                        Outline(polygons[i][0], outer, path, solid=False, drawn=True)
+                    )
+                    inner.add(i)
+    for k, (points, _) in enumerate(polygons):
+        if k not in inner:
+            _add_area(points, boxes[k], path, ink)
+
+
+def _is_ring(outer: BBox, inner: BBox) -> bool:
+    """Whether one box lies in the other, everywhere by about the width of a line."""
+    margins = (
+        inner[0] - outer[0],
+        inner[1] - outer[1],
+        outer[2] - inner[2],
+        outer[3] - inner[3],
+    )
+    if not all(0.05 <= m <= _THIN for m in margins):
+        return False
+    return inner[2] - inner[0] > _THIN and inner[3] - inner[1] > _THIN
+
+
+def _closed(points: Sequence[Point]) -> Sequence[Point]:
+    """The points without a last one that repeats the first."""
+    return points[:-1] if len(points) > 2 and math.dist(points[0], points[-1]) < 0.3 else points
+
+
+def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None:
+    width, height = box[2] - box[0], box[3] - box[1]
+    if max(width, height) <= _DOT:
+        ink.dots.append((box, path))
+    elif min(width, height) <= _THIN:
+        ink.lines.append(Line(_middle(box), path, min(width, height)))
+    elif len(points) >= 3 and max(width, height) <= _HEAD_MAX and (head := _head(points, path)):
+        ink.heads.append(head)
+    elif arrow := _whole_arrow(points, path):
+        ink.lines.append(arrow[0])
+        ink.heads.append(arrow[1])
+    elif _thickness(points) <= _THIN and (bars := _bars(points, path)):
+        ink.lines.extend(bars)
+    else:
+        ink.outlines.append(Outline(points, box, path, solid=True, drawn=False))
+
+
+def _middle(box: BBox) -> tuple[Point, Point]:
+    """The centre line of a thin box."""
+    if box[2] - box[0] >= box[3] - box[1]:
+        y = (box[1] + box[3]) / 2
+        return (box[0], y), (box[2], y)
+    x = (box[0] + box[2]) / 2
+    return (x, box[1]), (x, box[3])
+
+
+def _thickness(points: Sequence[Point]) -> float:
+    """The mean thickness of a polygon that is a bent bar."""
+    around = length((*points, points[0]))
+    return 2 * area(points) / around if around else 0.0
+
+
+def _head(points: Sequence[Point], path: int) -> Head | None:
+    """A small filled triangle, plain or with a notched back, as an arrow head."""
+    corners = list(points)
+    if len(corners) == 3:
+        sides = sorted(math.dist(corners[k - 1], corners[k]) for k in range(3))
+        if sides[2] < _HEAD_MIN or sides[0] < 0.25 * sides[2]:
+            return None
+        # Which corner is the tip shows at the line: the back is the side that it comes from.
+        tips = [Head(corners[k], _mean((corners[k - 1], corners[k - 2])), path) for k in range(3)]
+        return replace(tips[0], others=tuple(tips[1:]))
+    if len(corners) in (4, 5, 6, 7):
+        hull_area = area(_hull(corners))
+        if hull_area and area(corners) < 0.85 * hull_area:
+            tip = _sharpest(corners)
+            others = [c for c in corners if c != tip]
+            far = sorted(others, key=lambda c: -math.dist(c, tip))[:2]
+            return Head(tip, _mean(far), path)
+    return None
+
+
+def _sharpest(corners: Sequence[Point]) -> Point:
+    """The corner farthest from the mean of the others along the form's axis."""
+    middle = _mean(corners)
+    n = len(corners)
+
+    def symmetry(k: int) -> float:
+        left = [corners[(k + i) % n] for i in range(1, n // 2 + 1)]
+        right = [corners[(k - i) % n] for i in range(1, n // 2 + 1)]
+        tip = corners[k]
+        skew = sum(
+            abs(math.dist(tip, a) - math.dist(tip, b)) for a, b in zip(left, right, strict=True)
+        )
+        return math.dist(tip, middle) - 2 * skew
+
+    return corners[max(range(n), key=symmetry)]
+
+
+def _hull(points: Sequence[Point]) -> list[Point]:
+    """The convex hull (monotone chain)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return list(ordered)
+
+    def half(source: Iterable[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for p in source:
+            while len(chain) >= 2 and _cross(chain[-2], chain[-1], p) <= 0:
+                chain.pop()
+            chain.append(p)
+        return chain
+
+    return half(ordered)[:-1] + half(reversed(ordered))[:-1]
+
+
+def _cross(o: Point, a: Point, b: Point) -> float:
+    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
+
+
+def _mean(points: Sequence[Point]) -> Point:
+    n = len(points)
+    return sum(p[0] for p in points) / n, sum(p[1] for p in points) / n
+
+
+def _whole_arrow(points: Sequence[Point], path: int) -> tuple[Line, Head] | None:
+    """Shaft and head drawn as one polygon of seven corners."""
+    if len(points) != 7:
+        return None
+    for k in range(7):
+        p = [points[(k + i) % 7] for i in range(7)]
+        barbs, notches, tails = math.dist(p[1], p[6]), math.dist(p[2], p[5]), math.dist(p[3], p[4])
+        if (
+            abs(notches - tails) <= 0.5 + 0.2 * notches
+            and notches <= _THIN
+            and notches < 0.75 * barbs <= _HEAD_MAX
+            and abs(math.dist(p[0], p[1]) - math.dist(p[0], p[6])) < 0.2 * barbs + 0.5
+            and math.dist(p[0], _mean((p[1], p[6]))) <= _HEAD_MAX
+        ):
+            tail, neck = _mean((p[3], p[4])), _mean((p[2], p[5]))
+            return Line((tail, neck), path, tails), Head(p[0], _mean((p[1], p[6])), path)
+    return None
+
+
+def _bars(points: Sequence[Point], path: int) -> list[Line]:
+    """The centre lines of a polygon that is the outline of thin bent or branching lines.
+
+    Each stretch of an edge is paired with the edge that runs back beside it.
+    """
+    n = len(points)
+    edges = [(points[k], points[(k + 1) % n]) for k in range(n)]
+    edges = [e for e in edges if math.dist(*e) > _SHORT]
+    lines: list[Line] = []
+    for i, (a, b) in enumerate(edges):
+        for c, d in edges[i + 1 :]:
+            middle = _between(a, b, c, d)
+            if middle is not None:
+                lines.append(Line(middle[0], path, middle[1]))
+    covered = sum(length(line.points) for line in lines)
+    around = length((*points, points[0]))
+    return _joined_ends(lines) if covered * 2 >= 0.7 * around - 4 * _THIN else []
+
+
+def _between(a: Point, b: Point, c: Point, d: Point) -> tuple[tuple[Point, Point], float] | None:
+    """The line midway between two edges where they run side by side in opposite directions.
+
+    With the distance of the edges; None when they do not.
+    """
+    ux, uy = b[0] - a[0], b[1] - a[1]
+    size = math.hypot(ux, uy)
+    ux, uy = ux / size, uy / size
+    vx, vy = d[0] - c[0], d[1] - c[1]
+    other = math.hypot(vx, vy)
+    if ux * vx / other + uy * vy / other > -0.97:
+        return None
+    s, t = ((p[0] - a[0]) * ux + (p[1] - a[1]) * uy for p in (d, c))
+    low, high = max(s, 0.0), min(t, size)
+    if high - low < _SHORT:
+        return None
+    # signed distance of the second edge at both ends of the common stretch
+    gaps = [(p[0] - a[0]) * -uy + (p[1] - a[1]) * ux for p in (d, c)]
+    gap = sum(gaps) / 2
+    if not 0.05 < abs(gap) <= _THIN:
+        return None
+    shift = (-uy * gap / 2, ux * gap / 2)
+    start = (a[0] + ux * low + shift[0], a[1] + uy * low + shift[1])
+    end = (a[0] + ux * high + shift[0], a[1] + uy * high + shift[1])
+    return (start, end), abs(gap)
+
+
+def _joined_ends(lines: list[Line]) -> list[Line]:
+    """The same lines, ends that lie within a line's width of each other drawn together."""
+    moved: list[Line] = []
+    corners: list[Point] = []
+    for line in lines:
+        ends = []
+        for p in line.points:
+            near = next((q for q in corners if math.dist(p, q) <= 1.6), None)
+            if near is None:
+                corners.append(p)
+            ends.append(near or p)
+        if ends[0] != ends[1]:
+            moved.append(replace(line, points=(ends[0], ends[1])))
+    return moved
+
+
+def _add_drawn(stroke: Stroke, path: int, ink: Ink) -> None:
+    """A stroked subpath: an outline when it is closed, else a line or an open head."""
+    if stroke.line is None or stroke.line >= _WHITE:
+        return
+    points = stroke.points
+    ends_meet = len(points) > 3 and math.dist(points[0], points[-1]) < 0.8
+    clean = simplify(_closed(points) if (stroke.closed or ends_meet) else points)
+    if len(clean) < 2:
+        return
+    box = bbox_of(clean)
+    if (stroke.closed or ends_meet) and len(clean) >= 3:
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) <= _THIN:
+            ink.lines.append(Line(_middle(box), path, min(width, height)))
+        elif max(width, height) <= _HEAD_MAX and (head := _head(clean, path)):
+            ink.heads.append(head)
+        else:
+            solid = stroke.fill is not None and stroke.fill < _WHITE
+            ink.outlines.append(Outline(clean, box, path, solid=solid, drawn=True))
+        return
+    if (head := _open_head(clean, path)) is not None:
+        ink.heads.append(head)
+    else:
+        ink.lines.append(Line(clean, path, stroke.width_pt, stroke.dashed))
+
+
+def _open_head(points: Sequence[Point], path: int) -> Head | None:
+    """Two short strokes that meet in a point."""
+    if len(points) != 3:
+        return None
+    a, tip, b = points
+    left, right = math.dist(a, tip), math.dist(tip, b)
+    if not min(left, right) >= _HEAD_MIN or max(left, right) > _HEAD_MAX:
+        return None
+    spread = math.dist(a, b)
+    # An angle of 25 to 130 degrees between legs of one length.
+    if abs(left - right) > 0.2 * max(left, right) or not 0.43 < spread / (left + right) * 2 < 1.82:
+        return None
+    axis = all(_upright(p, tip) for p in (a, b))
+    return None if axis else Head(tip, _mean((a, b)), path)
+
+
+def _upright(p: Point, q: Point) -> bool:
+    """Whether two points stand one above or beside the other: a bend of a line, not a head."""
+    return abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3
+
+
+def _add_open_heads(ink: Ink) -> None:
+    """Heads drawn as two separate short strokes that share a point."""
+    short = [
+        line
+        for line in ink.lines
+        if len(line.points) == 2
+        and _HEAD_MIN <= length(line.points) <= _OPEN_HEAD_MAX
+        and not _upright(*line.points)
+    ]
+    taken: set[int] = set()
+    by_place: dict[tuple[int, int], list[int]] = {}
+    for k, line in enumerate(short):
+        for p in line.points:
+            by_place.setdefault((round(p[0]), round(p[1])), []).append(k)
+    for k, line in enumerate(short):
+        if k in taken:
+            continue
+        for p, other_end in (line.points, line.points[::-1]):
+            near = {
+                i
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                for i in by_place.get((round(p[0]) + dx, round(p[1]) + dy), ())
+            }
+            partner = next((i for i in sorted(near) if i > k and i not in taken), None)
+            if partner is None:
+                continue
+            a, b = short[partner].points
+            if math.dist(a, p) > math.dist(b, p):
+                a, b = b, a
+            if math.dist(a, p) > _HEAD_GAP:
+                continue
+            head = _open_head((other_end, _mean((p, a)), b), line.path)
+            if head is not None:
+                ink.heads.append(head)
+                taken |= {k, partner}
+                break
+    if taken:
+        gone = {id(short[k]) for k in taken}
+        ink.lines[:] = [line for line in ink.lines if id(line) not in gone]

@@ -1,0 +1,110 @@
+"""Which words name which way out of a decision."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+
+from sopextract.core.geometry import (
+    BBox,
+    Point,
+    box_distance,
+    centre,
+    distance_to_box,
+    length,
+)
+from sopextract.ingest.page.connectors import Joint
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.page.symbols import Form
+from sopextract.ingest.page.text import box_of, line_text, lines_of
+from sopextract.model.source import Outline as Kind
+
+# Points. On the real sheets exits stand 0 to 14 from their line; one loop is labelled 30 beside.
+_NEAR = 18.0
+_FAR = 34.0
+_MAX_WORDS = 5
+_NO_DECISION = 7.0  # a label at a line that leaves no decision must be that much nearer
+_ALONG = 0.05  # per point along the line from the decision
+
+
+def attach_labels(
+    phrases: Sequence[Sequence[Word]], joints: Sequence[Joint], forms: Sequence[Form]
+) -> dict[int, int]:
+    """Which phrase (by number) labels which joint. Each has one at most.
+
+    The costs are the distance from the line and, less, how far along the line from the decision
+    the phrase stands; pairs are taken from the cheapest.
+    """
+    pairs: list[tuple[float, int, int]] = []
+    for k, phrase in enumerate(phrases):
+        if len(phrase) > _MAX_WORDS:
+            continue
+        box = box_of(phrase)
+        for j, joint in enumerate(joints):
+            cost = _cost(box, joint, forms)
+            if cost is not None:
+                pairs.append((cost, k, j))
+    pairs.sort()
+    found: dict[int, int] = {}
+    labelled: set[int] = set()
+    for _, k, j in pairs:
+        if k not in found and j not in labelled:
+            found[k] = j
+            labelled.add(j)
+    return found
+
+
+def _cost(box: BBox, joint: Joint, forms: Sequence[Form]) -> float | None:
+    """How badly a phrase fits a joint as its label; None when it cannot be it."""
+    if joint.tail is None or not joint.directed:
+        return None
+    gap, along = _to_line(box, joint.points)
+    decision = forms[joint.tail].kind is Kind.DIAMOND
+    if gap > (_FAR if decision else _NEAR):
+        return None
+    cost = gap + _ALONG * along + (0.0 if decision else _NO_DECISION)
+    if decision:
+        # beside the decision itself the label stands at the corner that its line leaves
+        cost += 0.15 * math.dist(centre(box), joint.points[0])
+    return cost
+
+
+def _to_line(box: BBox, points: Sequence[Point]) -> tuple[float, float]:
+    """The distance of a box from a line, and how far along the line its nearest place is."""
+    best, at = math.inf, 0.0
+    done = 0.0
+    for a, b in itertools.pairwise(points):
+        piece = length((a, b))
+        steps = max(1, int(piece / 4))
+        for k in range(steps + 1):
+            t = k / steps
+            p = (a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]))
+            gap = distance_to_box(p, box)
+            if gap < best - 0.5:
+                best, at = gap, done + t * piece
+        done += piece
+    return best, at
+
+
+def words_in(forms: Sequence[Form], words: Sequence[Word]) -> dict[int, list[Word]]:
+    """The words that stand inside each symbol."""
+    found: dict[int, list[Word]] = {}
+    for word in words:
+        middle = centre(word.bbox)
+        for k, form in enumerate(forms):
+            x0, y0, x1, y1 = form.bbox
+            if x0 - 1 <= middle[0] <= x1 + 1 and y0 - 1 <= middle[1] <= y1 + 1:
+                found.setdefault(k, []).append(word)
+                break
+    return found
+
+
+def phrase_text(phrase: Sequence[Word]) -> str:
+    """The text of a phrase on one line."""
+    return " ".join(line_text(line) for line in lines_of(phrase))
+
+
+def beside(box: BBox, forms: Sequence[Form]) -> float:
+    """The distance of a box from the nearest symbol."""
+    return min((box_distance(box, form.bbox) for form in forms), default=math.inf)

@@ -1,0 +1,436 @@
+"""One drawn page understood: symbols first, grid second, then lines between the symbols and text.
+
+The order matters. A table finder that sees symbols and arrows takes them for rules; so whatever is
+a symbol or hangs on an arrow head goes out first, and the rules that remain make the grid.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sopextract.core.geometry import BBox, centre, contains, distance_to_polyline, grow, overlaps
+from sopextract.ingest.page.bands import Band, find_bands
+from sopextract.ingest.page.connectors import Joint, Wiring, wire
+from sopextract.ingest.page.ink import Ink, Line, read_ink
+from sopextract.ingest.page.labels import attach_labels, phrase_text, words_in
+from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
+from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
+from sopextract.ingest.page.strokes import DrawnPage, Word
+from sopextract.ingest.page.symbols import Form, find_forms
+from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of, text_of
+from sopextract.ingest.page.unruled import lines_as_above, lines_between
+from sopextract.model.source import (
+    SIGNS,
+    Block,
+    Cell,
+    Connector,
+    Emphasis,
+    Grid,
+    Page,
+    Place,
+    Residue,
+    ResidueKind,
+    Symbol,
+    TextLine,
+)
+from sopextract.model.source import Outline as Kind
+
+# A cell with more words than these is a text cell, and a frame in it is no symbol.
+_LANE_WORDS = 4
+# Points: an off-page pentagon stands this near to the table whose flow it carries on.
+_OFF_PAGE_REACH = 60.0
+# Share of the page that a picture must cover to be taken for a drawn flow; logos and QR codes of
+# the real sheets cover 0.2 to 1.1 per cent, the smallest picture of a flow 13.
+_PICTURE_SHARE = 0.05
+_COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
+_SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
+_EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is known of a page while it is read."""
+
+    page: DrawnPage
+    ink: Ink
+    forms: list[Form]
+    tables: list[Table]
+    lattices: list[Lattice]
+    wiring: Wiring
+    used: set[int] = field(default_factory=set)  # words that have their place, by position
+
+
+def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) -> Page:
+    """Everything on the page in its place; symbols are numbered from `first_id`.
+
+    `above` holds the edges of the columns of the last table of the page before, in points: a table
+    that goes on without its header has the same.
+    """
+    found = understand(page, above)
+    return _Assembly(found, first_id).page()
+
+
+def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
+    """Symbols, tables and joints of a page."""
+    ink = read_ink(page.strokes)
+    forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    rest = _without_forms(ink, forms)
+    pointed = frozenset(head.path for head in rest.heads)
+    straight = Ink([line for line in rest.lines if line.path not in pointed], dots=rest.dots)
+    cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
+    tables = find_tables(merge_lines(straight, cells))
+    lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
+    tables_kept = [t for t in tables if make_lattice(t) is not None]
+    lattices = [
+        lines_between(lattice, table, page.words, forms)
+        or lines_as_above(lattice, table, above)
+        or lattice
+        for lattice, table in zip(lattices, tables_kept, strict=True)
+    ]
+    lines = [line for line in rest.lines if line.path in pointed or not lies_on(line, tables_kept)]
+    near = [lattice.bbox for lattice in lattices]
+    forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
+    wiring = wire([line for line in lines if _reaches(line.bbox, near)], rest.heads, forms)
+    return _Found(page, ink, forms, tables_kept, lattices, wiring)
+
+
+def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:
+    """The ink that is left when the symbols are taken away, with the sides that make them up."""
+    lines = [line for line in ink.lines if not any(_is_side(line, form) for form in forms)]
+    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, form) for form in forms)]
+    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], form) for form in forms)]
+    return Ink(lines, outlines, ink.heads, dots)
+
+
+def _is_part(box: BBox, form: Form) -> bool:
+    """Whether something lies wholly in a symbol."""
+    x0, y0, x1, y1 = grow(form.bbox, _EDGE)
+    return x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1
+
+
+def _is_side(line: Line, form: Form) -> bool:
+    """Whether a line is part of a symbol's outline (a symbol drawn as separate lines)."""
+    if not _is_part(line.bbox, form):
+        return False
+    around = (*form.points, form.points[0])
+    return all(distance_to_polyline(p, around) <= _EDGE for p in line.points)
+
+
+def _in_flow(form: Form, tables: Sequence[BBox]) -> bool:
+    """Whether a symbol stands in a table, or is a pentagon near one."""
+    middle = centre(form.bbox)
+    for x0, y0, x1, y1 in tables:
+        if x0 <= middle[0] <= x1:
+            if y0 <= middle[1] <= y1:
+                return True
+            gap = max(y0 - middle[1], middle[1] - y1)
+            if gap <= _OFF_PAGE_REACH and form.kind in (Kind.OFF_PAGE, Kind.CAPSULE):
+                return True
+    return False
+
+
+def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:
+    """Whether an area of ink without an edge lies behind words or fills its cell."""
+    if form.drawn or form.kind is not Kind.BOX:
+        return False
+    if any(contains(form.bbox, centre(word.bbox)) for word in words):
+        return True
+    for lattice in lattices:
+        sides = (
+            any(abs(form.bbox[0] - x) <= _SHADING for x in lattice.xs),
+            any(abs(form.bbox[2] - x) <= _SHADING for x in lattice.xs),
+            any(abs(form.bbox[1] - y) <= _SHADING for y in lattice.ys),
+            any(abs(form.bbox[3] - y) <= _SHADING for y in lattice.ys),
+        )
+        if sum(sides) >= 3 or (sum(sides) >= 2 and lattice.best_cell(form.bbox) is not None):
+            return True
+    return False
+
+
+def _reaches(box: BBox, tables: Sequence[BBox]) -> bool:
+    return any(overlaps(box, grow(table, _OFF_PAGE_REACH)) for table in tables)
+
+
+class _Assembly:
+    """Puts words, symbols and joints of a page into its blocks."""
+
+    def __init__(self, found: _Found, first_id: int) -> None:
+        self.found = found
+        self.number = found.page.number
+        self.first_id = first_id
+        self.words = found.page.words
+        self.homes = [self._home(form) for form in found.forms]
+        self.cell_words = self._words_by_cell()
+        self._drop_frames()
+        self.inside = words_in(found.forms, self.words)
+        self.taken: set[int] = {id(w) for ws in self.inside.values() for w in ws}
+        self.labels = self._labels()
+
+    def _home(self, form: Form) -> tuple[int, int, float] | None:
+        """Which cell of which lattice holds a symbol, and which share of it."""
+        best: tuple[int, int, float] | None = None
+        for k, lattice in enumerate(self.found.lattices):
+            cell = lattice.best_cell(form.bbox)
+            if cell is not None and cell[1] >= 0.3 and (best is None or cell[1] > best[2]):
+                best = (k, cell[0], cell[1])
+        return best
+
+    def _words_by_cell(self) -> dict[tuple[int, int], list[Word]]:
+        found: dict[tuple[int, int], list[Word]] = {}
+        self.loose: list[Word] = []
+        for word in self.words:
+            place = self._cell_of(word)
+            if place is None:
+                self.loose.append(word)
+            else:
+                found.setdefault(place, []).append(word)
+        return found
+
+    def _cell_of(self, word: Word) -> tuple[int, int] | None:
+        middle = centre(word.bbox)
+        best: tuple[float, tuple[int, int]] | None = None
+        for k, lattice in enumerate(self.found.lattices):
+            cell = lattice.cell_at(middle)
+            if cell is None:
+                continue
+            x0, y0, x1, y1 = lattice.box(lattice.cells[cell])
+            size = (x1 - x0) * (y1 - y0)  # of a table inside a cell the inner one
+            if best is None or size < best[0]:
+                best = (size, (k, cell))
+        return best[1] if best else None
+
+    def _drop_frames(self) -> None:
+        """Forms in cells full of text are frames and ticks, not symbols."""
+        keep = [
+            home is None or len(self.cell_words.get(home[:2], ())) <= _LANE_WORDS
+            for home in self.homes
+        ]
+        if all(keep):
+            return
+        self.frames = [f for f, k in zip(self.found.forms, keep, strict=True) if not k]
+        numbers = [i for i, k in enumerate(keep) if k]
+        new = {old: i for i, old in enumerate(numbers)}
+        self.found.forms = [self.found.forms[i] for i in numbers]
+        self.homes = [self.homes[i] for i in numbers]
+        joints = tuple(
+            Joint(
+                new.get(j.tail) if j.tail is not None else None,
+                new.get(j.head) if j.head is not None else None,
+                j.points,
+                j.directed,
+                j.score,
+            )
+            for j in self.found.wiring.joints
+        )
+        self.found.wiring = Wiring(joints, self.found.wiring.loose, self.found.wiring.heads_left)
+
+    def _lane_cells(self) -> set[tuple[int, int]]:
+        """Cells of columns that hold symbols, in the rows that have any or lie between those."""
+        lanes: set[tuple[int, int]] = set()
+        for k, lattice in enumerate(self.found.lattices):
+            homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
+            if not homes:
+                continue
+            left, right = min(c.left for c in homes), max(c.right for c in homes)
+            top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
+            for n, cell in enumerate(lattice.cells):
+                across = left <= cell.left and cell.right <= right
+                if across and top <= cell.bottom and cell.top <= bottom + 1:
+                    lanes.add((k, n))
+        return lanes
+
+    def _labels(self) -> dict[int, tuple[str, BBox]]:
+        """The label of each joint, as printed."""
+        joints = self.found.wiring.joints
+        if not joints:
+            return {}
+        lanes = self._lane_cells()
+        near = [
+            w for place in lanes for w in self.cell_words.get(place, ()) if id(w) not in self.taken
+        ]
+        phrases = phrases_of(near)
+        labels: dict[int, tuple[str, BBox]] = {}
+        for k, j in attach_labels(phrases, joints, self.found.forms).items():
+            labels[j] = (phrase_text(phrases[k]), box_of(phrases[k]))
+            self.taken |= {id(w) for w in phrases[k]}
+        return labels
+
+    def page(self) -> Page:
+        """The page with everything in its place."""
+        symbols = [self._symbol(k) for k in range(len(self.found.forms))]
+        blocks: list[tuple[float, float, Block]] = []
+        for k, lattice in enumerate(self.found.lattices):
+            for band in find_bands(lattice):
+                at = lattice.ys[band.top]
+                blocks.extend(
+                    (at + 0.001 * i, lattice.xs[0], block)
+                    for i, block in enumerate(self._band(k, lattice, band, symbols))
+                )
+        blocks.extend(self._loose_lines())
+        blocks.sort(key=lambda b: (b[0], b[1]))
+        connectors = tuple(
+            self._connector(j, joint) for j, joint in enumerate(self.found.wiring.joints)
+        )
+        return Page(
+            number=self.number,
+            blocks=tuple(block for _, _, block in blocks),
+            symbols=tuple(symbols),
+            connectors=connectors,
+            size_pt=self.found.page.size_pt,
+            residue=self._residue(),
+            picture_flow=self._picture_flow(),
+        )
+
+    def _place(self, box: BBox) -> Place:
+        x0, y0, x1, y1 = box
+        return Place(self.number, (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+
+    def _symbol(self, k: int) -> Symbol:
+        form, home = self.found.forms[k], self.homes[k]
+        text = text_of(self.inside.get(k, ())).replace("\n", " ")
+        share = home[2] if home is not None else 1.0
+        score = form.score * (1.0 if share >= 0.7 else 0.85)
+        return Symbol(self.first_id + k, form.kind, self._place(form.bbox), text, round(score, 3))
+
+    def _connector(self, j: int, joint: Joint) -> Connector:
+        label = self.labels.get(j)
+
+        def number(form: int | None) -> int | None:
+            return None if form is None else self.first_id + form
+
+        return Connector(
+            number(joint.tail),
+            number(joint.head),
+            self._place(joint.bbox),
+            label[0] if label else "",
+            joint.directed,
+            joint.score,
+        )
+
+    def _band(
+        self, k: int, lattice: Lattice, band: Band, symbols: Sequence[Symbol]
+    ) -> Sequence[Block]:
+        """The block of one band: a grid, or lines of text when it has a single cell in each row."""
+        if len(band.edges) == 2:
+            return [
+                line
+                for row in range(band.top, band.bottom + 1)
+                for line in self._lines_of_cell(k, lattice.owner[row][0])
+            ]
+        by_cell: dict[int, list[Symbol]] = {}
+        for symbol, home in zip(symbols, self.homes, strict=True):
+            if home is not None and home[0] == k:
+                by_cell.setdefault(home[1], []).append(symbol)
+        rows = []
+        for row in range(band.top, band.bottom + 1):
+            cells = []
+            for column in band.edges[:-1]:
+                n = lattice.owner[row][column]
+                span = lattice.cells[n]
+                if (max(span.top, band.top), span.left) == (row, column):
+                    cells.append(self._cell(k, n, span, lattice, by_cell.get(n, [])))
+                else:
+                    cells.append(Cell("", self._place(lattice.box(span))))
+            rows.append(tuple(cells))
+        return [Grid(tuple(rows), exact=True)]
+
+    def _lines_of_cell(self, k: int, n: int) -> Sequence[TextLine]:
+        words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
+        return [
+            TextLine(
+                line_text(line),
+                self._place(box_of(line)),
+                Emphasis.BOLD if all(w.bold for w in line) else Emphasis.PLAIN,
+            )
+            for line in lines_of(words)
+        ]
+
+    def _cell(
+        self, k: int, n: int, span: Span, lattice: Lattice, symbols: Sequence[Symbol]
+    ) -> Cell:
+        words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
+        text = text_of(words)
+        if symbols:
+            signs = " ".join(SIGNS[s.outline] for s in symbols)
+            text = f"{signs} {text}".strip()
+        return Cell(text, self._place(lattice.box(span)), tuple(symbols))
+
+    def _loose_lines(self) -> list[tuple[float, float, Block]]:
+        """Text outside tables; gaps between words become runs of spaces, as on the page."""
+        words = [w for w in self.loose if id(w) not in self.taken]
+        sizes = sorted(w.size_pt for w in words)
+        if not sizes:
+            return []
+        advance = max(2.0, 0.5 * sizes[len(sizes) // 2])
+        left = min(w.bbox[0] for w in words)
+        blocks: list[tuple[float, float, Block]] = []
+        last = None
+        for line in lines_of(words):
+            box = box_of(line)
+            if last is not None and box[1] - last > 1.2 * line[0].size_pt:
+                blank = TextLine("", self._place((box[0], last, box[2], box[1])))
+                blocks.append((last + 0.01, box[0], blank))
+            last = box[3]
+            text, end = "", 0.0
+            for word in line:
+                column = int((word.bbox[0] - left) / advance)
+                apart = word.bbox[0] - end if text else math.inf
+                wide = apart > _COLUMN_GAP * word.size_pt
+                gap = max(column - len(text), 3 if text else 0) if wide else 1
+                text += " " * gap + word.text
+                end = word.bbox[2]
+            bold = all(w.bold for w in line)
+            emphasis = Emphasis.BOLD if bold else Emphasis.PLAIN
+            blocks.append((box[1], box[0], TextLine(text, self._place(box), emphasis)))
+        return blocks
+
+    def _picture_flow(self) -> bool:
+        """Whether a picture stands where the flow is missing."""
+        if any(home is not None for home in self.homes):
+            return False
+        width, height = self.found.page.size_pt
+        whole = width * height or 1.0
+        return any(
+            (p.bbox[2] - p.bbox[0]) * (p.bbox[3] - p.bbox[1]) >= _PICTURE_SHARE * whole
+            for p in self.found.page.pictures
+        )
+
+    def _residue(self) -> tuple[Residue, ...]:
+        """What nothing explains: symbols outside the flow's cells, lines that join nothing."""
+        left: list[Residue] = []
+        tables = [lattice.bbox for lattice in self.found.lattices]
+        for k, form in enumerate(self.found.forms):
+            if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
+                left.append(Residue(ResidueKind.SYMBOL, self._place(form.bbox)))
+        lanes = self._lane_boxes()
+        for line in self.found.wiring.loose:
+            box = line.bbox
+            if max(box[2] - box[0], box[3] - box[1]) > 6 and any(
+                overlaps(box, lane) for lane in lanes
+            ):
+                left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
+        for head in self.found.wiring.heads_left:
+            if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
+                box = (*map(min, head.tip, head.back), *map(max, head.tip, head.back))
+                left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
+        del tables
+        return tuple(left)
+
+    def _lane_boxes(self) -> list[BBox]:
+        boxes = []
+        for k, lattice in enumerate(self.found.lattices):
+            homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
+            if homes:
+                left, right = min(c.left for c in homes), max(c.right for c in homes)
+                top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
+                boxes.append(
+                    (
+                        lattice.xs[left],
+                        lattice.ys[top],
+                        lattice.xs[right + 1],
+                        lattice.ys[bottom + 1],
+                    )
+                )
+        return boxes

@@ -1,0 +1,62 @@
+"""What a drawn page is made of, whatever drew it: words, strokes and pictures.
+
+Coordinates are points as a reader sees the page (after its rotation), origin top left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopextract.core.geometry import BBox, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. `angle` is the direction of writing: 0, 90 (upwards), 180 or 270 degrees.
+
+    `size_pt` is the size of its font. `font` numbers the font within the document.
+    """
+
+    text: str
+    bbox: BBox
+    size_pt: float
+    angle: int = 0
+    bold: bool = False
+    font: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One subpath, curves flattened. `path` numbers the drawing operation that it came with.
+
+    `fill` is the lightness of the filling (0 black, 1 white), None when it is not filled; the same
+    for `line` and the outline, whose width is `width_pt`. `curved` says that it had curves.
+    """
+
+    points: tuple[Point, ...]
+    path: int
+    closed: bool
+    fill: float | None
+    line: float | None
+    width_pt: float = 0.0
+    curved: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster picture on the page."""
+
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """Everything on one page; `number` counts from 1. `cut` says that strokes were left out."""
+
+    number: int
+    size_pt: tuple[float, float]
+    words: tuple[Word, ...]
+    strokes: tuple[Stroke, ...]
+    pictures: tuple[Picture, ...] = ()
+    cut: bool = False

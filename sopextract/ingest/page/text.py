@@ -1,0 +1,108 @@
+"""Words of a page put together: phrases, lines and the text of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sopextract.core.geometry import BBox, union
+from sopextract.ingest.page.strokes import Word
+
+# Shares of the font's size. Base lines of one line differ by less than a third (raised figures);
+# words of one phrase stand no farther apart than two spaces and a bit.
+_SAME_LINE = 0.45
+_PHRASE_GAP = 0.9
+_CLOSING = 0.5  # a mark that closes is set apart where the lettering changes before it
+_GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
+
+
+def lines_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words in lines from the top, each line from its start. Turned words are read along theirs."""
+    found: list[list[Word]] = []
+    for angle in (0, 90, 270, 180):
+        turned = [w for w in words if w.angle == angle]
+        if turned:
+            found.extend(_lines(turned, angle))
+    return found
+
+
+def _lines(words: Sequence[Word], angle: int) -> list[list[Word]]:
+    lines: list[tuple[float, float, list[Word]]] = []
+    for word in sorted(words, key=lambda w: _frame(w, angle)[1]):
+        _, _, _, bottom = _frame(word, angle)
+        for k in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+            base, size, members = lines[k]
+            if abs(base - bottom) <= _SAME_LINE * max(size, word.size_pt):
+                members.append(word)
+                break
+        else:
+            lines.append((bottom, word.size_pt, [word]))
+    lines.sort(key=lambda entry: entry[0])
+    return [sorted(members, key=lambda w: _frame(w, angle)[0]) for _, _, members in lines]
+
+
+def _frame(word: Word, angle: int) -> BBox:
+    """The word's box turned so that it reads from left to right."""
+    x0, y0, x1, y1 = word.bbox
+    if angle == 90:  # upwards: the bottom is the start
+        return -y1, x0, -y0, x1
+    if angle == 270:
+        return y0, -x1, y1, -x0
+    if angle == 180:
+        return -x1, -y1, -x0, -y0
+    return x0, y0, x1, y1
+
+
+def line_text(line: Sequence[Word]) -> str:
+    """The text of one line; pieces of one word that were drawn apart are joined."""
+    text = ""
+    last: BBox | None = None
+    for word in line:
+        box = _frame(word, word.angle)
+        if last is not None:
+            gap = (box[0] - last[2]) / word.size_pt
+            closes = word.text[0] in ",.;)" and len(word.text) == 1
+            text += "" if gap < (_CLOSING if closes else _GLUED) else " "
+        text += word.text
+        last = box
+    return text
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """The text of a cell, its lines as newlines."""
+    return "\n".join(line_text(line) for line in lines_of(words))
+
+
+def box_of(words: Sequence[Word]) -> BBox:
+    """The box around words; there must be one."""
+    return union(word.bbox for word in words)
+
+
+def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words in groups that a reader takes as one: side by side, or in lines right below."""
+    runs: list[list[Word]] = []
+    for line in lines_of(words):
+        for word in line:
+            if runs and runs[-1][-1] in line and _near(runs[-1][-1], word):
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+    phrases: list[list[Word]] = []
+    for run in runs:
+        box = box_of(run)
+        for phrase in phrases:
+            above = box_of(phrase)
+            size = run[0].size_pt
+            if (
+                -0.3 * size <= box[1] - above[3] <= 0.45 * size
+                and min(box[2], above[2]) - max(box[0], above[0]) > 0
+                and abs(phrase[-1].size_pt - size) < 0.5
+            ):
+                phrase.extend(run)
+                break
+        else:
+            phrases.append(list(run))
+    return phrases
+
+
+def _near(a: Word, b: Word) -> bool:
+    return b.bbox[0] - a.bbox[2] <= _PHRASE_GAP * max(a.size_pt, b.size_pt)
