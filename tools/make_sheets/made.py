@@ -15,7 +15,7 @@ from tools.make_sheets.layout_linear import print_linear
 from tools.make_sheets.layout_markup import print_halves, print_parts
 from tools.make_sheets.layout_tables import print_html, print_markdown
 from tools.make_sheets.layout_tabs import print_tabs
-from tools.make_sheets.office.make import make_docx
+from tools.make_sheets.office.make import make_docx, make_xlsx
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
 from tools.make_sheets.twists import twist
 
@@ -146,6 +146,7 @@ MAKERS: dict[str, Callable[[random.Random, Pool, str], MadeSheet]] = {
     "G": _make_g,
     "N": _make_n,
     "W": make_docx,
+    "X": make_xlsx,
 }
 
 

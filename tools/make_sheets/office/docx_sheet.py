@@ -276,15 +276,7 @@ def _new_document(style: DocxStyle) -> DocxDocument:
     section.left_margin = section.right_margin = margin
     section.top_margin = section.bottom_margin = margin
     section.header_distance = section.footer_distance = Pt(18)
-    settings = document.settings.element
-    compat = settings.find(qn("w:compat"))
-    if compat is None:
-        compat = element("<w:compat/>")
-        settings.append(compat)
-    compat.append(
-        element(
-            '<w:compatSetting w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        )
-    )
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # tables begin at the margin, as since Word 2013
     return document

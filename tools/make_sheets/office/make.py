@@ -9,6 +9,7 @@ from tools.make_sheets.compose import HELD_OUT_POOL, Pool, Style, compose
 from tools.make_sheets.flow import FlowTruth, draw_style, gold_with_flow, make_flow
 from tools.make_sheets.gold import Shown, make_gold
 from tools.make_sheets.office.docx_sheet import DocxStyle, DocxWriter, make_docx_style
+from tools.make_sheets.office.xlsx_sheet import XlsxStyle, XlsxWriter, make_xlsx_style
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
 
 _TRIES = 40  # a flow that cannot be drawn clearly is thrown away; about one in eight is
@@ -39,6 +40,25 @@ def make_docx(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
             gold = (_gold(sheet, flow, path, 0),)
             return MadeSheet(path, writer.save(), gold, "W", faults)
     raise RuntimeError(f"{path}: no flow could be drawn clearly in {_TRIES} tries")
+
+
+def make_xlsx(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
+    """One XLSX with one SOP."""
+    path = f"{name}.xlsx"
+    for _ in range(_TRIES):
+        style = make_xlsx_style(rng, pool is HELD_OUT_POOL)
+        sheet, flow = _compose(rng, pool)
+        writer = XlsxWriter(rng, pool.words, style)
+        if writer.add(writer.new_page("SOP"), sheet, flow):
+            gold = (_gold(sheet, flow, path, 0),)
+            return MadeSheet(path, writer.save(), gold, "X", (*sheet.faults, *_say_xlsx(style)))
+    raise RuntimeError(f"{path}: no flow could be drawn clearly in {_TRIES} tries")
+
+
+def _say_xlsx(style: XlsxStyle) -> tuple[str, ...]:
+    glued = "glued" if style.ink.glued else "loose"
+    columns = "narrow columns" if style.narrow else "plain columns"
+    return (f"{style.anchor} anchors", columns, f"{glued} {style.ink.arrows}")
 
 
 def _say(style: DocxStyle) -> tuple[str, ...]:
