@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
-from xml.sax.saxutils import escape
 
-from tools.make_sheets.office.pieces import Ink, Piece, emu, geometry, glue, name_of, paint, xfrm
+from tools.make_sheets.office.pieces import Ink, Piece, emu, geometry, glue, hull_of, name_of, paint, xfrm
 from tools.make_sheets.office.place import Box
-from tools.make_sheets.office.vml import vml_shape
+from tools.make_sheets.office.vml import Where, box_text, vml_group, vml_shape
 
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -40,13 +39,7 @@ class Origin:
 def _text_body(piece: Piece, ink: Ink) -> str:
     if not piece.text:
         return ""
-    half = round(ink.font_pt * 2)
-    return (
-        '<wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:after="0" w:line="240" '
-        'w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr>'
-        f'<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="{half}"/></w:rPr><w:t xml:space="preserve">{escape(piece.text)}</w:t></w:r>'
-        "</w:p></w:txbxContent></wps:txbx>"
-    )
+    return f"<wps:txbx><w:txbxContent>{box_text(piece.text, ink.font_pt)}</w:txbxContent></wps:txbx>"
 
 
 def wsp(piece: Piece, ink: Ink, dx: float, dy: float, scale: float = 1.0, named: bool = True) -> str:
@@ -102,18 +95,7 @@ def shape_run(piece: Piece, ink: Ink, origin: Origin, wrap: Wrap, in_cell: bool)
     box = piece.box
     body = wsp(piece, ink, -box.left, -box.top)
     drawing = _anchor(origin, box, piece.id, name_of(piece), NS["wps"], body, in_cell)
-    return _run(drawing, vml_shape(piece, ink, origin.x, origin.y), wrap, "wps")
-
-
-def _hull(pieces: list[Piece]) -> Box:
-    boxes = [piece.box for piece in pieces]
-    boxes += [Box(x, y, x, y) for piece in pieces for x, y in piece.points]
-    return Box(
-        min(b.left for b in boxes),
-        min(b.top for b in boxes),
-        max(b.right for b in boxes),
-        max(b.bottom for b in boxes),
-    )
+    return _run(drawing, vml_shape(piece, ink, Where(origin.x, origin.y)), wrap, "wps")
 
 
 def group_run(
@@ -123,13 +105,14 @@ def group_run(
 
     `scale` is how many units of the group make one of the page; a canvas has no own units.
     """
-    hull = _hull(pieces)
+    hull = hull_of(pieces)
+    where = Where(origin.x, origin.y)
     if kind == "wpc":
         hull = Box(hull.left - 4, hull.top - 4, hull.right + 4, hull.bottom + 4)
         inner = "".join(wsp(p, ink, -hull.left, -hull.top) for p in pieces)
         body = f"<wpc:wpc><wpc:bg/><wpc:whole/>{inner}</wpc:wpc>"
         drawing = _anchor(origin, hull, id, f"Canvas {id}", NS["wpc"], body, False)
-        return _run(drawing, "", "drawing", "wpc")
+        return _run(drawing, vml_group(pieces, ink, hull, where, id), "both", "wpc")
     shift = 36.0  # the children's origin is where Word first drew it, not at zero
     inner = "".join(wsp(p, ink, shift - hull.left, shift - hull.top, scale) for p in pieces)
     cx, cy = emu(hull.width), emu(hull.height)
@@ -141,4 +124,4 @@ def group_run(
         f"</a:xfrm></wpg:grpSpPr>{inner}</wpg:wgp>"
     )
     drawing = _anchor(origin, hull, id, f"Group {id}", NS["wpg"], body, False)
-    return _run(drawing, "", "drawing", "wpg")
+    return _run(drawing, vml_group(pieces, ink, hull, where, id), "both", "wpg")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.table import Table
+from docx.table import Table, _Cell
 
+from tools.make_sheets.agencies import Agency
+from tools.make_sheets.decoys import decree
 from tools.make_sheets.flow import FlowTruth
 from tools.make_sheets.office.docx_form import FormStyle, FormWriter, make_form_style
 from tools.make_sheets.office.docx_shapes import Origin, Wrap, group_run, shape_run
@@ -68,6 +71,8 @@ class DocxStyle:
     margin_pt: float = 36.0
     exact: bool = False
     scale: float = 1.0
+    tracked: bool = False
+    decree: bool = False
 
 
 def make_docx_style(rng: random.Random, held_out: bool) -> DocxStyle:
@@ -93,7 +98,17 @@ def make_docx_style(rng: random.Random, held_out: bool) -> DocxStyle:
         count_row=rng.choice((None, None, "{}", "({})")),
         exact=rng.random() < 0.3,
         scale=rng.choice((1.0, 1.0, 0.635, 20.0)) if anchors == "group" else 1.0,
+        tracked=rng.random() < 0.12,
+        decree=rng.random() < 0.4,
     )
+
+
+def printable_docx(style: DocxStyle) -> DocxStyle:
+    """The style without what LibreOffice prints otherwise than Word: its fonts, its own changes."""
+    look = replace(style.look, font="Arial")
+    anchors: Anchors = "paragraph" if style.anchors == "canvas" else style.anchors
+    wrap: Wrap = "both" if style.wrap == "vml" else style.wrap
+    return replace(style, look=look, anchors=anchors, wrap=wrap, tracked=False)
 
 
 class DocxWriter:
@@ -104,7 +119,7 @@ class DocxWriter:
         self.document = _new_document(style)
         self.form = FormWriter(self.document, rng, words, style.form, style.look)
         self.next_id = 2
-        self.types_written = style.wrap != "vml"
+        self.types_written = style.wrap == "drawing"
 
     @property
     def width(self) -> float:
@@ -116,6 +131,22 @@ class DocxWriter:
             self._break()
         self.form.write(sheet, self.width)
         return self._steps(sheet, flow)
+
+    def cover(self, agency: Agency, names: list[str]) -> None:
+        """A title page, perhaps a decree, and the list of what follows; then a new page."""
+        big = replace(self.style.look, size_pt=16.0)
+        lines = ["", "", "KUMPULAN STANDAR OPERASIONAL PROSEDUR", "(SOP)", "", agency.nama.upper()]
+        for line in [*lines, agency.wilayah.upper(), "", str(self.rng.randint(2018, 2024))]:
+            write(self.document.add_paragraph(), line, big, True, "center")
+        if self.style.decree:
+            self._break()
+            for line in decree(self.rng, agency).splitlines():
+                write(self.document.add_paragraph(), line, self.style.look)
+        self._break()
+        write(self.document.add_paragraph(), "DAFTAR ISI", self.style.look, True, "center")
+        for k, name in enumerate(names, 1):
+            write(self.document.add_paragraph(), f"{k}. SOP {name} {'.' * 20} {2 * k + 1}", self.style.look)  # fmt: skip
+        self._break()
 
     def _break(self) -> None:
         write(self.document.add_paragraph(), "", Look(size_pt=2.0)).paragraph_format.page_break_before = True  # fmt: skip
@@ -219,6 +250,21 @@ class DocxWriter:
             fill_cell(cells[at], [text], look, align="left" if at == 1 else "center")
             if not lane:
                 middle(cells[at])
+                if self.style.tracked and text and self.rng.random() < 0.15:
+                    self._track(cells[at])
+
+    def _track(self, cell: _Cell) -> None:
+        """Show the first word of a cell as put in the place of another."""
+        run = cell.paragraphs[0].runs[0]
+        first, _, rest = run.text.partition(" ")
+        run.text = f" {rest}" if rest else ""
+        look = f'<w:rPr><w:sz w:val="{round(self.style.look.size_pt * 2)}"/></w:rPr>'
+        by = f'w:id="{self.rng.randrange(9000, 9999)}" w:author="Staf" w:date="2021-01-04T02:00:00Z"'
+        for change in (
+            f'<w:del {by}><w:r>{look}<w:delText xml:space="preserve">Mengusulkan </w:delText></w:r></w:del>',
+            f"<w:ins {by}><w:r>{look}<w:t>{escape(first)}</w:t></w:r></w:ins>",
+        ):
+            run._r.addprevious(element(change))
 
     def _hang(
         self,

@@ -117,14 +117,15 @@ class Numbering:
         self._abstract = max(ids, default=0) + 1
         self._next = max((int(n.get(qn("w:numId"))) for n in self._root.findall(qn("w:num"))), default=0) + 1  # fmt: skip
 
-    def start(self, form: str = "%1.", indent_pt: float = 14.0, kind: str = "decimal") -> int:
+    def start(self, form: str = "%1.", indent_pt: float = 14.0, size_pt: float = 8.0) -> int:
         """A new list whose numbers look like `form`; gives its `numId`."""
         left = round(indent_pt * TWIPS_PER_PT)
         abstract = element(
             f'<w:abstractNum w:abstractNumId="{self._abstract}">'
             '<w:multiLevelType w:val="hybridMultilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-            f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{escape(form)}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr></w:lvl></w:abstractNum>'
+            f'<w:numFmt w:val="decimal"/><w:lvlText w:val="{escape(form)}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr>'
+            f'<w:rPr><w:sz w:val="{round(size_pt * 2)}"/></w:rPr></w:lvl></w:abstractNum>'
         )
         nums = self._root.findall(qn("w:num"))
         if nums:

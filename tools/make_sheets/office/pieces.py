@@ -39,6 +39,7 @@ class Ink:
     fill: str | None = "FFFFFF"
     head: str = "triangle"
     font_pt: float = 7.0
+    lines_as_shapes: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,27 @@ def _arrow(rng: random.Random, ink: Ink, line: Line, ends: tuple[End, End]) -> l
         box = Box(min(xs), min(ys), max(xs), max(ys))
         return [replace(base, bend=Bend("free", box), free=True)]
     return [replace(base, bend=bend(points, rng.random() < ink.other_way))]
+
+
+def seen_box(piece: Piece) -> Box:
+    """The frame as anchors count it: of a shape turned by a quarter, the turned frame."""
+    box = piece.box
+    if piece.bend.turn % 180 == 0:
+        return box
+    x, y = box.centre
+    return Box(x - box.height / 2, y - box.width / 2, x + box.height / 2, y + box.width / 2)
+
+
+def hull_of(pieces: list[Piece]) -> Box:
+    """The frame around shapes as they are seen."""
+    boxes = [seen_box(piece) for piece in pieces]
+    boxes += [Box(x, y, x, y) for piece in pieces for x, y in piece.points]
+    return Box(
+        min(b.left for b in boxes),
+        min(b.top for b in boxes),
+        max(b.right for b in boxes),
+        max(b.bottom for b in boxes),
+    )
 
 
 def xfrm(piece: Piece, tag: str, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tools.make_sheets.form import label
 from tools.make_sheets.office.measure import text_height, text_width
 from tools.make_sheets.office.place import STACK_PT, Mark, least_height
-from tools.make_sheets.sheet import Sheet, Step
+from tools.make_sheets.sheet import Printed, Sheet, Step, Time
 from tools.make_sheets.wording import Words
 
 CELL_PAD_PT = 5.4  # left and right margin of a cell; Word's default
@@ -43,17 +43,28 @@ def make_columns(
 ) -> Columns:
     """Columns that fill `total` points; a lane is never narrower than its longest word."""
     count = len(sheet.actors)
-    longest = max(text_width(w, size_pt) for name in sheet.actors for w in name.split())
-    lane = max(rng.uniform(54, 66), longest + 2 * CELL_PAD_PT + 2)
-    number = 26.0
+    names = {key: label(rng, words, key) for key in words.columns}
+    lane = max(rng.uniform(54, 66), *(_least(name, size_pt) for name in sheet.actors))
+    number = 28.0
     rest = total - number - lane * count
     shares = [rng.uniform(2.0, 2.6), 1.1, 0.75, 1.1, rng.uniform(0.6, 0.9)]
     widths = [rest * share / sum(shares) for share in shares]
-    widths[1:] = [max(w, least) for w, least in zip(widths[1:], (58, 44, 52, 46), strict=True)]
-    widths[0] = rest - sum(widths[1:])
-    names = {key: label(rng, words, key) for key in words.columns}
+    texts = [[getattr(step, key) for step in sheet.steps] for key in _TAIL]
+    for k, key in enumerate(_TAIL, 1):
+        held = (_least(_shown(text), size_pt) for text in texts[k - 1])
+        widths[k] = max(widths[k], _least(names[key], size_pt), min(max(held), 70))
+    widths[0] = max(rest - sum(widths[1:]), 70.0)
     every = (number, widths[0], *[lane] * count, *widths[1:])
     return Columns(every, names, tuple(sheet.actors))
+
+
+def _least(text: str, size_pt: float) -> float:
+    """The width of a cell that breaks no word; printed bold it is a tenth wider."""
+    return 2 * CELL_PAD_PT + 2 + 1.1 * max((text_width(w, size_pt) for w in text.split()), default=0)
+
+
+def _shown(value: Printed | Time | str) -> str:
+    return value if isinstance(value, str) else value.shown
 
 
 def texts_of(step: Step, count: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from tools.make_sheets.office.pieces import Ink, Piece, emu, geometry, glue, name_of, paint, xfrm
+from tools.make_sheets.office.pieces import Ink, Piece, emu, geometry, glue, hull_of, name_of, paint, xfrm
 from tools.make_sheets.office.place import Box
 
 _OPEN = (
@@ -58,11 +58,11 @@ def _text_body(piece: Piece, ink: Ink) -> str:
     )
 
 
-def shape(piece: Piece, ink: Ink, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0) -> str:
-    """One `xdr:sp` or `xdr:cxnSp`."""
+def shape(piece: Piece, ink: Ink, scale: float = 1.0) -> str:
+    """One `xdr:sp` or `xdr:cxnSp`; an author may also have drawn his lines as shapes."""
     name = f'<xdr:cNvPr id="{piece.id}" name="{name_of(piece)}"/>'
-    body = xfrm(piece, "a:xfrm", dx, dy, scale) + geometry(piece) + paint(ink, piece)
-    if piece.kind == "line" and not piece.free:
+    body = xfrm(piece, "a:xfrm", 0.0, 0.0, scale) + geometry(piece) + paint(ink, piece)
+    if piece.kind == "line" and not piece.free and not ink.lines_as_shapes:
         return (
             f'<xdr:cxnSp macro=""><xdr:nvCxnSpPr>{name}<xdr:cNvCxnSpPr>{glue(piece)}'
             f"</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr>{body}</xdr:spPr></xdr:cxnSp>"
@@ -72,15 +72,6 @@ def shape(piece: Piece, ink: Ink, dx: float = 0.0, dy: float = 0.0, scale: float
         f'<xdr:sp macro="" textlink=""><xdr:nvSpPr>{name}<xdr:cNvSpPr{box}/></xdr:nvSpPr>'
         f"<xdr:spPr>{body}</xdr:spPr>{_text_body(piece, ink)}</xdr:sp>"
     )
-
-
-def seen_box(piece: Piece) -> Box:
-    """The frame as anchors count it: of a shape turned by a quarter, the turned frame."""
-    box = piece.box
-    if piece.bend.turn % 180 == 0:
-        return box
-    x, y = box.centre
-    return Box(x - box.height / 2, y - box.width / 2, x + box.height / 2, y + box.width / 2)
 
 
 def anchor(ruler: Ruler, box: Box, body: str, kind: AnchorKind, edit_as: str = "") -> str:
@@ -100,13 +91,7 @@ def anchor(ruler: Ruler, box: Box, body: str, kind: AnchorKind, edit_as: str = "
 
 def group(ruler: Ruler, pieces: list[Piece], ink: Ink, id: int, scale: float) -> str:
     """All shapes in one `xdr:grpSp`, in units of the group's own."""
-    boxes = [seen_box(piece) for piece in pieces]
-    hull = Box(
-        min(b.left for b in boxes),
-        min(b.top for b in boxes),
-        max(b.right for b in boxes),
-        max(b.bottom for b in boxes),
-    )
+    hull = hull_of(pieces)
     inner = "".join(shape(piece, ink, scale=scale) for piece in pieces)
     x, y, cx, cy = (emu(v) for v in (hull.left, hull.top, hull.width, hull.height))
     own = [emu(v * scale) for v in (hull.left, hull.top, hull.width, hull.height)]

@@ -19,7 +19,7 @@ from tools.make_sheets.flow import FlowTruth
 from tools.make_sheets.form import PAIRS, items, label, upper_agency
 from tools.make_sheets.office.docx_form import signature
 from tools.make_sheets.office.measure import text_height
-from tools.make_sheets.office.pieces import Ink, build_pieces, make_ink
+from tools.make_sheets.office.pieces import Ink, build_pieces, make_ink, seen_box
 from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
 from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
@@ -36,7 +36,6 @@ from tools.make_sheets.office.xlsx_drawing import (
     anchor,
     drawing_part,
     group,
-    seen_box,
     shape,
 )
 from tools.make_sheets.office.xlsx_zip import Cached, finish
