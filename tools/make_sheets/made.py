@@ -165,7 +165,7 @@ def make_sheets(n: int, seed: int, layouts: str = "ABCDEFGN") -> Iterator[MadeSh
     """`n` sheets in turn through the layouts; every sheet depends on `seed` and its number alone.
 
     Seeds from 9000 have their own agencies, topics, labels and phrases and are kept apart from
-    tuning. Raises KeyError for a layout that does not exist, PrinterMissing for Y and Z where
+    tuning. Raises KeyError for a layout that does not exist, PrinterMissingError for Y and Z where
     LibreOffice is missing.
     """
     letters = [layouts[i % len(layouts)] for i in range(n)]

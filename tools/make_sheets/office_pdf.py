@@ -21,25 +21,25 @@ _TIMEOUT_PER_FILE_S = 10.0
 _EPOCH = "1609725600"  # 4 January 2021: a PDF without the clock, where LibreOffice heeds it
 
 
-class PrinterMissing(RuntimeError):
+class PrinterMissingError(RuntimeError):
     """LibreOffice is not installed, or printed nothing."""
 
 
 def find_program() -> str:
-    """The path of LibreOffice; raises PrinterMissing with what to install."""
+    """The path of LibreOffice; raises PrinterMissingError with what to install."""
     for name in _PROGRAMS:
         found = shutil.which(name)
         if found:
             return found
-    raise PrinterMissing(
-        "layouts Y and Z need LibreOffice (soffice): install libreoffice-writer and libreoffice-calc"
+    raise PrinterMissingError(
+        "layouts Y and Z need LibreOffice: install libreoffice-writer and libreoffice-calc"
     )
 
 
 def print_sheets(made: Sequence[MadeSheet]) -> list[MadeSheet]:
     """The same sheets with their bytes as PDF and their names ending in `.pdf`, truth as it was.
 
-    Raises PrinterMissing when LibreOffice is missing or leaves a file out.
+    Raises PrinterMissingError when LibreOffice is missing or leaves a file out.
     """
     program = find_program()
     with tempfile.TemporaryDirectory(prefix="make_sheets_") as folder:
@@ -63,5 +63,5 @@ def print_sheets(made: Sequence[MadeSheet]) -> list[MadeSheet]:
 def _printed(folder: Path, sheet: MadeSheet) -> MadeSheet:
     path = (folder / sheet.name).with_suffix(".pdf")
     if not path.is_file():
-        raise PrinterMissing(f"LibreOffice printed no PDF of {sheet.name}")
+        raise PrinterMissingError(f"LibreOffice printed no PDF of {sheet.name}")
     return replace(sheet, name=path.name, data=path.read_bytes())

@@ -34,9 +34,9 @@ def squeeze(points: tuple[Point, ...]) -> tuple[Point, ...]:
             continue
         if len(found) > 1:
             (ax, ay), (bx, by) = found[-2], found[-1]
-            if abs(ax - bx) < 0.1 and abs(bx - point[0]) < 0.1:
-                found.pop()
-            elif abs(ay - by) < 0.1 and abs(by - point[1]) < 0.1:
+            down = abs(ax - bx) < 0.1 and abs(bx - point[0]) < 0.1
+            across = abs(ay - by) < 0.1 and abs(by - point[1]) < 0.1
+            if down or across:
                 found.pop()
         found.append(point)
     return tuple(found)
@@ -44,8 +44,9 @@ def squeeze(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 def straight(start: Point, end: Point, preset: str = "straightConnector1") -> Bend:
     """A straight line from start to end."""
-    box = Box(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))  # fmt: skip
-    return Bend(preset, box, 0, end[0] < start[0], end[1] < start[1])
+    (ax, ay), (bx, by) = start, end
+    box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    return Bend(preset, box, 0, bx < ax, by < ay)
 
 
 def bend(points: tuple[Point, ...], other_way: bool = False) -> Bend:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import random
 from dataclasses import dataclass
+from typing import cast
 
 from docx.document import Document as DocxDocument
 from docx.shared import Pt
 from docx.table import Table, _Cell
 
 from tools.make_sheets.form import PAIRS, items, label, upper_agency
+from tools.make_sheets.office.connect import Bend
+from tools.make_sheets.office.docx_shapes import Origin, shape_run
 from tools.make_sheets.office.docx_text import (
     Look,
     Numbering,
@@ -23,8 +26,14 @@ from tools.make_sheets.office.docx_text import (
     write,
 )
 from tools.make_sheets.office.logo import make_logo
+from tools.make_sheets.office.pieces import Ink, Piece
+from tools.make_sheets.office.place import Box
+from tools.make_sheets.office.vml import shape_types
 from tools.make_sheets.sheet import Sheet
 from tools.make_sheets.wording import Words
+
+_KOP_BOX = Box(20.0, -30.0, 300.0, 40.0)  # over the middle of a cell of some 120 points
+_KOP_ID = 90000
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class FormStyle:
     logo: bool
     number_form: str
     controls: bool = False
+    kop_box: bool = False
 
 
 def make_form_style(rng: random.Random, held_out: bool) -> FormStyle:
@@ -52,6 +62,7 @@ def make_form_style(rng: random.Random, held_out: bool) -> FormStyle:
         logo=rng.random() < 0.7,
         number_form=rng.choice(("%1.", "%1)") if held_out else ("%1.",)),
         controls=rng.random() < (0.3 if held_out else 0.12),
+        kop_box=rng.random() < (0.2 if held_out else 0.07),
     )
 
 
@@ -97,14 +108,16 @@ class FormWriter:
         table = self.document.add_table(rows, len(widths))
         table.style = "Table Grid"
         set_widths(table, widths)
-        return table
+        return cast(Table, table)
 
     def _agency(self, cell: _Cell, sheet: Sheet) -> None:
         middle(cell)
         lines = upper_agency(sheet, self.rng)
         if self.rng.random() < 0.3:
             lines.append(sheet.address)
-        if self.style.logo:
+        if self.style.kop_box:
+            self._kop_box(cell, lines)
+        elif self.style.logo:
             paragraph = write(cell.paragraphs[0], "", self.look, align="center")
             paragraph.add_run().add_picture(io.BytesIO(make_logo(self.rng)), height=Pt(54))
             for line in lines:
@@ -112,17 +125,32 @@ class FormWriter:
         else:
             fill_cell(cell, lines, self.look, bold=True, align="center")
 
+    def _kop_box(self, cell: _Cell, lines: list[str]) -> None:
+        """The agency in a text box that floats over its cell."""
+        paragraph = write(cell.paragraphs[0], "", self.look)
+        box = Piece(
+            _KOP_ID + len(self.document.tables), "label", Bend("rect", _KOP_BOX), "\n".join(lines)
+        )
+        ink = Ink({}, font_pt=self.look.size_pt)
+        run = shape_run(box, ink, Origin(0.0, 0.0), "both", in_cell=True)
+        paragraph._p.append(element(run.replace("<w:pict>", f"<w:pict>{shape_types()}", 1)))
+
     def _fact_rows(self, table: Table, rows: list[tuple[str, list[str]]], first: int) -> None:
         """Label, perhaps a colon of its own, and value, from column `first` on."""
         for k, (name, lines) in enumerate(rows):
             cells = table.rows[k].cells
-            name = name if self.style.colon else name
             fill_cell(cells[first], [name], self.look)
             value = cells[-1]
             if self.style.colon:
                 fill_cell(cells[first + 1], [":"], self.look)
             signed = len(lines) > 1
-            fill_cell(value, lines, self.look, bold=k == len(rows) - 1, align="center" if signed else "left")  # fmt: skip
+            fill_cell(
+                value,
+                lines,
+                self.look,
+                bold=k == len(rows) - 1,
+                align="center" if signed else "left",
+            )
             if signed:
                 middle(cells[first])
             if self.style.controls and not signed and lines != [""]:

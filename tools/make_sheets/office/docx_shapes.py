@@ -1,11 +1,21 @@
-"""Shapes of a DOCX: one anchor each, a group or a canvas, with VML for old programs or VML alone."""
+"""Shapes of a DOCX: one anchor each, a group or a canvas, beside VML or as VML alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from tools.make_sheets.office.pieces import Ink, Piece, emu, geometry, glue, hull_of, name_of, paint, xfrm
+from tools.make_sheets.office.pieces import (
+    Ink,
+    Piece,
+    emu,
+    geometry,
+    glue,
+    hull_of,
+    name_of,
+    paint,
+    xfrm,
+)
 from tools.make_sheets.office.place import Box
 from tools.make_sheets.office.vml import Where, box_text, vml_group, vml_shape
 
@@ -39,10 +49,14 @@ class Origin:
 def _text_body(piece: Piece, ink: Ink) -> str:
     if not piece.text:
         return ""
-    return f"<wps:txbx><w:txbxContent>{box_text(piece.text, ink.font_pt)}</w:txbxContent></wps:txbx>"
+    return (
+        f"<wps:txbx><w:txbxContent>{box_text(piece.text, ink.font_pt)}</w:txbxContent></wps:txbx>"
+    )
 
 
-def wsp(piece: Piece, ink: Ink, dx: float, dy: float, scale: float = 1.0, named: bool = True) -> str:
+def wsp(
+    piece: Piece, ink: Ink, dx: float, dy: float, scale: float = 1.0, named: bool = True
+) -> str:
     """One `wps:wsp` with its frame moved by dx, dy."""
     name = f'<wps:cNvPr id="{piece.id}" name="{name_of(piece)}"/>' if named else ""
     if piece.kind == "line" and not piece.free:
@@ -57,7 +71,9 @@ def wsp(piece: Piece, ink: Ink, dx: float, dy: float, scale: float = 1.0, named:
     )
 
 
-def _anchor(origin: Origin, box: Box, id: int, name: str, uri: str, body: str, in_cell: bool) -> str:
+def _anchor(
+    origin: Origin, box: Box, id: int, name: str, uri: str, body: str, in_cell: bool
+) -> str:
     x, y = emu(box.left - origin.x), emu(box.top - origin.y)
     return (
         '<w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="114300" simplePos="0" '
@@ -99,7 +115,12 @@ def shape_run(piece: Piece, ink: Ink, origin: Origin, wrap: Wrap, in_cell: bool)
 
 
 def group_run(
-    pieces: list[Piece], ink: Ink, origin: Origin, id: int, kind: Literal["wpg", "wpc"], scale: float
+    pieces: list[Piece],
+    ink: Ink,
+    origin: Origin,
+    id: int,
+    kind: Literal["wpg", "wpc"],
+    scale: float,
 ) -> str:
     """A run with all shapes in one group or on one canvas.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import random
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, cast
 from xml.sax.saxutils import escape
 
 import docx
@@ -18,8 +18,9 @@ from docx.table import Table, _Cell
 from tools.make_sheets.agencies import Agency
 from tools.make_sheets.decoys import decree
 from tools.make_sheets.flow import FlowTruth
-from tools.make_sheets.office.docx_form import FormStyle, FormWriter, make_form_style
-from tools.make_sheets.office.docx_shapes import Origin, Wrap, group_run, shape_run
+from tools.make_sheets.office.docx_form import FormWriter
+from tools.make_sheets.office.docx_shapes import Origin, group_run, shape_run
+from tools.make_sheets.office.docx_style import PAGES_PT, DocxStyle
 from tools.make_sheets.office.docx_text import (
     Look,
     element,
@@ -32,7 +33,7 @@ from tools.make_sheets.office.docx_text import (
     shade,
     write,
 )
-from tools.make_sheets.office.pieces import Ink, Piece, build_pieces, make_ink
+from tools.make_sheets.office.pieces import Piece, build_pieces
 from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
 from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
@@ -50,65 +51,9 @@ from tools.make_sheets.office.zipparts import pack, unpack
 from tools.make_sheets.sheet import Sheet
 from tools.make_sheets.wording import Words
 
-PAGES_PT = {"A4": (841.9, 595.3), "F4": (935.4, 609.5), "Letter": (792.0, 612.0)}
+_OLD_WORD = "Mengusulkan"  # what tracked changes take out
+_IDS_PER_SOP = 500  # python-docx numbers its pictures from the highest id on
 _TITLE_PT = 24.0  # exact height of the line above a step table
-Anchors = Literal["cells", "paragraph", "page", "first", "mixed", "group", "canvas"]
-
-
-@dataclass(frozen=True)
-class DocxStyle:
-    """How one file is built; `anchors` says where shapes hang and from where they count."""
-
-    form: FormStyle
-    look: Look
-    ink: Ink
-    paper: str
-    anchors: Anchors
-    wrap: Wrap
-    numbers: str  # "typed" or "word"
-    new_page: bool
-    count_row: str | None
-    margin_pt: float = 36.0
-    exact: bool = False
-    scale: float = 1.0
-    tracked: bool = False
-    decree: bool = False
-
-
-def make_docx_style(rng: random.Random, held_out: bool) -> DocxStyle:
-    """One author's file."""
-    common: tuple[Anchors, ...] = ("cells", "cells", "cells", "paragraph", "paragraph", "mixed")
-    rare: tuple[Anchors, ...] = ("page", "group", "canvas", "first")
-    anchors = rng.choice((*common, *rare, *rare) if held_out else (*common, *rare))
-    wrap: Wrap = rng.choice(("both", "both", "both", "drawing", "vml"))
-    ink = make_ink(rng, held_out)
-    return DocxStyle(
-        form=make_form_style(rng, held_out),
-        look=Look(
-            rng.choice(("Arial", "Arial", "Calibri", "Bookman Old Style", "Tahoma")),
-            rng.choice((7.5, 8.0, 8.0, 9.0)),
-            rng.choice((None, None, "D9D9D9", "BDD6EE")),
-        ),
-        ink=ink,
-        paper=rng.choice(("A4", "A4", "F4", "Letter")),
-        anchors=anchors,
-        wrap="both" if anchors in ("group", "canvas") else wrap,
-        numbers=rng.choice(("typed", "typed", "word")),
-        new_page=anchors == "page" or rng.random() < 0.7,
-        count_row=rng.choice((None, None, "{}", "({})")),
-        exact=rng.random() < 0.3,
-        scale=rng.choice((1.0, 1.0, 0.635, 20.0)) if anchors == "group" else 1.0,
-        tracked=rng.random() < 0.12,
-        decree=rng.random() < 0.4,
-    )
-
-
-def printable_docx(style: DocxStyle) -> DocxStyle:
-    """The style without what LibreOffice prints otherwise than Word: its fonts, its own changes."""
-    look = replace(style.look, font="Arial")
-    anchors: Anchors = "paragraph" if style.anchors == "canvas" else style.anchors
-    wrap: Wrap = "both" if style.wrap == "vml" else style.wrap
-    return replace(style, look=look, anchors=anchors, wrap=wrap, tracked=False)
 
 
 class DocxWriter:
@@ -129,6 +74,7 @@ class DocxWriter:
         """Write one SOP; False when its flow cannot be drawn clearly."""
         if not first:
             self._break()
+        self.next_id += _IDS_PER_SOP
         self.form.write(sheet, self.width)
         return self._steps(sheet, flow)
 
@@ -145,11 +91,17 @@ class DocxWriter:
         self._break()
         write(self.document.add_paragraph(), "DAFTAR ISI", self.style.look, True, "center")
         for k, name in enumerate(names, 1):
-            write(self.document.add_paragraph(), f"{k}. SOP {name} {'.' * 20} {2 * k + 1}", self.style.look)  # fmt: skip
+            write(
+                self.document.add_paragraph(),
+                f"{k}. SOP {name} {'.' * 20} {2 * k + 1}",
+                self.style.look,
+            )
         self._break()
 
     def _break(self) -> None:
-        write(self.document.add_paragraph(), "", Look(size_pt=2.0)).paragraph_format.page_break_before = True  # fmt: skip
+        write(
+            self.document.add_paragraph(), "", Look(size_pt=2.0)
+        ).paragraph_format.page_break_before = True
 
     def _steps(self, sheet: Sheet, flow: FlowTruth) -> bool:
         style, size = self.style, self.style.look.size_pt
@@ -211,7 +163,7 @@ class DocxWriter:
         for k, row in enumerate(rows, len(tops)):
             self._row(table, k, sheet, row, number)
             row_height(table, k, heights[row], self.style.exact)
-        return table
+        return cast(Table, table)
 
     def _header(self, table: Table, columns: Columns, count: int) -> None:
         names, actors = columns.names, len(columns.actors)
@@ -234,7 +186,9 @@ class DocxWriter:
             shade(table.cell(1, k), look.head_fill)
         if count > 2 and self.style.count_row:
             for k in range(last + 1):
-                fill_cell(table.cell(2, k), [self.style.count_row.format(k + 1)], look, False, "center")  # fmt: skip
+                fill_cell(
+                    table.cell(2, k), [self.style.count_row.format(k + 1)], look, False, "center"
+                )
 
     def _row(self, table: Table, k: int, sheet: Sheet, row: int, number: int) -> None:
         step, look = sheet.steps[row], self.style.look
@@ -259,9 +213,11 @@ class DocxWriter:
         first, _, rest = run.text.partition(" ")
         run.text = f" {rest}" if rest else ""
         look = f'<w:rPr><w:sz w:val="{round(self.style.look.size_pt * 2)}"/></w:rPr>'
-        by = f'w:id="{self.rng.randrange(9000, 9999)}" w:author="Staf" w:date="2021-01-04T02:00:00Z"'
+        by = (
+            f'w:id="{self.rng.randrange(9000, 9999)}" w:author="Staf" w:date="2021-01-04T02:00:00Z"'
+        )
         for change in (
-            f'<w:del {by}><w:r>{look}<w:delText xml:space="preserve">Mengusulkan </w:delText></w:r></w:del>',
+            f"<w:del {by}><w:r>{look}<w:delText>{_OLD_WORD}</w:delText></w:r></w:del>",
             f"<w:ins {by}><w:r>{look}<w:t>{escape(first)}</w:t></w:r></w:ins>",
         ):
             run._r.addprevious(element(change))
@@ -282,7 +238,9 @@ class DocxWriter:
             above = Origin(-style.margin_pt, -_TITLE_PT - style.margin_pt, "page", "page")
         if style.anchors in ("group", "canvas"):
             kind: Literal["wpg", "wpc"] = "wpg" if style.anchors == "group" else "wpc"
-            self._put(title, group_run(pieces, style.ink, above, self.next_id - 1, kind, style.scale))  # fmt: skip
+            self._put(
+                title, group_run(pieces, style.ink, above, self.next_id - 1, kind, style.scale)
+            )
             return
         first = min(frame.rows)
         for piece in pieces:

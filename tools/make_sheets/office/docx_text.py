@@ -10,10 +10,10 @@ from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element
 
 from tools.make_sheets.office.docx_shapes import NS
 
@@ -34,10 +34,10 @@ class Look:
     head_fill: str | None = None
 
 
-def element(xml: str) -> _Element:
+def element(xml: str) -> BaseOxmlElement:
     """XML with the prefixes of a DOCX as an element."""
     declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
-    return cast(_Element, parse_xml(f"<root {declared}>{xml}</root>")[0])
+    return cast(BaseOxmlElement, parse_xml(f"<root {declared}>{xml}</root>")[0])
 
 
 def write(
@@ -115,7 +115,8 @@ class Numbering:
         self._root = document.part.numbering_part.element
         ids = [int(n.get(qn("w:abstractNumId"))) for n in self._root.findall(qn("w:abstractNum"))]
         self._abstract = max(ids, default=0) + 1
-        self._next = max((int(n.get(qn("w:numId"))) for n in self._root.findall(qn("w:num"))), default=0) + 1  # fmt: skip
+        used = [int(n.get(qn("w:numId"))) for n in self._root.findall(qn("w:num"))]
+        self._next = max(used, default=0) + 1
 
     def start(self, form: str = "%1.", indent_pt: float = 14.0, size_pt: float = 8.0) -> int:
         """A new list whose numbers look like `form`; gives its `numId`."""
@@ -150,13 +151,13 @@ def numbered(paragraph: Paragraph, num_id: int) -> None:
 
 
 def pr_order(document: DocxDocument) -> None:
-    """Sort the children of `tblPr`, `trPr`, `tcPr`, `pPr` as the schema wants them; Word is strict."""
+    """Sort the children of `tblPr`, `tcPr`, `pPr` as the schema wants them; Word is strict."""
     for tag, order in _ORDER.items():
         for node in document.element.iter(qn(tag)):
             node[:] = sorted(node, key=lambda child: _rank(child, order))
 
 
-def _rank(child: _Element, order: tuple[str, ...]) -> int:
+def _rank(child: BaseOxmlElement, order: tuple[str, ...]) -> int:
     name = str(child.tag).rpartition("}")[2]
     return order.index(name) if name in order else len(order)
 

@@ -8,18 +8,10 @@ from tools.make_sheets.agencies import RANKS, Agency
 from tools.make_sheets.compose import HELD_OUT_POOL, Pool, Style, compose
 from tools.make_sheets.flow import FlowTruth, draw_style, gold_with_flow, make_flow
 from tools.make_sheets.gold import Shown, make_gold
-from tools.make_sheets.office.docx_sheet import (
-    DocxStyle,
-    DocxWriter,
-    make_docx_style,
-    printable_docx,
-)
-from tools.make_sheets.office.xlsx_sheet import (
-    XlsxStyle,
-    XlsxWriter,
-    make_xlsx_style,
-    printable_xlsx,
-)
+from tools.make_sheets.office.docx_sheet import DocxWriter
+from tools.make_sheets.office.docx_style import DocxStyle, make_docx_style, printable_docx
+from tools.make_sheets.office.xlsx_sheet import XlsxWriter
+from tools.make_sheets.office.xlsx_style import XlsxStyle, make_xlsx_style, printable_xlsx
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
 
 _SEVERAL = 0.18  # share of files that hold more than one SOP; chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,9 @@ def emu(points: float) -> int:
     return round(points * EMU_PER_PT)
 
 
+Arrows = Literal["bent", "pieces", "free"]
+
+
 @dataclass(frozen=True)
 class Ink:
     """How one author draws: presets of the symbols, lines, heads, and how arrows are built.
@@ -30,7 +34,7 @@ class Ink:
     """
 
     presets: dict[Form, str]
-    arrows: Literal["bent", "pieces", "free"] = "bent"
+    arrows: Arrows = "bent"
     glued: bool = True
     backwards: float = 0.0
     other_way: float = 0.3
@@ -84,7 +88,8 @@ def make_ink(rng: random.Random, held_out: bool) -> Ink:
     """The hand of one author."""
     table = PRESETS_HELD_OUT if held_out else PRESETS
     presets = {form: rng.choice(names) for form, names in table.items()}
-    arrows = rng.choice(("bent", "bent", "bent", "pieces", "free") if held_out else ("bent", "bent", "bent", "pieces"))  # fmt: skip
+    ways: tuple[Arrows, ...] = ("bent", "bent", "bent", "pieces")
+    arrows = rng.choice((*ways, "free") if held_out else ways)
     return Ink(
         presets=presets,
         arrows=arrows,
@@ -163,7 +168,16 @@ def _arrow(rng: random.Random, ink: Ink, line: Line, ends: tuple[End, End]) -> l
     start, end = ends
     if rng.random() < ink.backwards:
         points, heads, start, end = points[::-1], heads[::-1], end, start
-    base = Piece(0, "line", straight(points[0], points[-1]), points=points, heads=heads, dashed=line.edge.dashed, start=start, end=end)  # fmt: skip
+    base = Piece(
+        0,
+        "line",
+        straight(points[0], points[-1]),
+        points=points,
+        heads=heads,
+        dashed=line.edge.dashed,
+        start=start,
+        end=end,
+    )
     if ink.arrows == "pieces" and len(points) > 2:
         last = len(points) - 2
         return [
@@ -173,7 +187,7 @@ def _arrow(rng: random.Random, ink: Ink, line: Line, ends: tuple[End, End]) -> l
                 points=(a, b),
                 heads=(heads[0] and k == 0, heads[1] and k == last),
             )
-            for k, (a, b) in enumerate(zip(points, points[1:], strict=False))
+            for k, (a, b) in enumerate(pairwise(points))
         ]
     if len(points) > 6 or (ink.arrows == "free" and len(points) > 2):
         xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -235,14 +249,17 @@ def geometry(piece: Piece) -> str:
 def _cust_geom(width: int, height: int, points: list[tuple[int, int]], closed: bool) -> str:
     first, *rest = (f'<a:pt x="{x}" y="{y}"/>' for x, y in points)
     path = f"<a:moveTo>{first}</a:moveTo>" + "".join(f"<a:lnTo>{p}</a:lnTo>" for p in rest)
-    return _cust(width, height, path + ("<a:close/>" if closed else ""), "" if closed else ' fill="none"')  # fmt: skip
+    return _cust(
+        width, height, path + ("<a:close/>" if closed else ""), "" if closed else ' fill="none"'
+    )
 
 
 def _cust(width: int, height: int, path: str, more: str = "") -> str:
     return (
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         '<a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{width}" h="{height}"{more}>{path}</a:path></a:pathLst></a:custGeom>'
+        f'<a:pathLst><a:path w="{width}" h="{height}"{more}>{path}</a:path></a:pathLst>'
+        "</a:custGeom>"
     )
 
 

@@ -119,10 +119,22 @@ def plan_flow(rng: random.Random, flow: FlowTruth, pages: tuple[range, ...]) -> 
             tail, head = flow.symbols[edge.tail], flow.symbols[edge.head]
             down = page_of[tail.row] == page
             first, last = pages[page + 1][0], pages[page][-1]
-            here = Mark(len(marks), last if down else first, tail.lane, "segilima", text,
-                        999 + len(marks) if down else -1)  # fmt: skip
-            there = Mark(len(marks) + 1, first if down else last, head.lane, "segilima", text,
-                         -1 if down else 999 + len(marks))  # fmt: skip
+            here = Mark(
+                len(marks),
+                last if down else first,
+                tail.lane,
+                "segilima",
+                text,
+                999 + len(marks) if down else -1,
+            )
+            there = Mark(
+                len(marks) + 1,
+                first if down else last,
+                head.lane,
+                "segilima",
+                text,
+                -1 if down else 999 + len(marks),
+            )
             marks += [here, there]
             edges.append(FlowEdge(edge.tail, here.id, edge.label, edge.heads, edge.dashed))
             edges.append(FlowEdge(there.id, edge.head, "", edge.heads, edge.dashed))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tools.make_sheets.flow import FlowEdge
 from tools.make_sheets.office.measure import text_width
@@ -25,7 +26,7 @@ _LABEL_FONT_PT = 7.0
 
 @dataclass(frozen=True)
 class Line:
-    """One drawn arrow from the tail's side to the head's side (0 top, 1 left, 2 bottom, 3 right)."""
+    """One drawn arrow; its sides count 0 top, 1 left, 2 bottom, 3 right."""
 
     edge: FlowEdge
     points: tuple[Point, ...]
@@ -47,7 +48,7 @@ Segment = tuple[Point, Point]
 
 
 def _segments(points: tuple[Point, ...]) -> list[Segment]:
-    return list(zip(points, points[1:], strict=False))
+    return list(pairwise(points))
 
 
 def _hits(segment: Segment, box: Box, margin: float) -> bool:
@@ -61,7 +62,7 @@ def _hits(segment: Segment, box: Box, margin: float) -> bool:
 
 
 def _meet(one: Segment, two: Segment) -> str:
-    """"along" (on one track), "touch" (an end of one on the other), "cross" or ""."""
+    """ "along" (on one track), "touch" (an end of one on the other), "cross" or ""."""
     (ax0, ay0), (ax1, ay1) = one
     (bx0, by0), (bx1, by1) = two
     a = Box(min(ax0, ax1), min(ay0, ay1), max(ax0, ax1), max(ay0, ay1))
@@ -90,7 +91,9 @@ class Router:
         self.rng, self.boxes = rng, boxes
         self.lines: list[Line] = []
         self.clear = True
-        self.xs = [x for left, right in frame.lanes for x in (left + 4, left + 8, right - 4, right - 8)]
+        self.xs = [
+            x for left, right in frame.lanes for x in (left + 4, left + 8, right - 4, right - 8)
+        ]
         self.ys = [y for top, bot in frame.rows.values() for y in (top + 3.5, bot - 3.5)]
 
     def draw(self, edge: FlowEdge) -> None:
@@ -137,10 +140,10 @@ class Router:
             for y in self.ys:
                 for s in (LEFT, RIGHT):
                     for e in (TOP, BOTTOM):
-                        way = (a.port(s), (x, ay), (x, y), (bx, y), b.port(e))
-                        yield from self._line(edge, way, s, e)
-                        way = (a.port(e), (ax, y), (x, y), (x, by), b.port(s))
-                        yield from self._line(edge, way, e, s)
+                        out = (a.port(s), (x, ay), (x, y), (bx, y), b.port(e))
+                        yield from self._line(edge, out, s, e)
+                        back = (a.port(e), (ax, y), (x, y), (x, by), b.port(s))
+                        yield from self._line(edge, back, e, s)
         near = [y for y in self.ys if a.bottom < y < a.bottom + 30]
         for y in near:
             for z in self.ys:
@@ -189,7 +192,9 @@ class Router:
                 how = _meet(piece, there)
                 if how == "cross":
                     cost += 40
-                elif how and not ((joins or forks) and not line.edge.label and not other.edge.label):
+                elif how and not (
+                    (joins or forks) and not line.edge.label and not other.edge.label
+                ):
                     cost += 500
                 elif how:
                     cost += 15
@@ -209,7 +214,9 @@ class Router:
             options = [Box(left, y - h - 1, left + w, y - 1), Box(left, y + 1, left + w, y + h + 1)]
 
         def trouble(box: Box) -> int:
-            count = sum(_hits(((b.left, b.top), (b.right, b.bottom)), box, 0) for b in self.boxes.values())
+            count = sum(
+                _hits(((b.left, b.top), (b.right, b.bottom)), box, 0) for b in self.boxes.values()
+            )
             for other in self.lines:
                 count += sum(_hits(piece, box, 0) for piece in _segments(other.points))
             return count

@@ -41,12 +41,12 @@ class Columns:
 def make_columns(
     rng: random.Random, words: Words, sheet: Sheet, total: float, size_pt: float
 ) -> Columns:
-    """Columns that fill `total` points; a lane is never narrower than its longest word."""
-    count = len(sheet.actors)
+    """Columns that fill `total` points; no lane is narrower than its longest word."""
     names = {key: label(rng, words, key) for key in words.columns}
-    lane = max(rng.uniform(54, 66), *(_least(name, size_pt) for name in sheet.actors))
+    usual = rng.uniform(54, 66)
+    lanes = [max(usual, _least(name, size_pt)) for name in sheet.actors]
     number = 28.0
-    rest = total - number - lane * count
+    rest = total - number - sum(lanes)
     shares = [rng.uniform(2.0, 2.6), 1.1, 0.75, 1.1, rng.uniform(0.6, 0.9)]
     widths = [rest * share / sum(shares) for share in shares]
     texts = [[getattr(step, key) for step in sheet.steps] for key in _TAIL]
@@ -54,13 +54,15 @@ def make_columns(
         held = (_least(_shown(text), size_pt) for text in texts[k - 1])
         widths[k] = max(widths[k], _least(names[key], size_pt), min(max(held), 70))
     widths[0] = max(rest - sum(widths[1:]), 70.0)
-    every = (number, widths[0], *[lane] * count, *widths[1:])
+    every = (number, widths[0], *lanes, *widths[1:])
     return Columns(every, names, tuple(sheet.actors))
 
 
 def _least(text: str, size_pt: float) -> float:
     """The width of a cell that breaks no word; printed bold it is a tenth wider."""
-    return 2 * CELL_PAD_PT + 2 + 1.1 * max((text_width(w, size_pt) for w in text.split()), default=0)
+    return (
+        2 * CELL_PAD_PT + 2 + 1.1 * max((text_width(w, size_pt) for w in text.split()), default=0)
+    )
 
 
 def _shown(value: Printed | Time | str) -> str:

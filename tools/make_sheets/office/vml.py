@@ -117,7 +117,7 @@ def vml_shape(piece: Piece, ink: Ink, where: Where) -> str:
             f'stroked="f">{words}</v:shape>'
         )
     if piece.kind == "line":
-        return _vml_line(piece, ink, f"{id} filled=\"f\" {pen}", where)
+        return _vml_line(piece, ink, f'{id} filled="f" {pen}', where)
     fill = f'fillcolor="#{ink.fill.lower()}"' if ink.fill else 'filled="f"'
     look = f"{id} {fill} {pen}"
     name = piece.bend.preset
@@ -132,7 +132,9 @@ def vml_shape(piece: Piece, ink: Ink, where: Where) -> str:
         number = _TYPES[name][0]
         return f'<v:shape {look} type="#_x0000_t{number}" style="{style}">{words}</v:shape>'
     path = _OWN_PATHS[name]
-    return f'<v:shape {look} coordsize="21600,21600" path="{path}" style="{style}">{words}</v:shape>'
+    return (
+        f'<v:shape {look} coordsize="21600,21600" path="{path}" style="{style}">{words}</v:shape>'
+    )
 
 
 _OWN_PATHS = {
@@ -163,7 +165,9 @@ def _vml_line(piece: Piece, ink: Ink, look: str, where: Where) -> str:
         size = f"{max(box.width, 1) * 20:.0f},{max(box.height, 1) * 20:.0f}"
         path = f"m{local[0]}l{','.join(local[1:])}e"
         style = where.frame(box)
-        return f'<v:shape {look} coordsize="{size}" path="{path}" style="{style}">{stroke}</v:shape>'
+        return (
+            f'<v:shape {look} coordsize="{size}" path="{path}" style="{style}">{stroke}</v:shape>'
+        )
     # VML turns in the mirrored frame: one mirror makes the turn run the other way.
     turn = -bend.turn if bend.flip_h != bend.flip_v else bend.turn
     more = f";rotation:{turn}" if turn else ""

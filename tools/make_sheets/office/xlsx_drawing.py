@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from tools.make_sheets.office.pieces import Ink, Piece, emu, geometry, glue, hull_of, name_of, paint, xfrm
+from tools.make_sheets.office.pieces import (
+    Ink,
+    Piece,
+    emu,
+    geometry,
+    glue,
+    hull_of,
+    name_of,
+    paint,
+    xfrm,
+)
 from tools.make_sheets.office.place import Box
 
 _OPEN = (
@@ -51,7 +61,8 @@ def _text_body(piece: Piece, ink: Ink) -> str:
     color = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
     run = ""
     if piece.text:
-        run = f'<a:r><a:rPr lang="id-ID" sz="{size}">{color}</a:rPr><a:t>{escape(piece.text)}</a:t></a:r>'  # fmt: skip
+        look = f'<a:rPr lang="id-ID" sz="{size}">{color}</a:rPr>'
+        run = f"<a:r>{look}<a:t>{escape(piece.text)}</a:t></a:r>"
     return (
         '<xdr:txBody><a:bodyPr vertOverflow="clip" wrap="square" lIns="0" tIns="0" rIns="0" '
         f'bIns="0" anchor="ctr"/><a:lstStyle/><a:p><a:pPr algn="ctr"/>{run}</a:p></xdr:txBody>'
@@ -102,6 +113,19 @@ def group(ruler: Ruler, pieces: list[Piece], ink: Ink, id: int, scale: float) ->
         f"</xdr:grpSpPr>{inner}</xdr:grpSp>"
     )
     return anchor(ruler, hull, body, "two")
+
+
+def picture(ruler: Ruler, box: Box, id: int) -> str:
+    """The agency's coat of arms."""
+    x, y, cx, cy = (emu(v) for v in (box.left, box.top, box.width, box.height))
+    body = (
+        f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="{id}" name="Picture {id}"/><xdr:cNvPicPr/>'
+        '</xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/>'
+        f'</a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
+        f'<a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</xdr:spPr></xdr:pic>"
+    )
+    return anchor(ruler, box, body, "two", "oneCell")
 
 
 def drawing_part(anchors: list[str]) -> bytes:
