@@ -34,7 +34,7 @@ XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 @cache
 def some(seed: int, layout: str) -> tuple[MadeSheet, ...]:
     """Enough sheets to see every style; making them takes longest."""
-    return tuple(some(seed, layout))
+    return tuple(make_sheets(24, seed, layout))
 
 
 def golds(made: MadeSheet) -> list[dict[str, Any]]:

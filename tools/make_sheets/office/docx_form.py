@@ -32,7 +32,7 @@ from tools.make_sheets.office.vml import shape_types
 from tools.make_sheets.sheet import Sheet
 from tools.make_sheets.wording import Words
 
-_KOP_BOX = Box(20.0, -30.0, 300.0, 40.0)  # over the middle of a cell of some 120 points
+_KOP_BOX = Box(20.0, 16.0, 320.0, 86.0)  # in a cell of some 120 points height
 _KOP_ID = 90000
 
 
@@ -111,13 +111,14 @@ class FormWriter:
         return cast(Table, table)
 
     def _agency(self, cell: _Cell, sheet: Sheet) -> None:
-        middle(cell)
         lines = upper_agency(sheet, self.rng)
         if self.rng.random() < 0.3:
             lines.append(sheet.address)
         if self.style.kop_box:
             self._kop_box(cell, lines)
-        elif self.style.logo:
+            return
+        middle(cell)
+        if self.style.logo:
             paragraph = write(cell.paragraphs[0], "", self.look, align="center")
             paragraph.add_run().add_picture(io.BytesIO(make_logo(self.rng)), height=Pt(54))
             for line in lines:
@@ -128,9 +129,8 @@ class FormWriter:
     def _kop_box(self, cell: _Cell, lines: list[str]) -> None:
         """The agency in a text box that floats over its cell."""
         paragraph = write(cell.paragraphs[0], "", self.look)
-        box = Piece(
-            _KOP_ID + len(self.document.tables), "label", Bend("rect", _KOP_BOX), "\n".join(lines)
-        )
+        id = _KOP_ID + len(self.document.tables)
+        box = Piece(id, "label", Bend("rect", _KOP_BOX), "\n".join(lines))
         ink = Ink({}, font_pt=self.look.size_pt)
         run = shape_run(box, ink, Origin(0.0, 0.0), "both", in_cell=True)
         paragraph._p.append(element(run.replace("<w:pict>", f"<w:pict>{shape_types()}", 1)))
