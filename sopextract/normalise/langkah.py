@@ -15,6 +15,9 @@ from sopextract.settings import NormaliseSettings
 # An actor whose column has no label: where is known, who is not.
 _NAMELESS = "(kolom {})"
 _NO_NAME = 0.5
+# Of the two posts called PPK an agency of the central government has only this one: the other is
+# the finance officer of an SKPD.
+_OF_CENTRAL = {"PPK": "Pejabat Pembuat Komitmen"}
 
 
 def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ...]:
@@ -23,6 +26,7 @@ def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ..
     Where a symbol stands in such a column, it is named by its position and said unread: the step
     does have an actor.
     """
+    central = draft.pemerintah is None and draft.perangkat_daerah is not None
     drawn = {actor.value for step in draft.langkah for actor in step.actors}
     actors: list[Pelaksana] = []
     for column in draft.pelaksana:
@@ -33,7 +37,8 @@ def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ..
         if nama is None:
             corrector.ledger.place(path, Place(), Method.UNREAD, 0.0)
             nama = _NAMELESS.format(column.kolom)
-        lengkap = expand_jabatan(nama)
+        lengkap = _OF_CENTRAL.get(nama) if central else None
+        lengkap = lengkap or expand_jabatan(nama)
         actors.append(Pelaksana(nama=nama, lengkap=lengkap, kolom=column.kolom))
     return tuple(actors)
 

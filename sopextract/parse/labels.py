@@ -88,7 +88,7 @@ def find_in_row(row: Row) -> list[LabelAt]:
 
 def _at_cell(column: int, raw: str, text: str) -> Iterator[LabelAt]:
     hit = match_label(text, IDENTITY_GROUPS)
-    if hit is not None:
+    if hit is not None and not _first_line_is_surer(raw, hit):
         yield LabelAt(column, hit, text, None)
         return
     head, separator, rest = _cut(text)
@@ -102,6 +102,15 @@ def _at_cell(column: int, raw: str, text: str) -> Iterator[LabelAt]:
     prefix = _label_before_value(text)
     if prefix is not None:
         yield LabelAt(column, prefix[0], prefix[1], prefix[2])
+
+
+def _first_line_is_surer(raw: str, whole: LabelHit) -> bool:
+    """Whether the first line alone is a label as printed, and the whole cell only nearly one."""
+    first, newline, _ = raw.partition("\n")
+    if not newline or not whole.wrong:
+        return False
+    hit = match_label(squeeze(first), IDENTITY_GROUPS)
+    return hit is not None and not hit.wrong and hit.score > whole.score
 
 
 def find_in_line(text: str) -> list[LabelAt]:

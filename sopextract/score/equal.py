@@ -18,6 +18,7 @@ CASELESS = (
     "disahkan_oleh.pangkat",
     "pelaksana.",
     "langkah.pelaksana",
+    "alur.pelaksana",
 )
 _DURATION = ("durasi", "durasi_maks")
 _CLOCK = re.compile(r"PT(?:(?P<h>[\d.]+)H)?(?:(?P<m>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?")

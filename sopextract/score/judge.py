@@ -186,6 +186,11 @@ class Judge:
             if i is None or key in gold:
                 at = where and f"{where}/{key}"
                 yield self._value(f"langkah.{key}", at, gold.get(key), got.get(key))
+        if i is not None and "bentuk" in gold:
+            kinds, seen = (
+                [b.get("simbol") for b in _rows(row.get("bentuk"))] for row in (gold, got)
+            )
+            yield self._value("langkah.bentuk", where and f"{where}/bentuk", kinds, seen)
         time, found = _mapping(gold.get("waktu")), _mapping(got.get("waktu"))
         if i is not None and "waktu" not in gold:
             return
@@ -195,21 +200,43 @@ class Judge:
                 yield self._value(f"langkah.waktu.{key}", at, time.get(key), found.get(key))
 
     def _edges(self, pairs: list[Pair]) -> Iterator[Judgement]:
-        """Edges as sets; rows of the parsed sheet are named by the gold rows they stand for."""
+        """Edges as a bag; rows of the parsed sheet are named by the gold rows they stand for.
+
+        Edges between the same rows with the same label differ by their symbols; which of them an
+        edge joins is judged where the truth names it.
+        """
         row_of = {j + 1: i + 1 for i, j in pairs if i is not None and j is not None}
-        golds = {_edge(e): e for e in _rows(self.gold["alur"])}
-        seen: set[tuple[object, object, object]] = set()
+        left = _rows(self.gold["alur"])
         for k, edge in enumerate(_rows(self.got.get("alur"))):
             dari, ke = (row_of.get(int(str(edge.get(end)))) for end in ("dari", "ke"))
             key: tuple[object, object, object] = (dari, ke, edge.get("label"))
-            right = key in golds and key not in seen
-            seen.add(key)
+            right = _take(left, key, edge)
             field = "alur.cabang" if _is_branch(edge) else "alur.urut"
             text = f"{dari}>{ke}:{key[2] or ''}"
             yield self._value(field, f"/alur/{k}", text if right else None, text)
-        for key in (key for key in golds if key not in seen):
-            field = "alur.cabang" if _is_branch(golds[key]) else "alur.urut"
-            yield self._value(field, None, f"{key[0]}>{key[1]}:{key[2] or ''}", None)
+            for end in ("dari_pelaksana", "ke_pelaksana"):
+                if right and right.get(end) is not None:
+                    at = f"/alur/{k}/{end}"
+                    yield self._value("alur.pelaksana", at, right[end], edge.get(end))
+        for gold in left:
+            field = "alur.cabang" if _is_branch(gold) else "alur.urut"
+            text = f"{gold.get('dari')}>{gold.get('ke')}:{gold.get('label') or ''}"
+            yield self._value(field, None, text, None)
+
+
+def _take(left: list[Json], key: tuple[object, object, object], edge: Json) -> Json | None:
+    """The edge of the truth that this one is, taken out of those left; the likest of several."""
+    same = [gold for gold in left if _edge(gold) == key]
+    if not same:
+        return None
+
+    def agreeing(gold: Json) -> int:
+        ends = ("dari_pelaksana", "ke_pelaksana")
+        return sum(is_equal("alur.pelaksana", gold.get(end), edge.get(end)) for end in ends)
+
+    best = max(same, key=agreeing)
+    left.remove(best)
+    return best
 
 
 def align_steps(golds: Sequence[Json], gots: Sequence[Json]) -> list[Pair]:

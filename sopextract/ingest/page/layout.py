@@ -6,6 +6,7 @@ a symbol or hangs on an arrow head goes out first, and the rules that remain mak
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_line
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
 from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of, text_of
-from sopextract.ingest.page.unruled import lines_between
+from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.model.source import (
     SIGNS,
     Block,
@@ -52,6 +53,7 @@ _OFF_PAGE_REACH = 60.0
 # Share of the page that a picture must cover to be taken for a drawn flow; logos and QR codes of
 # the real sheets cover 0.2 to 1.1 per cent, the smallest picture of a flow 13.
 _PICTURE_SHARE = 0.05
+_COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
@@ -69,13 +71,17 @@ class _Found:
     used: set[int] = field(default_factory=set)  # words that have their place, by position
 
 
-def lay_out_page(page: DrawnPage, first_id: int) -> Page:
-    """Everything on the page in its place; symbols are numbered from `first_id`."""
-    found = understand(page)
+def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) -> Page:
+    """Everything on the page in its place; symbols are numbered from `first_id`.
+
+    `above` holds the edges of the columns of the last table of the page before, in points: a table
+    that goes on without its header has the same.
+    """
+    found = understand(page, above)
     return _Assembly(found, first_id).page()
 
 
-def understand(page: DrawnPage) -> _Found:
+def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     """Symbols, tables and joints of a page."""
     ink = read_ink(page.strokes)
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
@@ -87,7 +93,9 @@ def understand(page: DrawnPage) -> _Found:
     lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
     tables_kept = [t for t in tables if make_lattice(t) is not None]
     lattices = [
-        lines_between(lattice, table, page.words, forms) or lattice
+        lines_between(lattice, table, page.words, forms)
+        or lines_as_above(lattice, table, above)
+        or lattice
         for lattice, table in zip(lattices, tables_kept, strict=True)
     ]
     lines = [line for line in rest.lines if line.path in pointed or not lies_on(line, tables_kept)]
@@ -376,13 +384,14 @@ class _Assembly:
                 blank = TextLine("", self._place((box[0], last, box[2], box[1])))
                 blocks.append((last + 0.01, box[0], blank))
             last = box[3]
-            text = ""
+            text, end = "", 0.0
             for word in line:
                 column = int((word.bbox[0] - left) / advance)
-                gap = 1 if text else 0
-                if column > len(text) + 2:
-                    gap = column - len(text)
+                apart = word.bbox[0] - end if text else math.inf
+                wide = apart > _COLUMN_GAP * word.size_pt
+                gap = max(column - len(text), 3 if text else 0) if wide else 1
                 text += " " * gap + word.text
+                end = word.bbox[2]
             bold = all(w.bold for w in line)
             emphasis = Emphasis.BOLD if bold else Emphasis.PLAIN
             blocks.append((box[1], box[0], TextLine(text, self._place(box), emphasis)))

@@ -127,15 +127,18 @@ class _LineIndex:
     def is_cell(self, outline: Outline) -> bool:
         """Whether the sides of a rectangle go on beyond its corners: it is a cell of a table.
 
-        A cell in a table's corner has two such ends at least, and four if it is drawn with lines of
-        its own that meet those of its neighbours; a symbol that touches a rule has two.
+        The top and bottom of a cell both go on in its row's neighbours; a symbol may touch a rule
+        with one side, or fill its lane and lie on the rules left and right.
         """
         x0, y0, x1, y1 = outline.bbox
-        sides = ((True, y0, x0, x1), (True, y1, x0, x1), (False, x0, y0, y1), (False, x1, y0, y1))
-        ends = sum(self._goes_on(*side) for side in sides)
+        top, bottom = self._goes_on(True, y0, x0, x1), self._goes_on(True, y1, x0, x1)
+        left, right = self._goes_on(False, x0, y0, y1), self._goes_on(False, x1, y0, y1)
         if outline.path < 0:
-            return ends >= 1
-        return ends >= 3 or (ends == 2 and x1 - x0 > 100 and y1 - y0 > 40)
+            return top + bottom + left + right >= 1
+        if top and bottom:
+            return True
+        beside = bool(left and right)
+        return beside and (bool(top or bottom) or (x1 - x0 > 100 and y1 - y0 > 40))
 
 
 def _without_copies(forms: list[Form]) -> list[Form]:

@@ -15,9 +15,11 @@ from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
 from sopextract.ingest.page.rules import Rule, Table
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
+from sopextract.model.source import Grid
 
 _HEADER_ROWS = 5  # the tallest header seen has three, and a row of column numbers
 _NAME_GAP = 5.0  # points between the names of two columns; words of one name stand 2 to 4 apart
+_SAME_EDGE = 3.0  # points; a repeated table stands where it stood to a fraction of a point
 _MIN_LANE = 25.0  # points; the narrowest lane of the real sheets has 36
 _MOST_WORDS = 3  # in a lane's cell of one row: exits and the words of symbols
 
@@ -39,6 +41,36 @@ def lines_between(
     if not added:
         return None
     return make_lattice(replace(table, upright=(*table.upright, *added)))
+
+
+def lines_as_above(lattice: Lattice, table: Table, above: Sequence[float]) -> Lattice | None:
+    """The lattice with the rules that the same table has on the page before; None for another one.
+
+    It is the same table when all its edges are among those of that page, the outermost too.
+    """
+    if len(above) <= len(lattice.xs):
+        return None
+    ends = ((lattice.xs[0], above[0]), (lattice.xs[-1], above[-1]))
+    if any(abs(a - b) > _SAME_EDGE for a, b in ends):
+        return None
+    if not all(any(abs(x - a) <= _SAME_EDGE for a in above) for x in lattice.xs):
+        return None
+    missing = [a for a in above if all(abs(x - a) > _SAME_EDGE for x in lattice.xs)]
+    y0, y1 = lattice.ys[0], lattice.ys[-1]
+    rules = [Rule(False, x, y0, y1) for x in missing]
+    return make_lattice(replace(table, upright=(*table.upright, *rules)))
+
+
+def edges_of(grid: Grid) -> tuple[float, ...]:
+    """The edges of a grid's columns in points, from the places of its cells."""
+    lefts: set[float] = set()
+    right = 0.0
+    for row in grid.rows:
+        for cell in row:
+            if cell.place.bbox is not None:
+                lefts.add(cell.place.bbox[0])
+                right = max(right, cell.place.bbox[2])
+    return (*sorted(lefts), right) if lefts else ()
 
 
 def _between(

@@ -10,10 +10,11 @@ import pypdfium2.raw as raw
 
 from sopextract.errors import SourceError
 from sopextract.ingest.page import DrawnPage, lay_out_page
+from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.pdf.chars import Fonts, read_words
 from sopextract.ingest.pdf.paths import Matrix, read_vectors
 from sopextract.ingest.pdf.pictures import with_traced_pictures
-from sopextract.model.source import Page, SourceDocument, SourceFile
+from sopextract.model.source import Grid, Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
 log = getLogger(__name__)
@@ -28,12 +29,14 @@ def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     """Read a PDF. Raises SourceError when it is damaged or needs a password."""
     pages: list[Page] = []
     next_id = 0
+    above: tuple[float, ...] = ()
     for drawn in draw_pages(source):
-        page = lay_out_page(drawn, next_id)
+        page = lay_out_page(drawn, next_id, above)
         if page.picture_flow:
             traced = with_traced_pictures(source, drawn, page)
-            page = lay_out_page(traced, next_id) if traced is not None else page
+            page = lay_out_page(traced, next_id, above) if traced is not None else page
         next_id += len(page.symbols)
+        above = next((edges_of(b) for b in reversed(page.blocks) if isinstance(b, Grid)), above)
         pages.append(page)
     return SourceDocument(source, tuple(pages))
 

@@ -67,6 +67,10 @@ POST_HEADS = (
 _TITLE_HEAD = re.compile(
     r"^(?:dr|drs|dra|ir|h|hj|drg|prof|apt|ns|kh|r|m|tgk|teuku|cut|t)\.?$", re.IGNORECASE
 )
+_DEGREES = re.compile(  # "S.Sos., M.AP", "M.M", "S.E"
+    r"(?:(?:S|M|A|D|Dr|Sp|Ph|Ap)\.?\s?[A-Z][A-Za-z]{0,5}\.?(?:\s?[A-Z]{1,3}\.?)?|SE|ST|SH|MM|SKM|SKp)\.?"
+    r"(?:\s*,\s*(?:(?:S|M|A|D|Dr|Sp|Ph|Ap)\.?\s?[A-Z][A-Za-z]{0,5}\.?|SE|ST|SH|MM|SKM|SKp)\.?)*\.?"
+)
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[.'’`,() \-])*$", re.UNICODE)
 # What stands above the post of a signature block: place and date, who agrees.
 _LEAD_IN = re.compile(
@@ -101,6 +105,7 @@ def read_pengesahan(
     found: dict[str, Reading[str]] = {}
     electronic: Reading[bool] | None = None
     post_parts: list[tuple[str, Place]] = []
+    lines = _whole_names(lines)
     for k, line in enumerate(lines):
         text = squeeze(line.text)
         if _ELECTRONIC.search(text):
@@ -134,6 +139,33 @@ def read_pengesahan(
         status=found.get("status"),
         tanda_tangan_elektronik=electronic,
     )
+
+
+def _whole_names(lines: Sequence[SignatureLine]) -> list[SignatureLine]:
+    """The lines with names that were broken joined again.
+
+    Broken behind a comma or before degrees ("…, S.E.," / "M.M"), or a name in capitals of which the
+    next line holds the rest, in capitals as well and neither post nor rank.
+    """
+    whole: list[SignatureLine] = []
+    for line in lines:
+        text = squeeze(line.text)
+        last = squeeze(whole[-1].text) if whole else ""
+        if last and _is_person(last) and (_goes_on(last, text)):
+            whole[-1] = SignatureLine(f"{last} {text}", whole[-1].place)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _goes_on(name: str, text: str) -> bool:
+    if not text or find_nip(text) is not None or not _is_name(text):
+        return False
+    if _DEGREES.fullmatch(text):
+        return True
+    title = _TITLE_HEAD.match(name.split(" ")[0]) is not None
+    upper = name.replace(name.split(" ")[0], "", 1).isupper() and text.split(",")[0].isupper()
+    return title and upper and _is_person(text) and "," not in name
 
 
 def _own_post(

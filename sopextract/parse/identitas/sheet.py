@@ -27,6 +27,7 @@ from sopextract.parse.rows import Row
 from sopextract.parse.signature import begins_signature
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
+_NIP_LINE = re.compile(r"\s*NIP\b", re.IGNORECASE)
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _UNSURE = 0.8  # below the sure line: nothing told two sections apart
 _LONGEST_FOREIGN = 40  # characters; the longest label of an identity field has 34
@@ -65,8 +66,22 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
         reader.take(rows[i], i)
         i += 1
     reader.close()
+    _give_back_nip(identity)
     identity.scrambled = doubt_scrambled(identity.found)
     return identity
+
+
+def _give_back_nip(identity: Identity) -> None:
+    """A signer's NIP that stands a little low, in the cell of the title, goes back to its block."""
+    signers, titles = identity.of("disahkan_oleh"), identity.of("nama_sop")
+    for title in titles:
+        if not signers or not title.pieces:
+            continue
+        text, place, row = title.pieces[0]
+        first, newline, rest = text.partition("\n")
+        if newline and _NIP_LINE.match(first) and find_nip(first) is not None:
+            signers[-1].pieces.append((first, place, row))
+            title.pieces[0] = (rest, place, row)
 
 
 class _Reader:

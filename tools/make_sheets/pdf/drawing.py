@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tools.make_sheets.flow import FlowTruth
+from tools.make_sheets.flow import FlowEdge, FlowTruth
 from tools.make_sheets.pdf.connectors import draw_connector
 from tools.make_sheets.pdf.looks import Look
 from tools.make_sheets.pdf.pen import WHITE, Box, Font, Pen, Point, wrap
@@ -150,9 +150,11 @@ def _fitting(font: Font, text: str, box: Box) -> Font:
 def drawn_truth(flow: FlowTruth, drawing: Drawing, labels: list[dict[int, Word]]) -> FlowTruth:
     """The flow without the lines and words that found no place on the page."""
     written = {key for page in labels for key in page}
-    edges = tuple(
-        edge if i in written or not edge.label else replace(edge, label="")
-        for i, edge in enumerate(flow.edges)
-        if i not in drawing.dropped
-    )
-    return FlowTruth(flow.symbols, edges)
+    edges: list[FlowEdge] = []
+    for i, edge in enumerate(flow.edges):
+        if i in drawing.dropped:
+            continue
+        if i in drawing.crossed:  # over pages only one head is drawn
+            edge = replace(edge, heads=min(edge.heads, 1))
+        edges.append(edge if i in written else replace(edge, label=""))
+    return FlowTruth(flow.symbols, tuple(edges))

@@ -70,7 +70,7 @@ def _number(pen: Pen, look: Look, number: int, count: int) -> None:
     if look.page.numbering == "Halaman 2 dari 3":
         pen.text(pen.width - 36 - font.width(text), pen.height - 16, text, font)
     elif number > 1 or look.page.numbering == "2":
-        pen.text((pen.width - font.width(text)) / 2, 24, text, font)
+        pen.text((pen.width - font.width(text)) / 2, 19, text, font)
 
 
 def _stamp(pen: Pen, rng: random.Random) -> None:

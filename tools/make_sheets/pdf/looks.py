@@ -15,7 +15,6 @@ from typing import TypeVar
 from tools.make_sheets.pdf.pen import BLACK, Colour, Font
 
 T = TypeVar("T")
-Choice = tuple[Sequence[T], Sequence[T]]  # for all seeds; for held-out seeds only
 
 PAPERS = {
     "a4": (841.9, 595.3),
@@ -118,6 +117,9 @@ class Look:
     logo: str
     signature: str
     title: str
+    underline: float
+    links: float
+    total: bool
 
 
 class Chooser:
@@ -217,7 +219,7 @@ def _page(c: Chooser, layout: str) -> PageLook:
         form=c.maybe(0.1, 0.2),
         repeat_header=repeat and layout != "R",
         split_rows=c.maybe(0.25),
-        pentagon=c.one(("row", "row", "edge", "outside"), ("near",)),
+        pentagon=c.one(("row", "row", "edge", "outside", "near")),
         letters=c.one(("", "", "A"), ("1", "a")),
         footer=c.one(("", "bsre", "bsre", "bsre image"), ("plain",)),
         numbering=c.one(("", "", "- 2 -", "Halaman 2 dari 3"), ("2",)),
@@ -245,5 +247,8 @@ def draw_look(rng: random.Random, held_out: bool, layout: str) -> Look:
         tightness=c.between(0.0, 1.0),
         logo=c.one(("vector", "vector", "none", "picture")),
         signature=c.one(("qr", "qr", "blank", "picture"), ("electronic",)),
+        underline=0.1 if c.maybe(0.15) else 0.0,
+        links=0.15 if c.maybe(0.1) else 0.0,
+        total=c.maybe(0.0, 0.12),
         title=c.one(("", "", "SOP : {}", "SOP {}"), ("STANDAR OPERASIONAL PROSEDUR\n{}",)),
     )

@@ -149,7 +149,7 @@ class Book:
     def page(self, width: float, height: float, rotate: int = 0, form: bool = False) -> Pen:
         """A new page that shows `width` by `height`; call `Pen.done` before the next."""
         canvas = self._canvas
-        canvas.setPageSize((width, height) if rotate in (0, 180) else (height, width))
+        canvas.setPageSize((width, height))  # as shown: reportlab turns the paper itself
         canvas.setPageRotation(rotate)
         self.pages += 1
         name = f"halaman{self.pages}" if form else ""
@@ -287,6 +287,8 @@ class Pen:
         )
 
     def link(self, box: Box, url: str) -> None:
+        if self._form:
+            return  # a form cannot hold annotations
         self._canvas.linkURL(
             url, (box.x0, self.height - box.y1, box.x1, self.height - box.y0), relative=1
         )

@@ -97,8 +97,10 @@ class Drawing:
         }
         self.taste = Taste(self.look.line.prefer, rng.random() < 0.8)
         self.jitter = [(rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in flow.symbols]
+        self.crossed: set[int] = set()
         while True:
             crossings = self._crossings()
+            self.crossed = {c.edge for c in crossings}
             failed = self._lay_out(crossings)
             if not failed:
                 return

@@ -120,8 +120,7 @@ class Router:
 
     def route(self, link: Link) -> Route | None:
         """The line for a link, None where there is no clear way."""
-        branch = self._branch(link)
-        route = branch or self._straight(link) or self._search(link)
+        route = self._straight(link) or self._branch(link) or self._search(link)
         if route is None:
             return None
         self._take(route)
@@ -375,7 +374,7 @@ class Router:
         came: dict[tuple[int, int, int], tuple[int, int, int] | Point] = {}
         best: dict[tuple[int, int, int], float] = {}
         count = 0
-        for cost, port, i, j, d in starts or self._stubs(link, leaving=True):
+        for cost, port, i, j, d in self._stubs(link, True) if starts is None else starts:
             state = (i, j, d)
             if cost < best.get(state, math.inf):
                 best[state], came[state] = cost, port

@@ -18,6 +18,8 @@ PAD = 2.5
 PENTAGON = 15.0  # height of an off-page connector
 # Space of a symbol in its row: its own height and what lines need above and below it.
 SYMBOL, ROOM = 15.0, 17.0
+TOTAL = -1  # the row of a piece that holds the sum of times and is no step
+_LINK = (0.05, 0.3, 0.75)
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,10 @@ class StepTable:
         self.columns = Columns((), 0, True)
         self.group_name = self.names.pelaksana
         self.missing_number = rng.randint(3, 6)
+        cells = [(i, c) for i in range(len(sheet.steps)) for c in range(20)]
+        self.underlined = {cell for cell in cells if rng.random() < look.underline}
+        self.linked = {cell for cell in cells if rng.random() < look.links}
+        self.total = f"{rng.randint(3, 60) * 10} menit" if look.total else ""
 
     def fit(self, left: float, width: float) -> None:
         """Give the table its place; the type shrinks until every cell can hold its words."""
@@ -165,7 +171,18 @@ class StepTable:
                 for c, text in cells
             )
             found.append(Piece(i, 0, lines, max(self.text_height(lines), self.need(i)), True))
+        if self.total:
+            lines = self._total_lines()
+            found.append(Piece(TOTAL, 0, lines, self.text_height(lines), False))
         return found
+
+    def _total_lines(self) -> tuple[tuple[str, ...], ...]:
+        cells: list[tuple[str, ...]] = [() for _ in self.columns.edges[1:]]
+        cells[1] = ("Jumlah waktu",)
+        cells[3 + self.columns.lanes] = tuple(
+            wrap(self.total, self.look.font, self._inner(3 + self.columns.lanes))
+        )
+        return tuple(cells)
 
     def text_height(self, lines: Sequence[Sequence[str]]) -> float:
         return max(len(cell) for cell in lines) * self.look.font.leading + 2 * PAD + 2
@@ -303,6 +320,8 @@ class StepTable:
         y = band.top + PAD + font.size * 0.9
         if self.look.middle and not split:
             y = (band.top + band.bottom) / 2 - height / 2 + font.size * 0.88
+        place = (band.piece.row, column)
+        linked = place in self.linked and 2 + self.columns.lanes <= column
         centred = column == 0 or (self.look.centred and column > 1)
         for i, line in enumerate(lines):
             x = (x0 + x1 - font.width(line)) / 2 if centred else x0
@@ -310,5 +329,11 @@ class StepTable:
             blanks = line.count(" ")
             if self.look.justified and column == 1 and i + 1 < len(lines) and blanks:
                 space = min((x1 - x0 - font.width(line)) / blanks, 12.0)
-            pen.text(x, y, line, font, BLACK, space)
+            pen.text(x, y, line, font, _LINK if linked else BLACK, space)
+            end = x + font.width(line) + space * blanks
+            if linked or (place in self.underlined and not self._lane(column)):
+                pen.line((x, y + 1.2), (end, y + 1.2), 0.45, _LINK if linked else BLACK)
+            if linked:
+                box = Box(x, y - font.size, end, y + 2)
+                pen.link(box, "https://example.go.id/berkas")
             y += font.leading
