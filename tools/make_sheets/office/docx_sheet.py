@@ -125,7 +125,7 @@ class DocxWriter:
             tops = head if headed else []
             frame = Frame(lanes, place_rows(heights, rows, sum(tops)))
             boxes = place_marks(self.rng, frame, sizes, plan.marks)
-            drawing = draw_flow(self.rng, frame, boxes, plan.edges)
+            drawing = draw_flow(self.rng, frame, boxes, plan.edges, style.ink.joins > 0)
             if not drawing.clear:
                 return False
             pieces = build_pieces(self.rng, style.ink, drawing, plan.marks, self.next_id)
