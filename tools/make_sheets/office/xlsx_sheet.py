@@ -93,7 +93,9 @@ class XlsxWriter:
 
     def _columns(self, page: Page, sheet: Sheet) -> Columns:
         """Columns for a sheet: those of the page once it has some, under the sheet's own names."""
-        columns = make_columns(self.rng, self.words, sheet, _TOTAL_PT, self.style.size_pt)
+        columns = make_columns(
+            self.rng, self.words, sheet, _TOTAL_PT, self.style.size_pt, grow=True
+        )
         if page.columns is None:
             page.columns, page.spans = columns, self._spans(page, columns)
         return replace(columns, widths=page.columns.widths)

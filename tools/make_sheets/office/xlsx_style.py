@@ -18,7 +18,8 @@ class XlsxStyle:
 
     `narrow`: every column is made of narrow ones, joined by merges. `item_rows`: every item of a
     list has a row of its own. `sub_rows`: worksheet rows per step. `pages`: the step table is cut
-    by page breaks, with pentagons. `apart`: the step table has its own worksheet. `offset`: empty columns and rows before the sheet.
+    by page breaks, with pentagons. `apart`: the step table has its own worksheet. `offset`: empty
+    columns and rows before the sheet.
     """
 
     ink: Ink
