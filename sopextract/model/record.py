@@ -14,6 +14,10 @@ from sopextract.model.finding import Finding
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
+# What the confidence of a value loses on a page whose text layer is not trusted: 0.995, the surest,
+# falls below 0.9. Own judgement, as nobody has counted how often such a page is right.
+UNTRUSTED_FACTOR = 0.85
+
 # The identity sheet's lists of plain texts, in the order of the record.
 DAFTAR = (
     "kualifikasi_pelaksana",
@@ -175,6 +179,20 @@ class Lainnya(Frozen):
     teks: str
 
 
+class PageNote(Frozen):
+    """What the reading of one page has to say; only pages with something to say have one.
+
+    `picture_flow`: the flow seems to be a picture, to be read with OCR. `untrusted`: why the page's
+    text layer may not be what is printed. `residue` counts what found no place in any value, by
+    kind (`word`, `symbol`, `connector`, `stroke`, `picture`).
+    """
+
+    page: int | None = None
+    picture_flow: bool = False
+    untrusted: str | None = None
+    residue: dict[str, int] = {}
+
+
 class SopRecord(Frozen):
     """One SOP. See the module docstring and `docs/record.md`."""
 
@@ -201,6 +219,7 @@ class SopRecord(Frozen):
     judul_lain: tuple[str, ...] = ()
     lainnya: tuple[Lainnya, ...] = ()
     bagian_tabel: tuple[BagianTabel, ...] = ()
+    page_notes: tuple[PageNote, ...] = ()
     corrections: tuple[Correction, ...] = ()
     provenance: dict[str, Provenance] = {}
     findings: tuple[Finding, ...] = ()

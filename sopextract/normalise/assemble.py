@@ -27,6 +27,7 @@ from sopextract.normalise.fields import Corrector
 from sopextract.normalise.langkah import read_langkah, read_pelaksana
 from sopextract.normalise.ledger import Ledger, clean_text
 from sopextract.normalise.names import fix_status, strip_title, title_case
+from sopextract.normalise.page_notes import page_factors, read_page_notes
 from sopextract.settings import NormaliseSettings
 
 _ID_DIGITS = 16  # of the file's sha256: 64 bits, so that an archive of millions has no two alike
@@ -44,7 +45,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
     Every value that has a reading gets its provenance, every changed text a correction; white
     space and control characters are cleaned without one. Nothing read is null, never "".
     """
-    ledger = Ledger(calibrated=settings.calibrate)
+    ledger = Ledger(calibrated=settings.calibrate, page_factors=page_factors(draft.page_facts))
     ledger.change("", (_pointed(change) for change in draft.changes))
     corrector = Corrector(ledger, correct=settings.correct_words)
     instansi = _read_instansi(draft, corrector)
@@ -82,6 +83,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
         judul_lain=corrector.texts("/judul_lain", draft.judul_lain),
         lainnya=_read_lainnya(draft, corrector),
         bagian_tabel=_read_bagian(draft),
+        page_notes=read_page_notes(draft.page_facts),
         corrections=tuple(ledger.corrections),
         provenance=ledger.provenance,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sopextract.core.text import squeeze, strip_controls
@@ -20,9 +20,11 @@ class Ledger:
     """Provenance and corrections by JSON pointer, in the order in which they are noted.
 
     `calibrated` False leaves raw scores in place of confidence: what a table is fitted to.
+    `page_factors` say what the confidence of a page's values loses, by its number.
     """
 
     calibrated: bool = True
+    page_factors: Mapping[int | None, float] = field(default_factory=dict)
     provenance: dict[str, Provenance] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
 
@@ -41,7 +43,10 @@ class Ledger:
         self, path: str, place: Place, method: Method, score: float, *, factor: float = 1.0
     ) -> None:
         """As `ground`, for a value that has no reading of its own."""
-        confidence = calibrate(field_of(path), method, score) if self.calibrated else score
+        confidence = score
+        if self.calibrated:
+            confidence = calibrate(field_of(path), method, score)
+            confidence *= self.page_factors.get(place.page, 1.0)
         self.provenance[path] = Provenance(
             page=place.page,
             bbox=place.bbox,

@@ -20,7 +20,8 @@ from sopextract.parse.langkah.linear.table import LinearTable, find_linear_table
 from sopextract.parse.langkah.parts import Part, find_parts
 from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
 from sopextract.parse.langkah.table import TableReading, read_table
-from sopextract.parse.rows import Row, flatten
+from sopextract.parse.pages import pages_of
+from sopextract.parse.rows import Row, flatten, without_symbols
 from sopextract.parse.split import split_document
 from sopextract.parse.stacked import unstack_labels
 from sopextract.parse.tanggal import is_blank
@@ -35,27 +36,37 @@ def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, 
     """Read every SOP of a document, in order. Raises NotASopError when it holds none."""
     rows = grid_spaced_columns(unstack_labels(flatten(document)))
     parts = find_parts(rows)
-    linear = find_linear_tables(rows, [(p.start, p.end) for p in parts])
+    spans = [(p.start, p.end) for p in parts]
+    rows = _bare_outside(rows, spans)
+    linear = find_linear_tables(rows, spans)
     certificate = find_certificate(document)
     drafts: list[SopDraft] = []
     likeness: str | None = None
     above: SopDraft | Kop | None = None
     for start, end in split_document(rows, parts, linear):
+        pages = pages_of(document, rows, start, end)
         section = _Section.cut(rows, parts, linear, start, end)
         table = read_table(section.parts, section.linear)
         identity = read_identity(section.rows, section.tables)
-        verdict = _judge(section, table, identity)
+        picture = not table.steps and any(page.picture_flow for page in pages)
+        verdict = _judge(section, table, identity, picture=picture)
         if not verdict.sop:
             log.debug("rows %d to %d are no SOP: like %s", start, end, verdict.likeness)
             above = read_kop(identity.loose) if above is None else above
             likeness = likeness or verdict.likeness
             continue
-        draft = build_draft(document.file, len(drafts), identity, table, settings)
+        draft = build_draft(document.file, len(drafts), identity, table, pages, settings)
         above = with_agency(with_certificate(draft, certificate), above)
         drafts.append(above)
     if not drafts:
         raise _not_a_sop(likeness)
     return tuple(drafts)
+
+
+def _bare_outside(rows: Sequence[Row], tables: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
+    """The rows without drawn symbols outside the step tables: what looks like one is a logo."""
+    inside = {i for start, end in tables for i in range(start, end)}
+    return tuple(row if i in inside else without_symbols(row) for i, row in enumerate(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +107,15 @@ class _Section:
         return spans + [(table.start, table.end) for table in self.linear]
 
 
-def _judge(section: _Section, table: TableReading, identity: Identity) -> Verdict:
-    """Whether the section is a SOP, by what was found in it."""
+def _judge(section: _Section, table: TableReading, identity: Identity, *, picture: bool) -> Verdict:
+    """Whether the section is a SOP, by what was found in it; `picture`: its flow is one."""
     return judge(
         section.rows,
         {found.name for found in identity.found},
         sum(bool(step.kegiatan.value) for step in table.steps),
         sum(not is_blank(value_of(found)) for found in identity.found),
         frozenset(name for part in table.parts for name, _ in part.labels),
+        picture=picture,
     )
 
 

@@ -8,9 +8,9 @@ from sopextract.core.text import squeeze
 from sopextract.lexicon.labels import COLUMN_GROUPS, match_label
 from sopextract.model.draft import Change, MaybeText, Method, Reading, Section, SopDraft
 from sopextract.model.record import DAFTAR
-from sopextract.model.source import SourceFile
+from sopextract.model.source import Page, SourceFile
 from sopextract.parse.alur.flow import decode_flow
-from sopextract.parse.alur.repairs import exits_beside, mended_marks
+from sopextract.parse.alur.repairs import against_wording, exits_beside, mended_marks
 from sopextract.parse.dasar_hukum.entries import parse_dasar_hukum
 from sopextract.parse.identitas.alamat import read_alamat
 from sopextract.parse.identitas.judul import read_nama, read_titles
@@ -19,24 +19,32 @@ from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.identitas.tanda_tangan import find_pengesahan
 from sopextract.parse.identitas.values import date, label_of, number, others, readings, section
 from sopextract.parse.langkah.table import TableReading
+from sopextract.parse.pages import facts_of, span_of
 from sopextract.settings import ParseSettings
 
 
 def build_draft(
-    file: SourceFile, index: int, identity: Identity, table: TableReading, settings: ParseSettings
+    file: SourceFile,
+    index: int,
+    identity: Identity,
+    table: TableReading,
+    pages: Sequence[Page],
+    settings: ParseSettings,
 ) -> SopDraft:
     """Assemble the draft of one SOP. Values that no label announces say so by their method."""
     kop = read_kop([line for line in identity.loose if not table.spans(line.position)])
     sections, of_sections = _sections(identity)
     dates, of_dates = _dates(identity)
     dasar, of_dasar = parse_dasar_hukum(readings(identity.of("dasar_hukum")))
-    flow = decode_flow(table.pelaksana, table.steps, settings)
+    flow = decode_flow(table.pelaksana, table.steps, settings, pages)
     pengesahan, signature = find_pengesahan(identity, kop)
     lainnya, of_lainnya = _lainnya(identity, signature)
     nama, judul_lain, of_nama = _titles(identity, table, kop)
     return SopDraft(
         file=file,
         index=index,
+        pages=span_of(pages),
+        page_facts=facts_of(pages),
         pemerintah=kop.pemerintah,
         perangkat_daerah=kop.perangkat_daerah,
         unit_kerja=kop.unit_kerja,
@@ -65,6 +73,7 @@ def build_draft(
             *_label_changes(identity, table),
             *mended_marks(flow.langkah),
             *exits_beside(flow.langkah),
+            *against_wording(flow),
             *of_sections,
             *of_dates,
             *of_dasar,

@@ -148,6 +148,8 @@ def judge(
     steps: int,
     filled: int | None = None,
     columns: frozenset[str] = frozenset(),
+    *,
+    picture: bool = False,
 ) -> Verdict:
     """Weigh the labels and steps found against the signs of the look-alikes.
 
@@ -156,12 +158,13 @@ def judge(
     is how many labels have a value (None: not counted): slides about the form print its labels
     alone (the last may take up the line below). `columns` are the column labels of the table; with
     Mutu Baku among them it is this form's even without an identity sheet (the second page alone).
+    `picture` says that the steps stand in a picture: they count though nobody could read them.
     """
     core = len(labels & _CORE)
-    if steps and core >= _PLAINLY_A_SHEET:
+    if (steps or picture) and core >= _PLAINLY_A_SHEET:
         return Verdict(True, None, core)
     likeness, strength = _likeness(rows)
-    wanted = _MIN_LABELS if steps else _MIN_LABELS_WITHOUT_TABLE
+    wanted = _MIN_LABELS if steps or picture else _MIN_LABELS_WITHOUT_TABLE
     if strength > 0:
         wanted += 1 + strength
     if filled == 0 and not steps and core >= wanted:

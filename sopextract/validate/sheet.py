@@ -48,6 +48,7 @@ NAMES = {
     "alur": "Alur",
     "judul_lain": "Judul lain",
     "bagian_tabel": "Bagian tabel",
+    "page_notes": "Catatan halaman",
     "lainnya": "Isian lain",
     "daerah": "Daerah",
     "tentang": "Judul peraturan",

@@ -16,6 +16,7 @@ from sopextract.ingest.page.connectors import Joint, Wiring, wire
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.labels import attach_labels, phrase_text, words_in
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
+from sopextract.ingest.page.pointed import pointed_lines
 from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
@@ -77,8 +78,8 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     ink = read_ink(page.strokes)
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
     rest = _without_forms(ink, forms)
-    pointed = frozenset(head.path for head in rest.heads)
-    straight = Ink([line for line in rest.lines if line.path not in pointed], dots=rest.dots)
+    pointed = pointed_lines(rest)
+    straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
     tables = find_tables(merge_lines(straight, cells))
     lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
@@ -89,7 +90,7 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
         or lattice
         for lattice, table in zip(lattices, tables_kept, strict=True)
     ]
-    lines = [line for line in rest.lines if line.path in pointed or not lies_on(line, tables_kept)]
+    lines = [x for x in rest.lines if id(x) in pointed or not lies_on(x, tables_kept)]
     near = [lattice.bbox for lattice in lattices]
     forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
     wiring = wire([line for line in lines if _reaches(line.bbox, near)], rest.heads, forms)

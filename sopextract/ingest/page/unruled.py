@@ -173,8 +173,10 @@ def _groups(words: Sequence[Word]) -> list[tuple[float, float]]:
 
 
 def _apart(forms: Sequence[Form], cuts: Sequence[float], column: BBox) -> bool:
-    """Whether no symbol of the column has its middle on a cut, and two lanes hold symbols."""
+    """Whether the symbols of a column stand below its header cell, none on a cut, in two lanes."""
     here = [f for f in forms if column[0] <= centre(f.bbox)[0] <= column[2]]
     lanes = {sum(centre(f.bbox)[0] > cut for cut in cuts) for f in here}
+    if any(centre(f.bbox)[1] < column[3] for f in here):
+        return False  # no header: words beside symbols
     clear = all(abs(centre(f.bbox)[0] - cut) > 4 for f in here for cut in cuts)
     return clear and len(lanes) > 1

@@ -7,6 +7,7 @@ from logging import getLogger
 
 from sopextract.model.draft import Method, PelaksanaDraft, Reading
 from sopextract.parse.alur.decode import Decoded
+from sopextract.parse.alur.kinds import place_of
 from sopextract.parse.alur.rows import DRAWN, TICKED, FlowRow
 from sopextract.settings import ParseSettings
 
@@ -61,6 +62,7 @@ def _drawn_actors(
     for c in _flow_order(row, pelaksana, before):
         mark, signs = next((m, s) for k, m, s in row.signs if k == c and s.shapes)
         typed = all(s.typed for s in signs.shapes)
+        place = place_of(mark, next(s for k, _, s in row.shapes if k == c))
         score = TICKED if typed else DRAWN
         if agreed >= _CONTRADICTED_BY:
             score = _AGREED
@@ -68,7 +70,7 @@ def _drawn_actors(
             score = _DOUBTED
         score = min(score, mark.score)
         method = Method.CELL if typed else Method.SHAPE
-        readings.append(Reading(pelaksana[c].kolom, mark.text, mark.place, method, score))
+        readings.append(Reading(pelaksana[c].kolom, mark.text, place, method, score))
     return tuple(readings)
 
 
@@ -77,9 +79,11 @@ def _flow_order(
 ) -> tuple[int, ...]:
     """The drawn columns as the flow meets them.
 
-    Arrows across the row decide; without any, the flow starts at the end nearer to the column of
-    the row before.
+    Drawn arrows between the symbols decide, else typed arrows across the row; without any, the
+    flow starts at the end nearer to the column of the row before.
     """
+    if row.order:
+        return tuple(dict.fromkeys(c for c, _, _ in row.shapes))
     drawn = row.drawn
     arrows = [a for _, _, s in row.signs for a in s.arrows]
     right, left = arrows.count("right"), arrows.count("left")

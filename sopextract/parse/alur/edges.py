@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sopextract.model.draft import EdgeDraft, LangkahDraft
 from sopextract.parse.alur.decode import Decoded
 from sopextract.parse.alur.mentions import Role, TextExit
 from sopextract.parse.alur.rows import DRAWN, FlowRow
+from sopextract.parse.alur.table import FlowTable
+from sopextract.parse.alur.witnesses import DrawnEdges, ends_flow, judge_drawing
 
 # Raw scores, own judgement: their order is what matters, normalise/confidence.py makes them
 # promises. Below 0.9 a finding points at the edge.
@@ -16,45 +18,12 @@ _ORDER_EDGE = 0.97
 _ORDER_EDGE_DOUBTED = 0.85  # the wording hands over to somebody else
 _ORDER_EDGE_GAP = 0.9  # printed numbers jump: a row may be lost in between
 _TEXT_EDGE = 0.95
+_ORDER_EDGE_UNDRAWN = 0.6  # other rows of the sheet are joined by lines, these two are not
+_TEXT_EDGE_UNDRAWN = 0.85  # the same, where the text says it
 _YES = 0.85  # where a Ya beside the symbol leads is not drawn
 # Below it in every earlier row, the actor has no earlier step: what is left when another actor
 # reaches the threshold of 0.75 (settings.actor_min_confidence).
 _RULED_OUT = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class FlowTable:
-    """The decoded table as the edges need it: `chances` holds, by row, each column's chance."""
-
-    rows: Sequence[FlowRow]
-    langkah: Sequence[LangkahDraft]
-    columns: Sequence[int]  # `kolom` by position
-    chances: Sequence[tuple[float, ...]]
-    threshold: float
-
-    def numbered(self, no: int) -> int | None:
-        """The row that carries this printed number; None when none or several do."""
-        numbers = [r.row.no.value if r.row.no else None for r in self.rows]
-        return numbers.index(no) if numbers.count(no) == 1 else None
-
-    def does(self, i: int, positions: Iterable[int]) -> float:
-        """The chance that one of the columns at `positions` does row `i`."""
-        return min(sum(self.chances[i][c] for c in positions), 1.0) if self.chances else 0.0
-
-    def next_to(self, where: range, positions: Iterable[int]) -> tuple[int, float] | None:
-        """The row of `where` that is most surely the first one done by one of these columns.
-
-        A row in between that nobody could be settled for lowers the chance. None below the
-        threshold.
-        """
-        wanted = tuple(positions)
-        missed = 1.0
-        for j in where:
-            chance = self.does(j, wanted)
-            if missed * chance >= self.threshold:
-                return j, missed * chance
-            missed *= 1 - chance
-        return None
 
 
 def chances_of(row: FlowRow, decoded: Decoded) -> tuple[float, ...]:
@@ -64,12 +33,46 @@ def chances_of(row: FlowRow, decoded: Decoded) -> tuple[float, ...]:
     return tuple(DRAWN if c in row.drawn else 0.0 for c in range(len(decoded.posterior)))
 
 
-def find_edges(table: FlowTable) -> tuple[EdgeDraft, ...]:
+def find_edges(table: FlowTable) -> DrawnEdges:
     """The edges of a table, 1-based by row; an exit that cannot be settled has none.
 
-    Each row leads to the next unless it ends the flow. A decision with both exits named leads where
-    they say; a "Tidak" alone adds a way back.
+    Where lines were read, they are the flow; rows that no line touches are joined in their order,
+    at a low score. Without any line each row leads to the next unless it ends the flow. A decision
+    with both exits named leads where they say; a "Tidak" alone adds a way back.
     """
+    if not table.drawing.connected:
+        return DrawnEdges(_undrawn_edges(table), ())
+    drawn = judge_drawing(table)
+    edges = [*drawn.edges, *_between_untouched(table, drawn.edges)]
+    return replace(drawn, edges=tuple(sorted(edges, key=lambda e: (e.dari, e.ke))))
+
+
+def _between_untouched(table: FlowTable, drawn: Sequence[EdgeDraft]) -> tuple[EdgeDraft, ...]:
+    """What order and text say of rows that no line leaves or enters, marked as doubtful."""
+    ahead = [e for e in drawn if e.dari < e.ke]
+    left, entered = {e.dari - 1 for e in ahead}, {e.ke - 1 for e in ahead}
+    touched = table.drawing.touched
+    edges: list[EdgeDraft] = []
+    for i, row in enumerate(table.rows):
+        no = next((e for e in row.exits if e.label == "Tidak"), None)
+        if i not in touched and no is not None and (back := _back_edge(i, no, table)):
+            edges.append(replace(back, score=min(back.score, _TEXT_EDGE_UNDRAWN)))
+        if i + 1 == len(table.rows) or i in left or i + 1 in entered:
+            continue
+        if _ends_here(row) or ends_flow(table.drawing.in_row(i)):
+            continue
+        if i not in touched or i + 1 not in touched or _page_break(i, table):
+            edges.append(EdgeDraft(i + 1, i + 2, "order", _ORDER_EDGE_UNDRAWN))
+    return tuple(_with_columns(e, table.langkah) for e in edges)
+
+
+def _page_break(i: int, table: FlowTable) -> bool:
+    """Whether the page ends below a row: what joins it to the next may be drawn on neither."""
+    above, below = table.drawing.in_row(i), table.drawing.in_row(i + 1)
+    return bool(above and below) and above[-1].page < below[0].page
+
+
+def _undrawn_edges(table: FlowTable) -> tuple[EdgeDraft, ...]:
     edges: list[EdgeDraft] = []
     for i, row in enumerate(table.rows):
         no, yes = (next((e for e in row.exits if e.label == k), None) for k in ("Tidak", "Ya"))

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 
 from sopextract.lexicon.jabatan import Post, is_archivist, parse_posts, rank_jabatan
 from sopextract.model.draft import Flow, LangkahDraft, PelaksanaDraft, StepRow
+from sopextract.model.source import Page
 from sopextract.parse.alur.actors import find_actors
 from sopextract.parse.alur.decode import Columns, RowEvidence, decode
-from sopextract.parse.alur.edges import FlowTable, chances_of, find_edges
+from sopextract.parse.alur.drawn import read_drawing
+from sopextract.parse.alur.edges import chances_of, find_edges
 from sopextract.parse.alur.kinds import build_langkah, with_remark
 from sopextract.parse.alur.mentions import find_sources
 from sopextract.parse.alur.rows import read_rows
+from sopextract.parse.alur.table import FlowTable
 from sopextract.settings import ParseSettings
 
 
 def decode_flow(
-    pelaksana: Sequence[PelaksanaDraft], rows: Sequence[StepRow], settings: ParseSettings
+    pelaksana: Sequence[PelaksanaDraft],
+    rows: Sequence[StepRow],
+    settings: ParseSettings,
+    pages: Sequence[Page] = (),
 ) -> Flow:
     """Decode the flow of one step table.
 
@@ -24,10 +30,12 @@ def decode_flow(
     a symbol always wins over the wording; where they disagree its score falls to 0.85. All others
     are reasoned (`inferred`, the score is the posterior); below `settings.actor_min_confidence`
     nobody is named. A column without a label is never inferred. A row's kind is None when no
-    symbol was read, except where the text names both exits: `keputusan`, inferred.
+    symbol was read, except where the text names both exits: `keputusan`, inferred. `pages` hold
+    the lines between drawn symbols, which settle edges and the order of symbols in a row.
     """
     posts = tuple(_posts(p) for p in pelaksana)
-    read = read_rows(pelaksana, posts, rows)
+    drawing = read_drawing(pages, rows)
+    read = read_rows(pelaksana, posts, rows, drawing.orders)
     decoded = decode(
         [
             RowEvidence(
@@ -52,10 +60,13 @@ def decode_flow(
         rows=read,
         langkah=langkah,
         columns=[p.kolom for p in pelaksana],
+        names=[p.nama.value if p.nama else f"kolom {p.kolom}" for p in pelaksana],
         chances=[chances_of(r, d) for r, d in zip(read, decoded, strict=bool(decoded))],
         threshold=settings.actor_min_confidence,
+        drawing=drawing,
     )
-    return Flow(tuple(langkah), find_edges(table))
+    found = find_edges(table)
+    return Flow(tuple(langkah), found.edges, found.unmet)
 
 
 def _posts(column: PelaksanaDraft) -> tuple[Post, ...]:

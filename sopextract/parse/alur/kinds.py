@@ -16,10 +16,11 @@ from sopextract.model.draft import (
 )
 from sopextract.model.source import Place
 from sopextract.parse.alur.rows import DRAWN, TICKED, FlowRow
-from sopextract.parse.alur.simbol import parse_mark
+from sopextract.parse.alur.simbol import Shape, parse_mark
 
 # Raw scores, own judgement as those of `rows`.
 _INFERRED_KIND = 0.85  # below 0.9: told by the wording, so a finding points at it
+_OTHER_WORD = 0.85  # Mulai or Selesai inside what is no capsule: below 0.9, as it says two things
 _LOOSE_WORD = 0.9  # Mulai or Selesai of the row, outside its columns
 
 
@@ -39,16 +40,10 @@ def build_langkah(
     kinds: list[Reading[Simbol]] = []
     bentuk: list[BentukDraft] = []
     inferred = _inferred_decision(row)
-    for actor in actors:
-        if actor.method is Method.INFERRED:
-            continue
-        for c, mark, signs in row.signs:
-            if pelaksana[c].kolom != actor.value:
-                continue
-            for shape in signs.shapes:
-                kind = _kind(shape.simbol, mark, typed=shape.typed)
-                bentuk.append(BentukDraft(actor.value, kind))
-                kinds += [kind] if kind else []
+    for kolom, mark, shape in _shapes_of(row, actors, pelaksana):
+        kind = _kind(shape, mark)
+        bentuk.append(BentukDraft(kolom, kind))
+        kinds += [kind] if kind else []
     kinds += _loose_kinds(row, begins=begins, last=last)
     simbol = _strongest(kinds)
     if simbol is None and inferred:
@@ -72,11 +67,32 @@ def with_remark(step: LangkahDraft, row: FlowRow, *, first: bool, last: bool) ->
     return replace(step, simbol=kind)
 
 
-def _kind(simbol: Simbol | None, mark: Mark, *, typed: bool) -> Reading[Simbol] | None:
-    if simbol is None:
+def _shapes_of(
+    row: FlowRow, actors: tuple[Reading[int], ...], pelaksana: Sequence[PelaksanaDraft]
+) -> list[tuple[int, Mark, Shape]]:
+    """The symbols of the read actors by `kolom`: as the drawn arrows meet them, else by actor."""
+    read = [actor.value for actor in actors if actor.method is not Method.INFERRED]
+    shapes = [(pelaksana[c].kolom, mark, shape) for c, mark, shape in row.shapes]
+    known = [one for one in shapes if one[0] in read]
+    return known if row.order else sorted(known, key=lambda one: read.index(one[0]))
+
+
+def _kind(shape: Shape, mark: Mark) -> Reading[Simbol] | None:
+    if shape.simbol is None:
         return None
-    method, score = (Method.CELL, TICKED) if typed else (Method.SHAPE, DRAWN)
-    return Reading(simbol, mark.text, mark.place, method, score)
+    method, score = (Method.CELL, TICKED) if shape.typed else (Method.SHAPE, DRAWN)
+    if shape.symbol is not None:
+        score = min(score, shape.symbol.score)
+        words = parse_mark(shape.symbol.text)
+        if (words.begins or words.ends) and shape.simbol != "terminator":
+            score = min(score, _OTHER_WORD)
+    return Reading(shape.simbol, mark.text, place_of(mark, shape), method, score)
+
+
+def place_of(mark: Mark, shape: Shape) -> Place:
+    """Where a symbol stands: its own place where it was drawn and is known, else its cell's."""
+    drawn = shape.symbol.place if shape.symbol is not None else Place()
+    return drawn if drawn != Place() else mark.place
 
 
 def _loose_kinds(row: FlowRow, *, begins: bool, last: bool) -> list[Reading[Simbol]]:

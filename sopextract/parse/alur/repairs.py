@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sopextract.model.draft import Change, LangkahDraft
-from sopextract.parse.alur.simbol import parse_mark
+from sopextract.model.draft import Change, Flow, LangkahDraft
+from sopextract.parse.alur.simbol import read_mark
 
 # Mulai and Selesai without the first letter, which OCR loses in the outline of the symbol.
 _LOST_LETTER = {"ulai": "MULAI", "elesai": "SELESAI"}
@@ -32,9 +32,27 @@ def exits_beside(langkah: Sequence[LangkahDraft]) -> list[Change]:
     for i, step in enumerate(langkah):
         own = {actor.value for actor in step.actors}
         for mark in step.row.marks:
-            signs = parse_mark(mark.text)
+            signs = read_mark(mark)
             alone = bool(signs.exits) and not signs.shapes
             if own and alone and mark.kolom is not None and mark.kolom not in own:
                 path = f"/langkah/{i}/pelaksana"
                 changes.append(Change(path, mark.text, "", "flow.exit-beside", _SCORE))
     return changes
+
+
+def against_wording(flow: Flow) -> list[Change]:
+    """A change for every arrow that leads elsewhere than the text says, and every one not drawn.
+
+    `before` is what the text says, `after` what is drawn; the drawing is kept.
+    """
+    led = [
+        Change(
+            f"/alur/{k}", edge.against, f"ke langkah {edge.ke}", "flow.drawing-against-text", _SCORE
+        )
+        for k, edge in enumerate(flow.alur)
+        if edge.against is not None
+    ]
+    return led + [
+        Change(f"/langkah/{i}/kegiatan", words, "", "flow.exit-not-drawn", _SCORE)
+        for i, words in flow.unmet
+    ]

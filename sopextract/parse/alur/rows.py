@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sopextract.lexicon.jabatan import Post
 from sopextract.model.draft import Mark, PelaksanaDraft, StepRow
 from sopextract.parse.alur.mentions import StepText, TextExit, read_remark, read_step
-from sopextract.parse.alur.simbol import MarkSigns, parse_mark
+from sopextract.parse.alur.simbol import MarkSigns, Shape, read_mark
 
 # Raw scores, own judgement: their order is what matters, normalise/confidence.py makes them
 # promises. A form is said outright; a tick or a word may be a slip of the column.
@@ -24,7 +24,8 @@ class FlowRow:
     """One row with its signs: `signs` by column position, `loose` those without a column.
 
     `gap` tells that printed numbers jump before the row; `remarks` are the exits that Keterangan or
-    a cell beside the symbol describes.
+    a cell beside the symbol describes. `order` are the ids of its drawn symbols in the order in
+    which the drawn arrows meet them.
     """
 
     row: StepRow
@@ -33,6 +34,17 @@ class FlowRow:
     loose: tuple[tuple[Mark, MarkSigns], ...]
     gap: bool
     remarks: tuple[TextExit, ...] = ()
+    order: tuple[int, ...] = ()
+
+    @property
+    def shapes(self) -> tuple[tuple[int, Mark, Shape], ...]:
+        """Its symbols with column and cell: the drawn ones in the flow's order, then the others."""
+        found = [(c, mark, shape) for c, mark, signs in self.signs for shape in signs.shapes]
+        drawn = {s.symbol.id: (c, m, s) for c, m, s in found if s.symbol is not None}
+        others = [
+            (c, m, s) for c, m, s in found if s.symbol is None or s.symbol.id not in self.order
+        ]
+        return (*(drawn[id_] for id_ in self.order if id_ in drawn), *others)
 
     @property
     def exits(self) -> tuple[TextExit, ...]:
@@ -53,18 +65,19 @@ def read_rows(
     pelaksana: Sequence[PelaksanaDraft],
     posts: tuple[tuple[Post, ...], ...],
     rows: Sequence[StepRow],
+    orders: Sequence[tuple[int, ...]] = (),
 ) -> list[FlowRow]:
     """Read wording and signs of every row; `posts` are those that each column stands for.
 
-    A mark in a column that no actor has is left out.
+    A mark in a column that no actor has is left out. `orders` are those of the drawn symbols.
     """
     position = {p.kolom: i for i, p in enumerate(pelaksana)}
     read: list[FlowRow] = []
     number: int | None = None
-    for row in rows:
+    for i, row in enumerate(rows):
         signs, loose = [], []
         for mark in row.marks:
-            parsed = parse_mark(mark.text)
+            parsed = read_mark(mark)
             if mark.kolom in position:
                 signs.append((position[mark.kolom], mark, parsed))
             elif mark.kolom is None:
@@ -76,6 +89,7 @@ def read_rows(
         # A cell beside the symbol may say it as well: "Tidak (kembali ke 1)".
         told = [remark, *(mark.text for mark in row.marks if len(mark.text) > _LONGEST_SIGN)]
         remarks = next((r for t in told if t and (r := read_remark(t, posts))), ())
-        read.append(FlowRow(row, text, tuple(signs), tuple(loose), gap, remarks))
+        order = orders[i] if i < len(orders) else ()
+        read.append(FlowRow(row, text, tuple(signs), tuple(loose), gap, remarks, order))
         number = no if no is not None else (number + 1 if number is not None else None)
     return read

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from sopextract.core.text import fold, squeeze
-from sopextract.model.draft import Simbol
+from sopextract.model.draft import Mark, Simbol
+from sopextract.model.source import SIGNS, Outline, Symbol
 
 Arrow = Literal["down", "up", "left", "right"]
 Exit = Literal["Ya", "Tidak"]
@@ -18,11 +19,13 @@ Exit = Literal["Ya", "Tidak"]
 class Shape:
     """One symbol. `simbol` None: it says that this actor does the step, but not its kind (√, x).
 
-    `typed` means that it is a word or a tick and not a drawn form.
+    `typed` means that it is a word or a tick and not a drawn form. `symbol` is the drawn one that
+    the page has there, where the reader saw the drawing itself.
     """
 
     simbol: Simbol | None
     typed: bool
+    symbol: Symbol | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,72 @@ def parse_mark(text: str) -> MarkSigns:
         connector="connector" in found or left in _CONNECTOR_LETTERS,
         rest="" if left in _CONNECTOR_LETTERS else left,
     )
+
+
+# The form's symbols by their outline; the off-page pentagon is no step's symbol.
+_DRAWN: dict[Outline, Simbol] = {
+    Outline.CAPSULE: "terminator",
+    Outline.BOX: "proses",
+    Outline.DIAMOND: "keputusan",
+}
+
+
+def read_mark(mark: Mark) -> MarkSigns:
+    """The signs of a cell: its drawn symbols by their outline, all else by its text.
+
+    The words inside a capsule say whether the flow begins or ends there.
+    """
+    if not mark.symbols:
+        return parse_mark(mark.text)
+    text = mark.text
+    for symbol in mark.symbols:
+        text = text.replace(SIGNS[symbol.outline], " ", 1)
+    signs = parse_mark(squeeze(text))
+    words = [parse_mark(symbol.text) for symbol in mark.symbols if symbol.text]
+    drawn = tuple(
+        Shape(_DRAWN[symbol.outline], typed=False, symbol=symbol)
+        for symbol in mark.symbols
+        if symbol.outline in _DRAWN
+    )
+    return replace(
+        signs,
+        shapes=drawn or signs.shapes,
+        begins=signs.begins or any(w.begins for w in words),
+        ends=signs.ends or any(w.ends for w in words),
+        connector=signs.connector or len(drawn) < len(mark.symbols),
+    )
+
+
+def exit_label(words: str) -> Exit | None:
+    """Which exit the word at a line names; None for a name of its own ("A", "Rutin").
+
+    >>> exit_label("Tidak lengkap"), exit_label("SETUJU"), exit_label("Tidak ada revisi")
+    ('Tidak', 'Ya', 'Ya')
+    """
+    text = fold(words)
+    if len(text.split()) > _MAX_LABEL_WORDS:
+        return None
+    if _NO_FAULT.search(text):
+        return "Ya"
+    if _EXIT_NO.search(text):
+        return "Tidak"
+    return "Ya" if _EXIT_YES.search(text) else None
+
+
+_MAX_LABEL_WORDS = (
+    5  # "Belum lengkap, kembalikan ke pemohon" is the longest kind met; a sentence is no label
+)
+# Words at lines of the sheets surveyed (domain notes, 1.5 and 2.4) and of their making.
+_FAULT = r"(?:revisi|perbaikan|koreksi|kesalahan|kekurangan|catatan|masalah)"
+_NO_FAULT = re.compile(rf"\b(?:tidak|tdk|tak|tanpa)\s+(?:ada\s+|perlu\s+|terdapat\s+)?{_FAULT}\b")
+_EXIT_NO = re.compile(
+    rf"\b(?:tidak|tdk|tak|belum|blm|kurang|bukan|t|n|no|ditolak|tolak|menolak|salah|gagal|keliru"
+    rf"|direvisi|diperbaiki|perbaiki|dikembalikan|kembali|{_FAULT})\b"
+)
+_EXIT_YES = re.compile(
+    r"\b(?:ya|iya|y|yes|ok|oke|acc|setuju|disetujui|menyetujui|lengkap|sesuai|benar|betul|valid|sah"
+    r"|diterima|terima|memenuhi|layak|lolos|lulus|cukup|sudah)\b"
+)
 
 
 def exit_of(words: str) -> Exit:

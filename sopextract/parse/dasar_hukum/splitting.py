@@ -10,6 +10,7 @@ from sopextract.core.text import squeeze
 from sopextract.model.draft import Reading
 from sopextract.parse.dasar_hukum.kinds import starts_kind
 from sopextract.parse.dasar_hukum.words import is_word, tokenize
+from sopextract.parse.places import join_places
 
 _TAG = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]{0,200}>")
 _BREAK_TAG = re.compile(r"<\s*/?\s*(?:li|br|ol|ul|p|div)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -219,7 +220,7 @@ def _follows_semicolon(piece: _Piece, group: list[_Piece]) -> bool:
 
 
 def _join(group: Sequence[_Piece]) -> Reading[str]:
-    """The pieces of one entry as one reading; the place is that of its first line."""
+    """The pieces of one entry as one reading, in the place of all its lines."""
     value, text = "", ""
     for piece in group:
         printed = f"{piece.marker} {piece.body}".strip()
@@ -227,7 +228,8 @@ def _join(group: Sequence[_Piece]) -> Reading[str]:
         value = _append(value, piece.body)
     first = group[0].source
     score = min(piece.source.score for piece in group)
-    return replace(first, value=value, text=text, score=score)
+    place = join_places(piece.source.place for piece in group)
+    return replace(first, value=value, text=text, place=place, score=score)
 
 
 def _append(value: str, body: str) -> str:

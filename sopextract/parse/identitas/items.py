@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, Reading
+from sopextract.parse.places import join_places
 from sopextract.parse.tanggal import is_blank
 
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]\s*(?=\S|$)")
@@ -46,7 +47,8 @@ def split_items(
         elif text:
             last = items[-1]
             joined = squeeze(f"{last.value} {text}")
-            items[-1] = Reading(joined, joined, last.place, last.method, last.score)
+            place = join_places((last.place, reading.place))
+            items[-1] = Reading(joined, joined, place, last.method, last.score)
     return tuple(item for item in items if not is_blank(item.value)), tuple(changes)
 
 

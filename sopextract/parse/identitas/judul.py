@@ -14,6 +14,7 @@ from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.identitas.values import single
 from sopextract.parse.labels import Found
 from sopextract.parse.nip import find_nip
+from sopextract.parse.places import join_places
 
 TITLE_PREFIX = re.compile(
     r"""^(?:
@@ -101,4 +102,5 @@ def read_titles(identity: Identity, table_start: int | None, kop: Kop) -> list[R
     plausible = named or heading is not Emphasis.PLAIN or text.isupper() or len(text.split()) >= 3
     if not body or not plausible or match_label(body, COLUMN_GROUPS) is not None:
         return []
-    return [Reading(body, text, block[0].place, Method.LINE, 0.9)]
+    place = join_places(line.place for line in block)
+    return [Reading(body, text, place, Method.LINE, 0.9)]

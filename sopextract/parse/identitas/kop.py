@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopextract.core.text import squeeze, words
 from sopextract.lexicon.instansi import Level, bears_region, is_address, is_vertical, level_of
@@ -12,6 +12,7 @@ from sopextract.lexicon.unit_kata import unit_words
 from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, Reading
 from sopextract.model.source import Place
+from sopextract.parse.places import join_places
 
 _REGION_TAIL = re.compile(
     r"^(?P<name>.+?)\s+(?P<region>(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA)\s+\S.*)$",
@@ -98,7 +99,8 @@ def _blocks(
             )
             if goes_on:
                 last_level, last_text, last_line = current[-1]
-                current[-1] = (last_level, f"{last_text} {text}", last_line)
+                whole = replace(last_line, place=join_places((last_line.place, line.place)))
+                current[-1] = (last_level, f"{last_text} {text}", whole)
                 used.add(line.position)
                 continue
             if current:

@@ -14,6 +14,7 @@ from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, PengesahanDraft, Reading
 from sopextract.model.source import Place
 from sopextract.parse.nip import find_nip, parse_nip
+from sopextract.parse.places import join_places
 from sopextract.parse.tanggal import is_blank
 
 _ELECTRONIC = re.compile(
@@ -130,7 +131,8 @@ def read_pengesahan(
     if post_parts:
         text = squeeze(" ".join(part for part, _ in post_parts)).strip(" ,:-")
         own, score = _last_post(text, found.get("status"))
-        found["jabatan"] = Reading(own, text, post_parts[0][1], method, score)
+        place = join_places(place for _, place in post_parts)
+        found["jabatan"] = Reading(own, text, place, method, score)
     return PengesahanDraft(
         jabatan=found.get("jabatan"),
         nama=found.get("nama"),

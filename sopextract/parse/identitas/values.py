@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, MaybeText, Method, Reading, Section
+from sopextract.model.source import Place
 from sopextract.parse.identitas.items import split_items
 from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.labels import Found
+from sopextract.parse.places import join_places
 from sopextract.parse.tanggal import is_blank, parse_tanggal, repair_tanggal
 
 # Said in words: there is no such date.
@@ -56,13 +58,18 @@ def single(found: Sequence[Found]) -> MaybeText | None:
         text = value_of(label)
         if not is_blank(text):
             score = min(label.hit.score, label.doubt)
-            return Reading(text, text, label.pieces[0][1], Method.LABEL, score)
+            return Reading(text, text, _place_of(label), Method.LABEL, score)
     return Reading(None, value_of(found[0]), found[0].place, Method.ABSENT, 1.0)
 
 
 def value_of(label: Found) -> str:
     """Everything that belongs to a label as one text."""
     return squeeze(" ".join(piece for piece, _, _ in label.pieces))
+
+
+def _place_of(label: Found) -> Place:
+    """Where all of it stands."""
+    return join_places(place for _, place, _ in label.pieces)
 
 
 def date(found: Sequence[Found], path: str) -> tuple[MaybeText | None, tuple[Change, ...]]:
@@ -98,7 +105,7 @@ def others(identity: Identity) -> list[tuple[str, Reading[str]]]:
     return [
         (
             label.hit.canonical,
-            Reading(value_of(label), value_of(label), label.pieces[0][1], Method.LABEL, 0.95),
+            Reading(value_of(label), value_of(label), _place_of(label), Method.LABEL, 0.95),
         )
         for label in identity.found
         if label.hit.group == "lainnya" or label.name == "nomor_revisi"

@@ -38,7 +38,8 @@ def decisions_have_exits(record: SopRecord) -> Iterator[Hit]:
         if _labelled(exits) < 2 and not names_decision(step.kegiatan):
             message = f"Keputusan pada langkah {i + 1} tidak mempunyai dua jalan keluar berlabel."
             kind = None if drawn else Kind.READING  # arrows that text cannot show blame nobody
-            yield Hit(path, message, kind=kind)
+            arrows = [f"/alur/{j}" for j, edge in enumerate(record.alur) if edge in exits]
+            yield Hit(path, message, grounds=(path, *arrows), kind=kind)
     for j, edge in enumerate(record.alur):
         if not (1 <= edge.dari <= last and 1 <= edge.ke <= last):
             message = f"Panah dari langkah {edge.dari} menuju langkah {edge.ke} yang tidak ada."

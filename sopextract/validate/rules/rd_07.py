@@ -21,7 +21,7 @@ from sopextract.validate.registry import Hit, rule
 def steps_read(record: SopRecord) -> Iterator[Hit]:
     """Tabel langkah ditemukan dan terbaca.
 
-    Bagan alir dapat berupa gambar; itu bukan kesalahan instansi.
+    Bagan alir dapat berupa gambar; itu bukan kesalahan instansi, dan RD-12 melaporkannya.
     """
-    if not record.langkah:
+    if not record.langkah and not any(note.picture_flow for note in record.page_notes):
         yield Hit("/langkah", "Tabel langkah tidak ditemukan atau tidak terbaca.")

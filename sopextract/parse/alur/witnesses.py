@@ -1,0 +1,238 @@
+"""Drawn edges and how surely each is read: the drawing, the order of rows, the wording.
+
+The drawing decides; the other two raise its score where they agree and lower it where they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sopextract.model.draft import EdgeDraft
+from sopextract.model.source import Outline
+from sopextract.parse.alur.drawn import ONLY_ONE, Link, Spot
+from sopextract.parse.alur.mentions import Role, TextExit
+from sopextract.parse.alur.simbol import Exit, exit_label
+from sopextract.parse.alur.table import FlowTable
+
+# Raw scores, own judgement: their order is what matters, normalise/confidence.py makes them
+# promises. Below 0.9 a finding points at the edge.
+_DRAWN_EDGE = 0.96
+_UNEXPECTED = 0.93  # neither label, decision nor wording says why it leaves the order of rows
+_CONTRADICTED = 0.85  # the wording says otherwise
+_LABEL_INFERRED = 0.85  # the word stands beside the decision, at no line
+_STILL_INFERRED = 0.89  # the most that agreement gives to an end that was reasoned
+# By how much a second witness takes away of the doubt.
+_ORDER_AGREES, _WORDING_AGREES = 0.75, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Exit:
+    """One line out of a symbol while it is judged."""
+
+    link: Link
+    tail: Spot
+    head: Spot
+    label: Exit | None
+    words: str
+    score: float
+    against: str | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Whether it stays in its row."""
+        return self.tail.row == self.head.row
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdges:
+    """The edges, and the exits that a text names and no arrow shows (row from 0, words)."""
+
+    edges: tuple[EdgeDraft, ...]
+    unmet: tuple[tuple[int, str], ...]
+
+
+def judge_drawing(table: FlowTable) -> DrawnEdges:
+    """The edges that the drawing gives, in the order of rows.
+
+    A line inside a row is an edge only with a word at it; without one it settles the row's order.
+    """
+    edges: list[EdgeDraft] = []
+    unmet: list[tuple[int, str]] = []
+    for i in range(len(table.rows)):
+        exits = [_begin(link, table) for link in table.drawing.links_from(i)]
+        exits, missing = _heard(i, exits, table)
+        unmet += [(i, words) for words in missing]
+        exits = _with_inferred_labels(i, _doubted_twins(exits), table)
+        drawn = [e for e in exits if not e.inside or e.words]
+        edges += [_edge(e, table) for e in sorted(drawn, key=lambda e: (e.head.row, e.words))]
+    return DrawnEdges(tuple(edges), tuple(unmet))
+
+
+def _begin(link: Link, table: FlowTable) -> _Exit:
+    tail, head = table.drawing.spots[link.tail], table.drawing.spots[link.head]
+    label = exit_label(link.label) if link.label else None
+    score = min(_DRAWN_EDGE, link.score)
+    if head.row == tail.row + 1:
+        score = _agreed(score, _ORDER_AGREES, link)
+    elif not link.label and tail.symbol.outline is not Outline.DIAMOND:
+        score = min(score, _UNEXPECTED)
+    return _Exit(link, tail, head, label, link.label, score)
+
+
+def _agreed(score: float, share: float, link: Link) -> float:
+    """The score when another witness says the same: its doubt shrinks to a share of what it was."""
+    better = 1 - (1 - score) * share
+    return min(better, _STILL_INFERRED) if link.score <= ONLY_ONE else better
+
+
+# -- the wording -----------------------------------------------------------------------------
+
+
+def _heard(i: int, exits: list[_Exit], table: FlowTable) -> tuple[list[_Exit], list[str]]:
+    """The exits after the wording of their row was heard, and what it names that is not drawn."""
+    missing: list[str] = []
+    named = [e for e in table.rows[i].exits if _target_of(e, table) is not None]
+    for said in named:
+        exits, words = _compare(said, exits, table)
+        missing += [words] if words else []
+    if not table.rows[i].exits:
+        exits = _hand_over(i, exits, table)
+    return exits, missing
+
+
+def _target_of(said: TextExit, table: FlowTable) -> tuple[int | None, frozenset[int]] | None:
+    """Where a text leads: a row, or the columns of an actor; None where it says neither."""
+    if said.step is not None:
+        row = table.numbered(said.step)
+        return None if row is None else (row, frozenset())
+    if said.target is None or not said.target.columns:
+        return None
+    return None, frozenset(table.columns[c] for c in said.target.columns)
+
+
+def _leads_there(exit_: _Exit, target: tuple[int | None, frozenset[int]]) -> bool:
+    row, columns = target
+    return exit_.head.row == row if row is not None else exit_.head.kolom in columns
+
+
+def _compare(
+    said: TextExit, exits: list[_Exit], table: FlowTable
+) -> tuple[list[_Exit], str | None]:
+    """The exits with what one exit of the text says of them; its words when none is like it."""
+    target = _target_of(said, table)
+    if target is None or not exits:
+        return exits, None
+    alike = [e for e in exits if e.label == said.label] or [e for e in exits if e.label is None]
+    agreeing = [e for e in alike if _leads_there(e, target)]
+    if agreeing:
+        return [_raised(e) if e in agreeing else e for e in exits], None
+    words = _in_words(said, table)
+    against = [e for e in alike if e.label is not None or e.head.row < e.tail.row]
+    if not against:
+        return exits, words
+    return [_lowered(e, words) if e in against else e for e in exits], None
+
+
+def _in_words(said: TextExit, table: FlowTable) -> str:
+    if said.step is not None:
+        return f"{said.words}: ke langkah {said.step}"
+    names = [table.names[c] for c in (said.target.columns if said.target else ())]
+    return f"{said.words}: ke {' atau '.join(names)}"
+
+
+def _hand_over(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
+    """The exits after "menyampaikan kepada X": the only one is doubted if it does not lead to X."""
+    receivers = [m for m in table.rows[i].text.mentions if m.role in (Role.ORDER, Role.TO)]
+    leaving = [e for e in exits if not e.inside and e.label != "Tidak"]
+    if not receivers or not receivers[-1].columns or not leaving:
+        return exits
+    meant = {table.columns[c] for c in receivers[-1].columns}
+    agreeing = [e for e in leaving if meant & _actors_of(e.head.row, table)]
+    if agreeing:
+        return [_raised(e) if e in agreeing else e for e in exits]
+    if len(leaving) > 1:
+        return exits
+    return [_lowered(e, None) if e in leaving else e for e in exits]
+
+
+def _actors_of(row: int, table: FlowTable) -> set[int]:
+    return {actor.value for actor in table.langkah[row].actors}
+
+
+def _raised(exit_: _Exit) -> _Exit:
+    return replace(exit_, score=_agreed(exit_.score, _WORDING_AGREES, exit_.link))
+
+
+def _lowered(exit_: _Exit, words: str | None) -> _Exit:
+    return replace(exit_, score=min(exit_.score, _CONTRADICTED), against=words)
+
+
+# -- labels ------------------------------------------------------------------------------------
+
+
+def _doubted_twins(exits: list[_Exit]) -> list[_Exit]:
+    """Two ways out of one symbol with the same label: one of the two was read wrongly."""
+    labels = [(e.tail.id, e.label) for e in exits if e.label is not None]
+    return [
+        replace(e, score=min(e.score, _CONTRADICTED))
+        if e.label is not None and labels.count((e.tail.id, e.label)) > 1
+        else e
+        for e in exits
+    ]
+
+
+def _with_inferred_labels(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
+    """A decision's other exit named by a word that stands near it, at no line.
+
+    Only of two exits, when one has a label and the word is its opposite.
+    """
+    for tail in dict.fromkeys(e.tail.id for e in exits):
+        own = [e for e in exits if e.tail.id == tail]
+        bare = [e for e in own if not e.words and not e.inside]
+        if len(own) != 2 or len(bare) != 1 or own[0].tail.symbol.outline is not Outline.DIAMOND:
+            continue
+        other = next(e for e in own if e is not bare[0])
+        word = next((w for e, w in _loose_words(i, table) if other.label not in (None, e)), None)
+        if word is not None and other.label is not None:
+            opposite: Exit = "Ya" if other.label == "Tidak" else "Tidak"
+            named = replace(
+                bare[0],
+                label=opposite,
+                words=word,
+                score=min(bare[0].score, _LABEL_INFERRED),
+            )
+            exits = [named if e is bare[0] else e for e in exits]
+    return exits
+
+
+def _loose_words(i: int, table: FlowTable) -> Iterator[tuple[Exit, str]]:
+    """Branch words in the cells of a row, and of the rows beside it that have no decision."""
+    for k in (i, i + 1, i - 1):
+        if not 0 <= k < len(table.rows):
+            continue
+        spots = table.drawing.in_row(k)
+        if k == i or all(s.symbol.outline is not Outline.DIAMOND for s in spots):
+            for _, _, signs in table.rows[k].signs:
+                yield from signs.exits
+
+
+def _edge(exit_: _Exit, table: FlowTable) -> EdgeDraft:
+    several = [len(table.langkah[s.row].bentuk) > 1 for s in (exit_.tail, exit_.head)]
+    return EdgeDraft(
+        exit_.tail.row + 1,
+        exit_.head.row + 1,
+        "drawn",
+        round(exit_.score, 3),
+        label=exit_.label,
+        label_teks=exit_.words or None,
+        dari_kolom=exit_.tail.kolom if several[0] else None,
+        ke_kolom=exit_.head.kolom if several[1] else None,
+        place=exit_.link.place,
+        against=exit_.against,
+    )
+
+
+def ends_flow(spots: Sequence[Spot]) -> bool:
+    """Whether the last symbol of a row, in the flow's order, is a capsule that no row follows."""
+    return bool(spots) and spots[-1].symbol.outline is Outline.CAPSULE and spots[-1].row > 0

@@ -1,0 +1,453 @@
+"""The drawn flow: lines between symbols, over pages, weighed against order and wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.model.draft import EdgeDraft, SopDraft
+from sopextract.model.source import Page
+from sopextract.parse import parse
+from sopextract.parse.alur.simbol import exit_label
+from sopextract.settings import ParseSettings
+from tests.factories import drawn_document, drawn_page, exact_grid
+
+HEAD = (
+    "No | Kegiatan | Pelaksana | | | Mutu Baku | | ",
+    " | | Kepala | Kasubbag | Staf | Kelengkapan | Waktu | Output",
+)
+SURE = 0.9
+
+
+def rows(*lines: str, start: int = 1) -> list[str]:
+    """Rows written as `kegiatan | Kepala | Kasubbag | Staf`, numbered."""
+    return [f"{n} | {line} | Surat | 5 Menit | Surat" for n, line in enumerate(lines, start)]
+
+
+def read(*pages: Page) -> SopDraft:
+    (draft,) = parse(drawn_document(*pages), ParseSettings())
+    return draft
+
+
+def sheet(*lines: str, arrows: tuple[str, ...]) -> SopDraft:
+    """One page with these rows and lines."""
+    return read(drawn_page(1, exact_grid(*HEAD, *rows(*lines)), arrows=arrows))
+
+
+def edges(draft: SopDraft) -> list[tuple[int, int, str | None]]:
+    return [(e.dari, e.ke, e.label) for e in draft.alur]
+
+
+def edge(draft: SopDraft, dari: int, ke: int) -> EdgeDraft:
+    (found,) = [e for e in draft.alur if (e.dari, e.ke) == (dari, ke)]
+    return found
+
+
+def forms(draft: SopDraft, k: int) -> list[tuple[int, str | None]]:
+    """Column and kind of the symbols of a row."""
+    return [(b.kolom, b.simbol.value if b.simbol else None) for b in draft.langkah[k].bentuk]
+
+
+THREE = ("Menerima surat | | | ⬭1", "Memeriksa surat | | ◇2 | ", "Menyimpan surat | | | ⬭3")
+
+
+# --- symbols -----------------------------------------------------------------------------------
+
+
+def test_symbols_give_actors_and_kinds_with_their_place() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>3 Ya", "2>1 Tidak"))
+    assert [step.simbol.value for step in draft.langkah if step.simbol] == [
+        "terminator",
+        "keputusan",
+        "terminator",
+    ]
+    simbol, actor = draft.langkah[1].simbol, draft.langkah[1].actors[0]
+    assert simbol is not None
+    assert simbol.place == actor.place
+    assert (actor.value, actor.place.page, actor.place.bbox) == (2, 1, (195, 232, 225, 248))
+
+
+def test_an_uncertain_outline_is_no_sure_kind() -> None:
+    draft = sheet("Menerima surat | | | ⬭1@0.7", *THREE[1:], arrows=("1>2",))
+    simbol = draft.langkah[0].simbol
+    assert simbol is not None
+    assert simbol.score == 0.7
+
+
+def test_mulai_in_a_box_is_doubted() -> None:
+    draft = sheet("Menerima surat | | | □1(Mulai)", *THREE[1:], arrows=("1>2",))
+    simbol = draft.langkah[0].simbol
+    assert simbol is not None
+    assert (simbol.value, simbol.score) == ("proses", 0.85)
+
+
+@pytest.mark.parametrize(
+    ("row", "arrows", "wanted"),
+    [
+        ("□1 | □2 | □3", ("3>2", "2>1"), [3, 2, 1]),
+        ("□1 | □2 | □3", ("2>1", "1>3"), [2, 1, 3]),
+        ("□1 | □2 | □3", (), [1, 2, 3]),
+        ("□1 | □2 | □3", ("1-2", "2-3"), [1, 2, 3]),
+        ("□1 | □2 | □3", ("3>2", "2>3"), [1, 2, 3]),
+        ("⬭1 □2 | | ", ("1>2",), [1]),
+        ("□1 □3 | ◇2 | ", ("1>2", "2>3"), [1, 2]),
+    ],
+)
+def test_the_order_of_actors_in_a_row(row: str, arrows: tuple[str, ...], wanted: list[int]) -> None:
+    draft = sheet(f"Membahas surat | {row}", "Menyimpan | | | ⬭9", arrows=(*arrows, "1>9"))
+    assert [actor.value for actor in draft.langkah[0].actors] == wanted
+
+
+def test_all_symbols_of_a_row_in_the_order_of_the_arrows() -> None:
+    draft = sheet("Membahas | □3 ⬭1 | ◇2 | ", "Menyimpan | | | ⬭9", arrows=("1>2", "2>3", "3>9"))
+    assert forms(draft, 0) == [(1, "terminator"), (2, "keputusan"), (1, "proses")]
+    assert draft.langkah[0].simbol is not None
+    assert draft.langkah[0].simbol.value == "keputusan"
+
+
+def test_pentagons_are_no_symbols_of_a_row() -> None:
+    draft = sheet("Membahas | □1 | ⌂2(A) | ", "Menyimpan | | | ⬭9", arrows=("1>9",))
+    assert forms(draft, 0) == [(1, "proses")]
+    assert edges(draft) == [(1, 2, None)]
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+def test_every_arrow_between_rows_is_an_edge() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>3 Ya", "2>1 Tidak"))
+    assert edges(draft) == [(1, 2, None), (2, 1, "Tidak"), (2, 3, "Ya")]
+    assert {e.basis for e in draft.alur} == {"drawn"}
+    assert all(e.score >= SURE for e in draft.alur)
+    assert edge(draft, 2, 3).label_teks == "Ya"
+    assert edge(draft, 2, 3).place.page == 1
+
+
+def test_a_symbol_is_named_where_its_row_has_several() -> None:
+    draft = sheet("Membahas | ⬭1 | □2 | ", "Menyimpan | | | ⬭9", arrows=("1>2", "2>9"))
+    assert edges(draft) == [(1, 2, None)]
+    assert (edge(draft, 1, 2).dari_kolom, edge(draft, 1, 2).ke_kolom) == (2, None)
+
+
+def test_a_labelled_arrow_inside_a_row_is_an_edge() -> None:
+    lines = ("Menerima | ⬭1 | | ", "Memutus | ◇2 | □3 | ", "Menyimpan | | | ⬭9")
+    draft = sheet(*lines, arrows=("1>2", "2>3 Ya", "3>9", "2>1 Tidak"))
+    assert edges(draft) == [(1, 2, None), (2, 1, "Tidak"), (2, 2, "Ya"), (2, 3, None)]
+    inside = edge(draft, 2, 2)
+    assert (inside.dari_kolom, inside.ke_kolom) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        ("Ya", "Ya"),
+        ("Y", "Ya"),
+        ("SETUJU", "Ya"),
+        ("Lengkap", "Ya"),
+        ("Sesuai", "Ya"),
+        ("Disetujui", "Ya"),
+        ("Tidak ada revisi", "Ya"),
+        ("Tidak", "Tidak"),
+        ("T", "Tidak"),
+        ("Tidak setuju", "Tidak"),
+        ("Belum", "Tidak"),
+        ("Belum lengkap", "Tidak"),
+        ("Revisi", "Tidak"),
+        ("Ditolak", "Tidak"),
+        ("A", None),
+        ("Rutin", None),
+        ("Perpanjangan", None),
+    ],
+)
+def test_words_at_lines(word: str, label: str | None) -> None:
+    assert exit_label(word) == label
+    draft = sheet(*THREE, arrows=("1>2", f"2>3 {word}"))
+    assert (edge(draft, 2, 3).label, edge(draft, 2, 3).label_teks) == (label, word)
+
+
+def test_two_arrows_and_a_line_without_a_head() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1", "2-3"))
+    assert edges(draft) == [(1, 2, None), (2, 1, None), (2, 3, None)]
+    assert SURE <= edge(draft, 2, 3).score < edge(draft, 1, 2).score
+
+
+def test_a_label_is_not_lost_to_a_second_line_between_the_same_symbols() -> None:
+    assert edges(sheet(*THREE, arrows=("1>2", "2>3", "2>3 Ya"))) == [(1, 2, None), (2, 3, "Ya")]
+
+
+def test_an_uncertain_line_is_an_uncertain_edge() -> None:
+    assert edge(sheet(*THREE, arrows=("1>2@0.7", "2>3")), 1, 2).score < SURE
+
+
+def test_a_sheet_with_symbols_and_no_lines_keeps_the_order_of_rows() -> None:
+    draft = sheet(*THREE, arrows=())
+    assert [(e.dari, e.ke, e.basis) for e in draft.alur] == [(1, 2, "order"), (2, 3, "order")]
+    assert edge(draft, 1, 2).score >= SURE
+
+
+def test_rows_that_no_line_touches_are_joined_with_doubt() -> None:
+    lines = (*THREE[:2], "Mencatat surat | | | □4", "Mengarsip surat | | | ⬭5")
+    draft = sheet(*lines, arrows=("1>2",))
+    found = [(e.dari, e.ke, e.basis, e.score) for e in draft.alur if e.basis != "drawn"]
+    assert found == [(2, 3, "order", 0.6), (3, 4, "order", 0.6)]
+
+
+def test_a_missing_line_between_touched_rows_is_not_guessed() -> None:
+    lines = (*THREE[:2], "Mencatat surat | | | □4", "Mengarsip surat | | | ⬭5")
+    assert edges(sheet(*lines, arrows=("1>2", "4>5"))) == [(1, 2, None), (3, 4, None)]
+
+
+def test_a_row_that_lines_pass_by_stays_alone() -> None:
+    lines = (THREE[0], "Mencatat surat | | | ", THREE[1], THREE[2])
+    assert edges(sheet(*lines, arrows=("1>2", "2>3"))) == [(1, 3, None), (3, 4, None)]
+
+
+def test_a_symbol_outside_the_lanes_is_left_alone() -> None:
+    lines = ("□7 Menerima surat | | | ⬭1", *THREE[1:])
+    assert edges(sheet(*lines, arrows=("1>2", "7>2", "2>7", "2>3"))) == [(1, 2, None), (2, 3, None)]
+
+
+def test_a_loose_end_with_one_possible_symbol() -> None:
+    draft = sheet(*THREE, arrows=("1>", "2>3"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert edge(draft, 1, 2).score < SURE
+
+
+def test_a_loose_beginning_with_one_possible_symbol() -> None:
+    draft = sheet(*THREE, arrows=("1>2", ">3"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert edge(draft, 2, 3).score < SURE
+
+
+def test_a_loose_end_with_two_possible_symbols_is_no_edge() -> None:
+    lines = (*THREE[:2], "Mencatat | | | □4", "Mengarsip | | | ⬭5", "Melapor | ⬭6 | | ")
+    draft = sheet(*lines, arrows=("1>", "2>4", "4>6@0.95"))
+    assert edges(draft) == [(2, 3, None), (3, 5, None)]
+
+
+def test_a_line_with_both_ends_loose_is_nothing() -> None:
+    assert edges(sheet(*THREE, arrows=("1>2", "2>3", ">"))) == [(1, 2, None), (2, 3, None)]
+
+
+# --- the wording as a witness --------------------------------------------------------------------
+
+
+def decided(text: str, *arrows: str) -> SopDraft:
+    lines = (
+        "Menerima surat | | | ⬭1",
+        "Mencatat surat | | | □2",
+        f"Memeriksa surat, {text} | | ◇3 | ",
+        "Menyimpan surat | | | ⬭4",
+    )
+    return sheet(*lines, arrows=("1>2", "2>3", "3>4 Ya", *arrows))
+
+
+def test_wording_that_agrees_raises_the_score() -> None:
+    silent = edge(decided("bila perlu", "3>2 Tidak"), 3, 2)
+    said = edge(decided("jika tidak lengkap kembali ke langkah 2", "3>2 Tidak"), 3, 2)
+    assert SURE <= silent.score < said.score
+    assert said.against is None
+
+
+def test_wording_that_contradicts_lowers_it_and_the_drawing_wins() -> None:
+    draft = decided("jika tidak lengkap kembali ke langkah 2", "3>1 Tidak")
+    assert edges(draft)[2:] == [(3, 1, "Tidak"), (3, 4, "Ya")]
+    found = edge(draft, 3, 1)
+    assert (found.score, found.against) == (0.85, "tidak lengkap: ke langkah 2")
+    changes = [c for c in draft.changes if c.rule == "flow.drawing-against-text"]
+    assert [(c.path, c.before, c.after) for c in changes] == [
+        ("/alur/2", "tidak lengkap: ke langkah 2", "ke langkah 1")
+    ]
+
+
+def test_wording_that_names_an_actor() -> None:
+    text = "jika tidak lengkap dikembalikan kepada Staf"
+    assert edge(decided(text, "3>2 Tidak"), 3, 2).score > 0.96
+    lines = (
+        "Menerima surat | ⬭1 | | ",
+        "Mencatat surat | | | □2",
+        f"Memeriksa surat, {text} | | ◇3 | ",
+        "Menyimpan surat | | | ⬭4",
+    )
+    draft = sheet(*lines, arrows=("1>2", "2>3", "3>4 Ya", "3>1 Tidak"))
+    assert (edge(draft, 3, 1).score, edge(draft, 3, 1).against) == (
+        0.85,
+        "tidak lengkap: ke Staf",
+    )
+
+
+def test_an_exit_of_the_text_that_is_not_drawn_is_told() -> None:
+    draft = decided("jika tidak lengkap kembali ke langkah 2")
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, "Ya")]
+    assert [(c.path, c.before) for c in draft.changes if c.rule == "flow.exit-not-drawn"] == [
+        ("/langkah/2/kegiatan", "tidak lengkap: ke langkah 2")
+    ]
+
+
+def test_a_line_without_a_label_may_be_the_one_that_the_text_names() -> None:
+    draft = decided("jika tidak lengkap kembali ke langkah 2", "3>2")
+    assert edge(draft, 3, 2).label is None
+    assert edge(draft, 3, 2).score >= SURE
+
+
+def test_a_hand_over_to_somebody_else_than_the_line_shows() -> None:
+    lines = ("Menyerahkan surat kepada Kepala | | | ⬭1", "Memeriksa surat | | □2 | ", THREE[2])
+    assert edge(sheet(*lines, arrows=("1>2", "2>3")), 1, 2).score == 0.85
+    lines = ("Menyerahkan surat kepada Kasubbag | | | ⬭1", "Memeriksa surat | | □2 | ", THREE[2])
+    assert edge(sheet(*lines, arrows=("1>2", "2>3")), 1, 2).score > 0.97
+
+
+def test_two_exits_with_the_same_label_are_doubted() -> None:
+    draft = decided("bila perlu", "3>1 Ya")
+    assert [e.score for e in draft.alur if e.dari == 3] == [0.85, 0.85]
+
+
+# --- labels that stand at no line -----------------------------------------------------------------
+
+
+def test_the_other_exit_of_a_decision_is_named_by_the_word_beside_it() -> None:
+    lines = (THREE[0], "Memeriksa surat | | ◇2 Ya | ", THREE[2])
+    draft = sheet(*lines, arrows=("1>2", "2>1 Tidak", "2>3"))
+    found = edge(draft, 2, 3)
+    assert (found.label, found.label_teks, found.score) == ("Ya", "Ya", 0.85)
+
+
+@pytest.mark.parametrize(
+    ("cell", "arrows"),
+    [
+        ("◇2", ("2>1 Tidak", "2>3")),  # no word stands there
+        ("◇2 Tidak", ("2>1 Tidak", "2>3")),  # the word is not the opposite
+        ("◇2 Ya", ("2>1", "2>3")),  # neither exit has a label
+        ("□2 Ya", ("2>1 Tidak", "2>3")),  # no decision
+        ("◇2 Ya", ("2>1 Tidak", "2>3", "2>4")),  # three exits
+    ],
+)
+def test_else_no_label_is_inferred(cell: str, arrows: tuple[str, ...]) -> None:
+    lines = (THREE[0], f"Memeriksa surat | | {cell} | ", "Mencatat | | | □3", "Menyimpan | | | ⬭4")
+    assert edge(sheet(*lines, arrows=("1>2", *arrows, "3>4")), 2, 3).label is None
+
+
+# --- over pages -----------------------------------------------------------------------------------
+
+
+def two_pages(
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+    outside: tuple[tuple[tuple[str, float, float], ...], tuple[tuple[str, float, float], ...]],
+) -> SopDraft:
+    """Rows 1 and 2 on the first page, 3 and 4 on the next without a header; pentagons outside."""
+    one = exact_grid(*HEAD, *rows("Menerima surat | | | ⬭1", "Mencatat surat | | | □2"))
+    rest = rows("Memeriksa surat | | ◇3 | ", "Menyimpan surat | | | ⬭4", start=3)
+    two = exact_grid(*rest, page=2)
+    return read(
+        drawn_page(1, one, arrows=first, outside=outside[0]),
+        drawn_page(2, two, arrows=second, outside=outside[1]),
+    )
+
+
+def test_a_pair_of_pentagons_is_one_edge() -> None:
+    outside = ((("⌂8", 270, 300),), (("⌂9", 270, 60),))
+    draft = two_pages(("1>2", "2>8"), ("9>3", "3>4"), outside)
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
+    found = edge(draft, 2, 3)
+    assert (found.basis, found.place.page) == ("drawn", 1)
+    assert found.score >= SURE
+    assert draft.pages == (1, 2)
+
+
+@pytest.mark.parametrize("letters", [("(A)", "(B)", "(A)", "(B)"), ("", "", "", "")])
+def test_a_loop_back_over_the_page(letters: tuple[str, str, str, str]) -> None:
+    a, b, c, d = letters
+    outside = ((f"⌂5{a}", 270.0, 300.0), (f"⌂6{b}", 300.0, 300.0))
+    beyond = ((f"⌂7{c}", 270.0, 60.0), (f"⌂8{d}", 300.0, 60.0))
+    draft = two_pages(("1>2", "2>5", "6>2"), ("7>3", "3>4 Ya", "3>8 Tidak"), (outside, beyond))
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 2, "Tidak"), (3, 4, "Ya")]
+    assert all(e.score >= SURE for e in draft.alur)
+
+
+def test_letters_go_before_places() -> None:
+    outside = ((("⌂5(A)", 100, 300), ("⌂6(B)", 200, 300)), (("⌂7(b)", 100, 60), ("⌂8(a)", 200, 60)))
+    draft = two_pages(("1>5", "2>6"), ("7>4", "8>3"), outside)
+    assert edges(draft) == [(1, 3, None), (2, 4, None)]
+
+
+def test_pentagons_without_letters_are_joined_from_left_to_right() -> None:
+    outside = ((("⌂5", 200, 300), ("⌂6", 100, 300)), (("⌂7", 90, 60), ("⌂8", 300, 60)))
+    draft = two_pages(("1>5", "2>6"), ("7>4", "8>3"), outside)
+    assert edges(draft) == [(1, 3, None), (2, 4, None)]
+
+
+def test_pentagons_in_cells_of_the_table() -> None:
+    one = exact_grid(
+        *HEAD, *rows("Menerima surat | | | ⬭1", "Mencatat surat | | | □2"), " | | | | ⌂8 | | | "
+    )
+    two = exact_grid(" | | ⌂9 | | | | | ", *rows("Menyimpan | ⬭3 | | ", start=3), page=2)
+    draft = read(drawn_page(1, one, arrows=("1>2", "2>8")), drawn_page(2, two, arrows=("9>3",)))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert [forms(draft, k) for k in range(3)] == [
+        [(3, "terminator")],
+        [(3, "proses")],
+        [(1, "terminator")],
+    ]
+
+
+def test_a_pentagon_only_where_the_flow_leaves() -> None:
+    draft = two_pages(("1>2", "2>8"), ("3>4",), ((("⌂8", 270, 300),), ()))
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
+    assert edge(draft, 2, 3).score < SURE
+
+
+def test_a_pentagon_only_where_the_flow_comes_in() -> None:
+    draft = two_pages(("1>2",), ("9>3", "3>4"), ((), (("⌂9", 270, 60),)))
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
+    assert edge(draft, 2, 3).basis == "drawn"
+    assert edge(draft, 2, 3).score < SURE
+
+
+def test_a_flow_through_a_page_from_pentagon_to_pentagon() -> None:
+    """The line of the first page passes the second and comes in on the third."""
+    one = exact_grid(*HEAD, *rows("Menerima surat | | | ⬭1"))
+    two = exact_grid(*rows("Mencatat surat | □2 | | ", start=2), page=2)
+    three = exact_grid(*rows("Menyimpan surat | | | ⬭3", start=3), page=3)
+    draft = read(
+        drawn_page(1, one, arrows=("1>5",), outside=(("⌂5", 250, 300),)),
+        drawn_page(2, two, arrows=("6>7",), outside=(("⌂6", 250, 60), ("⌂7", 250, 300))),
+        drawn_page(3, three, arrows=("8>3",), outside=(("⌂8", 250, 60),)),
+    )
+    assert edges(draft) == [(1, 3, None)]
+
+
+def test_two_lines_that_meet_in_one_pentagon() -> None:
+    outside = ((("⌂5", 270, 300),), (("⌂7", 270, 60),))
+    draft = two_pages(("1>5", "2>5"), ("7>3", "3>4"), outside)
+    assert edges(draft) == [(1, 3, None), (2, 3, None), (3, 4, None)]
+
+
+def test_pentagons_on_a_worksheet_without_pages() -> None:
+    lines = ("Menerima | ⬭1 | ⌂5 | ", "Mencatat | ⌂6 | □2 | ", "Menyimpan | | | ⬭3")
+    grid = exact_grid(*HEAD, *rows(*lines), page=None)
+    draft = read(drawn_page(None, grid, arrows=("1>5", "6>2", "2>3")))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert draft.pages is None
+
+
+def test_ends_that_hang_loose_at_the_page_break() -> None:
+    draft = two_pages(("1>2", "2>"), (">3", "3>4"), ((), ()))
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
+    assert edge(draft, 2, 3).score < SURE
+
+
+def test_nothing_drawn_at_the_page_break_leaves_the_order_of_rows() -> None:
+    found = edge(two_pages(("1>2",), ("3>4",), ((), ())), 2, 3)
+    assert (found.basis, found.score) == ("order", 0.6)
+
+
+def test_the_symbol_of_a_row_that_the_page_cuts() -> None:
+    one = exact_grid(*HEAD, *rows("Menerima surat | | | ⬭1", "Memeriksa surat | □2 | | "))
+    two = exact_grid(" | | | ◇3 | | | | ", *rows("Menyimpan | | | ⬭4", start=3), page=2)
+    draft = read(
+        drawn_page(1, one, arrows=("1>2", "2>8"), outside=(("⌂8", 150, 300),)),
+        drawn_page(2, two, arrows=("9>3", "3>4"), outside=(("⌂9", 150, 60),)),
+    )
+    assert forms(draft, 1) == [(1, "proses"), (2, "keputusan")]
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert edge(draft, 2, 3).dari_kolom == 2
