@@ -28,6 +28,11 @@ DAMAGED = "halaman rusak, tidak terbaca"
 # A page that is a picture has words of its own at most in its margins: the certificate's footer.
 _MARGIN = 0.12
 _FEW_WORDS = 5
+# Of a page without any word: a picture as small as that may hold the text (share of the page; of
+# the real sheets' flows that are pictures the smallest has 0.13, logos 0.01); so may as many
+# strokes: a page of text has a thousand letters, a drawn flow without a word far fewer.
+_A_PICTURE = 0.05
+_DRAWN_LETTERS = 500
 # Of a font of the real sheets with 15 words or more at least 69 in 100 words are known, and 95 in
 # 100 pairs of letters are usual. Of an English text 13 and 80 (the least of any 15 words of it), of
 # Javanese, Sundanese, Minang and Batak 7 to 18 and 93 to 99, of names 0 and 89; of a sheet whose
@@ -38,6 +43,7 @@ _MIN_LIKELY = 0.7
 _GARBLED = frozenset(("Co", "Cn", "Cc", "Cs"))
 _MIN_GARBLED = 3  # in a row; a bullet of a symbol font is one
 _MAX_ASKED = 3  # pages for which the witness is asked about a font that it could not read either
+_PALE = 0.9  # lightness of the palest ground on which white letters can be made out
 
 
 @dataclass(slots=True)
@@ -59,11 +65,11 @@ class DarkGround:
         return bool(((b[:, 0] <= x) & (x <= b[:, 2]) & (b[:, 1] <= y) & (y <= b[:, 3])).any())
 
 
-_PALE = 0.9  # lightness of the palest ground on which white letters can be made out
-
-
 def with_layer(page: DrawnPage, layer: Sequence[Word]) -> DrawnPage:
-    """A page that is one picture, with the words of the layer behind it, and marked."""
+    """A page that is one picture, with the words of the layer behind it, and marked.
+
+    So is a page whose letters are drawn as mere outlines; any other is given back as it is.
+    """
     if not _is_picture(page):
         return page
     if layer:
@@ -72,13 +78,16 @@ def with_layer(page: DrawnPage, layer: Sequence[Word]) -> DrawnPage:
 
 
 def _is_picture(page: DrawnPage) -> bool:
+    """Whether what the page says is not in its words: there are none, or only in its margins."""
     whole = (0.0, 0.0, *page.size_pt)
     # scanners cut pages into strips; where pictures overlap, the sum is more than their share
-    if sum(share_of(whole, picture.bbox) for picture in page.pictures) < WHOLE_PAGE:
-        return False
+    shown = sum(share_of(whole, picture.bbox) for picture in page.pictures)
+    if not page.words:
+        return shown >= _A_PICTURE or len(page.strokes) >= _DRAWN_LETTERS
     height = page.size_pt[1]
     top, bottom = _MARGIN * height, (1 - _MARGIN) * height
-    return sum(top < centre(word.bbox)[1] < bottom for word in page.words) < _FEW_WORDS
+    inside = sum(top < centre(word.bbox)[1] < bottom for word in page.words)
+    return shown >= WHOLE_PAGE and inside < _FEW_WORDS
 
 
 @dataclass(slots=True)
