@@ -1,4 +1,4 @@
-"""Made sheets: unseen text sheets with known truth, in the kinds of layout the project meets."""
+"""Made sheets: unseen sheets with known truth, in the kinds of layout the project meets."""
 
 from tools.make_sheets.made import make_sheets
 from tools.make_sheets.sheet import Gold, MadeSheet

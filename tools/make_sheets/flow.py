@@ -159,7 +159,8 @@ class _Builder:
         return len(self.symbols) - 1
 
     def join(self, tail: int, head: int, label: str = "", heads: int = 1) -> None:
-        if heads == 1 and self.style.headless and not label:
+        decides = self.symbols[tail].outline == "ketupat"  # its exits keep their heads
+        if heads == 1 and self.style.headless and not decides:
             heads = 0
         self.edges.append(FlowEdge(tail, head, label, heads))
 
@@ -175,6 +176,8 @@ def _single(b: _Builder, row: int, step: Step) -> int:
     text = ""
     if outline == "kapsul" and b.style.text_in_symbols:
         text = "Mulai" if row == 0 else "Selesai"
+    if outline == "ketupat" and b.style.text_in_symbols and b.rng.random() < 0.5:
+        text = b.rng.choice(("?", "Setuju?", "Lengkap?"))
     return b.add(row, step.actor, outline, text)
 
 

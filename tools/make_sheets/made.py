@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from tools.make_sheets import decoys
 from tools.make_sheets.agencies import RANKS
@@ -22,6 +23,8 @@ from tools.make_sheets.office.make import (
     make_xlsx,
 )
 from tools.make_sheets.office_pdf import print_sheets
+from tools.make_sheets.pdf import LETTERS as PDF_LETTERS
+from tools.make_sheets.pdf import make_pdf
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
 from tools.make_sheets.twists import twist
 
@@ -155,6 +158,7 @@ MAKERS: dict[str, Callable[[random.Random, Pool, str], MadeSheet]] = {
     "X": make_xlsx,
     "Y": make_printed_docx,
     "Z": make_printed_xlsx,
+    **{letter: partial(make_pdf, layout=letter) for letter in PDF_LETTERS},
 }
 
 
