@@ -100,6 +100,8 @@ class XlsxForm:
             return when.shown, "General"
         year, month, *day = (int(part) for part in when.iso.split("-"))
         formats = _DATE_FORMATS if day else _MONTH_FORMATS
+        if self.style.own_dates:
+            formats = tuple(form for form in formats if "-421]" in form)
         return datetime.date(year, month, day[0] if day else 1), self.rng.choice(formats)
 
     def _items(
