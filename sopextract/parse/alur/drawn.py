@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sopextract.model.draft import StepRow
 from sopextract.model.source import Connector, Outline, Page, Place, Symbol
@@ -18,7 +19,11 @@ from sopextract.parse.alur.off_page import (
 
 # Raw score of a line whose other end only one symbol can be: below 0.9, so that it is told.
 ONLY_ONE = 0.8
-_UNHEADED = 0.92  # a line without a head leads down: the convention of the form, not of the drawing
+# A line without a head leads down by convention. Where most lines have one, its own was lost or it
+# is a piece of another line: below 0.9.
+_UNHEADED, _UNHEADED_AMONG_HEADED = 0.92, 0.85
+# A letter at a line that ends at nothing stands for a pentagon; Y, T and N are exits.
+_LETTER = re.compile(r"[A-MO-SU-XZ]$")
 _NEAR = 60.0  # points; an end that hangs loose stops within a row's height of its symbol
 
 
@@ -154,7 +159,10 @@ class _Reader:
         reached = self._over_pages(joints)
         self._heirs({j.out for j in joints}, reached)
         self._loose_ends()
-        return _without_doubles(list(self._found.values()))
+        found = _without_doubles(list(self._found.values()))
+        headed = sum(link.directed for link in found) * 2 > len(found)
+        most = _UNHEADED_AMONG_HEADED if headed else _UNHEADED
+        return [k if k.directed else replace(k, score=min(k.score, most)) for k in found]
 
     def _add(self, link: Link) -> None:
         self._found.setdefault((link.tail, link.head, link.label), link)
@@ -223,7 +231,8 @@ class _Reader:
                 heads = [s for s in self._without_line_in() if s.row != spot.row]
                 heads = _within_reach(line, spot.page, heads, ahead=True)
                 if len(heads) == 1:
-                    self._add(_link(line, spot.id, heads[0].id, ONLY_ONE))
+                    link = _link(line, spot.id, heads[0].id, ONLY_ONE)
+                    self._add(replace(link, label="") if _LETTER.match(link.label) else link)
         for line in self.lines:
             if line.head in self.spots and line.tail is None:
                 spot = self.spots[line.head]
@@ -284,8 +293,7 @@ def _middle(page: Page, spots: dict[int, Spot]) -> float | None:
 
 
 def _link(line: Connector, tail: int, head: int, most: float = 1.0) -> Link:
-    limit = most if line.directed else min(most, _UNHEADED)
-    return Link(tail, head, line.place, line.label.strip(), min(line.score, limit), line.directed)
+    return Link(tail, head, line.place, line.label.strip(), min(line.score, most), line.directed)
 
 
 def _joined(first: Link, second: Link, score: float) -> Link:
@@ -320,6 +328,14 @@ def _near(one: tuple[float, float, float, float], other: tuple[float, float, flo
 
 
 def _without_doubles(links: Sequence[Link]) -> list[Link]:
-    """A line without a label beside one with a label, between the same two, is the same line."""
+    """A line without a label beside one with a label, between the same two, is the same line.
+
+    Unless it is one of a line with heads at both ends, whose other direction lies in its place.
+    """
     labelled = {(k.tail, k.head) for k in links if k.label}
-    return [k for k in links if k.label or (k.tail, k.head) not in labelled]
+    turned = {(k.head, k.tail, k.place) for k in links}
+    return [
+        k
+        for k in links
+        if k.label or (k.tail, k.head) not in labelled or (k.tail, k.head, k.place) in turned
+    ]
