@@ -5,6 +5,7 @@ The drawing decides; the other two raise its score where they agree and lower it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,7 @@ def judge_drawing(table: FlowTable) -> DrawnEdges:
         exits, missing = _heard(i, _two_words_apart(exits), table)
         unmet += [(i, words) for words in missing]
         exits = _with_inferred_labels(i, _doubted_twins(exits), table)
+        exits = _doubted_bare(i, exits, table)
         drawn = [e for e in exits if not e.inside or e.words]
         edges += [_edge(e, table) for e in sorted(drawn, key=lambda e: (e.head.row, e.words))]
     return DrawnEdges(tuple(edges), tuple(unmet))
@@ -231,6 +233,23 @@ def _with_inferred_labels(i: int, exits: list[_Exit], table: FlowTable) -> list[
             )
             exits = [named if e is bare[0] else e for e in exits]
     return exits
+
+
+def _doubted_bare(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
+    """Ways out of a decision without a label, where one was lost: its word stands at no line.
+
+    Or where only one way out was read, though a decision has two.
+    """
+    lost = any(_loose_words(i, table))
+    ways = Counter(e.tail.id for e in exits)
+    return [
+        replace(e, score=min(e.score, _CONTRADICTED))
+        if not e.words
+        and e.tail.symbol.outline is Outline.DIAMOND
+        and (lost or ways[e.tail.id] == 1)
+        else e
+        for e in exits
+    ]
 
 
 def _loose_words(i: int, table: FlowTable) -> Iterator[tuple[Exit, str]]:

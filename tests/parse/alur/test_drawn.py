@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.model.draft import EdgeDraft, SopDraft
@@ -9,7 +11,7 @@ from sopextract.model.source import Page
 from sopextract.parse import parse
 from sopextract.parse.alur.simbol import exit_label
 from sopextract.settings import ParseSettings
-from tests.factories import drawn_document, drawn_page, exact_grid
+from tests.factories import connectors, drawn_document, drawn_page, exact_grid
 
 HEAD = (
     "No | Kegiatan | Pelaksana | | | Mutu Baku | | ",
@@ -164,14 +166,61 @@ def test_words_at_lines(word: str, label: str | None) -> None:
     assert (edge(draft, 2, 3).label, edge(draft, 2, 3).label_teks) == (label, word)
 
 
-def test_two_arrows_and_a_line_without_a_head() -> None:
-    draft = sheet(*THREE, arrows=("1>2", "2>1", "2-3"))
+def test_an_arrow_with_two_heads_is_two_edges() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1", "2>3"))
     assert edges(draft) == [(1, 2, None), (2, 1, None), (2, 3, None)]
-    assert SURE <= edge(draft, 2, 3).score < edge(draft, 1, 2).score
 
 
-def test_a_label_is_not_lost_to_a_second_line_between_the_same_symbols() -> None:
-    assert edges(sheet(*THREE, arrows=("1>2", "2>3", "2>3 Ya"))) == [(1, 2, None), (2, 3, "Ya")]
+def test_a_line_without_a_head_leads_down() -> None:
+    draft = sheet(*THREE[:1], "Mencatat | | □2 | ", THREE[2], arrows=("1-2", "2-3"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert SURE <= edge(draft, 1, 2).score < 0.95
+
+
+def test_a_line_without_a_head_among_lines_with_one_is_doubted() -> None:
+    assert edge(sheet(*THREE, arrows=("1>2", "2>1", "2-3")), 2, 3).score < SURE
+
+
+def test_a_second_line_without_a_label_is_the_same_line() -> None:
+    lines = connectors("1>2", "2>3") + connectors("2>3 Ya", page=2)
+    grid = exact_grid(*HEAD, *rows(*THREE))
+    page = replace(drawn_page(1, grid), connectors=lines)
+    assert edges(read(page)) == [(1, 2, None), (2, 3, "Ya")]
+
+
+def test_a_line_with_two_heads_beside_one_with_a_label_is_kept() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1", "2>1 Tidak", "2>3 Ya"))
+    assert edges(draft) == [(1, 2, None), (2, 1, None), (2, 1, "Tidak"), (2, 3, "Ya")]
+
+
+def test_an_exit_of_a_box_is_doubted() -> None:
+    lines = (THREE[0], "Memeriksa surat | | □2 | ", THREE[2])
+    found = edge(sheet(*lines, arrows=("1>2", "2>1 Tidak", "2>3 Ya")), 2, 1)
+    assert (found.label, found.score) == ("Tidak", 0.85)
+
+
+def test_the_words_of_both_exits_at_one_line_are_set_apart() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1 Tidak lengkap Lengkap", "2>3"))
+    assert [(e.label_teks, e.label, e.score) for e in draft.alur if e.dari == 2] == [
+        ("Tidak lengkap", "Tidak", 0.85),
+        ("Lengkap", "Ya", 0.85),
+    ]
+
+
+def test_a_letter_at_a_loose_end_is_no_label() -> None:
+    found = edge(sheet(*THREE, arrows=("1> B", "2>3")), 1, 2)
+    assert (found.label, found.label_teks) == (None, None)
+
+
+def test_a_decision_with_one_way_out_is_doubted() -> None:
+    assert edge(sheet(*THREE, arrows=("1>2", "2>3")), 2, 3).score == 0.85
+    assert edge(sheet(*THREE, arrows=("1>2", "2>3 Ya")), 2, 3).score >= SURE
+
+
+def test_a_decision_beside_words_that_no_line_has_is_doubted() -> None:
+    lines = (THREE[0], "Memeriksa surat | | ◇2 Ya | Tidak", THREE[2])
+    draft = sheet(*lines, arrows=("1>2", "2>1", "2>3"))
+    assert [(e.label, e.score) for e in draft.alur if e.dari == 2] == [(None, 0.85), (None, 0.85)]
 
 
 def test_an_uncertain_line_is_an_uncertain_edge() -> None:
