@@ -16,6 +16,13 @@ from tools.make_sheets.layout_linear import print_linear
 from tools.make_sheets.layout_markup import print_halves, print_parts
 from tools.make_sheets.layout_tables import print_html, print_markdown
 from tools.make_sheets.layout_tabs import print_tabs
+from tools.make_sheets.office.make import (
+    make_docx,
+    make_printed_docx,
+    make_printed_xlsx,
+    make_xlsx,
+)
+from tools.make_sheets.office_pdf import print_sheets
 from tools.make_sheets.pdf import LETTERS as PDF_LETTERS
 from tools.make_sheets.pdf import make_pdf
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet
@@ -148,17 +155,37 @@ MAKERS: dict[str, Callable[[random.Random, Pool, str], MadeSheet]] = {
     "G": _make_g,
     "N": _make_n,
     **{letter: partial(make_pdf, layout=letter) for letter in PDF_LETTERS},
+    "W": make_docx,
+    "X": make_xlsx,
+    "Y": make_printed_docx,
+    "Z": make_printed_xlsx,
 }
+
+
+PRINTED = "YZ"  # layouts that LibreOffice prints as PDF
 
 
 def make_sheets(n: int, seed: int, layouts: str = "ABCDEFGN") -> Iterator[MadeSheet]:
     """`n` sheets in turn through the layouts; every sheet depends on `seed` and its number alone.
 
     Seeds from 9000 have their own agencies, topics, labels and phrases and are kept apart from
-    tuning. Raises KeyError for a layout that does not exist.
+    tuning. Raises KeyError for a layout that does not exist, PrinterMissingError for Y and Z where
+    LibreOffice is missing.
     """
-    pool = pool_for(seed)
-    for i in range(n):
-        letter = layouts[i % len(layouts)]
-        rng = random.Random(f"{seed}/{i}/{letter}")
-        yield MAKERS[letter](rng, pool, f"{letter.lower()}{seed}-{i:04}")
+    letters = [layouts[i % len(layouts)] for i in range(n)]
+    printed = _print(seed, {i: letter for i, letter in enumerate(letters) if letter in PRINTED})
+    for i, letter in enumerate(letters):
+        yield printed[i] if i in printed else _make(seed, i, letter)
+
+
+def _make(seed: int, i: int, letter: str) -> MadeSheet:
+    rng = random.Random(f"{seed}/{i}/{letter}")
+    return MAKERS[letter](rng, pool_for(seed), f"{letter.lower()}{seed}-{i:04}")
+
+
+def _print(seed: int, letters: dict[int, str]) -> dict[int, MadeSheet]:
+    """The sheets that an office program prints, all in one go: starting it takes longest."""
+    if not letters:
+        return {}
+    made = print_sheets([_make(seed, i, letter) for i, letter in letters.items()])
+    return dict(zip(letters, made, strict=True))

@@ -29,6 +29,7 @@ _HEAD_MAX = 16.0  # heads of the real sheets measure 4 to 9
 _HEAD_MIN = 1.5
 _OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
 _HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
+_CHAIN_GAP = 0.8
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
@@ -94,6 +95,7 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
             _add_filled(filled, path, ink)
         for stroke in drawn:
             _add_drawn(stroke, path, ink)
+    _close_chains(ink)
     _add_open_heads(ink)
     return ink
 
@@ -177,52 +179,37 @@ def _head(points: Sequence[Point], path: int) -> Head | None:
         # Which corner is the tip shows at the line: the back is the side that it comes from.
         tips = [Head(corners[k], _mean((corners[k - 1], corners[k - 2])), path) for k in range(3)]
         return replace(tips[0], others=tuple(tips[1:]))
-    if len(corners) in (4, 5, 6, 7):
-        hull_area = area(_hull(corners))
-        if hull_area and area(corners) < 0.85 * hull_area:
-            tip = _sharpest(corners)
-            others = [c for c in corners if c != tip]
-            far = sorted(others, key=lambda c: -math.dist(c, tip))[:2]
-            return Head(tip, _mean(far), path)
-    return None
+    return _pointed(corners, path)
 
 
-def _sharpest(corners: Sequence[Point]) -> Point:
-    """The corner farthest from the mean of the others along the form's axis."""
-    middle = _mean(corners)
-    n = len(corners)
+def _pointed(corners: Sequence[Point], path: int) -> Head | None:
+    """A small form of many corners that is narrow at one end and wide at the other.
 
-    def symmetry(k: int) -> float:
-        left = [corners[(k + i) % n] for i in range(1, n // 2 + 1)]
-        right = [corners[(k - i) % n] for i in range(1, n // 2 + 1)]
-        tip = corners[k]
-        skew = sum(
-            abs(math.dist(tip, a) - math.dist(tip, b)) for a, b in zip(left, right, strict=True)
-        )
-        return math.dist(tip, middle) - 2 * skew
-
-    return corners[max(range(n), key=symmetry)]
-
-
-def _hull(points: Sequence[Point]) -> list[Point]:
-    """The convex hull (monotone chain)."""
-    ordered = sorted(set(points))
-    if len(ordered) < 3:
-        return list(ordered)
-
-    def half(source: Iterable[Point]) -> list[Point]:
-        chain: list[Point] = []
-        for p in source:
-            while len(chain) >= 2 and _cross(chain[-2], chain[-1], p) <= 0:
-                chain.pop()
-            chain.append(p)
-        return chain
-
-    return half(ordered)[:-1] + half(reversed(ordered))[:-1]
-
-
-def _cross(o: Point, a: Point, b: Point) -> float:
-    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
+    Notched heads, open heads drawn as areas, heads with the end of their shaft. What is as wide at
+    both ends (a dot, a square) points nowhere.
+    """
+    best: tuple[float, Head] | None = None
+    for ux, uy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        along = [x * ux + y * uy for x, y in corners]
+        across = [y * ux + x * uy for x, y in corners]
+        low, high = min(along), max(along)
+        size = high - low
+        if size < _HEAD_MIN:
+            return None
+        front = [c for a, c in zip(along, across, strict=True) if a > high - 0.2 * size]
+        rear = [c for a, c in zip(along, across, strict=True) if a < low + 0.45 * size]
+        wide = max(across) - min(across)
+        if wide < _HEAD_MIN or not rear:
+            continue
+        narrow = (max(front) - min(front)) / wide
+        full = (max(rear) - min(rear)) / wide
+        middle = (max(across) + min(across)) / 2
+        skew = abs((max(front) + min(front)) / 2 - middle) / wide
+        if narrow < 0.35 and full > 0.8 and skew < 0.2 and (best is None or narrow < best[0]):
+            tip = (high * ux + middle * uy, high * uy + middle * ux)
+            back = (low * ux + middle * uy, low * uy + middle * ux)
+            best = (narrow, Head(tip, back, path))
+    return best[1] if best else None
 
 
 def _mean(points: Sequence[Point]) -> Point:
@@ -356,6 +343,29 @@ def _open_head(points: Sequence[Point], path: int) -> Head | None:
 def _upright(p: Point, q: Point) -> bool:
     """Whether two points stand one above or beside the other: a bend of a line, not a head."""
     return abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3
+
+
+def _close_chains(ink: Ink) -> None:
+    """Outlines drawn as a run of short lines, each beginning where the one before it ended."""
+    runs: list[list[Line]] = []
+    run: list[Line] = []
+    for line in ink.lines:
+        if len(line.points) != 2:
+            run = []
+            continue
+        if run and math.dist(run[-1].points[-1], line.points[0]) <= _CHAIN_GAP:
+            run.append(line)
+        else:
+            run = [line]
+        closed = math.dist(run[0].points[0], line.points[-1]) <= _CHAIN_GAP
+        if len(run) >= 4 and closed:
+            runs.append(run)
+            run = []
+    gone = {id(line) for run in runs for line in run}
+    ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
+    for run in runs:
+        points = simplify(tuple(line.points[0] for line in run))
+        ink.outlines.append(Outline(points, bbox_of(points), run[0].path, solid=False, drawn=True))
 
 
 def _add_open_heads(ink: Ink) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from sopextract.core.geometry import (
@@ -17,13 +18,14 @@ from sopextract.core.geometry import (
 from sopextract.ingest.page.connectors import Joint
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
-from sopextract.ingest.page.text import box_of, line_text, lines_of
+from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of
 from sopextract.model.source import Outline as Kind
 
 # Points. On the real sheets exits stand 0 to 14 from their line; one loop is labelled 30 beside.
 _NEAR = 18.0
 _FAR = 34.0
 _MAX_WORDS = 5
+_MAX_ODD = 6  # words; more are text with a change of lettering
 _NO_DECISION = 7.0  # a label at a line that leaves no decision must be that much nearer
 _ALONG = 0.05  # per point along the line from the decision
 
@@ -85,6 +87,23 @@ def _to_line(box: BBox, points: Sequence[Point]) -> tuple[float, float]:
                 best, at = gap, done + t * piece
         done += piece
     return best, at
+
+
+def odd_phrases(words: Sequence[Word]) -> list[list[Word]]:
+    """Short phrases of a cell whose lettering is not that of the cell's text."""
+    styles = Counter((w.font, round(w.size_pt * 2)) for w in words)
+    if len(styles) < 2:
+        return []
+    usual, size = styles.most_common(1)[0][0]
+    odd = [w for w in words if w.font != usual and abs(round(w.size_pt * 2) - size) >= 1]
+    if len(odd) > _MAX_ODD:
+        return []
+    return [phrase for phrase in phrases_of(odd) if len(phrase) <= _MAX_WORDS]
+
+
+def near_line(box: BBox, points: Sequence[Point]) -> bool:
+    """Whether a phrase stands right beside a line."""
+    return _to_line(box, points)[0] <= _NEAR
 
 
 def words_in(forms: Sequence[Form], words: Sequence[Word]) -> dict[int, list[Word]]:

@@ -14,7 +14,13 @@ from sopextract.core.geometry import BBox, centre, contains, distance_to_polylin
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
 from sopextract.ingest.page.ink import Ink, Line, read_ink
-from sopextract.ingest.page.labels import attach_labels, phrase_text, words_in
+from sopextract.ingest.page.labels import (
+    attach_labels,
+    near_line,
+    odd_phrases,
+    phrase_text,
+    words_in,
+)
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
 from sopextract.ingest.page.pointed import pointed_lines
 from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
@@ -251,12 +257,37 @@ class _Assembly:
         near = [
             w for place in lanes for w in self.cell_words.get(place, ()) if id(w) not in self.taken
         ]
-        phrases = phrases_of(near)
+        phrases = [*phrases_of(near), *self._strays(lanes)]
         labels: dict[int, tuple[str, BBox]] = {}
         for k, j in attach_labels(phrases, joints, self.found.forms).items():
             labels[j] = (phrase_text(phrases[k]), box_of(phrases[k]))
             self.taken |= {id(w) for w in phrases[k]}
         return labels
+
+    def _strays(self, lanes: set[tuple[int, int]]) -> list[list[Word]]:
+        """Words in the cells beside the lanes in another lettering than theirs, near a decision.
+
+        A label that was put beside a line at the lanes' edge may reach into the next column.
+        """
+        strays: list[list[Word]] = []
+        for k, lattice in enumerate(self.found.lattices):
+            beside = {
+                lattice.owner[row][column]
+                for number, n in lanes
+                if number == k
+                for row in range(lattice.cells[n].top, lattice.cells[n].bottom + 1)
+                for column in (lattice.cells[n].left - 1, lattice.cells[n].right + 1)
+                if 0 <= column < len(lattice.xs) - 1
+            }
+            for n in beside:
+                if (k, n) not in lanes:
+                    strays.extend(odd_phrases(self.cell_words.get((k, n), ())))
+        decisions = [
+            joint
+            for joint in self.found.wiring.joints
+            if joint.tail is not None and self.found.forms[joint.tail].kind is Kind.DIAMOND
+        ]
+        return [s for s in strays if any(near_line(box_of(s), j.points) for j in decisions)]
 
     def page(self) -> Page:
         """The page with everything in its place."""

@@ -15,7 +15,7 @@ from sopextract.core.geometry import (
     distance_to_polyline,
     shared_area,
 )
-from sopextract.ingest.page.ink import Ink, Line, Outline
+from sopextract.ingest.page.ink import Ink, Outline
 from sopextract.ingest.page.rules import Rule, pieces_of
 from sopextract.model.source import Outline as Kind
 
@@ -197,11 +197,8 @@ def _is_hidden(form: Form, forms: Sequence[Form]) -> bool:
 
 
 def _assembled(ink: Ink) -> list[Outline]:
-    """Outlines made up of separate lines that close: boxes of four, capsules of a dozen."""
-    closed = _chains(ink)
-    closed.extend(_boxes_of_lines(ink))
-    closed.extend(_diamonds_of_lines(ink))
-    return closed
+    """Outlines whose sides are lines of their own, in whatever order they were drawn."""
+    return [*_boxes_of_lines(ink), *_diamonds_of_lines(ink)]
 
 
 def _diamonds_of_lines(ink: Ink) -> list[Outline]:
@@ -236,32 +233,6 @@ def _diamonds_of_lines(ink: Ink) -> list[Outline]:
                 points = (top, right, bottom, left)
                 found.append(Outline(points, bbox_of(points), -1, solid=False, drawn=True))
     return found
-
-
-def _chains(ink: Ink) -> list[Outline]:
-    """Runs of lines, each beginning where the one before it ended, that come back to the start."""
-    found: list[Outline] = []
-    run: list[Line] = []
-    for line in (*ink.lines, None):
-        if line is not None and len(line.points) == 2 and run:
-            last = run[-1].points[-1]
-            if math.dist(last, line.points[0]) <= 0.8:
-                run.append(line)
-                if _closes(run):
-                    found.append(_as_outline(run))
-                    run = []
-                continue
-        run = [line] if line is not None and len(line.points) == 2 else []
-    return found
-
-
-def _closes(run: Sequence[Line]) -> bool:
-    return len(run) >= 4 and math.dist(run[0].points[0], run[-1].points[-1]) <= 0.8
-
-
-def _as_outline(run: Sequence[Line]) -> Outline:
-    points = tuple(line.points[0] for line in run)
-    return Outline(points, bbox_of(points), run[0].path, solid=False, drawn=True)
 
 
 def _boxes_of_lines(ink: Ink) -> list[Outline]:

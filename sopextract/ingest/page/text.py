@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from sopextract.core.geometry import BBox, union
 from sopextract.ingest.page.strokes import Word
+from sopextract.lexicon.cabang import is_exit
 
 # Shares of the font's size. Base lines of one line differ by less than a third (raised figures);
 # words of one phrase stand no farther apart than two spaces and a bit.
 _SAME_LINE = 0.45
 _PHRASE_GAP = 0.9
 _CLOSING = 0.5  # a mark that closes is set apart where the lettering changes before it
+_SAME_BASE = 0.08  # words that were written together stand on one line to a hair
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -96,6 +98,7 @@ def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
                 -0.3 * size <= box[1] - above[3] <= 0.45 * size
                 and min(box[2], above[2]) - max(box[0], above[0]) > 0
                 and abs(phrase[-1].size_pt - size) < 0.5
+                and not (is_exit(_plain(phrase)) and is_exit(_plain(run)))
             ):
                 phrase.extend(run)
                 break
@@ -105,4 +108,11 @@ def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _near(a: Word, b: Word) -> bool:
-    return b.bbox[0] - a.bbox[2] <= _PHRASE_GAP * max(a.size_pt, b.size_pt)
+    size = max(a.size_pt, b.size_pt)
+    if abs(a.bbox[3] - b.bbox[3]) > _SAME_BASE * size:
+        return False  # put beside it, not written with it
+    return b.bbox[0] - a.bbox[2] <= _PHRASE_GAP * size
+
+
+def _plain(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

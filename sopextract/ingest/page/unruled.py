@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sopextract.core.geometry import BBox, centre
+from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
 from sopextract.ingest.page.rules import Rule, Table
 from sopextract.ingest.page.strokes import Word
@@ -20,6 +21,7 @@ from sopextract.model.source import Grid
 _HEADER_ROWS = 5  # the tallest header seen has three, and a row of column numbers
 _NAME_GAP = 5.0  # points between the names of two columns; words of one name stand 2 to 4 apart
 _SAME_EDGE = 3.0  # points; a repeated table stands where it stood to a fraction of a point
+_ON_EDGE = 3.0  # points; a symbol that stands on an edge belongs to neither lane
 _MIN_LANE = 25.0  # points; the narrowest lane of the real sheets has 36
 _MOST_WORDS = 3  # in a lane's cell of one row: exits and the words of symbols
 
@@ -38,6 +40,7 @@ def lines_between(
         if lattice.xs[column + 1] - lattice.xs[column] < 2 * _MIN_LANE:
             continue
         added.extend(_between(lattice, column, by_cell, forms))
+    added.extend(_ruled_in_header(lattice, by_cell, forms))
     if not added:
         return None
     return make_lattice(replace(table, upright=(*table.upright, *added)))
@@ -98,6 +101,34 @@ def _between(
     if min(b - a for a, b in itertools.pairwise(edges)) < _MIN_LANE:
         return []
     return [Rule(False, x, y0, y1) for x in cuts]
+
+
+def _ruled_in_header(
+    lattice: Lattice, by_cell: dict[int, list[Word]], forms: Sequence[Form]
+) -> list[Rule]:
+    """The rules between lanes that only the header has, drawn on through the rows below it."""
+    homes = {found[0] for f in forms if (found := lattice.best_cell(f.bbox)) is not None}
+    added: list[Rule] = []
+    for band in find_bands(lattice):
+        here = [lattice.cells[n] for n in homes if band.top <= lattice.cells[n].top <= band.bottom]
+        inner = {e for cell in here for e in band.edges if cell.left < e <= cell.right}
+        for edge in sorted(inner):
+            x = lattice.xs[edge]
+            if any(abs(centre(f.bbox)[0] - x) <= _ON_EDGE for f in forms):
+                continue
+            top = _below_header(lattice, band, edge)
+            if top is not None:
+                added.append(Rule(False, x, lattice.ys[top], lattice.ys[band.bottom + 1]))
+    return added
+
+
+def _below_header(lattice: Lattice, band: Band, edge: int) -> int | None:
+    """The first row of a band from which on no rule stands at an edge; None when it has none."""
+    rows = range(band.top, band.bottom + 1)
+    last = max(
+        (r for r in rows if lattice.owner[r][edge - 1] != lattice.owner[r][edge]), default=None
+    )
+    return None if last is None or last == band.bottom else last + 1
 
 
 def _cells_of(lattice: Lattice, column: int) -> list[int]:
