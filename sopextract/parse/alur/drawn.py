@@ -230,7 +230,7 @@ class _Reader:
                 spot = self.spots[line.tail]
                 heads = [s for s in self._without_line_in() if s.row != spot.row]
                 heads = _within_reach(line, spot.page, heads, ahead=True)
-                if len(heads) == 1:
+                if len(heads) == 1 and _may_meet(line, spot, heads[0]):
                     link = _link(line, spot.id, heads[0].id, ONLY_ONE)
                     self._add(replace(link, label="") if _LETTER.match(link.label) else link)
         for line in self.lines:
@@ -240,7 +240,7 @@ class _Reader:
                     continue
                 tails = [s for s in self._without_line_out() if s.row != spot.row]
                 tails = _within_reach(line, spot.page, tails, ahead=False)
-                if len(tails) == 1:
+                if len(tails) == 1 and _may_meet(line, spot, tails[0]):
                     self._add(_link(line, tails[0].id, spot.id, ONLY_ONE))
 
     def _without_line_in(self, page: int | None = None) -> list[Spot]:
@@ -319,6 +319,11 @@ def _within_reach(line: Connector, page: int, spots: list[Spot], *, ahead: bool)
         here = [s for s in here if s.symbol.place.bbox is None or _near(box, s.symbol.place.bbox)]
     beyond = [s for s in spots if s.page == page + (1 if ahead else -1)]
     return here or (beyond[:1] if ahead else beyond[-1:])
+
+
+def _may_meet(line: Connector, spot: Spot, other: Spot) -> bool:
+    """Whether the line may reach a symbol; where nobody knows its way, only from row to row."""
+    return line.place.bbox is not None or abs(spot.row - other.row) == 1
 
 
 def _near(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

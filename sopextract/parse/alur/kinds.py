@@ -81,6 +81,8 @@ def _kind(shape: Shape, mark: Mark) -> Reading[Simbol] | None:
     if shape.simbol is None:
         return None
     method, score = (Method.CELL, TICKED) if shape.typed else (Method.SHAPE, DRAWN)
+    if shape.typed and mark.symbols:
+        score = _OTHER_WORD
     if shape.symbol is not None:
         score = min(score, shape.symbol.score)
         words = parse_mark(shape.symbol.text)

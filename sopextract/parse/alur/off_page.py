@@ -64,8 +64,19 @@ def join_pentagons(pentagons: Sequence[Pentagon], pages: int) -> tuple[Joint, ..
     into = [p for p in pentagons if p.leaves]
     joints = list(_by_letter(out, into))
     out, into = _left(out, [j.out for j in joints]), _left(into, [j.into for j in joints])
-    joints += _by_place(out, into) if pages > 1 else _matched(out, into)
-    return tuple(joints)
+    placed = _by_place(out, into) if pages > 1 else _matched(out, into)
+    out = [p for p in _left(out, [j.out for j in placed]) if p.half is None]
+    into = [p for p in _left(into, [j.into for j in placed]) if p.half is None]
+    return (*joints, *placed, *_on_one_page(out, into))
+
+
+def _on_one_page(out: Sequence[Pentagon], into: Sequence[Pentagon]) -> Iterator[Joint]:
+    """Pentagons of which only the order is known, as in the cells of a worksheet, in that order."""
+    for page in sorted({p.page for p in out}):
+        here = [p for p in out if p.page == page]
+        there = [p for p in into if p.page == page]
+        if len(here) == len(there):
+            yield from _matched(here, there)
 
 
 def _left(pentagons: Sequence[Pentagon], used: Sequence[int]) -> list[Pentagon]:

@@ -82,6 +82,16 @@ def test_mulai_in_a_box_is_doubted() -> None:
     assert (simbol.value, simbol.score) == ("proses", 0.85)
 
 
+def test_a_word_of_an_end_beside_a_box_is_a_capsule_in_doubt() -> None:
+    lines = ("Menerima surat | | | □1 Mulai", *THREE[1:2], "Menyimpan surat | | | □3 Selesai")
+    draft = sheet(*lines, arrows=("1>2", "2>3 Ya", "2>1 Tidak"))
+    assert forms(draft, 0) == [(3, "terminator"), (3, "proses")]
+    assert forms(draft, 2) == [(3, "proses"), (3, "terminator")]
+    kind = draft.langkah[2].bentuk[1].simbol
+    assert kind is not None
+    assert kind.score == 0.85
+
+
 @pytest.mark.parametrize(
     ("row", "arrows", "wanted"),
     [
@@ -271,6 +281,14 @@ def test_a_loose_end_with_two_possible_symbols_is_no_edge() -> None:
     lines = (*THREE[:2], "Mencatat | | | □4", "Mengarsip | | | ⬭5", "Melapor | ⬭6 | | ")
     draft = sheet(*lines, arrows=("1>", "2>4", "4>6@0.95"))
     assert edges(draft) == [(2, 3, None), (3, 5, None)]
+
+
+def test_loose_ends_far_apart_are_not_joined() -> None:
+    """Where no line's way is known, an end that hangs loose leads to the next row or nowhere."""
+    lines = (THREE[0], "Mencatat | | □2 | ", "Mengetik | □3 | | ", "Mengirim | | □4 | ")
+    draft = sheet(*lines, arrows=(">2", "2>3", "3>4", "4>"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
+    assert edge(draft, 1, 2).score < SURE
 
 
 def test_a_line_with_both_ends_loose_is_nothing() -> None:
@@ -477,6 +495,13 @@ def test_pentagons_on_a_worksheet_without_pages() -> None:
     draft = read(drawn_page(None, grid, arrows=("1>5", "6>2", "2>3")))
     assert edges(draft) == [(1, 2, None), (2, 3, None)]
     assert draft.pages is None
+
+
+def test_pentagons_on_one_of_several_worksheets() -> None:
+    lines = ("Menerima | ⬭1 | ⌂5 | ", "Mencatat | ⌂6 | □2 | ", "Menyimpan | | | ⬭3")
+    grid = exact_grid(*HEAD, *rows(*lines), page=None)
+    flow = replace(drawn_page(None, grid, arrows=("1>5", "6>2", "2>3")), number=1)
+    assert edges(read(flow, drawn_page(2))) == [(1, 2, None), (2, 3, None)]
 
 
 def test_ends_that_hang_loose_at_the_page_break() -> None:
