@@ -230,7 +230,7 @@ class _Reader:
                 spot = self.spots[line.tail]
                 heads = [s for s in self._without_line_in() if s.row != spot.row]
                 heads = _within_reach(line, spot.page, heads, ahead=True)
-                if len(heads) == 1 and _may_meet(line, spot, heads[0]):
+                if len(heads) == 1 and _may_lead(line, spot, heads[0]):
                     link = _link(line, spot.id, heads[0].id, ONLY_ONE)
                     self._add(replace(link, label="") if _LETTER.match(link.label) else link)
         for line in self.lines:
@@ -240,7 +240,7 @@ class _Reader:
                     continue
                 tails = [s for s in self._without_line_out() if s.row != spot.row]
                 tails = _within_reach(line, spot.page, tails, ahead=False)
-                if len(tails) == 1 and _may_meet(line, spot, tails[0]):
+                if len(tails) == 1 and _may_lead(line, tails[0], spot):
                     self._add(_link(line, tails[0].id, spot.id, ONLY_ONE))
 
     def _without_line_in(self, page: int | None = None) -> list[Spot]:
@@ -265,16 +265,19 @@ class _Reader:
 def _pentagons(
     pages: Sequence[Page], spots: dict[int, Spot], lines: Sequence[Connector]
 ) -> dict[int, Pentagon]:
-    """The pentagons of the pages that lines touch, in cells or outside the table."""
-    heads, tails = {c.head for c in lines}, {c.tail for c in lines}
+    """The pentagons of the pages that lines of this flow touch, in cells or outside the table."""
+    off_page = {s.id for page in pages for s in page.symbols if s.outline is Outline.OFF_PAGE}
+    own = off_page | spots.keys()
+    heads = {c.head for c in lines if c.tail in own}
+    tails = {c.tail for c in lines if c.head in own}
     found: dict[int, Pentagon] = {}
     for n, page in enumerate(pages):
         middle = _middle(page, spots)
-        for symbol in page.symbols:
+        for rank, symbol in enumerate(page.symbols):
             enters, leaves = symbol.id in heads, symbol.id in tails
             if symbol.outline is Outline.OFF_PAGE and (enters or leaves):
                 half = _half(symbol.place, middle)
-                found[symbol.id] = Pentagon(symbol, n, enters, leaves, half)
+                found[symbol.id] = Pentagon(symbol, n, enters, leaves, half, rank)
     return found
 
 
@@ -321,9 +324,9 @@ def _within_reach(line: Connector, page: int, spots: list[Spot], *, ahead: bool)
     return here or (beyond[:1] if ahead else beyond[-1:])
 
 
-def _may_meet(line: Connector, spot: Spot, other: Spot) -> bool:
-    """Whether the line may reach a symbol; where nobody knows its way, only from row to row."""
-    return line.place.bbox is not None or abs(spot.row - other.row) == 1
+def _may_lead(line: Connector, tail: Spot, head: Spot) -> bool:
+    """Whether the line may join two symbols; where nobody knows its way, only a row and the next."""
+    return line.place.bbox is not None or head.row - tail.row == 1
 
 
 def _near(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

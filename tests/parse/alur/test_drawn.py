@@ -504,6 +504,26 @@ def test_pentagons_on_one_of_several_worksheets() -> None:
     assert edges(read(flow, drawn_page(2))) == [(1, 2, None), (2, 3, None)]
 
 
+def test_breaks_of_a_long_worksheet() -> None:
+    """Two prints' breaks on one page: each exit goes on in the entry below it, wherever it is."""
+    lines = ("Menerima | ⬭1 | | ⌂5", "Mencatat | ⌂6 | □2 | ⌂7", "Menyimpan | ⌂8 | | ⬭3")
+    draft = sheet(*lines, arrows=("1>5", "6>2", "2>7", "8>3"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert all(e.score >= SURE for e in draft.alur)
+
+
+def test_a_loop_back_over_a_break_of_a_worksheet() -> None:
+    lines = ("Menerima | ⬭1 | | ⌂5 ⌂6", "Memeriksa | ⌂7 ⌂8 | ◇2 | ", "Menyimpan | | | ⬭3")
+    draft = sheet(*lines, arrows=("1>5", "6>1", "7>2", "2>8 Tidak", "2>3 Ya"))
+    assert edges(draft) == [(1, 2, None), (2, 1, "Tidak"), (2, 3, "Ya")]
+
+
+def test_a_loop_back_without_its_other_half_is_no_edge_on_its_own_page() -> None:
+    outside = ((("⌂5", 200.0, 300.0), ("⌂6", 300.0, 300.0)), ())
+    draft = two_pages(("1>2", "2>5", "6>1"), ("3>4",), outside)
+    assert (2, 1, None) not in edges(draft)
+
+
 def test_ends_that_hang_loose_at_the_page_break() -> None:
     draft = two_pages(("1>2", "2>"), (">3", "3>4"), ((), ()))
     assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
