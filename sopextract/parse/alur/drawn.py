@@ -59,13 +59,15 @@ class Link:
 class Drawing:
     """The flow as drawn. `orders` holds by row the symbols in the order in which arrows meet them.
 
-    `touched` are the rows at whose symbols a line begins or ends, be it a loose one.
+    `touched` are the rows at whose symbols a line begins or ends, be it a loose one; `torn` those
+    where an arrow comes from nothing or leads to nothing, as where a symbol was not seen.
     """
 
     spots: dict[int, Spot] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     orders: tuple[tuple[int, ...], ...] = ()
     touched: frozenset[int] = frozenset()
+    torn: frozenset[int] = frozenset()
 
     @property
     def connected(self) -> bool:
@@ -98,7 +100,21 @@ def read_drawing(pages: Sequence[Page], rows: Sequence[StepRow]) -> Drawing:
     orders = tuple(
         _order([s for s in spots.values() if s.row == i], links) for i in range(len(rows))
     )
-    return Drawing(spots, tuple(links), orders, frozenset(touched))
+    return Drawing(spots, tuple(links), orders, frozenset(touched), _torn(spots, lines, links))
+
+
+def _torn(
+    spots: dict[int, Spot], lines: Sequence[Connector], links: Sequence[Link]
+) -> frozenset[int]:
+    """Rows of arrows with one end at nothing, for which no symbol was found either."""
+    left, entered = {k.tail for k in links}, {k.head for k in links}
+    rows = set()
+    for line in lines:
+        if line.directed and line.head is None and line.tail in spots and line.tail not in left:
+            rows.add(spots[line.tail].row)
+        if line.directed and line.tail is None and line.head in spots and line.head not in entered:
+            rows.add(spots[line.head].row)
+    return frozenset(rows)
 
 
 def _spots(rows: Sequence[StepRow], page_of: dict[int, int]) -> dict[int, Spot]:
@@ -325,7 +341,7 @@ def _within_reach(line: Connector, page: int, spots: list[Spot], *, ahead: bool)
 
 
 def _may_lead(line: Connector, tail: Spot, head: Spot) -> bool:
-    """Whether the line may join two symbols; where nobody knows its way, only a row and the next."""
+    """Whether the line may join two symbols; where its way is not known, a row and the next."""
     return line.place.bbox is not None or head.row - tail.row == 1
 
 

@@ -291,6 +291,13 @@ def test_loose_ends_far_apart_are_not_joined() -> None:
     assert edge(draft, 1, 2).score < SURE
 
 
+def test_an_arrow_from_nothing_doubts_that_all_symbols_of_its_row_were_seen() -> None:
+    lines = (THREE[0], THREE[1], "Mencatat | □4 | | ", "Menyimpan | | | □5")
+    draft = sheet(*lines, arrows=("1>2", "2>4 Ya", "2>1 Tidak", "4>5", "5>"))
+    scores = [step.simbol.score for step in draft.langkah if step.simbol]
+    assert scores == [0.98, 0.98, 0.98, 0.85]
+
+
 def test_a_line_with_both_ends_loose_is_nothing() -> None:
     assert edges(sheet(*THREE, arrows=("1>2", "2>3", ">"))) == [(1, 2, None), (2, 3, None)]
 
