@@ -10,7 +10,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sopextract.core.geometry import BBox, centre, contains, distance_to_polyline, grow, overlaps
+from sopextract.core.geometry import (
+    BBox,
+    bbox_of,
+    centre,
+    contains,
+    distance_to_polyline,
+    grow,
+    overlaps,
+    simplify,
+)
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
 from sopextract.ingest.page.ink import Ink, Line, read_ink
@@ -52,6 +61,7 @@ _OFF_PAGE_REACH = 60.0
 # the real sheets cover 0.2 to 1.1 per cent, the smallest picture of a flow 13.
 _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
+_BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
@@ -142,7 +152,11 @@ def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) 
     """Whether an area of ink without an edge lies behind words or fills its cell."""
     if form.drawn or form.kind is not Kind.BOX:
         return False
-    if any(contains(form.bbox, centre(word.bbox)) for word in words):
+    height = form.bbox[3] - form.bbox[1]
+    if any(
+        contains(form.bbox, centre(word.bbox)) and height < _BEHIND_TEXT * word.size_pt
+        for word in words
+    ):
         return True
     for lattice in lattices:
         sides = (
@@ -313,6 +327,7 @@ class _Assembly:
             size_pt=self.found.page.size_pt,
             residue=self._residue(),
             picture_flow=self._picture_flow(),
+            untrusted=self.found.page.untrusted,
         )
 
     def _place(self, box: BBox) -> Place:
@@ -339,6 +354,8 @@ class _Assembly:
             label[0] if label else "",
             joint.directed,
             joint.score,
+            tuple((round(x, 1), round(y, 1)) for x, y in simplify(joint.points)),
+            self._place(label[1]) if label else None,
         )
 
     def _band(
@@ -445,7 +462,7 @@ class _Assembly:
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
         for head in self.found.wiring.heads_left:
             if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
-                box = (*map(min, head.tip, head.back), *map(max, head.tip, head.back))
+                box = bbox_of((head.tip, head.back))
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
         del tables
         return tuple(left)

@@ -34,11 +34,12 @@ from tools.make_sheets.office.docx_text import (
     write,
 )
 from tools.make_sheets.office.pieces import Piece, build_pieces
-from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
+from tools.make_sheets.office.place import STACK_PT, Frame, make_sizes, place_marks, plan_flow
 from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
     CELL_PAD_PT,
     Columns,
+    fits,
     header_height,
     make_columns,
     place_rows,
@@ -53,6 +54,7 @@ from tools.make_sheets.wording import Words
 
 _OLD_WORD = "Mengusulkan"  # what tracked changes take out
 _IDS_PER_SOP = 500  # python-docx numbers its pictures from the highest id on
+_SPARE_PT = 30.0  # left at the foot of a page: rows may come out a little higher
 _TITLE_PT = 24.0  # exact height of the line above a step table
 
 
@@ -105,18 +107,20 @@ class DocxWriter:
 
     def _steps(self, sheet: Sheet, flow: FlowTruth) -> bool:
         style, size = self.style, self.style.look.size_pt
-        columns = make_columns(self.rng, self.words, sheet, self.width, size)
+        columns = make_columns(self.rng, self.words, sheet, self.width, size, grow=False)
         spare = self.rng.choice((0.0, 4.0, 10.0))
-        room = PAGES_PT[style.paper][1] - 2 * style.margin_pt - _TITLE_PT - 30
+        room = PAGES_PT[style.paper][1] - 2 * style.margin_pt - _TITLE_PT - _SPARE_PT
         head = [19.0, header_height(columns, size), *([13.0] if style.count_row else [])]
         rough = row_heights(sheet, columns, (), size, spare)
         pages = split_pages(rough, room - sum(head))
-        if not style.new_page and (len(pages) > 1 or style.anchors == "page"):
-            return False
+        whole = self.form.height(sheet, self.width) + sum(rough) + sum(head) + 2 * STACK_PT
+        new_page = style.new_page or whole > room
         plan = plan_flow(self.rng, flow, pages)
         if plan is None:
             return False
         heights = row_heights(sheet, columns, plan.marks, size, spare)
+        if not fits(heights, pages, room - sum(head) + _SPARE_PT):
+            return False
         sizes = make_sizes(self.rng)
         number = self.form.numbering.start(self.rng.choice(("%1", "%1.")), 12.0)
         lanes = tuple(columns.lane(k) for k in range(len(sheet.actors)))
@@ -125,23 +129,23 @@ class DocxWriter:
             tops = head if headed else []
             frame = Frame(lanes, place_rows(heights, rows, sum(tops)))
             boxes = place_marks(self.rng, frame, sizes, plan.marks)
-            drawing = draw_flow(self.rng, frame, boxes, plan.edges)
+            drawing = draw_flow(self.rng, frame, boxes, plan.edges, style.ink.joins > 0)
             if not drawing.clear:
                 return False
             pieces = build_pieces(self.rng, style.ink, drawing, plan.marks, self.next_id)
             self.next_id += len(pieces) + 2
-            title = self._title(sheet, page)
+            title = self._title(sheet, page, new_page)
             table = self._table(columns, tops, rows, heights, sheet, number)
             self._hang(pieces, title, table, columns, frame, len(tops) - rows[0])
         return True
 
-    def _title(self, sheet: Sheet, page: int) -> object:
+    def _title(self, sheet: Sheet, page: int, new_page: bool) -> object:
         text = f"SOP {sheet.nama_title}".upper() if self.rng.random() < 0.6 else ""
         if page:
             text = f"- {page + 1} -" if self.rng.random() < 0.3 else ""
         paragraph = write(self.document.add_paragraph(), text, self.style.look, True, "center")
         paragraph.paragraph_format.line_spacing = Pt(_TITLE_PT)
-        paragraph.paragraph_format.page_break_before = page > 0 or self.style.new_page
+        paragraph.paragraph_format.page_break_before = page > 0 or new_page
         return paragraph._p
 
     def _table(

@@ -15,11 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tools.make_sheets.agencies import Agency
 from tools.make_sheets.flow import FlowTruth
-from tools.make_sheets.office.pieces import build_pieces, seen_box
+from tools.make_sheets.office.pieces import Piece, build_pieces, seen_box
 from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
 from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
     Columns,
+    fits,
     header_height,
     make_columns,
     row_heights,
@@ -72,24 +73,41 @@ class XlsxWriter:
         sheet.page_margins.top = sheet.page_margins.bottom = 0.5
 
     def add(self, page: Page, sheet: Sheet, flow: FlowTruth) -> bool:
-        """Write one SOP below what the page holds; False when its flow cannot be drawn clearly."""
-        size = self.style.size_pt
-        columns = make_columns(self.rng, self.words, sheet, _TOTAL_PT, size)
+        """Write one SOP below what the page holds; False when its flow cannot be drawn clearly.
+
+        An author who keeps them apart puts the step table on a worksheet of its own.
+        """
+        self._identity(page, sheet)
+        if self.style.apart:
+            page = self.new_page(f"Flowchart {len(self.pages) // 2 + 1}")
+            self._columns(page, sheet)
+            page.nama = ""
+        else:
+            page.add_row(15)
+            if self.style.pages:
+                page.sheet.row_breaks.append(Break(id=page.row))
+        columns = self._columns(page, sheet)
+        drawn = self._steps(page, sheet, flow, columns, page.spans)
+        if self.style.print_area:
+            page.sheet.print_area = f"A1:{get_column_letter(len(page.ruler.columns) - 1)}{page.row}"
+        return drawn
+
+    def _columns(self, page: Page, sheet: Sheet) -> Columns:
+        """Columns for a sheet: those of the page once it has some, under the sheet's own names."""
+        columns = make_columns(
+            self.rng, self.words, sheet, _TOTAL_PT, self.style.size_pt, grow=True
+        )
         if page.columns is None:
             page.columns, page.spans = columns, self._spans(page, columns)
-        columns = replace(columns, widths=page.columns.widths)
+        return replace(columns, widths=page.columns.widths)
+
+    def _identity(self, page: Page, sheet: Sheet) -> None:
+        self._columns(page, sheet)
         for _ in range(self.style.offset[1] if page.row == 0 else 3):
             page.add_row(15)
         if page.anchors and self.style.pages:
             page.sheet.row_breaks.append(Break(id=page.row))
         XlsxForm(self.rng, self.words, self.style).write(page, sheet, page.spans)
-        page.add_row(15)
-        if self.style.pages:
-            page.sheet.row_breaks.append(Break(id=page.row))
-        drawn = self._steps(page, sheet, flow, columns, page.spans)
-        if self.style.print_area:
-            page.sheet.print_area = f"A1:{get_column_letter(len(page.ruler.columns) - 1)}{page.row}"
-        return drawn
 
     def cover(self, agency: Agency, names: list[str]) -> None:
         """A worksheet with the list of the SOPs in the others."""
@@ -132,6 +150,8 @@ class XlsxWriter:
         if plan is None:
             return False
         heights = row_heights(sheet, columns, plan.marks, size, spare)
+        if self.style.pages and not fits(heights, pages, room):
+            return False
         sizes = make_sizes(self.rng)
         if self.rng.random() < 0.6:
             row = page.add_row(18)
@@ -154,37 +174,35 @@ class XlsxWriter:
                 places[row] = (page.ruler.rows[start], page.ruler.rows[page.row])
             frame = Frame(lanes, places)
             boxes = place_marks(self.rng, frame, sizes, plan.marks)
-            drawing = draw_flow(self.rng, frame, boxes, plan.edges)
+            drawing = draw_flow(self.rng, frame, boxes, plan.edges, self.style.ink.joins > 0)
             if not drawing.clear:
                 return False
             pieces = build_pieces(self.rng, ink, drawing, plan.marks, page.next_id)
             page.next_id += len(pieces) + 1
-            if self.style.grouped:
-                page.anchors.append(
-                    group(page.ruler, pieces, ink, page.next_id - 1, self.style.scale)
-                )
-            else:
-                page.anchors += [
-                    anchor(
-                        page.ruler,
-                        seen_box(p),
-                        shape(p, ink),
-                        self.style.anchor,
-                        self.style.edit_as,
-                    )
-                    for p in pieces
-                ]
+            self._hang(page, pieces)
         if self.style.total_row:
-            row = page.add_row(16)
-            page.put((row, spans[1][0], row, spans[1][1]), "Jumlah", True)
-            time = spans[-3]
-            page.put(
-                (row, time[0], row, time[1]),
-                f"{self.rng.randint(20, 90) * 10} menit",
-                True,
-                "center",
-            )
+            self._total(page, spans)
         return True
+
+    def _hang(self, page: Page, pieces: list[Piece]) -> None:
+        """Anchor the shapes of one page, all or some of them in a group."""
+        style, ink = self.style, self.style.ink
+        kinds = {"all": ("symbol", "line", "label"), "symbols": ("symbol",)}.get(style.grouped, ())
+        together = [piece for piece in pieces if piece.kind in kinds]
+        if together:
+            page.anchors.append(group(page.ruler, together, ink, page.next_id - 1, style.scale))
+        for piece in pieces:
+            if piece.kind not in kinds:
+                body = shape(piece, ink)
+                hung = anchor(page.ruler, seen_box(piece), body, style.anchor, style.edit_as)
+                page.anchors.append(hung)
+
+    def _total(self, page: Page, spans: list[tuple[int, int]]) -> None:
+        """A row with the sum of the times below the last step."""
+        row, (left, right) = page.add_row(16), spans[-3]
+        page.put((row, spans[1][0], row, spans[1][1]), "Jumlah", True)
+        total = f"{self.rng.randint(20, 90) * 10} menit"
+        page.put((row, left, row, right), total, True, "center")
 
     def _title(self, page: Page, row: int, sheet: Sheet, spans: list[tuple[int, int]]) -> None:
         """The name above the step table, perhaps taken from the identity part by a formula."""
