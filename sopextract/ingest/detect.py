@@ -24,6 +24,9 @@ READERS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
         "sopextract.ingest.docx:read_docx"
     ),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
+        "sopextract.ingest.xlsx:read_xlsx"
+    ),
 }
 
 _BY_SUFFIX = {
@@ -71,6 +74,10 @@ _NAMES_AND_HINTS = {
     "application/x-ole-encrypted": (
         "protected by a password",
         "open it with its password, take the protection off and save it again",
+    ),
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": (
+        "binary Excel workbook, .xlsb",
+        "open it in Excel or LibreOffice and save it as .xlsx",
     ),
     "application/rtf": ("RTF", "save it as .txt or .html"),
     "image/png": ("picture", _IMAGE_HINT),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-# The folder of the main part, by the kind of file: fixed by convention in ECMA-376 and kept by
-# every program that writes them; templates and files with macros have it too.
+# The folder of the main part, or its name, by the kind of file: fixed by convention in ECMA-376
+# and kept by every program that writes them; templates and files with macros have it too.
 _BY_FOLDER = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.bin": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # A protected OOXML file is an OLE container with this stream ([MS-OFFCRYPTO] 2.3.4.4); names in
 # its directory are UTF-16.
