@@ -81,7 +81,8 @@ def table_grid(
     for cell in segment.cells:
         texts.setdefault((tops[cell.area.top], columns[cell.area.left]), []).append(cell)
     drawn = {(i + len(head), j): tuple(found) for (i, j), found in symbols.items()}
-    used = sorted({j for _, j in (*texts, *drawn)})
+    held = {j for _, j in (*texts, *drawn)}
+    used = sorted(held if header.printed else {*held, *range(len(lanes))})
     _check_size(len(all_bands) * len(used))
     return Grid(
         tuple(
@@ -107,6 +108,21 @@ def _all_lanes(segment: Segment) -> list[Lane]:
     beyond = {c.area.left for c in segment.cells if not left <= c.area.left <= right}
     before = [Lane(c, c) for c in sorted(beyond) if c < left]
     return [*before, *known, *(Lane(c, c) for c in sorted(beyond) if c > right)]
+
+
+def used_lanes(
+    segment: Segment, symbols: Mapping[tuple[int, int], Sequence[Symbol]]
+) -> tuple[Lane, ...]:
+    """The lanes of a table that its grid has as columns."""
+    lanes = _all_lanes(segment)
+    begins = {cell.area.left for cell in segment.cells}
+    drawn = {lane for _, lane in symbols}
+    kept = segment.header is not None and not segment.header.printed
+    return tuple(
+        lane
+        for j, lane in enumerate(lanes)
+        if kept or j in drawn or any(lane.left <= c <= lane.right for c in begins)
+    )
 
 
 def lane_offset(segment: Segment) -> int:

@@ -31,11 +31,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header by its first and last row on the sheet, and the lanes below it."""
+    """A header by its first and last row on the sheet, and the lanes below it.
+
+    `printed` False: none stands there, the table goes on from the page before, and `bottom` is the
+    row above its first.
+    """
 
     top: int
     bottom: int
     lanes: tuple[Lane, ...]
+    printed: bool = True
 
 
 def column_field(text: str) -> str | None:

@@ -9,11 +9,13 @@ from sopextract.core.text import squeeze
 from sopextract.ingest.xlsx.area import Area, cell_name
 from sopextract.ingest.xlsx.blocks import Segment, cut, side_by_side
 from sopextract.ingest.xlsx.connect import Edge, Node, connect, give_labels
+from sopextract.ingest.xlsx.continued import go_on
 from sopextract.ingest.xlsx.geometry import Box, bounds, box_to_path
-from sopextract.ingest.xlsx.grids import lane_offset, plain_blocks, table_grid
+from sopextract.ingest.xlsx.grids import lane_offset, plain_blocks, table_grid, used_lanes
+from sopextract.ingest.xlsx.header import Lane
 from sopextract.ingest.xlsx.labels import is_exit
 from sopextract.ingest.xlsx.outline import find_outline
-from sopextract.ingest.xlsx.placing import Placed, find_place
+from sopextract.ingest.xlsx.placing import find_place
 from sopextract.ingest.xlsx.shapes import Drawing, Shape
 from sopextract.ingest.xlsx.sheet import Sheet, TextCell
 from sopextract.model.source import (
@@ -37,30 +39,43 @@ _FLOW_PT = (200.0, 120.0)  # width and height from which a picture may be a flow
 class _Sorted:
     """What the shapes of a page are."""
 
-    symbols: list[tuple[Shape, Outline, float, Placed]] = field(default_factory=list)
+    symbols: list[tuple[Shape, Outline, float]] = field(default_factory=list)
     labels: list[Shape] = field(default_factory=list)
     words: list[Shape] = field(default_factory=list)
     loose: list[Shape] = field(default_factory=list)
 
 
-def read_page(sheet: Sheet, drawing: Drawing, area: Area, number: int, first_id: int) -> Page:
-    """The page of one range. `first_id` is the id of its first symbol; they count up from it."""
-    return _Page(sheet, drawing, area, number).read(first_id)
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the pages before one leave to it: how many there are, how many symbols they have, and
+    the lanes of the last step table."""
+
+    pages: int = 0
+    symbols: int = 0
+    lanes: tuple[Lane, ...] = ()
+
+
+def read_page(sheet: Sheet, drawing: Drawing, area: Area, before: Before) -> tuple[Page, Before]:
+    """The page of one range, and what it leaves to the next."""
+    page = _Page(sheet, drawing, area, before)
+    return page.read(), page.leaves
 
 
 class _Page:
-    def __init__(self, sheet: Sheet, drawing: Drawing, area: Area, number: int) -> None:
-        self._sheet, self._area, self._number = sheet, area, number
+    def __init__(self, sheet: Sheet, drawing: Drawing, area: Area, before: Before) -> None:
+        self._sheet, self._area, self._number = sheet, area, before.pages + 1
+        self.leaves = before
         self._drawing = _within(drawing, sheet, area)
         self._cells = [c for c in sheet.cells if c.area.meets(area) and sheet.shows(c.area)]
         self._cells = [TextCell(_visible(c.area, sheet, area), c.text) for c in self._cells]
         self._origin = sheet.columns.start(area.left), sheet.rows.start(area.top)
 
-    def read(self, first_id: int) -> Page:
+    def read(self) -> Page:
+        """The page; then `leaves` is what it leaves to the next."""
         sorted_shapes = self._sort(self._segments())
         self._add_words(sorted_shapes.words)
         segments = self._segments()
-        symbols, nodes, by_table = self._symbols(sorted_shapes, segments, first_id)
+        symbols, nodes, by_table = self._symbols(sorted_shapes, segments)
         edges = connect(nodes, self._drawing.lines)
         labels = [(squeeze(s.text), s.box) for s in sorted_shapes.labels]
         given = give_labels(edges, self._drawing.lines, nodes, labels)
@@ -72,6 +87,12 @@ class _Page:
             else:
                 blocks.append(table_grid(segment, by_table.get(position, {}), self._place))
         left = [s for i, s in enumerate(sorted_shapes.labels) if i not in given]
+        lanes = [used_lanes(s, by_table.get(i, {})) for i, s in enumerate(segments) if s.header]
+        self.leaves = Before(
+            self._number,
+            self.leaves.symbols + len(symbols),
+            lanes[-1] if lanes else self.leaves.lanes,
+        )
         return Page(
             self._number,
             tuple(blocks),
@@ -84,7 +105,12 @@ class _Page:
 
     def _segments(self) -> list[Segment]:
         parts = side_by_side(self._cells)
-        return [s for part in parts for s in cut(part, self._sheet, self._area)]
+        found = [s for part in parts for s in cut(part, self._sheet, self._area)]
+        drawn = sum(find_outline(shape) is not None for shape in self._drawing.shapes)
+        flow = drawn > 1 and bool(self._drawing.lines)
+        if any(segment.header is not None for segment in found):
+            return found
+        return go_on(found, self.leaves.lanes, flow)
 
     # -- shapes ------------------------------------------------------------------------------
 
@@ -92,16 +118,15 @@ class _Page:
         """Symbols, words at lines, words in cells, and what is nothing of the kind."""
         found = _Sorted()
         glued = {k for line in self._drawing.lines for k in (line.start_key, line.end_key) if k}
-        tables = [s for s in segments if s.header is not None]
         for shape in self._drawing.shapes:
             outline = find_outline(shape)
-            placed = find_place(shape.box, tables, self._sheet)
+            placed = find_place(shape.box, segments, self._sheet)
             boxy = outline is not None and outline[0] is Outline.BOX
             if is_exit(shape.text) and shape.key not in glued and (boxy or not shape.drawn):
                 found.labels.append(shape)
             elif outline is not None and placed is not None and _is_symbol(shape, glued):
-                score = min(outline[1], placed.score, _AS_TEXT_BOX if shape.text_box else 1.0)
-                found.symbols.append((shape, outline[0], score, placed))
+                score = min(outline[1], _AS_TEXT_BOX if shape.text_box else 1.0)
+                found.symbols.append((shape, outline[0], score))
             elif shape.text and placed is not None and self._at_a_line(shape):
                 found.labels.append(shape)
             elif shape.text:
@@ -127,27 +152,28 @@ class _Page:
                 self._cells[at] = TextCell(area, text)
 
     def _symbols(
-        self, found: _Sorted, segments: Sequence[Segment], first_id: int
+        self, found: _Sorted, segments: Sequence[Segment]
     ) -> tuple[
         tuple[Symbol, ...], list[Node], Mapping[int, Mapping[tuple[int, int], list[Symbol]]]
     ]:
         """The symbols of the page, as ends of lines, and by table, band and lane."""
-        tables = {s.top: i for i, s in enumerate(segments) if s.header is not None}
         symbols: list[Symbol] = []
         nodes: list[Node] = []
         by_table: dict[int, dict[tuple[int, int], list[Symbol]]] = {}
         placed = sorted(found.symbols, key=lambda entry: entry[0].box.centre[::-1])
-        for shape, outline, score, place in placed:
-            position = tables.get(place.table_top)
-            if position is None:
+        for shape, outline, score in placed:
+            place = find_place(shape.box, segments, self._sheet)
+            if place is None:
+                found.loose.append(shape)
                 continue
+            score = round(min(score, place.score), 3)
             cell = self._place(place.row, place.column)
             at = replace(cell, bbox=self._bbox(shape.box))
-            symbol = Symbol(first_id + len(symbols), outline, at, shape.text, round(score, 3))
+            symbol = Symbol(self.leaves.symbols + len(symbols), outline, at, shape.text, score)
             symbols.append(symbol)
             nodes.append(Node(symbol.id, shape.box, shape.key, outline is Outline.DIAMOND))
-            lane = place.lane + lane_offset(segments[position])
-            cells = by_table.setdefault(position, {})
+            lane = place.lane + lane_offset(segments[place.table])
+            cells = by_table.setdefault(place.table, {})
             cells.setdefault((place.band, lane), []).append(symbol)
         for cells in by_table.values():
             for key, here in cells.items():

@@ -18,12 +18,12 @@ _TOUCHES_LANE = 0.3  # share of its width that must be in an actor's column, if 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell of a table: positions of its band and lane, and the cell of the sheet.
+    """A cell of a table: positions of its table, band and lane, and the cell of the sheet.
 
-    `table_top` is the first row of the table. `score` says how surely it is this cell.
+    `score` says how surely it is this cell.
     """
 
-    table_top: int
+    table: int
     band: int
     lane: int
     row: int
@@ -31,15 +31,15 @@ class Placed:
     score: float
 
 
-def find_place(box: Box, tables: Sequence[Segment], sheet: Sheet) -> Placed | None:
-    """The cell in an actor's column that holds a shape, or None.
+def find_place(box: Box, segments: Sequence[Segment], sheet: Sheet) -> Placed | None:
+    """The cell in an actor's column that holds a shape, or None where no table has one there.
 
     Across, the middle decides; down, the step that the larger share of the shape stands in. A share
     below four fifths lowers the score.
     """
     x, y = box.centre
     row, column = sheet.rows.at(y), sheet.columns.at(x)
-    for table in tables:
+    for position, table in enumerate(segments):
         header = table.header
         if header is None or not header.bottom < row <= table.bottom:
             continue
@@ -60,7 +60,7 @@ def find_place(box: Box, tables: Sequence[Segment], sheet: Sheet) -> Placed | No
         inside = header.lanes[lane]
         area = sheet.area_at(row, min(max(column, inside.left), inside.right))
         score = 1.0 if share >= _WITHIN_ROW else max(share + 1 - _WITHIN_ROW, _LEAST_SCORE)
-        return Placed(table.top, at, lane, max(area.top, band.top), area.left, score)
+        return Placed(position, at, lane, max(area.top, band.top), area.left, score)
     return None
 
 

@@ -6,19 +6,21 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sopextract.core.text import squeeze
 from sopextract.errors import SourceError
 from sopextract.ingest.xlsx.area import Area, cell_name
-from sopextract.ingest.xlsx.blocks import identity_labels
+from sopextract.ingest.xlsx.blocks import identity_labels, rows_of
 from sopextract.ingest.xlsx.drawing import read_drawing
 from sopextract.ingest.xlsx.header import column_field
 from sopextract.ingest.xlsx.package import Package
-from sopextract.ingest.xlsx.page import read_page
+from sopextract.ingest.xlsx.page import Before, read_page
 from sopextract.ingest.xlsx.shapes import Drawing
 from sopextract.ingest.xlsx.sheet import Sheet, read_sheet
 from sopextract.ingest.xlsx.vml import read_old_drawing
 from sopextract.ingest.xlsx.workbook import SheetEntry, Workbook, read_workbook
+from sopextract.ingest.xlsx.xml import whole
 from sopextract.model.source import (
     Page,
     Place,
@@ -34,6 +36,7 @@ log = logging.getLogger(__name__)
 _SOP_WORDS = re.compile(
     r"\b(?:SOP|POS|SPO|prosedur|standar\w*\s+op\w+|bagan\s+alir|flow\s?chart)\b", re.IGNORECASE
 )
+_STEP_CELLS = 2  # a step has more: number, Kegiatan, and something of Mutu Baku
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,19 @@ def read_xlsx(source: SourceFile, settings: IngestSettings) -> SourceDocument:
         raise SourceError(
             "is a workbook without text", hint="check that its visible sheets hold the SOP"
         )
-    chosen = [r for r in ready if _speaks_of_sop(r)] or ready
+    chosen = [r for r in ready if _speaks_of_sop(r) or _goes_on(r)] or ready
     for skipped in (r for r in ready if r not in chosen):
         log.info("a sheet without anything of a SOP was left out")
         log.debug("left out: %s", skipped.sheet.name)
     pages: list[Page] = []
+    before = Before()
     for one in chosen:
-        pages.extend(_pages(one, len(pages) + 1, sum(len(page.symbols) for page in pages)))
+        found, before = _pages(one, before)
+        pages.extend(found)
+    if not pages:
+        raise SourceError(
+            "is a workbook that prints nothing", hint="check its print areas and hidden columns"
+        )
     if residue:
         pages[0] = replace(pages[0], residue=(*pages[0].residue, *residue))
     return SourceDocument(source, tuple(pages))
@@ -122,17 +131,26 @@ def _speaks_of_sop(ready: _Ready) -> bool:
     )
 
 
-def _pages(ready: _Ready, number: int, first_id: int) -> list[Page]:
+def _goes_on(ready: _Ready) -> bool:
+    """Whether the rows of a sheet are numbered on from those of another: 8, 9, 10 …"""
+    rows = list(rows_of(ready.sheet.cells).values())
+    numbers = [whole(squeeze(row[0].text).strip("().")) for row in rows if len(row) > _STEP_CELLS]
+    steps = [number for number in numbers if number]
+    return len(steps) > 1 and steps[0] > 1 and all(b == a + 1 for a, b in pairwise(steps))
+
+
+def _pages(ready: _Ready, before: Before) -> tuple[list[Page], Before]:
+    """The pages of a sheet; the first has what is not printed as its residue."""
     pages: list[Page] = []
+    outside = _outside(ready, before.pages + 1)
     for area in ready.areas:
-        page = read_page(ready.sheet, ready.drawing, area, number + len(pages), first_id)
-        first_id += len(page.symbols)
+        page, after = read_page(ready.sheet, ready.drawing, area, before)
         if page.blocks or page.symbols:
             pages.append(page)
-    outside = _outside(ready, number)
+            before = after
     if outside and pages:
         pages[0] = replace(pages[0], residue=(*pages[0].residue, *outside))
-    return pages
+    return pages, before
 
 
 def _outside(ready: _Ready, number: int) -> list[Residue]:

@@ -298,7 +298,8 @@ def test_of_alternatives_the_choice_is_read(tmp_path: Path) -> None:
 
 def test_one_cell_and_absolute_anchors(tmp_path: Path) -> None:
     size = f'<xdr:ext cx="{40 * 12_700}" cy="{20 * 12_700}"/>'
-    one = f"<xdr:oneCellAnchor>{At(2, 2, 10, 10).xml('from')}{size}{sp(2, 'rect')}</xdr:oneCellAnchor>"
+    corner = At(2, 2, 10, 10).xml("from")
+    one = f"<xdr:oneCellAnchor>{corner}{size}{sp(2, 'rect')}</xdr:oneCellAnchor>"
     position = f'<xdr:pos x="{190 * 12_700}" y="{130 * 12_700}"/>'
     absolute = f"<xdr:absoluteAnchor>{position}{size}{sp(3, 'diamond')}</xdr:absoluteAnchor>"
     page = read_page(save(flow_sheet(), tmp_path / "a.xlsx", {0: [one, absolute]}))
@@ -362,17 +363,24 @@ def test_pictures_and_shapes_of_other_kinds_are_residue(tmp_path: Path) -> None:
 
 
 def test_an_old_drawing_is_read_without_its_comments(tmp_path: Path) -> None:
-    vml = b"""<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"
-      xmlns:o="urn:schemas-microsoft-com:office:office">
-      <v:shape id="a" o:spt="116"><v:textbox><div>Mulai<br></div></v:textbox>
-        <x:ClientData ObjectType="Shape"><x:Anchor>2, 13, 2, 13, 2, 67, 2, 40</x:Anchor></x:ClientData></v:shape>
-      <v:shape id="b" type="#_x0000_t110">
-        <x:ClientData ObjectType="Shape"><x:Anchor>3, 13, 3, 13, 3, 67, 3, 40</x:Anchor></x:ClientData></v:shape>
-      <v:shape id="c" type="#_x0000_t34"><v:stroke endarrow="block"/>
-        <x:ClientData ObjectType="Shape"><x:Anchor>2, 67, 2, 27, 3, 13, 3, 27</x:Anchor></x:ClientData></v:shape>
-      <v:shape id="d" type="#_x0000_t202"><v:textbox><div>catatan</div></v:textbox>
-        <x:ClientData ObjectType="Note"><x:Anchor>3, 13, 2, 13, 3, 67, 2, 40</x:Anchor></x:ClientData></v:shape>
-    </xml>"""
+    def shape(attributes: str, kind: str, corners: str, inside: str = "") -> str:
+        return (
+            f"<v:shape {attributes}>{inside}<x:ClientData ObjectType={chr(34)}{kind}{chr(34)}>"
+            f"<x:Anchor>{corners}</x:Anchor></x:ClientData></v:shape>"
+        )
+
+    vml = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:'
+        'office" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        + shape('id="a" o:spt="116"', "Shape", "2, 13, 2, 13, 2, 67, 2, 40",
+                "<v:textbox><div>Mulai<br></div></v:textbox>")
+        + shape('id="b" type="#_x0000_t110"', "Shape", "3, 13, 3, 13, 3, 67, 3, 40")
+        + shape('id="c" type="#_x0000_t34"', "Shape", "2, 67, 2, 27, 3, 13, 3, 27",
+                '<v:stroke endarrow="block"/>')
+        + shape('id="d" type="#_x0000_t202"', "Note", "3, 13, 2, 13, 3, 67, 2, 40",
+                "<v:textbox><div>catatan</div></v:textbox>")
+        + "</xml>"
+    )  # fmt: skip
     workbook = flow_sheet()
     file = save(workbook, tmp_path / "a.xlsx", {0: []})
     with zipfile.ZipFile(file.location) as archive:
@@ -381,7 +389,7 @@ def test_an_old_drawing_is_read_without_its_comments(tmp_path: Path) -> None:
     files[name] = files[name].replace(b"<drawing r:id", b"<legacyDrawing r:id")
     rels = "xl/worksheets/_rels/sheet1.xml.rels"
     files[rels] = files[rels].replace(b"drawing1.xml", b"vmlDrawing1.vml")
-    files["xl/drawings/vmlDrawing1.vml"] = vml
+    files["xl/drawings/vmlDrawing1.vml"] = vml.encode()
     page = read_page(pack(files, tmp_path / "b.xlsx"))
     assert [(s.outline, s.text, cell_of(s)) for s in page.symbols] == [
         (Outline.CAPSULE, "Mulai", "C3"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -113,7 +113,7 @@ def cxn(
 def save(
     workbook: Workbook,
     path: Path,
-    drawings: dict[int, Sequence[str]] | None = None,
+    drawings: Mapping[int, Sequence[str]] | None = None,
     parts: dict[str, bytes] | None = None,
 ) -> SourceFile:
     """Save a workbook with drawings (by the position of the sheet), and with parts put in place."""
@@ -214,7 +214,13 @@ def flow_sheet(steps: int = 3, *, ruled: bool = True) -> Workbook:
         sheet.merge_cells(merged)
     for step in range(1, steps + 1):
         row = FIRST_STEP + step - 1
-        values = (step, f"Melakukan langkah {step}", "Berkas", f"{step * 5} menit", "Dokumen")
+        values: tuple[str | int, ...] = (
+            step,
+            f"Melakukan langkah {step}",
+            "Berkas",
+            f"{step * 5} menit",
+            "Dokumen",
+        )
         for column, value in zip("ABFGH", values, strict=True):
             sheet[f"{column}{row}"] = value
     side = Side("thin")
