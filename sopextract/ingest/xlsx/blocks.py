@@ -116,7 +116,7 @@ def _table_end(rows: dict[int, list[TextCell]], sheet: Sheet, header: Header, li
     where the table has rules, and rows after an empty one where it has none.
     """
     body = [row for row in rows if header.bottom < row < limit]
-    ends = [row for row in body if _new_sheet(rows, body, row)]
+    ends = [row for row in body if _new_sheet(rows, body, row, header)]
     stop = ends[0] if ends else limit
     body = [row for row in body if row < stop]
     steps = [row for row in body if _is_step(rows[row], header)]
@@ -143,15 +143,19 @@ def _is_step(cells: Sequence[TextCell], header: Header) -> bool:
     return number and inside and len(cells) > 1
 
 
-def _new_sheet(rows: dict[int, list[TextCell]], body: Sequence[int], row: int) -> bool:
-    """Whether the labels of another SOP's identity part begin in a row below a table."""
+def _new_sheet(
+    rows: dict[int, list[TextCell]], body: Sequence[int], row: int, header: Header
+) -> bool:
+    """Whether the labels of another SOP's identity part begin in a row below a table.
+
+    They come one after another. Near miss: a step whose Keterangan says "SOP terkait".
+    """
     if not any(identity_labels(c.text) for c in rows[row]):
         return False
     at = body.index(row)
-    seen = {
-        squeeze(c.text).casefold()
-        for below in body[at : at + _WITHIN]
-        for c in rows[below]
-        if identity_labels(c.text)
-    }
+    seen: set[str] = set()
+    for below in body[at : at + _WITHIN]:
+        if _is_step(rows[below], header):
+            break
+        seen.update(squeeze(c.text).casefold() for c in rows[below] if identity_labels(c.text))
     return len(seen) >= _NEW_SHEET

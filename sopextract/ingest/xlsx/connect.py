@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sopextract.ingest.xlsx.geometry import Box, Point, bounds, box_to_path, to_path
@@ -14,6 +14,7 @@ _TOUCH = 4.0  # an end that lies on a line or an outline, the width of both allo
 _CLEARLY = 6.0  # by how much another line must be nearer than a symbol
 _LABEL_REACH = 30.0  # a word stands within two lines of text from its line
 _NOT_AN_EXIT = 15.0  # a word belongs rather to a line that leaves a decision
+_AT_THE_START = 0.2  # what the way from its line's beginning counts, to that from the line
 _JOINED = 0.9  # of the score that is left when two lines are taken as one
 
 
@@ -72,6 +73,9 @@ def connect(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[Edge, ...]:
     net = _Net(nodes, lines)
     found: dict[tuple[int | None, int | None, frozenset[int]], Edge] = {}
     for edge in net.edges():
+        found.setdefault((edge.tail, edge.head, frozenset(edge.lines)), edge)
+    used = {line for edge in found.values() for line in edge.lines}
+    for edge in net.two_headed(used):
         found.setdefault((edge.tail, edge.head, frozenset(edge.lines)), edge)
     used = {line for edge in found.values() for line in edge.lines}
     loose = [edge for i in range(len(lines)) if i not in used for edge in net.half_edge(i)]
@@ -151,8 +155,22 @@ class _Net:
                     continue
                 ways = [w for w in self._ways(index, side) if w.head != end.node]
                 arrows = [way for way in ways if way.arrow]
-                for way in arrows or ways:
+                best: dict[int, _Way] = {}  # lines drawn over one another give a way twice
+                for way in sorted(arrows or ways, key=lambda w: (w.score, -len(w.lines))):
+                    best[way.head] = way
+                for way in best.values():
                     yield self._edge(end, way)
+
+    def two_headed(self, used: Set[int]) -> Iterable[Edge]:
+        """Edges along lines put end to end with a head at each end of the whole, none used yet."""
+        for index, line in enumerate(self._lines):
+            heads = _heads(line)
+            for side, end in enumerate(self._ends[index]):
+                if index in used or end.node is None or not heads[side] or heads[1 - side]:
+                    continue
+                for way in self._ways(index, side, against=True):
+                    if way.arrow and way.head != end.node and not used & set(way.lines):
+                        yield self._edge(end, way)
 
     def _edge(self, tail: _End, way: _Way) -> Edge:
         ends = (tail.node, way.head)
@@ -163,8 +181,11 @@ class _Net:
             ends = (first, second)
         return Edge(*ends, way.lines, way.arrow, round(min(tail.score, way.score), 3))
 
-    def _ways(self, index: int, side: int) -> list[_Way]:
-        """Where one gets from one end of a line, each line gone along once."""
+    def _ways(self, index: int, side: int, against: bool = False) -> list[_Way]:
+        """Where one gets from one end of a line, each line gone along once.
+
+        `against` lets the first line be gone along against its head.
+        """
         ways: list[_Way] = []
         seen = {index}
         stack: list[tuple[int, int | None, tuple[int, ...], bool, float]] = [
@@ -172,7 +193,7 @@ class _Net:
         ]
         while stack:
             at, came, trail, arrow, score = stack.pop()
-            heads = _heads(self._lines[at])
+            heads = _heads(self._lines[at]) if at != index or not against else (False, False)
             for out in (1, 0):
                 if out == came or (any(heads) and not heads[out]):
                     continue
@@ -226,16 +247,21 @@ def give_labels(
 ) -> Mapping[int, int]:
     """Which edge each label belongs to, by their positions; labels out of reach are left out.
 
-    The nearest pair first; each line takes one label, those that leave a decision before others.
+    The nearest pair first, words being written at the beginning of a line; each line takes one
+    label, those that leave a decision before others.
     """
-    decides = {node.id: node.decides for node in nodes}
+    tails = {node.id: node for node in nodes}
     costs = []
     for position, edge in enumerate(edges):
-        extra = 0.0 if edge.tail is not None and decides.get(edge.tail) else _NOT_AN_EXIT
+        tail = tails.get(edge.tail) if edge.tail is not None else None
+        extra = 0.0 if tail is not None and tail.decides else _NOT_AN_EXIT
+        first = lines[edge.lines[0]].path
+        start = min((first[0], first[-1]), key=tail.box.distance) if tail is not None else first[0]
         for number, (_, box) in enumerate(labels):
             away = min(box_to_path(box, lines[line].path) for line in edge.lines)
             if away <= _LABEL_REACH:
-                costs.append((away + extra, number, position))
+                cost = away + extra + _AT_THE_START * box.distance(start)
+                costs.append((cost, number, position))
     given: dict[int, int] = {}
     for _, number, position in sorted(costs):
         if number not in given and position not in given.values():

@@ -89,7 +89,8 @@ def _anchor_box(anchor: Element, content: Element, sheet: Sheet) -> Box | None:
     if anchor.tag != "twoCellAnchor":
         if extent is None:
             return None
-        return Box(*start, start[0] + _emu(extent, "cx"), start[1] + _emu(extent, "cy"))
+        end = start[0] + _emu(extent, "cx"), start[1] + _emu(extent, "cy")
+        return _unturned(Box(*start, *end), content)
     marker = anchor.find("to")
     if marker is None:
         return None
@@ -99,10 +100,10 @@ def _anchor_box(anchor: Element, content: Element, sheet: Sheet) -> Box | None:
 
 
 def _unturned(box: Box, content: Element) -> Box:
-    """The box of a shape before it is turned, from the cells that it is anchored to.
+    """The box of a shape before it is turned, from that of its anchor.
 
-    For a shape turned to its side Excel keeps the cells that it covers then, other programs those
-    that it would cover upright; its own extent says which.
+    For a shape turned to its side Excel keeps where it lies then, other programs where it would lie
+    upright; its own extent says which.
     """
     frame = _frame(content)
     if frame is None or not 45 <= (whole(frame.get("rot")) / _DEGREE) % 180 < 135:

@@ -98,6 +98,7 @@ def read_header(rows: Mapping[int, Sequence[TextCell]], order: Sequence[int], at
 def _lanes(cells: Sequence[TextCell]) -> tuple[Lane, ...]:
     """Columns below the same lowest label are one lane; below a group's each is its own."""
     leaves: dict[int, TextCell] = {}
+    first = min(cell.area.top for cell in cells)
     for cell in sorted(cells, key=lambda c: c.area.top):
         for column in range(cell.area.left, cell.area.right + 1):
             leaves[column] = cell
@@ -106,7 +107,8 @@ def _lanes(cells: Sequence[TextCell]) -> tuple[Lane, ...]:
     for column in range(min(leaves), max(leaves) + 1):
         leaf = leaves.get(column)
         field = column_field(leaf.text) if leaf is not None else None
-        group = field in _GROUPS and leaf is not None and leaf.area.left < leaf.area.right
+        # below the group "Pelaksana" stands the name of an actor, be it "Pelaksana"
+        group = field in _GROUPS and leaf is not None and leaf.area.top == first
         if leaf is not None and leaf is last and not group:
             found[-1] = Lane(found[-1].left, column, field)
         else:
