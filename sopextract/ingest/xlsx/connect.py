@@ -11,6 +11,7 @@ from sopextract.ingest.xlsx.shapes import Line
 # Points; all own judgement. Lines drawn by hand end up to a quarter of an inch before a symbol.
 _SNAP = 18.0
 _TOUCH = 4.0  # an end that lies on a line or an outline, the width of both allowed for
+_EXACT = 1.0  # two ends in one place
 _CLEARLY = 6.0  # by how much another line must be nearer than a symbol
 _LABEL_REACH = 30.0  # a word stands within two lines of text from its line
 _NOT_AN_EXIT = 15.0  # a word belongs rather to a line that leaves a decision
@@ -108,11 +109,14 @@ class _Net:
             nearest = min(glued, key=lambda node: node.box.distance(point))
             return _End(nearest.id, score=1.0 if len(glued) == 1 else 0.9)
         node, away = self._nearest(point, index, side)
-        other, gap, at_its_end = self._nearest_line(point, index)
+        other, gap, its_end = self._nearest_line(point, index)
         if other is not None:
             clear = node is None or gap + _CLEARLY < away
-            if at_its_end:
-                clear = node is None or (away > _TOUCH and not _heads(line)[side])
+            if node is not None and its_end is not None:
+                far = self._lines[other].path[its_end - 1]
+                corner = gap <= _EXACT and away > _TOUCH
+                from_it = node.box.distance(far) + _EXACT < away
+                clear = (corner or from_it) and not _heads(line)[side]
             if clear:
                 return _End(line=other, score=_JOINED)
         if node is None:
@@ -131,17 +135,21 @@ class _Net:
                 best = (node, away)
         return best
 
-    def _nearest_line(self, point: Point, index: int) -> tuple[int | None, float, bool]:
-        """The line that an end lies on, how far off, and whether at one of that line's ends."""
-        best: tuple[int | None, float, bool] = (None, _TOUCH, False)
+    def _nearest_line(self, point: Point, index: int) -> tuple[int | None, float, int | None]:
+        """The line that an end lies on, how far off, and at which of that line's ends, if any.
+
+        Of two lines in one place that which ends there is meant: pieces are put end to end.
+        """
+        best: tuple[int | None, float, int | None] = (None, _TOUCH, None)
         for other, box in enumerate(self._boxes):
-            if other == index or box.distance(point) > best[1]:
+            if other == index or box.distance(point) > best[1] + _EXACT:
                 continue
             path = self._lines[other].path
             gap = to_path(point, path)
-            if gap < best[1]:
-                ends = min(_apart(point, path[0]), _apart(point, path[-1]))
-                best = (other, gap, ends <= _TOUCH)
+            side = self._side_at(other, point)
+            better = gap + _EXACT < best[1] or (gap < best[1] + _EXACT and best[2] is None)
+            if better if side is not None else gap < best[1]:
+                best = (other, gap, side)
         return best
 
     # -- ways from tails to heads -------------------------------------------------------------
@@ -213,10 +221,8 @@ class _Net:
     def _side_at(self, index: int, point: Point) -> int | None:
         """The end of a line at which a point lies; None where it lies along it."""
         path = self._lines[index].path
-        for side in (0, 1):
-            if _apart(point, path[-side]) <= _TOUCH:
-                return side
-        return None
+        side = min((0, 1), key=lambda s: _apart(point, path[-s]))
+        return side if _apart(point, path[-side]) <= _TOUCH else None
 
     def half_edge(self, index: int) -> Iterable[Edge]:
         """The edge of a line of which one end alone meets a symbol; none for any other."""
