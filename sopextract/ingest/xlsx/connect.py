@@ -138,19 +138,39 @@ class _Net:
     def _nearest_line(self, point: Point, index: int) -> tuple[int | None, float, int | None]:
         """The line that an end lies on, how far off, and at which of that line's ends, if any.
 
-        Of two lines in one place that which ends there is meant: pieces are put end to end.
+        Of two lines in one place that which ends there is meant, as pieces are put end to end; but
+        not where both run from a symbol to there without a head: they run into the third.
         """
-        best: tuple[int | None, float, int | None] = (None, _TOUCH, None)
+        ending: list[tuple[float, int, int]] = []
+        passing: list[tuple[float, int]] = []
         for other, box in enumerate(self._boxes):
-            if other == index or box.distance(point) > best[1] + _EXACT:
+            if other == index or box.distance(point) > _TOUCH:
                 continue
-            path = self._lines[other].path
-            gap = to_path(point, path)
+            gap = to_path(point, self._lines[other].path)
+            if gap > _TOUCH:
+                continue
             side = self._side_at(other, point)
-            better = gap + _EXACT < best[1] or (gap < best[1] + _EXACT and best[2] is None)
-            if better if side is not None else gap < best[1]:
-                best = (other, gap, side)
-        return best
+            if side is not None:
+                ending.append((gap, other, side))
+            else:
+                passing.append((gap, other))
+        if ending and (not passing or min(ending)[0] < min(passing)[0] + _EXACT):
+            gap, other, side = min(ending)
+            if not (passing and self._ends_without_head(index) and self._ends_without_head(other)):
+                return other, gap, side
+        if passing:
+            return min(passing)[1], min(passing)[0], None
+        return None, _TOUCH, None
+
+    def _ends_without_head(self, index: int) -> bool:
+        """Whether a line without heads has a symbol at one of its ends."""
+        line = self._lines[index]
+        near = any(
+            node.box.distance(line.path[-side]) <= _TOUCH
+            for node in self._nodes.values()
+            for side in (0, 1)
+        )
+        return near and not any(_heads(line))
 
     # -- ways from tails to heads -------------------------------------------------------------
 

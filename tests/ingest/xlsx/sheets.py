@@ -20,7 +20,8 @@ IDENTITY = (
 SECTIONS = (
     ("Dasar Hukum", ("1. Undang-Undang Nomor 43 Tahun 2007 tentang Perpustakaan",
                      "2. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik"),
-     "Kualifikasi Pelaksana", ("1. Memahami layanan sirkulasi", "2. Mampu mengoperasikan komputer")),
+     "Kualifikasi Pelaksana", ("1. Memahami layanan sirkulasi",
+      "2. Mampu mengoperasikan komputer")),
     ("Keterkaitan", ("1. SOP Pengembalian Buku",),
      "Peralatan/Perlengkapan", ("1. Komputer", "2. Buku pinjam")),
     ("Peringatan", ("Jika kartu tidak sah maka buku tidak dipinjamkan",),
