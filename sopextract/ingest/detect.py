@@ -27,6 +27,11 @@ READERS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
         "sopextract.ingest.xlsx:read_xlsx"
     ),
+    "application/msword": "sopextract.ingest.libreoffice:read_old",
+    "application/rtf": "sopextract.ingest.libreoffice:read_old",
+    "application/vnd.ms-excel": "sopextract.ingest.libreoffice:read_old",
+    "application/vnd.oasis.opendocument.text": "sopextract.ingest.libreoffice:read_old",
+    "application/vnd.oasis.opendocument.spreadsheet": "sopextract.ingest.libreoffice:read_old",
 }
 
 _BY_SUFFIX = {
@@ -79,7 +84,14 @@ _NAMES_AND_HINTS = {
         "binary Excel workbook, .xlsb",
         "open it in Excel or LibreOffice and save it as .xlsx",
     ),
-    "application/rtf": ("RTF", "save it as .txt or .html"),
+    **dict.fromkeys(
+        (
+            "application/vnd.ms-powerpoint",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            "application/vnd.oasis.opendocument.presentation",
+        ),
+        ("slides", "SOP sheets are not read from slides: put the SOP in a .docx or .xlsx"),
+    ),
     "image/png": ("picture", _IMAGE_HINT),
     "image/jpeg": ("picture", _IMAGE_HINT),
     "image/tiff": ("picture", _IMAGE_HINT),
