@@ -227,7 +227,7 @@ class _Reader:
         text_box = described is not None and is_on(described.get("txBox"))
         self.shapes.append(
             Shape(key, kind, covers, text, _is_drawn(content, text_box), text_box, path, curved,
-                  _adjustments(preset)[0] if _adjustments(preset) else None)
+                  next(iter(_adjustments(preset)), None), _name(content))
         )  # fmt: skip
 
     def _take_line(self, content: Element, matrix: Matrix, kind: str) -> None:
@@ -282,6 +282,11 @@ def _is_drawn(content: Element, text_box: bool) -> bool:
         reference = style.find("fillRef") if style is not None else None
         filled = reference is not None and whole(reference.get("idx")) > 0
     return filled and not text_box
+
+
+def _name(content: Element) -> str:
+    described = content.find("nvSpPr/cNvPr")
+    return described.get("name", "") if described is not None else ""
 
 
 def _text(content: Element) -> str:

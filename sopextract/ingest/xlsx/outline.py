@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sopextract.core.text import squeeze
@@ -36,6 +37,10 @@ _PRESETS = {
 _SQUARE_CORNER = 0.04  # share of the shorter side; Excel's own rounding is 0.167
 _CIRCLE = 0.6  # a small circle joins parts of a page in other charts; the form has none
 _AT_EDGE = 0.05
+# A box called a diamond was changed by its author, or became a box when LibreOffice wrote an .xls
+# from a newer format: then it still is a diamond.
+_OTHER_NAME = re.compile(r"diamond|decision|terminator|ellipse|oval|off-?page|round", re.IGNORECASE)
+_NAMED_OTHERWISE = 0.5
 _NEAR = 0.2  # share of the box by which a corner drawn by hand may be off
 
 
@@ -46,6 +51,8 @@ def find_outline(shape: Shape) -> tuple[Outline, float] | None:
     if shape.kind == "flowChartConnector":
         letter = len(squeeze(shape.text)) in (1, 2)
         return (Outline.OFF_PAGE if letter else Outline.CAPSULE), _CIRCLE
+    if shape.kind == "rect" and _OTHER_NAME.search(shape.name):
+        return Outline.BOX, _NAMED_OTHERWISE
     if shape.kind == "custom":
         return _by_corners(shape.path, shape.box, shape.curved)
     return _PRESETS.get(shape.kind)

@@ -14,7 +14,8 @@ class Shape:
     `kind` is the preset's name in DrawingML ("flowChartDecision"), or "custom"; `key` is what
     connectors call it, unique in most drawings. `box` is what it covers on the sheet, `path` the
     corners of a custom one. `drawn` says that its outline shows; `text_box` that it was put there
-    to hold text. `rounding` is the share of a rounded corner, None for the usual one.
+    to hold text. `rounding` is the share of a rounded corner, None for the usual one. `name` is
+    what the program called the shape when it was made.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Shape:
     path: tuple[Point, ...] = ()
     curved: bool = False
     rounding: float | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,13 @@ def test_the_outline_of_a_preset(tmp_path: Path, preset: str, outline: Outline) 
     assert (page.symbols[0].score < 1) == (preset == "flowChartDocument")
 
 
+@pytest.mark.parametrize(("name", "score"), [("Diamond 9", 0.5), ("Rectangle 9", 1.0)])
+def test_a_box_that_is_called_otherwise_is_doubted(tmp_path: Path, name: str, score: float) -> None:
+    shape = in_cell("C3", sp(2, "rect").replace('name="s"', f'name="{name}"'))
+    page = read_page(save(flow_sheet(), tmp_path / "a.xlsx", {0: [shape]}))
+    assert [(s.outline, s.score) for s in page.symbols] == [(Outline.BOX, score)]
+
+
 def custom(*points: tuple[int, int], close: bool = True) -> str:
     steps = "".join(
         f'<a:{"lnTo" if i else "moveTo"}><a:pt x="{x}" y="{y}"/></a:{"lnTo" if i else "moveTo"}>'

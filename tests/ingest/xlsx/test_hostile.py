@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,7 +15,18 @@ from sopextract.ingest import detect_media_type, find_reader
 from sopextract.ingest.xlsx.xml import BrokenXmlError, parse_xml
 from sopextract.model.source import SourceFile
 from tests.ingest.xlsx.sheets import sop_workbook
-from tests.ingest.xlsx.workbooks import XLSX, grids, pack, read, read_page, save, source
+from tests.ingest.xlsx.workbooks import (
+    XLSX,
+    cxn,
+    grids,
+    in_cell,
+    pack,
+    read,
+    read_page,
+    save,
+    source,
+    sp,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -111,6 +125,25 @@ def test_a_grid_beyond_all_proportion_is_refused(tmp_path: Path) -> None:
     body = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
     with pytest.raises(SourceError, match="too large for a SOP"):
         read(repacked(tmp_path, files | {SHEET: body.encode()}))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_parts_with_pieces_cut_out_or_put_in(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    shapes = [in_cell("E19", sp(2, "rect")), in_cell("F20", cxn(3, glue=(2, None)))]
+    file = save(sop_workbook()[0], tmp_path / "good.xlsx", {0: shapes})
+    with zipfile.ZipFile(file.location) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    for _ in range(rng.randint(1, 4)):
+        name = rng.choice(sorted(files))
+        values = list(re.finditer(r'(?<=")[^"]*(?=")|(?<=>)[^<>]+(?=<)', files[name]))
+        if values:
+            at = rng.choice(values)
+            new = rng.choice(("", "-1", "x", "1e308", "nan", "1048577", "A1:XFD1048576", "#REF!"))
+            files[name] = files[name][: at.start()] + new + files[name][at.end() :]
+    file = repacked(tmp_path, {n: data.encode() for n, data in files.items()})
+    with contextlib.suppress(SourceError):
+        assert read(file).pages
 
 
 def test_no_archive_and_no_text(tmp_path: Path) -> None:
