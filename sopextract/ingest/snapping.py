@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sopextract.model.source import Outline
 
 Point = tuple[float, float]
+
+_MAX_WAY = 8  # lines that one arrow is drawn of; three or four are seen, a hostile page has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def distance_to_path(point: Point, path: Sequence[Point]) -> float:
     """How far a point is from a line."""
     if len(path) == 1:
         return math.dist(point, path[0])
-    return min(distance_to_segment(point, a, b) for a, b in zip(path, path[1:], strict=False))
+    return min(distance_to_segment(point, a, b) for a, b in pairwise(path))
 
 
 class _Joiner:
@@ -131,7 +134,7 @@ class _Joiner:
         found: dict[tuple[int | None, int | None], Join] = {}
         for i, stroke in enumerate(self._strokes):
             for side in (0, 1):
-                if self._ends[i][side].strokes and not self._is_loose(i, side):
+                if self._ends[i][side].strokes:
                     continue  # the way begins where the line that this one leaves begins
                 if self._head(stroke, side) and not self._head(stroke, 1 - side):
                     continue
@@ -141,7 +144,7 @@ class _Joiner:
 
     def _keep(self, join: Join, found: dict[tuple[int | None, int | None], Join]) -> None:
         key = (join.tail, join.head)
-        if None in key and not join.directed:
+        if (None in key and not join.directed) or key == (None, None):
             return  # a loose line without a head says nothing
         other = found.get((join.head, join.tail))
         if not join.directed and other is not None:
@@ -152,43 +155,42 @@ class _Joiner:
         if best is None or (join.directed, -join.gap) > (best.directed, -best.gap):
             found[key] = join
 
-    def _is_loose(self, i: int, side: int) -> bool:
-        """Whether this end only touches strokes that cannot lead here from any symbol."""
-        return self._head(self._strokes[i], side) and self._head(self._strokes[i], 1 - side)
-
     def _from(self, i: int, side: int) -> list[Join]:
         """The ways that begin at one end of a stroke."""
         start = self._ends[i][side]
-        ways = list(self._travel(i, side, (i,)))
+        ways = list(self._travel(i, side, (i,), False))
         headed = [w for w in ways if w[2]]
         chosen = headed or [w for w in ways if w[0].symbol is not None]
         return [
             Join(start.symbol, end.symbol, way, is_headed, start.gap + end.gap)
             for end, way, is_headed in chosen
-            if end.symbol is None or end.symbol != start.symbol
+            if end.symbol != start.symbol
         ]
 
     def _travel(
-        self, i: int, entered: int | None, way: tuple[int, ...]
+        self, i: int, entered: int | None, way: tuple[int, ...], headed: bool
     ) -> Iterator[tuple[_End, tuple[int, ...], bool]]:
-        """Where travel along a stroke leads: the end reached, the strokes, whether at a head.
+        """Where travel along a stroke leads: the end reached, the strokes, whether to a head.
 
         `entered` is the side at which the stroke was entered, None for somewhere along it.
         """
         stroke = self._strokes[i]
-        headed = stroke.head_start or stroke.head_end
+        one_way = stroke.head_start or stroke.head_end
         for side in (0, 1):
-            if side == entered or (headed and not self._head(stroke, side)):
+            if side == entered or (one_way and not self._head(stroke, side)):
                 continue
             end = self._ends[i][side]
+            points_on = headed or self._head(stroke, side)
             onward = [o for o in end.strokes if o not in way]
             if end.symbol is not None or not onward:
-                yield end, way, self._head(stroke, side)
+                yield end, way, points_on
             for other in onward:
-                yield from self._travel(other, self._entry(i, side, other), (*way, other))
+                if len(way) < _MAX_WAY:
+                    entry = self._entry(i, side, other)
+                    yield from self._travel(other, entry, (*way, other), points_on)
         for other, side in self._leaving.get(i, ()):
-            if other not in way and self._forks(other, side):
-                yield from self._travel(other, side, (*way, other))
+            if other not in way and len(way) < _MAX_WAY and self._forks(other, side):
+                yield from self._travel(other, side, (*way, other), headed)
 
     def _forks(self, other: int, side: int) -> bool:
         """Whether a stroke that touches another leaves it, rather than running into it."""
@@ -230,13 +232,23 @@ class _Joiner:
         if symbol is not None and symbol[0] <= self._reach.line_pt:
             return _End(symbol[1], symbol[0])
         touched = tuple(
-            j
-            for j, other in enumerate(self._strokes)
-            if j != i and distance_to_path(point, other.points) <= self._reach.line_pt
+            j for j, other in enumerate(self._strokes) if j != i and self._touches(point, other)
         )
         if touched:
             return _End(strokes=touched)
         return _End() if symbol is None else _End(symbol[1], symbol[0])
+
+    def _touches(self, point: Point, other: Stroke) -> bool:
+        """Whether an end lies on another line, but not where that one has its head."""
+        reach = self._reach.line_pt
+        if point[0] < min(p[0] for p in other.points) - reach:
+            return False
+        if point[1] < min(p[1] for p in other.points) - reach:
+            return False
+        if distance_to_path(point, other.points) > reach:
+            return False
+        heads = [other.points[0]] * other.head_start + [other.points[-1]] * other.head_end
+        return all(math.dist(point, head) > reach for head in heads)
 
     def _nearest(self, i: int, point: Point, without: int | None) -> tuple[float, int] | None:
         """The nearest symbol within reach: how far, and its id."""
