@@ -16,6 +16,7 @@ from sopextract.model.source import Outline
 Point = tuple[float, float]
 
 _MAX_WAY = 8  # lines that one arrow is drawn of; three or four are seen, a hostile page has more
+_MAX_TRAVEL = 2000  # strokes entered from one end; a fork to every row of a long sheet takes sixty
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class _Joiner:
     def __init__(self, strokes: Sequence[Stroke], targets: Sequence[Target], reach: Reach) -> None:
         self._strokes, self._targets, self._reach = strokes, targets, reach
         self._ends = [self._both_ends(i) for i in range(len(strokes))]
+        self._left = 0
         # Strokes that begin or end along another one, by that other one.
         self._leaving: dict[int, list[tuple[int, int]]] = {}
         for i, ends in enumerate(self._ends):
@@ -158,6 +160,7 @@ class _Joiner:
     def _from(self, i: int, side: int) -> list[Join]:
         """The ways that begin at one end of a stroke."""
         start = self._ends[i][side]
+        self._left = _MAX_TRAVEL
         ways = list(self._travel(i, side, (i,), False))
         headed = [w for w in ways if w[2]]
         chosen = headed or [w for w in ways if w[0].symbol is not None]
@@ -174,6 +177,9 @@ class _Joiner:
 
         `entered` is the side at which the stroke was entered, None for somewhere along it.
         """
+        self._left -= 1
+        if self._left < 0:
+            return
         stroke = self._strokes[i]
         one_way = stroke.head_start or stroke.head_end
         for side in (0, 1):

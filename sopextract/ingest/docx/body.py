@@ -64,6 +64,7 @@ class StoryReader:
         self._modern = _compatibility(settings) >= _MODERN
         self.page = _page_setup(self._root)
         self._paragraphs = 0
+        self._ordinal = 0
         self._tables = 0
         self._depth = 0
 
@@ -82,6 +83,13 @@ class StoryReader:
             if target and target not in seen:
                 seen.add(target)
                 yield target
+
+    def read_margin(self, root: Element) -> Content:
+        """The story of a header or footer; its tables are counted from 1 again."""
+        counted, (self._tables, self._ordinal) = (self._tables, self._ordinal), (0, 0)
+        story = self.read(root)
+        self._tables, self._ordinal = counted
+        return story
 
     def read(self, holder: Element) -> Content:
         """The paragraphs and tables of a body, a cell or a text box."""
@@ -113,6 +121,8 @@ class StoryReader:
     def _paragraph(self, element: Element) -> Paragraph | None:
         self._paragraphs += 1
         number = self._paragraphs
+        self._ordinal += self._depth == 1
+        ordinal = self._ordinal
         label = "" if is_deleted(element) else self._numbering.label(element)
         runs = read_runs(element, self._styles)
         text = (label + runs.text) if runs.text.strip() else label.rstrip()
@@ -127,6 +137,7 @@ class StoryReader:
             self._styles.metrics(element),
             runs.page_break or starts_page(element, self._styles),
             alignment(element, self._styles),
+            ordinal,
         )
 
     def _emphasis(self, element: Element, runs: RunText) -> Emphasis:

@@ -26,7 +26,8 @@ class Metrics:
 class Paragraph:
     """One paragraph as printed: its number in front, line breaks as newlines.
 
-    `number` counts the paragraphs of its story from 1. `page_break` says that a page begins with
+    `number` is unique in the file; `ordinal` counts the paragraphs outside tables from 1, those
+    inside having that of the one before. `page_break` says that a page begins with
     it. `align` is that of Word: `left`, `center`, `right`, `both`.
     """
 
@@ -37,6 +38,7 @@ class Paragraph:
     metrics: Metrics = Metrics()
     page_break: bool = False
     align: str = "left"
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class StoryCell:
     """One cell. `start` and `end` are columns of its table's `edges`, `end` not included.
 
     `ordinal` counts the cells of the row as Word does, from 1. `rows` is how many rows it spans; 0
-    for the part of a merged cell that lies below its top.
+    for the part of a merged cell that lies below its top. `aligned` is where its text stands in a
+    cell that is higher: `top`, `center`, `bottom`.
     """
 
     start: int
@@ -52,6 +55,7 @@ class StoryCell:
     ordinal: int
     content: tuple[Paragraph | Table, ...]
     rows: int = 1
+    aligned: str = "top"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def read_table(
                 c.ordinal,
                 read_cell(c.element),
                 0 if c.continues else 1,
+                value(c.element, "w:tcPr/w:vAlign") or "top",
             )
             for c in cells
         ]

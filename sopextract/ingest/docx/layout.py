@@ -1,0 +1,197 @@
+"""Where everything of a story comes to lie, in one column of points that no page breaks.
+
+x counts from the left of the text, y from the top of the story. Columns are as the file gives them;
+heights are estimates, so that y is sure only within one drawing and within one row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sopextract.ingest.docx.body import PageSetup
+from sopextract.ingest.docx.measure import content_height, paragraph_height, row_height
+from sopextract.ingest.docx.shape import Drawing, Point, Shape, bounds
+from sopextract.ingest.docx.story import Content, Paragraph, StoryCell, Table
+
+Key = tuple[int, int, int]  # paragraph, drawing in it, shape in that
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a shape is anchored: table, row and cell (of the row, from 0), or in no table.
+
+    `paragraph` is the unique number of the paragraph, `ordinal` that which people count.
+    """
+
+    paragraph: int
+    drawing: int
+    table: int | None = None
+    row: int = 0
+    cell: int = 0
+    inline: bool = False
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A shape with its points in the story."""
+
+    key: Key
+    shape: Shape
+    points: tuple[Point, ...]
+    spot: Spot
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return bounds(self.points)
+
+    @property
+    def centre(self) -> Point:
+        """The middle of its box."""
+        left, top, right, bottom = self.bbox
+        return ((left + right) / 2, (top + bottom) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table in the story: the edges of its columns, of its rows, and how sure those are.
+
+    `doubts` says for each edge of a row by how much all rows above it may be wrong together.
+    """
+
+    table: Table
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    doubts: tuple[float, ...]
+
+    def column_at(self, x: float) -> int | None:
+        """The column that holds an x; None left or right of the table."""
+        for column in range(len(self.columns) - 1):
+            if self.columns[column] <= x < self.columns[column + 1]:
+                return column
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All tables by number and all shapes in the order of the story."""
+
+    tables: dict[int, LaidTable]
+    shapes: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What a paragraph stands in: the edges of the text, of the cell, and the cell itself."""
+
+    left: float
+    width: float
+    outer_left: float
+    outer_top: float
+    spot: Spot
+
+
+class _Layouter:
+    def __init__(self, page: PageSetup) -> None:
+        self._page = page
+        self._page_top = 0.0
+        self.tables: dict[int, LaidTable] = {}
+        self.shapes: list[Placed] = []
+
+    def lay(self, content: Content, top: float, box: _Box) -> float:
+        """Lay pieces out below one another; gives where they end."""
+        for piece in content:
+            if isinstance(piece, Table):
+                top = self._lay_table(piece, top, box)
+                continue
+            if piece.page_break and box.spot.table is None:
+                self._page_top = top
+            self._lay_drawings(piece, top, box)
+            top += paragraph_height(piece, box.width)
+        return top
+
+    def _lay_table(self, table: Table, top: float, box: _Box) -> float:
+        nested = box.spot.table is not None
+        left = box.left + (0.0 if nested else table.left_pt)
+        columns = tuple(left + edge for edge in table.edges)
+        rows, doubts = [top], [0.0]
+        for row in table.rows:
+            height, doubt = row_height(table, row)
+            rows.append(rows[-1] + height)
+            doubts.append(doubts[-1] + doubt)
+        self.tables[table.number] = LaidTable(table, columns, tuple(rows), tuple(doubts))
+        for r, row in enumerate(table.rows):
+            for c, cell in enumerate(row.cells):
+                inner = _Box(
+                    columns[cell.start] + table.padding_pt,
+                    columns[cell.end] - columns[cell.start] - 2 * table.padding_pt,
+                    columns[cell.start],
+                    rows[r],
+                    Spot(0, 0, table.number, r, c),
+                )
+                start = rows[r] + _sunk(cell, rows[r + 1] - rows[r], inner.width)
+                self.lay(cell.content, start, inner)
+        return rows[-1]
+
+    def _lay_drawings(self, paragraph: Paragraph, top: float, box: _Box) -> None:
+        for d, drawing in enumerate(paragraph.drawings):
+            x, y = self._origin(paragraph, drawing, top, box)
+            spot = replace(
+                box.spot,
+                paragraph=paragraph.number,
+                drawing=d,
+                inline=drawing.inline,
+                ordinal=paragraph.ordinal,
+            )
+            for s, shape in enumerate(drawing.shapes):
+                points = tuple((px + x, py + y) for px, py in shape.points)
+                self.shapes.append(Placed((paragraph.number, d, s), shape, points, spot))
+
+    def _origin(self, paragraph: Paragraph, drawing: Drawing, top: float, box: _Box) -> Point:
+        """Where the top left of a drawing lies."""
+        width = drawing.size_pt[0]
+        if drawing.inline:
+            return box.left + _aligned(paragraph.align, box.width - width), top
+        top += paragraph.metrics.before_pt
+        in_cell = box.spot.table is not None and drawing.in_cell
+        across, down = drawing.across, drawing.down
+        if across.origin == "page":
+            left, wide = (
+                (box.outer_left, box.width)
+                if in_cell
+                else (-self._page.left_pt, self._page.width_pt)
+            )
+        elif across.origin in ("margin", "leftMargin", "insideMargin") and not in_cell:
+            left, wide = 0.0, self._page.text_width_pt
+            if across.origin != "margin":
+                left = -self._page.left_pt
+        else:
+            left, wide = box.left, box.width
+        x = left + across.offset_pt + _aligned(across.align or "left", wide - width)
+        if down.origin in ("page", "topMargin"):
+            y = box.outer_top if in_cell else self._page_top - self._page.top_pt
+        elif down.origin == "margin":
+            y = box.outer_top if in_cell else self._page_top
+        else:
+            y = top
+        return x, y + down.offset_pt
+
+
+def _aligned(align: str, room: float) -> float:
+    return {"center": room / 2, "right": room, "outside": room}.get(align, 0.0)
+
+
+def _sunk(cell: StoryCell, height: float, width: float) -> float:
+    """How far the text of a cell stands below its top."""
+    if cell.aligned not in ("center", "bottom") or cell.rows != 1:
+        return 0.0
+    room = max(height - content_height(cell.content, width), 0.0)
+    return room / 2 if cell.aligned == "center" else room
+
+
+def lay_out(content: Content, page: PageSetup) -> Layout:
+    """Lay a story out."""
+    layouter = _Layouter(page)
+    layouter.lay(content, 0.0, _Box(0.0, page.text_width_pt, 0.0, 0.0, Spot(0, 0)))
+    return Layout(layouter.tables, tuple(layouter.shapes))
