@@ -7,6 +7,7 @@ one is taken that moves them least and leaves the fewest steps without a symbol.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -15,7 +16,9 @@ from itertools import pairwise
 from statistics import median
 
 from sopextract.ingest.docx.layout import LaidTable, Placed
+from sopextract.ingest.docx.outlines import find_outline
 from sopextract.ingest.docx.story import plain_text
+from sopextract.model.source import Outline
 
 # Costs in units of one usual row; own judgement, checked on sheets whose rows were estimated a
 # third too low and too high (tests/ingest/docx/test_placing.py).
@@ -23,6 +26,10 @@ _AWAY = 2.0  # for each row's height that a shape lies outside its row
 _DRIFT = 0.5  # for each that the way between two shapes differs from that between their rows
 _EMPTY_STEP = 0.4  # for each step that stays without any symbol
 _CROWDED = 0.7  # for a second shape below another in the same row
+_OUTSIDE = 1.5  # for a symbol above or below the table that joins no pages
+_STRETCH = 2.0  # for each e-fold by which all rows are taken to be higher or lower
+_STRETCHES = (0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.35, 1.5)
+_GOOD = 0.5  # a cost that no other way needs to be sought for
 _ANCHORED = 50.0  # for taking a shape out of the row that it lies in and is anchored in
 _OVERLAP = 0.5  # share of the lower one's height that makes two shapes stand side by side
 _TOLERANCE_PT = 3.0  # lines are drawn by hand
@@ -41,12 +48,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """Shapes side by side. `row` is where their anchor puts them, None when it does not say."""
+    """Shapes side by side. `row` is where their anchor puts them, None when it does not say.
+
+    `joins_pages` says that they are pentagons, which may hang above or below the table.
+    """
 
     members: tuple[int, ...]
     top: float
     bottom: float
     row: int | None
+    joins_pages: bool = False
 
     @property
     def middle(self) -> float:
@@ -55,9 +66,15 @@ class _Level:
 
 def place_rows(shapes: Sequence[Placed], laid: LaidTable) -> tuple[Row, ...]:
     """The row of each shape, in the order given."""
-    levels = _levels(shapes, laid)
-    small = len(levels) * len(laid.table.rows) <= _MAX_WORK
-    rows = _settle(levels, laid) if small else [_row_at(level.middle, laid) for level in levels]
+    if len(shapes) * len(laid.table.rows) > _MAX_WORK:
+        return tuple(_row_at(shape, laid) for shape in shapes)
+    levels, rows, cost = _best(shapes, laid, 1.0)
+    if cost > _GOOD:  # rows may be higher or lower throughout than they were estimated
+        tries = [(_best(shapes, laid, stretch), stretch) for stretch in _STRETCHES]
+        (levels, rows, cost), _ = min(
+            [*tries, ((levels, rows, cost), 1.0)],
+            key=lambda found: found[0][2] + _STRETCH * abs(math.log(found[1])),
+        )
     found: dict[int, Row] = {}
     last = len(laid.table.rows)
     for level, row in zip(levels, rows, strict=True):
@@ -66,6 +83,14 @@ def place_rows(shapes: Sequence[Placed], laid: LaidTable) -> tuple[Row, ...]:
         for member in level.members:
             found[member] = Row(inside, score)
     return tuple(found[i] for i in range(len(shapes)))
+
+
+def _best(
+    shapes: Sequence[Placed], laid: LaidTable, stretch: float
+) -> tuple[list[_Level], list[int], float]:
+    levels = _levels(shapes, laid, stretch)
+    rows, cost = _settle(levels, laid)
+    return levels, rows, cost
 
 
 def anchored_row(shape: Placed, laid: LaidTable) -> int | None:
@@ -81,30 +106,42 @@ def anchored_row(shape: Placed, laid: LaidTable) -> int | None:
     return spot.row if inside else None
 
 
-def _row_at(y: float, laid: LaidTable) -> int:
-    """The row that holds a y, as estimated; -1 above the table."""
-    return bisect_right(laid.rows, y) - 1
+def _row_at(shape: Placed, laid: LaidTable) -> Row:
+    """The row that holds the middle of a shape, as estimated."""
+    row = bisect_right(laid.rows, shape.centre[1]) - 1
+    return Row(row if 0 <= row < len(laid.table.rows) else None, 0.6)
 
 
-def _levels(shapes: Sequence[Placed], laid: LaidTable) -> list[_Level]:
-    """The shapes from top to bottom, those side by side together."""
+def _levels(shapes: Sequence[Placed], laid: LaidTable, stretch: float) -> list[_Level]:
+    """The shapes from top to bottom, those side by side together.
+
+    `stretch` is how much higher than estimated all rows are taken to be.
+    """
+    spans: list[_Level] = []
+    for i, shape in enumerate(shapes):
+        _, top, _, bottom = shape.bbox
+        start = laid.rows[shape.spot.row if shape.spot.table == laid.table.number else 0]
+        move = (shape.centre[1] - start) * (1 / stretch - 1)
+        outline = find_outline(shape.shape)
+        joins_pages = outline is not None and outline[0] is Outline.OFF_PAGE
+        row = anchored_row(shape, laid)
+        spans.append(_Level((i,), top + move, bottom + move, row, joins_pages))
     levels: list[_Level] = []
-    for i in sorted(range(len(shapes)), key=lambda i: shapes[i].centre[1]):
-        _, top, _, bottom = shapes[i].bbox
-        row = anchored_row(shapes[i], laid)
+    for span in sorted(spans, key=lambda span: span.middle):
         last = levels[-1] if levels else None
-        if last is not None and _side_by_side(last, top, bottom) and _may_share(last.row, row):
-            levels[-1] = _Level(
-                (*last.members, i), last.top, last.bottom, row if last.row is None else last.row
-            )
+        if last is not None and _side_by_side(last, span) and _may_share(last.row, span.row):
+            row = span.row if last.row is None else last.row
+            joins = last.joins_pages and span.joins_pages
+            members = (*last.members, *span.members)
+            levels[-1] = _Level(members, last.top, last.bottom, row, joins)
         else:
-            levels.append(_Level((i,), top, bottom, row))
+            levels.append(span)
     return levels
 
 
-def _side_by_side(level: _Level, top: float, bottom: float) -> bool:
-    shared = min(level.bottom, bottom) - max(level.top, top)
-    lower = min(level.bottom - level.top, bottom - top)
+def _side_by_side(level: _Level, other: _Level) -> bool:
+    shared = min(level.bottom, other.bottom) - max(level.top, other.top)
+    lower = min(level.bottom - level.top, other.bottom - other.top)
     return shared >= _OVERLAP * lower
 
 
@@ -112,8 +149,8 @@ def _may_share(a: int | None, b: int | None) -> bool:
     return a is None or b is None or a == b
 
 
-def _settle(levels: Sequence[_Level], laid: LaidTable) -> list[int]:
-    """The row of each level; -1 above the table, the number of rows below it."""
+def _settle(levels: Sequence[_Level], laid: LaidTable) -> tuple[list[int], float]:
+    """The row of each level and what it costs; -1 above the table, the number of rows below it."""
     count = len(laid.table.rows)
     heights = [b - a for a, b in pairwise(laid.rows)]
     unit = max(median(heights), 10.0) if heights else 10.0
@@ -135,16 +172,18 @@ def _settle(levels: Sequence[_Level], laid: LaidTable) -> list[int]:
             )
         best.append(here)
     if not best:
-        return []
-    row = min(
-        states,
-        key=lambda r: best[-1][r][0] + _EMPTY_STEP * (steps[count] - steps[min(r + 1, count)]),
-    )
+        return [], 0.0
+
+    def total(row: int) -> float:
+        return best[-1][row][0] + _EMPTY_STEP * (steps[count] - steps[min(row + 1, count)])
+
+    row = min(states, key=total)
+    cost = total(row)
     rows: list[int] = []
     for here in reversed(best):
         rows.append(row)
         row = here[row][1]
-    return rows[::-1]
+    return rows[::-1], cost
 
 
 def _steps_before(laid: LaidTable) -> list[int]:
@@ -160,10 +199,11 @@ def _away(level: _Level, row: int, laid: LaidTable, unit: float) -> float:
     """What it costs to put a level in a row, by where the two lie."""
     if level.row is not None:
         return 0.0 if row == level.row else _ANCHORED
+    outside = 0.0 if level.joins_pages else _OUTSIDE
     if row < 0:
-        return _AWAY * max(0.0, level.middle - laid.rows[0]) / unit
+        return outside + _AWAY * max(0.0, level.middle - laid.rows[0]) / unit
     if row >= len(laid.table.rows):
-        return _AWAY * max(0.0, laid.rows[-1] - level.middle) / unit
+        return outside + _AWAY * max(0.0, laid.rows[-1] - level.middle) / unit
     top, bottom = laid.rows[row], laid.rows[row + 1]
     return _AWAY * max(0.0, top - level.middle, level.middle - bottom) / unit
 

@@ -58,9 +58,7 @@ class Form:
             if self.text
             else ""
         )
-        geometry = self.custom or (
-            f'<a:prstGeom prst="{self.geometry}"><a:avLst/></a:prstGeom>'
-        )
+        geometry = self.custom or (f'<a:prstGeom prst="{self.geometry}"><a:avLst/></a:prstGeom>')
         line = _LINE.format(ends="") if self.lined else _NO_LINE
         fill = "" if self.lined else "<a:noFill/>"
         return (
@@ -126,8 +124,7 @@ Piece = Form | Line
 def paragraphs(text: str) -> str:
     """One `w:p` for each line."""
     return "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
-        for line in text.split("\n")
+        f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in text.split("\n")
     )
 
 
@@ -265,5 +262,3 @@ def grids(page: Page) -> list[list[list[str]]]:
 def arrows(page: Page) -> set[tuple[int | None, int | None, str]]:
     """All connectors as tail, head and label."""
     return {(c.tail, c.head, c.label) for c in page.connectors}
-
-

@@ -85,9 +85,8 @@ def test_a_span_that_claims_a_million_is_bounded(tmp_path: Path) -> None:
 
 def test_rows_and_cells_in_content_controls_and_deleted_rows(tmp_path: Path) -> None:
     kept = f"<w:sdt><w:sdtPr/><w:sdtContent>{_row(_cell('a'), _cell('b'))}</w:sdtContent></w:sdt>"
-    inner = (
-        f"<w:tr><w:sdt><w:sdtPr/><w:sdtContent>{_cell('c')}</w:sdtContent></w:sdt>{_cell('d')}</w:tr>"
-    )
+    controlled = f"<w:sdt><w:sdtPr/><w:sdtContent>{_cell('c')}</w:sdtContent></w:sdt>"
+    inner = f"<w:tr>{controlled}{_cell('d')}</w:tr>"
     gone = _row(_cell("x"), _cell("y"), properties='<w:del w:id="1" w:author="a"/>')
     assert _read(tmp_path, _table([60, 60], kept, inner, gone)) == [[["a", "b"], ["c", "d"]]]
 
@@ -118,9 +117,7 @@ def test_a_small_table_in_a_cell_is_text_of_the_cell(tmp_path: Path) -> None:
     inner = outer.cell(0, 0).add_table(2, 2)
     inner.cell(0, 0).text, inner.cell(0, 1).text = "1.", "UU 25/2009"
     inner.cell(1, 0).text, inner.cell(1, 1).text = "2.", "PP 96/2012"
-    assert grids(read(document, tmp_path)) == [
-        [["Dasar Hukum\n1. UU 25/2009\n2. PP 96/2012", "x"]]
-    ]
+    assert grids(read(document, tmp_path)) == [[["Dasar Hukum\n1. UU 25/2009\n2. PP 96/2012", "x"]]]
 
 
 def test_places_name_table_row_and_cell(tmp_path: Path) -> None:

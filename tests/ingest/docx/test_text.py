@@ -65,7 +65,7 @@ def test_insertions_stay_and_deletions_go(tmp_path: Path) -> None:
         '<w:ins w:id="2" w:author="a"><w:r><w:t>Dinas</w:t></w:r></w:ins>',
         '<w:moveFrom w:id="3" w:author="a"><w:r><w:t>lama</w:t></w:r></w:moveFrom>',
         '<w:hyperlink w:anchor="x"><w:r><w:t> Sosial</w:t></w:r></w:hyperlink>',
-        '<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t> Kota</w:t></w:r></w:sdtContent></w:sdt>',
+        "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t> Kota</w:t></w:r></w:sdtContent></w:sdt>",
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Ketuk di sini</w:t>"
         "</w:r></w:sdtContent></w:sdt>",
     ):
@@ -94,10 +94,12 @@ def test_of_fields_the_result_is_read_and_footnotes_are_not(tmp_path: Path) -> N
 _ABSTRACT = """
 <w:abstractNum w:abstractNumId="90">
   <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
-  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl>
+  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+    <w:lvlText w:val="%2)"/></w:lvl>
   <w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1.%3"/>
     <w:suff w:val="nothing"/></w:lvl>
-  <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>
+  <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/>
+    <w:lvlText w:val="\uf0b7"/></w:lvl>
 </w:abstractNum>
 """
 
