@@ -16,7 +16,9 @@ from sopextract.model.source import Outline
 Point = tuple[float, float]
 
 _MAX_WAY = 8  # lines that one arrow is drawn of; three or four are seen, a hostile page has more
-_MAX_TRAVEL = 2000  # strokes entered from one end; a fork to every row of a long sheet takes sixty
+# Strokes entered from one end, and from all ends for each stroke: a fork to every row of a long
+# sheet takes sixty from its one end, and most ends take one.
+_MAX_TRAVEL, _MAX_TRAVEL_EACH = 1000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,17 @@ def distance_to_path(point: Point, path: Sequence[Point]) -> float:
     return min(distance_to_segment(point, a, b) for a, b in pairwise(path))
 
 
+def _box(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
 class _Joiner:
     def __init__(self, strokes: Sequence[Stroke], targets: Sequence[Target], reach: Reach) -> None:
         self._strokes, self._targets, self._reach = strokes, targets, reach
+        self._boxes = [_box(stroke.points) for stroke in strokes]
         self._ends = [self._both_ends(i) for i in range(len(strokes))]
-        self._left = 0
+        self._left, self._left_of_all = 0, _MAX_TRAVEL + _MAX_TRAVEL_EACH * len(strokes)
         # Strokes that begin or end along another one, by that other one.
         self._leaving: dict[int, list[tuple[int, int]]] = {}
         for i, ends in enumerate(self._ends):
@@ -160,8 +168,9 @@ class _Joiner:
     def _from(self, i: int, side: int) -> list[Join]:
         """The ways that begin at one end of a stroke."""
         start = self._ends[i][side]
-        self._left = _MAX_TRAVEL
+        self._left = given = min(_MAX_TRAVEL, self._left_of_all)
         ways = list(self._travel(i, side, (i,), False))
+        self._left_of_all -= given - self._left
         headed = [w for w in ways if w[2]]
         chosen = headed or [w for w in ways if w[0].symbol is not None]
         return [
@@ -178,8 +187,6 @@ class _Joiner:
         `entered` is the side at which the stroke was entered, None for somewhere along it.
         """
         self._left -= 1
-        if self._left < 0:
-            return
         stroke = self._strokes[i]
         one_way = stroke.head_start or stroke.head_end
         for side in (0, 1):
@@ -191,10 +198,12 @@ class _Joiner:
             if end.symbol is not None or not onward:
                 yield end, way, points_on
             for other in onward:
-                if len(way) < _MAX_WAY:
+                if len(way) < _MAX_WAY and self._left > 0:
                     entry = self._entry(i, side, other)
                     yield from self._travel(other, entry, (*way, other), points_on)
         for other, side in self._leaving.get(i, ()):
+            if self._left <= 0:
+                break
             if other not in way and len(way) < _MAX_WAY and self._forks(other, side):
                 yield from self._travel(other, side, (*way, other), headed)
 
@@ -237,20 +246,20 @@ class _Joiner:
         symbol = self._nearest(i, point, without)
         if symbol is not None and symbol[0] <= self._reach.line_pt:
             return _End(symbol[1], symbol[0])
-        touched = tuple(
-            j for j, other in enumerate(self._strokes) if j != i and self._touches(point, other)
-        )
+        touched = tuple(j for j in range(len(self._strokes)) if j != i and self._touches(point, j))
         if touched:
             return _End(strokes=touched)
         return _End() if symbol is None else _End(symbol[1], symbol[0])
 
-    def _touches(self, point: Point, other: Stroke) -> bool:
+    def _touches(self, point: Point, j: int) -> bool:
         """Whether an end lies on another line, but not where that one has its head."""
         reach = self._reach.line_pt
-        if point[0] < min(p[0] for p in other.points) - reach:
+        left, top, right, bottom = self._boxes[j]
+        if not (left - reach <= point[0] <= right + reach):
             return False
-        if point[1] < min(p[1] for p in other.points) - reach:
+        if not (top - reach <= point[1] <= bottom + reach):
             return False
+        other = self._strokes[j]
         if distance_to_path(point, other.points) > reach:
             return False
         heads = [other.points[0]] * other.head_start + [other.points[-1]] * other.head_end
