@@ -20,6 +20,7 @@ class Metrics:
     after_pt: float = 0.0
     line: float = 1.0
     line_pt: float | None = None
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

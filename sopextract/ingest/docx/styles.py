@@ -89,7 +89,18 @@ class Styles:
             whole(given("w:after")) / _TWIPS,
             1.0 if fixed else max(line, 1) / _LINE,
             line / _TWIPS if fixed else None,
+            self._font(paragraph, style),
         )
+
+    def _font(self, paragraph: Element, style: str) -> str:
+        """The name of the font of its first run; empty for the theme's."""
+        fonts = find(paragraph, "w:r/w:rPr/w:rFonts")
+        if fonts is None:
+            fonts = self.inherited(style, "w:rPr/w:rFonts")
+        if fonts is None:
+            return ""
+        themed = fonts.get(name("w:asciiTheme")) is not None
+        return fonts.get(name("w:ascii")) or ("calibri" if themed else "")
 
     def _size_pt(self, paragraph: Element, style: str) -> float:
         size = find(paragraph, "w:r/w:rPr/w:sz")
