@@ -16,6 +16,9 @@ from sopextract.model.source import Outline
 Point = tuple[float, float]
 
 _MAX_WAY = 8  # lines that one arrow is drawn of; three or four are seen, a hostile page has more
+# What counts of a distance that estimated places may explain; own judgement, so that the nearest of
+# several symbols is taken, and none further than 30 points.
+_EXCUSED = 0.3
 # Strokes entered from one end, and from all ends for each stroke: a fork to every row of a long
 # sheet takes sixty from its one end, and most ends take one.
 _MAX_TRAVEL, _MAX_TRAVEL_EACH = 1000, 50
@@ -290,7 +293,7 @@ class _Joiner:
         off = max(top - point[1], 0.0, point[1] - bottom)
         excused = min(off, slack)
         moved = (point[0], point[1] + (excused if point[1] < top else -excused))
-        return distance_to_outline(moved, target) + 0.05 * excused
+        return distance_to_outline(moved, target) + _EXCUSED * excused
 
 
 __all__ = [

@@ -32,12 +32,14 @@ _EXIT = re.compile(
 _MAX_LABEL = 24  # letters; the longest exit seen is "tidak memenuhi syarat"
 _LABEL_REACH_PT = 26.0  # from the middle of a label to its line; a label is about 30 by 15
 _LABEL_OFF_DECISION_PT = 12.0  # what a line that leaves no diamond must be nearer
+_MOVED = 0.6  # what counts of a label's distance that estimated places may explain
 _MIN_SIZE_PT = 4.0  # smaller forms are dots and handles
 _MIN_LINE_PT = 2.0
 _FRAME_SHARE = 0.6  # of the table's width; wider forms frame or cover something
 _NEAR_TABLE_PT = 80.0  # so far above or below a table its pentagons may hang
 _BODY_DOUBT_PT = 25.0  # of places outside tables against those in them
 _MAX_STROKES = 1500  # of one file; a compendium of ten sheets has about 400
+_LOOSE_PT = 15.0  # an end that joins nothing counts as so far off
 _LARGE_PT = (300.0, 150.0)  # a picture of at least this size may hold a flow
 
 
@@ -46,7 +48,8 @@ class DrawnFlow:
     """What the shapes of a story mean.
 
     `in_cells` are symbols by table, row and column (from 0, of the table's edges); `words` texts
-    by the same; `used` names every shape that stands in no running text.
+    by the same; `used` names every shape that stands in no running text. `misfit` is how far, in
+    points, the ends of all lines are from what they join.
     """
 
     symbols: tuple[Symbol, ...] = ()
@@ -56,6 +59,7 @@ class DrawnFlow:
     used: frozenset[Key] = frozenset()
     residue: tuple[Residue, ...] = ()
     large_picture: bool = False
+    misfit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def read_flow(layout: Layout) -> DrawnFlow:
         frozenset(s.key for s in layout.shapes) - outside,
         (*loose, *_pictures(sort.pictures)),
         any(_is_large(p) for p in sort.pictures),
+        sum(c.misfit for c in connectors) + _LOOSE_PT * len(loose),
     )
 
 
@@ -248,6 +253,7 @@ class _Drawn:
 
     connector: Connector
     strokes: tuple[int, ...]
+    misfit: float
 
 
 def _connect(
@@ -277,7 +283,8 @@ def _connect(
     for join in join_strokes(drawn, targets, Reach(slack=slack)):
         place = _line_place(strokes[join.strokes[0]])
         taken.update(join.strokes)
-        found.append(_Drawn(_connector(join, drawn, place), join.strokes))
+        misfit = join.gap + _LOOSE_PT * ((join.tail is None) + (join.head is None))
+        found.append(_Drawn(_connector(join, drawn, place), join.strokes, misfit))
     loose = [
         Residue(ResidueKind.CONNECTOR, _line_place(s))
         for i, s in enumerate(strokes)
@@ -357,21 +364,28 @@ def _label(
     taken: set[int] = set()
     given: set[int] = set()
     for _, n, c in sorted(costs):
-        if n not in taken and c not in given:
-            taken.add(n)
-            given.add(c)
-            text = squeeze(labels[n].shape.text)
-            connector = replace(connectors[c].connector, label=text)
-            labelled[c] = _Drawn(connector, connectors[c].strokes)
+        if n in taken or c in given:
+            continue
+        taken.add(n)
+        text = squeeze(labels[n].shape.text)
+        nearest = min(connectors[c].strokes, key=lambda i: _far(labels[n], strokes[i], layout))
+        for other, drawn in enumerate(connectors):  # those that part behind the word share it
+            same_tail = drawn.connector.tail == connectors[c].connector.tail
+            if other == c or (same_tail and nearest in drawn.strokes and other not in given):
+                given.add(other)
+                labelled[other] = replace(drawn, connector=replace(drawn.connector, label=text))
     return labelled, [label for n, label in enumerate(labels) if n not in taken]
 
 
 def _far(label: Placed, stroke: Placed, layout: Layout) -> float:
-    """How far a label is from a line; the part of it near its beginning counts as nearer."""
+    """How far a label is from a line; the part of it near its beginning counts as nearer.
+
+    Where places are estimates, the label may lie higher or lower, at a price.
+    """
     x, y = label.centre
-    doubt = _doubt(label, stroke, layout)
-    ys = [y] if doubt <= 0 else [y, y - doubt / 2, y + doubt / 2]
-    far = min(distance_to_path((x, other), stroke.points) for other in ys)
+    doubt = min(_doubt(label, stroke, layout), _LABEL_REACH_PT)
+    moves = (0.0, -doubt / 2, doubt / 2, -doubt, doubt) if doubt > 0 else (0.0,)
+    far = min(distance_to_path((x, y + m), stroke.points) + _MOVED * abs(m) for m in moves)
     first = stroke.points[-1] if stroke.shape.arrow_start else stroke.points[0]
     start = min(abs(x - first[0]) + abs(y - first[1]), 200.0)
     return far + 0.05 * start

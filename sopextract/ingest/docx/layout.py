@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sopextract.ingest.docx.body import PageSetup
-from sopextract.ingest.docx.measure import content_height, paragraph_height, row_height
+from sopextract.ingest.docx.measure import Ruler
 from sopextract.ingest.docx.shape import Drawing, Point, Shape, bounds
 from sopextract.ingest.docx.story import Content, Paragraph, StoryCell, Table
 
@@ -93,8 +93,8 @@ class _Box:
 
 
 class _Layouter:
-    def __init__(self, page: PageSetup) -> None:
-        self._page = page
+    def __init__(self, page: PageSetup, ruler: Ruler) -> None:
+        self._page, self._ruler = page, ruler
         self._page_top = 0.0
         self.tables: dict[int, LaidTable] = {}
         self.shapes: list[Placed] = []
@@ -108,7 +108,7 @@ class _Layouter:
             if piece.page_break and box.spot.table is None:
                 self._page_top = top
             self._lay_drawings(piece, top, box)
-            top += paragraph_height(piece, box.width)
+            top += self._ruler.paragraph(piece, box.width)
         return top
 
     def _lay_table(self, table: Table, top: float, box: _Box) -> float:
@@ -117,7 +117,7 @@ class _Layouter:
         columns = tuple(left + edge for edge in table.edges)
         rows, doubts = [top], [0.0]
         for row in table.rows:
-            height, doubt = row_height(table, row)
+            height, doubt = self._ruler.row(table, row)
             rows.append(rows[-1] + height)
             doubts.append(doubts[-1] + doubt)
         self.tables[table.number] = LaidTable(table, columns, tuple(rows), tuple(doubts))
@@ -130,7 +130,7 @@ class _Layouter:
                     rows[r],
                     Spot(0, 0, table.number, r, c),
                 )
-                start = rows[r] + _sunk(cell, rows[r + 1] - rows[r], inner.width)
+                start = rows[r] + self._sunk(cell, rows[r + 1] - rows[r], inner.width)
                 self.lay(cell.content, start, inner)
         return rows[-1]
 
@@ -177,21 +177,20 @@ class _Layouter:
             y = top
         return x, y + down.offset_pt
 
+    def _sunk(self, cell: StoryCell, height: float, width: float) -> float:
+        """How far the text of a cell stands below its top."""
+        if cell.aligned not in ("center", "bottom") or cell.rows != 1:
+            return 0.0
+        room = max(height - self._ruler.content(cell.content, width), 0.0)
+        return room / 2 if cell.aligned == "center" else room
+
 
 def _aligned(align: str, room: float) -> float:
     return {"center": room / 2, "right": room, "outside": room}.get(align, 0.0)
 
 
-def _sunk(cell: StoryCell, height: float, width: float) -> float:
-    """How far the text of a cell stands below its top."""
-    if cell.aligned not in ("center", "bottom") or cell.rows != 1:
-        return 0.0
-    room = max(height - content_height(cell.content, width), 0.0)
-    return room / 2 if cell.aligned == "center" else room
-
-
-def lay_out(content: Content, page: PageSetup) -> Layout:
+def lay_out(content: Content, page: PageSetup, ruler: Ruler | None = None) -> Layout:
     """Lay a story out."""
-    layouter = _Layouter(page)
+    layouter = _Layouter(page, ruler or Ruler())
     layouter.lay(content, 0.0, _Box(0.0, page.text_width_pt, 0.0, 0.0, Spot(0, 0)))
     return Layout(layouter.tables, tuple(layouter.shapes))
