@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sopextract.core.text import squeeze
 from sopextract.ingest.docx.drawing import read_drawing
@@ -18,7 +17,7 @@ from sopextract.ingest.docx.runs import (
     starts_page,
 )
 from sopextract.ingest.docx.shape import Drawing
-from sopextract.ingest.docx.story import Content, Paragraph, Table
+from sopextract.ingest.docx.story import Content, PageSetup, Paragraph, Table
 from sopextract.ingest.docx.styles import Styles
 from sopextract.ingest.docx.tables import read_table
 from sopextract.ingest.docx.vml import Vml, connector_rules, shape_types
@@ -31,22 +30,6 @@ _WRAPPERS = frozenset(
 _MAX_DEPTH = 20  # tables and text boxes in one another; word processors make two or three
 _TWIPS = 20.0
 _MODERN = 15  # compatibilityMode of Word 2013 and later
-
-
-@dataclass(frozen=True, slots=True)
-class PageSetup:
-    """The page of the first section, in points."""
-
-    width_pt: float = 595.3
-    height_pt: float = 841.9
-    left_pt: float = 72.0
-    right_pt: float = 72.0
-    top_pt: float = 72.0
-
-    @property
-    def text_width_pt(self) -> float:
-        """How wide the text is."""
-        return self.width_pt - self.left_pt - self.right_pt
 
 
 class StoryReader:
@@ -62,11 +45,18 @@ class StoryReader:
         types = shape_types(self._root) if self._root is not None else {}
         self._vml = Vml(types, connector_rules(settings))
         self._modern = _compatibility(settings) >= _MODERN
-        self.page = _page_setup(self._root)
+        self._sections = _sections(self._root)
+        self._section = 0
+        self._section_starts = False
         self._paragraphs = 0
         self._ordinal = 0
         self._tables = 0
         self._depth = 0
+
+    @property
+    def page(self) -> PageSetup:
+        """The page of the section that is being read; at first that of the first one."""
+        return self._sections[min(self._section, len(self._sections) - 1)]
 
     def body(self) -> Content:
         """The story of the document itself."""
@@ -121,6 +111,9 @@ class StoryReader:
     def _paragraph(self, element: Element) -> Paragraph | None:
         self._paragraphs += 1
         number = self._paragraphs
+        page, starts = self.page, self._section_starts
+        self._section_starts = find(element, "w:pPr/w:sectPr") is not None
+        self._section += self._section_starts
         self._ordinal += self._depth == 1
         ordinal = self._ordinal
         label = "" if is_deleted(element) else self._numbering.label(element)
@@ -135,9 +128,10 @@ class StoryReader:
             self._emphasis(element, runs),
             drawings,
             self._styles.metrics(element),
-            runs.page_break or starts_page(element, self._styles),
+            starts or runs.page_break or starts_page(element, self._styles),
             alignment(element, self._styles),
             ordinal,
+            page,
         )
 
     def _emphasis(self, element: Element, runs: RunText) -> Emphasis:
@@ -162,8 +156,13 @@ def _compatibility(settings: Element | None) -> int:
     return 0 if settings is not None else _MODERN
 
 
-def _page_setup(root: Element | None) -> PageSetup:
-    section = next(iter(root.iter(name("w:sectPr"))), None) if root is not None else None
+def _sections(root: Element | None) -> list[PageSetup]:
+    """The pages of all sections in order; at least one."""
+    found = [_page_setup(s) for s in root.iter(name("w:sectPr"))] if root is not None else []
+    return found or [PageSetup()]
+
+
+def _page_setup(section: Element) -> PageSetup:
     usual = PageSetup()
 
     def points(path: str, attribute: str, otherwise: float) -> float:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sopextract.ingest.docx.body import PageSetup
 from sopextract.ingest.docx.measure import Ruler
 from sopextract.ingest.docx.shape import Drawing, Point, Shape, bounds
-from sopextract.ingest.docx.story import Content, Paragraph, StoryCell, Table
+from sopextract.ingest.docx.story import Content, PageSetup, Paragraph, StoryCell, Table
 
 Key = tuple[int, int, int]  # paragraph, drawing in it, shape in that
 
@@ -93,8 +92,8 @@ class _Box:
 
 
 class _Layouter:
-    def __init__(self, page: PageSetup, ruler: Ruler) -> None:
-        self._page, self._ruler = page, ruler
+    def __init__(self, ruler: Ruler) -> None:
+        self._ruler = ruler
         self._page_top = 0.0
         self.tables: dict[int, LaidTable] = {}
         self.shapes: list[Placed] = []
@@ -154,28 +153,38 @@ class _Layouter:
         if drawing.inline:
             return box.left + _aligned(paragraph.align, box.width - width), top
         top += paragraph.metrics.before_pt
-        in_cell = box.spot.table is not None and drawing.in_cell
-        across, down = drawing.across, drawing.down
-        if across.origin == "page":
-            left, wide = (
-                (box.outer_left, box.width)
-                if in_cell
-                else (-self._page.left_pt, self._page.width_pt)
-            )
-        elif across.origin in ("margin", "leftMargin", "insideMargin") and not in_cell:
-            left, wide = 0.0, self._page.text_width_pt
-            if across.origin != "margin":
-                left = -self._page.left_pt
-        else:
-            left, wide = box.left, box.width
-        x = left + across.offset_pt + _aligned(across.align or "left", wide - width)
+        in_cell = box.spot.table is not None
+        down = drawing.down
         if down.origin in ("page", "topMargin"):
-            y = box.outer_top if in_cell else self._page_top - self._page.top_pt
+            y = box.outer_top if in_cell else self._page_top - paragraph.page.top_pt
         elif down.origin == "margin":
             y = box.outer_top if in_cell else self._page_top
         else:
             y = top
+        x = self._across(drawing, box, paragraph.page, in_cell)
+        if in_cell and not drawing.in_cell:  # counts from the page, though some programs mean cells
+            outer = self._across(drawing, box, paragraph.page, False)
+            if not self._in_table(x, width, box) and self._in_table(outer, width, box):
+                x = outer
         return x, y + down.offset_pt
+
+    @staticmethod
+    def _across(drawing: Drawing, box: _Box, page: PageSetup, in_cell: bool) -> float:
+        """The left of a drawing that counts from its cell, or from the page."""
+        across = drawing.across
+        left, wide = box.left, box.width
+        if in_cell:
+            left = box.outer_left if across.origin == "page" else left
+        elif across.origin in ("page", "leftMargin", "insideMargin"):
+            left, wide = -page.left_pt, page.width_pt
+        elif across.origin == "margin" or box.spot.table is not None:
+            left, wide = 0.0, page.text_width_pt
+        return left + across.offset_pt + _aligned(across.align or "left", wide - drawing.size_pt[0])
+
+    def _in_table(self, x: float, width: float, box: _Box) -> bool:
+        """Whether the middle of something lies between the outer borders of its table."""
+        laid = self.tables.get(box.spot.table or 0)
+        return laid is not None and laid.columns[0] <= x + width / 2 <= laid.columns[-1]
 
     def _sunk(self, cell: StoryCell, height: float, width: float) -> float:
         """How far the text of a cell stands below its top."""
@@ -189,8 +198,13 @@ def _aligned(align: str, room: float) -> float:
     return {"center": room / 2, "right": room, "outside": room}.get(align, 0.0)
 
 
-def lay_out(content: Content, page: PageSetup, ruler: Ruler | None = None) -> Layout:
+def _text_width(content: Content) -> float:
+    first = next((p for p in content if isinstance(p, Paragraph)), None)
+    return (first.page if first is not None else PageSetup()).text_width_pt
+
+
+def lay_out(content: Content, ruler: Ruler | None = None) -> Layout:
     """Lay a story out."""
-    layouter = _Layouter(page, ruler or Ruler())
-    layouter.lay(content, 0.0, _Box(0.0, page.text_width_pt, 0.0, 0.0, Spot(0, 0)))
+    layouter = _Layouter(ruler or Ruler())
+    layouter.lay(content, 0.0, _Box(0.0, _text_width(content), 0.0, 0.0, Spot(0, 0)))
     return Layout(layouter.tables, tuple(layouter.shapes))

@@ -58,6 +58,7 @@ BLOCK_ARROWS: dict[str, tuple[tuple[Point, ...], bool, bool]] = {
     "bentUpArrow": (((0, 0.85), (0.75, 0.85), (0.75, 0)), False, True),
 }
 _ON_EDGE = 0.06  # of the box's size: how far from an edge a corner still lies on it
+_ROUND = 0.75  # of the longer side: what is flatter is a capsule
 _LETTERED = 2  # characters of a mark that joins pages: "A", "1", "A1"
 
 
@@ -71,9 +72,17 @@ def find_outline(shape: Shape) -> tuple[Outline, float] | None:
     if shape.geometry == "custom":
         return outline_of_points(shape.points)
     found = _BY_NAME.get(shape.geometry)
-    if shape.geometry == "flowChartConnector" and 0 < len(shape.text.strip()) <= _LETTERED:
-        return (Outline.OFF_PAGE, _STAND_IN)  # a circle with a letter in it joins two places
+    if shape.geometry in ("flowChartConnector", "ellipse") and _is_lettered_circle(shape):
+        return (Outline.OFF_PAGE, _STAND_IN)
     return found
+
+
+def _is_lettered_circle(shape: Shape) -> bool:
+    """Whether a form is a circle with a letter in it, which joins two places."""
+    left, top, right, bottom = shape.bbox
+    wide, high = right - left, bottom - top
+    round_ = min(wide, high) >= _ROUND * max(wide, high)
+    return round_ and 0 < len(shape.text.strip()) <= _LETTERED
 
 
 def outline_of_points(points: Sequence[Point]) -> tuple[Outline, float] | None:
@@ -91,9 +100,21 @@ def outline_of_points(points: Sequence[Point]) -> tuple[Outline, float] | None:
         return (Outline.BOX, 0.95)
     if len(unit) == 5 and len(in_corner) == 2 and any(_is_middle(p) for p in unit):
         return (Outline.OFF_PAGE, 0.9)
-    if len(unit) > 5 and not in_corner:
+    if len(unit) > 5 and not in_corner and _is_convex(unit):
         return (Outline.CAPSULE, 0.8)
     return None
+
+
+def _is_convex(corners: Sequence[Point]) -> bool:
+    """Whether a path turns one way only; an arrow or a star does not."""
+    turns = []
+    for i, here in enumerate(corners):
+        before, after = corners[i - 1], corners[(i + 1) % len(corners)]
+        turns.append(
+            (here[0] - before[0]) * (after[1] - here[1])
+            - (here[1] - before[1]) * (after[0] - here[0])
+        )
+    return all(t >= 0 for t in turns) or all(t <= 0 for t in turns)
 
 
 def _near_edge(share: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopextract.errors import SourceError
 from sopextract.ingest.docx.blocks import BlockBuilder, is_blank
-from sopextract.ingest.docx.body import PageSetup, StoryReader
+from sopextract.ingest.docx.body import StoryReader
 from sopextract.ingest.docx.flow import DrawnFlow, read_flow
 from sopextract.ingest.docx.layout import lay_out
 from sopextract.ingest.docx.margins import read_margins
@@ -29,11 +29,11 @@ def read_docx(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     """
     with Package(source.location) as package:
         reader = StoryReader(package)
+        size = (reader.page.width_pt, reader.page.height_pt)
         story = reader.body()
-        flow = _fitting_flow(story, reader.page)
+        flow = _fitting_flow(story)
         body = BlockBuilder(flow).build(story)
         blocks = (*read_margins(reader, "header"), *body, *read_margins(reader, "footer"))
-        size = (reader.page.width_pt, reader.page.height_pt)
     if is_blank(blocks) and not flow.symbols and not flow.residue:
         raise SourceError("is empty", hint="export the document again")
     page = Page(
@@ -48,17 +48,17 @@ def read_docx(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     return SourceDocument(source, (page,))
 
 
-def _fitting_flow(story: Content, page: PageSetup) -> DrawnFlow:
+def _fitting_flow(story: Content) -> DrawnFlow:
     """The flow by the layout that its lines fit best.
 
     How high rows come out depends on fonts that the file does not hold. Where lines miss the
     symbols, letters are taken to be wider or narrower, and the fit that misses least is kept.
     """
-    best = read_flow(lay_out(story, page))
+    best = read_flow(lay_out(story))
     if best.misfit <= _FITS_PT * len(best.connectors):
         return best
     for wider in _WIDER:
-        flow = read_flow(lay_out(story, page, Ruler(wider)))
+        flow = read_flow(lay_out(story, Ruler(wider)))
         if flow.misfit < best.misfit * _BETTER:
             best = flow
     return best

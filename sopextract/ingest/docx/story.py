@@ -9,6 +9,22 @@ from sopextract.model.source import Emphasis
 
 
 @dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The paper and margins of a section, in points."""
+
+    width_pt: float = 595.3
+    height_pt: float = 841.9
+    left_pt: float = 72.0
+    right_pt: float = 72.0
+    top_pt: float = 72.0
+
+    @property
+    def text_width_pt(self) -> float:
+        """How wide the text is."""
+        return self.width_pt - self.left_pt - self.right_pt
+
+
+@dataclass(frozen=True, slots=True)
 class Metrics:
     """What the height of a paragraph is made of, in points.
 
@@ -30,6 +46,7 @@ class Paragraph:
     `number` is unique in the file; `ordinal` counts the paragraphs outside tables from 1, those
     inside having that of the one before. `page_break` says that a page begins with
     it. `align` is that of Word: `left`, `center`, `right`, `both`.
+    `page` is the page of its section.
     """
 
     text: str
@@ -40,6 +57,7 @@ class Paragraph:
     page_break: bool = False
     align: str = "left"
     ordinal: int = 0
+    page: PageSetup = PageSetup()
 
 
 @dataclass(frozen=True, slots=True)
