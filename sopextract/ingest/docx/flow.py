@@ -30,6 +30,8 @@ _EXIT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MAX_LABEL = 24  # letters; the longest exit seen is "tidak memenuhi syarat"
+_MAX_LABEL_WORDS = 3
+_MAX_LABEL_PT = 90.0  # the side of a box with a word in it; twice what made and real sheets show
 _LABEL_REACH_PT = 26.0  # from the middle of a label to its line; a label is about 30 by 15
 _LABEL_OFF_DECISION_PT = 12.0  # what a line that leaves no diamond must be nearer
 _MOVED = 0.6  # what counts of a label's distance that estimated places may explain
@@ -143,16 +145,20 @@ def read_flow(layout: Layout) -> DrawnFlow:
 
 
 def is_label(placed: Placed) -> bool:
-    """Whether a form is the word at an exit: a plain text box with such a word, no symbol."""
+    """Whether a form may be the word at an exit: a plain box with such a word or, without any
+    outline, with few words of any kind."""
     shape = placed.shape
     text = squeeze(shape.text)
     if not text or len(text) > _MAX_LABEL or not shape.closed:
         return False
-    if shape.geometry not in ("rect", "unknown"):
-        return (
-            not shape.lined and _EXIT.fullmatch(text) is not None and not _is_form(shape.geometry)
-        )
-    return _EXIT.fullmatch(text) is not None
+    if shape.lined and (shape.geometry not in ("rect", "unknown") or not _EXIT.fullmatch(text)):
+        return False
+    if _is_form(shape.geometry):
+        return False
+    left, top, right, bottom = placed.bbox
+    return bool(_EXIT.fullmatch(text)) or (
+        len(text.split()) <= _MAX_LABEL_WORDS and max(right - left, bottom - top) <= _MAX_LABEL_PT
+    )
 
 
 def _is_form(geometry: str) -> bool:
