@@ -238,15 +238,16 @@ def _style(piece: Element) -> dict[str, str]:
 def _frame(style: Mapping[str, str], outermost: bool) -> Frame:
     """The box of a shape: margins move one that lies on the page, left and top one in a group."""
     across, down = ("margin-left", "margin-top") if outermost else ("left", "top")
-    flip = style.get("flip", "")
+    flip_h, flip_v = "x" in style.get("flip", ""), "y" in style.get("flip", "")
+    turn = _rotation(style.get("rotation", "0"))
     return Frame(
         _length(style.get(across), outermost),
         _length(style.get(down), outermost),
         _length(style.get("width"), outermost),
         _length(style.get("height"), outermost),
-        _rotation(style.get("rotation", "0")),
-        "x" in flip,
-        "y" in flip,
+        -turn if flip_h != flip_v else turn,  # VML turns in the mirrored frame
+        flip_h,
+        flip_v,
     )
 
 
