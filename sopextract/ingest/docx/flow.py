@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sopextract.core.text import squeeze
+from sopextract.ingest.docx.labels import MAX_LABEL, DrawnLine, is_label, label_lines
 from sopextract.ingest.docx.layout import Key, LaidTable, Layout, Placed
 from sopextract.ingest.docx.outlines import find_outline
 from sopextract.ingest.docx.placing import place_rows
-from sopextract.ingest.snapping import (
-    Join,
-    Reach,
-    Stroke,
-    Target,
-    distance_to_path,
-    join_strokes,
-)
+from sopextract.ingest.snapping import join_strokes
+from sopextract.ingest.strokes import Join, Reach, Stroke, Target
 from sopextract.model.source import Connector, Outline, Place, Residue, ResidueKind, Symbol
 
-# Words that stand at the exits of a decision (survey of sheets, domain notes 1.5 and 2.4).
-_EXIT = re.compile(
-    r"""\W* (?: ya | iya | y | t | n | tidak | tdk | belum | tak | ok | oke | no | yes
-        | (?: (?:tidak|tdk|belum|tak|kurang)\s+ )?
-          (?: setuju | disetujui | lengkap | sesuai | benar | ada | valid | layak | memenuhi
-            | (?:me)?memenuhi\ syarat | diterima | terpenuhi )
-        | ditolak | tolak | salah | revisi | perbaikan | dikembalikan ) \W*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_MAX_LABEL = 24  # letters; the longest exit seen is "tidak memenuhi syarat"
-_MAX_LABEL_WORDS = 3
-_MAX_LABEL_PT = 90.0  # the side of a box with a word in it; twice what made and real sheets show
-_LABEL_REACH_PT = 26.0  # from the middle of a label to its line; a label is about 30 by 15
-_LABEL_OFF_DECISION_PT = 12.0  # what a line that leaves no diamond must be nearer
-_MOVED = 0.6  # what counts of a label's distance that estimated places may explain
 _MIN_SIZE_PT = 4.0  # smaller forms are dots and handles
 _MIN_LINE_PT = 2.0
 _FRAME_SHARE = 0.6  # of the table's width; wider forms frame or cover something
 _NEAR_TABLE_PT = 80.0  # so far above or below a table its pentagons may hang
-_BODY_DOUBT_PT = 25.0  # of places outside tables against those in them
 _MAX_STROKES = 1500  # of one file; a compendium of ten sheets has about 400
 _LOOSE_PT = 15.0  # an end that joins nothing counts as so far off
 _LARGE_PT = (300.0, 150.0)  # a picture of at least this size may hold a flow
@@ -120,7 +98,7 @@ def read_flow(layout: Layout) -> DrawnFlow:
     )
     items = [item for item, _, _ in order]
     connectors, loose = _connect(sort.strokes[:_MAX_STROKES], items, symbols, layout)
-    connectors, unused = _label(connectors, sort.labels, sort.strokes, symbols, layout)
+    connectors, unused = label_lines(connectors, sort.labels, sort.strokes, symbols, layout)
     words = [*sort.words, *(_beside(label, layout) for label in unused)]
     in_cells: dict[tuple[int, int, int], list[Symbol]] = {}
     for item, symbol in zip(items, symbols, strict=True):
@@ -142,27 +120,6 @@ def read_flow(layout: Layout) -> DrawnFlow:
         any(_is_large(p) for p in sort.pictures),
         sum(c.misfit for c in connectors) + _LOOSE_PT * len(loose),
     )
-
-
-def is_label(placed: Placed) -> bool:
-    """Whether a form may be the word at an exit: a plain box with such a word or, without any
-    outline, with few words of any kind."""
-    shape = placed.shape
-    text = squeeze(shape.text)
-    if not text or len(text) > _MAX_LABEL or not shape.closed:
-        return False
-    if shape.lined and (shape.geometry not in ("rect", "unknown") or not _EXIT.fullmatch(text)):
-        return False
-    if _is_form(shape.geometry):
-        return False
-    left, top, right, bottom = placed.bbox
-    return bool(_EXIT.fullmatch(text)) or (
-        len(text.split()) <= _MAX_LABEL_WORDS and max(right - left, bottom - top) <= _MAX_LABEL_PT
-    )
-
-
-def _is_form(geometry: str) -> bool:
-    return geometry.startswith("flowChart") or geometry in ("diamond", "ellipse", "roundRect")
 
 
 def _is_symbol(placed: Placed, laid: LaidTable | None) -> bool:
@@ -189,7 +146,7 @@ def _table_of(placed: Placed, layout: Layout) -> int | None:
     if spot.table is not None and spot.table in layout.tables:
         return spot.table
     symbol = find_outline(placed.shape) is not None and not placed.shape.textbox
-    if len(placed.shape.text) > _MAX_LABEL:
+    if len(placed.shape.text) > MAX_LABEL:
         return None  # text that floats over the page
     best: tuple[float, int] | None = None
     for number, laid in layout.tables.items():
@@ -253,18 +210,9 @@ def _place(item: _Item, layout: Layout) -> Place:
     return Place(where=f"table {item.table}, row {item.row + 1}, cell {ordinal}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A connector and the strokes that it is drawn of."""
-
-    connector: Connector
-    strokes: tuple[int, ...]
-    misfit: float
-
-
 def _connect(
     strokes: Sequence[Placed], items: Sequence[_Item], symbols: Sequence[Symbol], layout: Layout
-) -> tuple[list[_Drawn], list[Residue]]:
+) -> tuple[list[DrawnLine], list[Residue]]:
     names = _names(items, symbols)
     drawn = [
         Stroke(
@@ -282,15 +230,15 @@ def _connect(
     ]
 
     def slack(stroke: int, target: int) -> float:
-        return _doubt(strokes[stroke], items[target].shape, layout)
+        return layout.doubt(strokes[stroke], items[target].shape)
 
-    found: list[_Drawn] = []
+    found: list[DrawnLine] = []
     taken: set[int] = set()
     for join in join_strokes(drawn, targets, Reach(slack=slack)):
         place = _line_place(strokes[join.strokes[0]])
         taken.update(join.strokes)
         misfit = join.gap + _LOOSE_PT * ((join.tail is None) + (join.head is None))
-        found.append(_Drawn(_connector(join, drawn, place), join.strokes, misfit))
+        found.append(DrawnLine(_connector(join, drawn, place), join.strokes, misfit, join.begin))
     loose = [
         Residue(ResidueKind.CONNECTOR, _line_place(s))
         for i, s in enumerate(strokes)
@@ -332,69 +280,11 @@ def _glued(
     return names.get((name, paragraph, str(drawing)), names.get((name, 0, "")))
 
 
-def _doubt(a: Placed, b: Placed, layout: Layout) -> float:
-    """How much further apart than laid out two shapes may be, up or down."""
-    if a.spot.paragraph == b.spot.paragraph:
-        return 0.0
-    if a.spot.table is None or a.spot.table != b.spot.table:
-        return _BODY_DOUBT_PT
-    doubts = layout.tables[a.spot.table].doubts
-    low, high = sorted((a.spot.row, b.spot.row))
-    return doubts[high + 1] - doubts[low] if low != high else doubts[high + 1] - doubts[high]
-
-
 def _line_place(stroke: Placed) -> Place:
     spot = stroke.spot
     if spot.table is None:
         return Place(where=f"paragraph {spot.ordinal}")
     return Place(where=f"table {spot.table}, row {spot.row + 1}")
-
-
-def _label(
-    connectors: list[_Drawn],
-    labels: Sequence[Placed],
-    strokes: Sequence[Placed],
-    symbols: Sequence[Symbol],
-    layout: Layout,
-) -> tuple[list[_Drawn], list[Placed]]:
-    """Give each label to the nearest line, each line at most one; what is left over is words."""
-    diamonds = {s.id for s in symbols if s.outline is Outline.DIAMOND}
-    costs: list[tuple[float, int, int]] = []
-    for n, label in enumerate(labels):
-        for c, drawn in enumerate(connectors):
-            far = min(_far(label, strokes[i], layout) for i in drawn.strokes)
-            if far <= _LABEL_REACH_PT:
-                off = 0.0 if drawn.connector.tail in diamonds else _LABEL_OFF_DECISION_PT
-                costs.append((far + off, n, c))
-    labelled = list(connectors)
-    taken: set[int] = set()
-    given: set[int] = set()
-    for _, n, c in sorted(costs):
-        if n in taken or c in given:
-            continue
-        taken.add(n)
-        text = squeeze(labels[n].shape.text)
-        nearest = min(connectors[c].strokes, key=lambda i: _far(labels[n], strokes[i], layout))
-        for other, drawn in enumerate(connectors):  # those that part behind the word share it
-            same_tail = drawn.connector.tail == connectors[c].connector.tail
-            if other == c or (same_tail and nearest in drawn.strokes and other not in given):
-                given.add(other)
-                labelled[other] = replace(drawn, connector=replace(drawn.connector, label=text))
-    return labelled, [label for n, label in enumerate(labels) if n not in taken]
-
-
-def _far(label: Placed, stroke: Placed, layout: Layout) -> float:
-    """How far a label is from a line; the part of it near its beginning counts as nearer.
-
-    Where places are estimates, the label may lie higher or lower, at a price.
-    """
-    x, y = label.centre
-    doubt = min(_doubt(label, stroke, layout), _LABEL_REACH_PT)
-    moves = (0.0, -doubt / 2, doubt / 2, -doubt, doubt) if doubt > 0 else (0.0,)
-    far = min(distance_to_path((x, y + m), stroke.points) + _MOVED * abs(m) for m in moves)
-    first = stroke.points[-1] if stroke.shape.arrow_start else stroke.points[0]
-    start = min(abs(x - first[0]) + abs(y - first[1]), 200.0)
-    return far + 0.05 * start
 
 
 def _pictures(pictures: Sequence[Placed]) -> list[Residue]:

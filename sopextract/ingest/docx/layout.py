@@ -12,6 +12,7 @@ from sopextract.ingest.docx.measure import Ruler
 from sopextract.ingest.docx.shape import Drawing, Point, Shape, bounds
 from sopextract.ingest.docx.story import Content, PageSetup, Paragraph, StoryCell, Table
 
+_BODY_DOUBT_PT = 25.0  # of places outside tables against those in them; own judgement
 Key = tuple[int, int, int]  # paragraph, drawing in it, shape in that
 
 
@@ -78,6 +79,16 @@ class Layout:
 
     tables: dict[int, LaidTable]
     shapes: tuple[Placed, ...]
+
+    def doubt(self, a: Placed, b: Placed) -> float:
+        """How much further apart than laid out two shapes may be, up or down."""
+        if a.spot.paragraph == b.spot.paragraph:
+            return 0.0
+        if a.spot.table is None or a.spot.table != b.spot.table:
+            return _BODY_DOUBT_PT
+        doubts = self.tables[a.spot.table].doubts
+        low, high = sorted((a.spot.row, b.spot.row))
+        return doubts[high + 1] - doubts[low]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sopextract.settings import Settings
 from tests.ingest.docx.making import (
     Form,
     Line,
+    Piece,
     alone,
     arrows,
     element,
@@ -118,7 +119,7 @@ def _draw(table: Any) -> None:
     first = table.cell(2, 2).paragraphs[0]
     put(first, alone(Line(30, 34, 30, 62)))  # 1 → 2, into the next row
     put(table.cell(3, 2).paragraphs[0], alone(Line(50, 24, 100, 62, "bentConnector2")))
-    exits = [
+    exits: list[Piece] = [
         Line(50, 24, 100, 62, "bentConnector2"), Form("rect", 54, 8, 20, 14, "Ya", lined=False),
         Line(10, 24, -40, -14, "bentConnector2"),
         Form("rect", -30, 26, 30, 14, "Tidak", lined=False),
