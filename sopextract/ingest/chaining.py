@@ -11,8 +11,12 @@ from sopextract.ingest.strokes import (
     Stroke,
     Target,
     distance_to_end,
+    distance_to_path,
+    inward,
+    turns_back,
 )
 
+_ON_LINE = 0.4  # of the reach: what is so near a line, a little way on, lies on it
 _Side = tuple[int, int]  # a stroke, and 0 for its start or 1 for its end
 
 
@@ -22,7 +26,7 @@ def chain_strokes(
     """The strokes with pieces joined, and for each the indices of its pieces from start to end.
 
     Two pieces are one line where just their two ends meet, no head is drawn at either and no symbol
-    is. A line that passes there does not part them.
+    is. A line that passes there parts them, unless it lies on one of them.
     """
     links = _links(strokes, targets, reach)
     chained: list[Stroke] = []
@@ -63,10 +67,39 @@ def _links(
             if len(met) != 1 or _at_symbol(i, point, targets, reach):
                 continue
             j, other = met[0]
-            if _is_open(strokes[j], other) and meeting(points[j][other], j) == [(i, side)]:
+            if not _is_open(strokes[j], other) or meeting(points[j][other], j) != [(i, side)]:
+                continue
+            if _goes_on((i, side), (j, other), strokes, reach.line_pt):
                 links[i, side] = (j, other)
                 links[j, other] = (i, side)
     return links
+
+
+def _goes_on(a: _Side, b: _Side, strokes: Sequence[Stroke], reach_pt: float) -> bool:
+    """Whether two ends that meet make one line: it does not turn back on itself, and no third
+    line crosses or bends there."""
+    ahead_a, ahead_b = inward(strokes[a[0]], a[1]), inward(strokes[b[0]], b[1])
+    if turns_back(ahead_a, ahead_b):
+        return False
+    point = strokes[a[0]].points[-a[1]]
+    beside = [
+        (point[0] + 2 * reach_pt * d[0], point[1] + 2 * reach_pt * d[1]) for d in (ahead_a, ahead_b)
+    ]
+    for k, other in enumerate(strokes):
+        if k in (a[0], b[0]) or not _passes(other, point, reach_pt):
+            continue
+        if all(distance_to_path(p, other.points) > _ON_LINE * reach_pt for p in beside):
+            return False
+    return True
+
+
+def _passes(stroke: Stroke, point: Point, reach_pt: float) -> bool:
+    xs, ys = [p[0] for p in stroke.points], [p[1] for p in stroke.points]
+    if not min(xs) - reach_pt <= point[0] <= max(xs) + reach_pt:
+        return False
+    if not min(ys) - reach_pt <= point[1] <= max(ys) + reach_pt:
+        return False
+    return distance_to_path(point, stroke.points) <= reach_pt
 
 
 def _is_near(a: Point, b: Point, reach_pt: float) -> bool:

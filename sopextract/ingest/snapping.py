@@ -20,12 +20,17 @@ from sopextract.ingest.strokes import (
     box_of,
     distance_to_end,
     distance_to_path,
+    inward,
+    turns_back,
 )
 
 _MAX_WAY = 8  # lines that one arrow is drawn of; three or four are seen, a hostile page has more
 # Strokes entered from one end, and from all ends for each stroke: a fork to every row of a long
 # sheet takes sixty from its one end, and most ends take one.
 _MAX_TRAVEL, _MAX_TRAVEL_EACH = 1000, 50
+
+
+_Way = tuple[int | None, int | None, frozenset[int]]  # tail, head, strokes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class _Joiner:
 
     def joins(self) -> tuple[Join, ...]:
         """Every way from a symbol (or a loose tail) along strokes to a head."""
-        found: dict[tuple[int | None, int | None], Join] = {}
+        found: dict[_Way, Join] = {}
         for i, stroke in enumerate(self._strokes):
             for side in (0, 1):
                 if self._ends[i][side].strokes:
@@ -85,16 +90,13 @@ class _Joiner:
         """Whether another line runs into this one: its heads are then those of a fork."""
         return any(not self._head(self._strokes[j], side) for j, side in self._leaving.get(i, ()))
 
-    def _keep(self, join: Join, found: dict[tuple[int | None, int | None], Join]) -> None:
-        key = (join.tail, join.head)
-        if (None in key and not join.directed) or key == (None, None):
+    def _keep(self, join: Join, found: dict[_Way, Join]) -> None:
+        if (None in (join.tail, join.head) and not join.directed) or join.tail == join.head:
             return  # a loose line without a head says nothing
-        back = found.get((join.head, join.tail))
-        if not join.directed and back is not None and set(back.strokes) == set(join.strokes):
+        strokes = frozenset(join.strokes)
+        if not join.directed and (join.head, join.tail, strokes) in found:
             return  # the same line, travelled from its other end
-        best = found.get(key)
-        if best is None or (join.directed, -join.gap) > (best.directed, -best.gap):
-            found[key] = join
+        found.setdefault((join.tail, join.head, strokes), join)
 
     def _from(self, i: int, side: int) -> list[Join]:
         """The ways that begin at one end of a stroke."""
@@ -181,8 +183,7 @@ class _Joiner:
             return _End(symbol[1], symbol[0])
         touched = tuple(j for j in range(len(self._strokes)) if j != i and self._touches(point, j))
         if touched:
-            meeting = tuple(j for j in touched if self._entry_at(point, j) is not None)
-            return _End(strokes=meeting or touched)
+            return _End(strokes=touched)
         return _End() if symbol is None else _End(symbol[1], symbol[0])
 
     def _touches(self, point: Point, j: int) -> bool:
@@ -198,6 +199,14 @@ class _Joiner:
             return False
         heads = [other.points[0]] * other.head_start + [other.points[-1]] * other.head_end
         return all(math.dist(point, head) > reach for head in heads)
+
+    def _turns_back(self, i: int, point: Point, j: int) -> bool:
+        """Whether two strokes end at a point after coming the same way: neither goes on there."""
+        entry = self._entry_at(point, j)
+        if entry is None:
+            return False
+        side = 0 if point == self._strokes[i].points[0] else 1
+        return turns_back(inward(self._strokes[i], side), inward(self._strokes[j], entry))
 
     def _nearest(self, i: int, point: Point, without: int | None) -> tuple[float, int] | None:
         """The nearest symbol within reach: how far, and its id."""

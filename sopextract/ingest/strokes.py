@@ -14,6 +14,7 @@ Point = tuple[float, float]
 # What counts of a distance that estimated places may explain; own judgement, so that the nearest of
 # several symbols is taken, and none further than 30 points.
 _EXCUSED = 0.3
+_SAME_WAY = 0.7  # cosine of 45 degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,22 @@ def box_of(points: Sequence[Point]) -> tuple[float, float, float, float]:
     """The box round some points: left, top, right, bottom."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def inward(stroke: Stroke, side: int) -> Point:
+    """The direction in which a stroke leaves its start (side 0) or end (side 1), of length 1."""
+    path = stroke.points if side == 0 else stroke.points[::-1]
+    for point in path[1:]:
+        far = math.dist(point, path[0])
+        if far > 0:
+            return ((point[0] - path[0][0]) / far, (point[1] - path[0][1]) / far)
+    return (0.0, 0.0)
+
+
+def turns_back(a: Point, b: Point) -> bool:
+    """Whether two lines leave a point in the same direction: one that came by the first and went
+    on by the second would turn back on itself."""
+    return a[0] * b[0] + a[1] * b[1] > _SAME_WAY
 
 
 def distance_to_end(point: Point, target: Target, slack: float) -> float:

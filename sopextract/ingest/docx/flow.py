@@ -112,7 +112,7 @@ def read_flow(layout: Layout) -> DrawnFlow:
     outside = {i.shape.key for i in words if i.table is None or i.row is None or i.column is None}
     return DrawnFlow(
         symbols,
-        tuple(c.connector for c in connectors),
+        _each_once(connectors),
         {k: tuple(v) for k, v in in_cells.items()},
         {k: tuple(v) for k, v in in_words.items()},
         frozenset(s.key for s in layout.shapes) - outside,
@@ -245,6 +245,21 @@ def _connect(
         if i not in taken and (s.shape.arrow_start or s.shape.arrow_end)
     ]
     return found, loose
+
+
+def _each_once(lines: Sequence[DrawnLine]) -> tuple[Connector, ...]:
+    """One connector for each pair of symbols: with a label and a head rather than without."""
+    found: dict[tuple[int | None, int | None], Connector] = {}
+    for line in lines:
+        new = line.connector
+        old = found.get((new.tail, new.head))
+        if old is None or _worth(new) > _worth(old):
+            found[new.tail, new.head] = new
+    return tuple(found.values())
+
+
+def _worth(connector: Connector) -> tuple[bool, bool, float]:
+    return (connector.directed, bool(connector.label), connector.score)
 
 
 def _connector(join: Join, strokes: Sequence[Stroke], place: Place) -> Connector:
