@@ -9,7 +9,7 @@ from sopextract.ingest.docx.outlines import BLOCK_ARROWS, is_line
 from sopextract.ingest.docx.runs import chosen
 from sopextract.ingest.docx.shape import Affine, Axis, Drawing, Frame, Point, Shape
 from sopextract.ingest.docx.story import Content, plain_text
-from sopextract.ingest.docx.xml import Element, find, local, name, whole
+from sopextract.ingest.docx.xml import Element, find, local, name, number, whole
 
 ReadContent = Callable[[Element], Content]
 
@@ -230,10 +230,8 @@ def _custom_path(custom: Element, frame: Frame) -> tuple[tuple[Point, ...], bool
 
 
 def _point(point: Element) -> Point | None:
-    try:
-        return (float(point.get("x") or ""), float(point.get("y") or ""))
-    except ValueError:  # the name of a guide
-        return None
+    x, y = number(point.get("x")), number(point.get("y"))
+    return None if x is None or y is None else (x, y)  # None: the name of a guide
 
 
 def _is_lined(piece: Element, line: Element | None) -> bool:

@@ -21,7 +21,7 @@ from sopextract.ingest.docx.story import plain_text
 from sopextract.model.source import Outline
 
 # Costs in units of one usual row; own judgement, checked on sheets whose rows were estimated a
-# third too low and too high (tests/ingest/docx/test_placing.py).
+# third too low and too high (tests/ingest/docx/test_shapes.py).
 _AWAY = 2.0  # for each row's height that a shape lies outside its row
 _DRIFT = 0.5  # for each that the way between two shapes differs from that between their rows
 _EMPTY_STEP = 0.4  # for each step that stays without any symbol

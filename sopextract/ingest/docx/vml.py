@@ -10,7 +10,7 @@ from sopextract.ingest.docx.drawing import ReadContent, line_path
 from sopextract.ingest.docx.outlines import BLOCK_ARROWS, is_line
 from sopextract.ingest.docx.shape import Affine, Axis, Drawing, Frame, Point, Shape
 from sopextract.ingest.docx.story import plain_text
-from sopextract.ingest.docx.xml import Element, find, local, name
+from sopextract.ingest.docx.xml import Element, find, local, name, number
 
 # Numbers of VML's shape types ([MS-ODRAW] 2.4.24, MSOSPT), by DrawingML's name of the same form.
 _TYPES = {
@@ -211,7 +211,7 @@ def _path(text: str, size: tuple[float, float]) -> tuple[tuple[Point, ...], bool
     points: list[Point] = []
     closed = False
     for command, numbers in re.findall(r"([a-z]+)([^a-z]*)", text[:20_000].lower()):
-        given = [float(n or 0) for n in re.findall(r"-?\d*\.?\d+|(?<=,)(?=,)", numbers)]
+        given = [number(n) or 0.0 for n in re.findall(r"-?\d*\.?\d+|(?<=,)(?=,)", numbers)]
         pairs = list(zip(given[::2], given[1::2], strict=False))
         if command in ("m", "l"):
             points.extend(pairs)
@@ -252,12 +252,9 @@ def _frame(style: Mapping[str, str], outermost: bool) -> Frame:
 
 
 def _rotation(text: str) -> float:
-    try:
-        if text.endswith("fd"):
-            return float(text[:-2]) / _FIXED_DEGREES
-        return float(text.removesuffix("deg"))
-    except ValueError:
-        return 0.0
+    if text.endswith("fd"):
+        return (number(text[:-2]) or 0.0) / _FIXED_DEGREES
+    return number(text.removesuffix("deg")) or 0.0
 
 
 def _length(text: str | None, outermost: bool) -> float:
@@ -266,15 +263,13 @@ def _length(text: str | None, outermost: bool) -> float:
     if match is None:
         return 0.0
     unit = _UNITS[match[2]] if match[2] else (_UNITS["px"] if outermost else 1.0)
-    return float(match[1]) * unit
+    return (number(match[1]) or 0.0) * unit
 
 
 def _pair(text: str | None, usual: float) -> tuple[float, float]:
     first, _, second = (text or "").partition(",")
-    try:
-        return (float(first or usual), float(second or usual))
-    except ValueError:
-        return (usual, usual)
+    x, y = number(first), number(second)
+    return (usual if x is None else x, usual if y is None else y)
 
 
 def _point(text: str, outermost: bool) -> Point:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Protocol, cast
 
@@ -33,6 +34,7 @@ _STRICT = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": _NAMESPACES["r"],
     "http://purl.oclc.org/ooxml/officeDocument/math": _NAMESPACES["m"],
 }
+_LARGEST = 1e10  # lengths are in up to 914,400 for an inch; no paper is 270 metres long
 _STRICT_BYTES = b"http://purl.oclc.org/ooxml/"
 
 
@@ -112,10 +114,17 @@ def value(element: Element | None, prefixed: str, attribute: str = "w:val") -> s
 
 def whole(text: str | None, default: int = 0) -> int:
     """A whole number as parts write it ("12", "-3", "12.0"); the default for anything else."""
+    found = number(text)
+    return default if found is None else int(found)
+
+
+def number(text: str | None) -> float | None:
+    """A number of any kind; None for anything else, infinite ones and those no page could hold."""
     try:
-        return int(float(text)) if text is not None and len(text) < 20 else default
-    except (ValueError, OverflowError):
-        return default
+        found = float(text) if text is not None and len(text) < 30 else math.nan
+    except ValueError:
+        return None
+    return found if abs(found) < _LARGEST else None
 
 
 def switched(element: Element | None, prefixed: str) -> bool | None:

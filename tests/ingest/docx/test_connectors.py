@@ -8,7 +8,20 @@ from typing import Any
 import pytest
 
 from sopextract.model.source import Connector, ResidueKind
-from tests.ingest.docx.making import Form, Line, Piece, alone, arrows, element, group, put, read
+from tests.ingest.docx.making import (
+    Form,
+    Line,
+    Piece,
+    add_table,
+    alone,
+    arrows,
+    element,
+    grids,
+    group,
+    new_document,
+    put,
+    read,
+)
 from tests.ingest.docx.test_shapes import sheet
 
 # Middles of the symbols that `_symbols` puts into the rows below the head, from the table's left.
@@ -96,10 +109,8 @@ def test_a_word_far_from_any_line_is_text_of_its_cell(tmp_path: Path) -> None:
     document, table = sheet(1)
     put(table.cell(1, 3).paragraphs[0], alone(Form("rect", 5, 8, 30, 14, "Ya", lined=False)))
     page = read(document, tmp_path)
-    grid = page.blocks[-1] if page.blocks[-1] else None
     assert page.connectors == ()
-    assert "Ya" in [c.text for b in page.blocks if hasattr(b, "rows") for c in b.rows[1]]
-    assert grid is not None
+    assert grids(page)[0][1] == ["1", "Langkah 1", "", "Ya", "", "5 menit"]
 
 
 def test_heads_at_both_ends_and_at_none(tmp_path: Path) -> None:
@@ -217,3 +228,65 @@ def test_vml_rules_of_the_settings_decide(tmp_path: Path) -> None:
         )
     )
     assert arrows(read(document, tmp_path)) == {(2, 1, "")}
+
+
+def test_vml_turns_in_the_mirrored_frame(tmp_path: Path) -> None:
+    document, table = sheet()
+    for row, column in ((1, 2), (2, 3)):
+        put(
+            table.cell(row, column).paragraphs[0],
+            _vml(f'<v:rect style="{_AT.format(15, 10, 40, 20)}"/>'),
+        )
+    # Down from the first symbol (35, 30), then right to the second (95, 60): an elbow of 60 by 30
+    # that lies in a frame of 30 by 60 turned by a quarter.
+    put(
+        table.cell(1, 2).paragraphs[0],
+        _vml(
+            f'<v:shape type="#_x0000_t33" style="{_AT.format(50, 15, 30, 60)};'
+            'rotation:-90;flip:y"><v:stroke endarrow="block"/></v:shape>'
+        ),
+    )
+    assert arrows(read(document, tmp_path)) == {(1, 2, "")}
+
+
+@pytest.mark.parametrize("exits", [("Rutin", "Penting"), ("A", "B")])
+def test_exits_named_otherwise_are_labels_too(exits: tuple[str, str], tmp_path: Path) -> None:
+    document, table = sheet()
+    pieces: list[Piece] = [
+        *_symbols(*_THREE),
+        _line(_KASI + 20, 60, _KADIS, 90, geometry="bentConnector2"),
+        _line(_KASI - 20, 60, _STAF, 30, geometry="bentConnector2"),
+        _word(_KASI + 25, 44, exits[0]),
+        _word(_KASI - 55, 62, exits[1]),
+    ]
+    put(_first(table), group(pieces, (0, 0, 440, 130)))
+    assert arrows(read(document, tmp_path)) == {(2, 3, exits[0]), (2, 1, exits[1])}
+
+
+def test_a_word_at_a_beginning_is_not_that_of_a_line_that_passes(tmp_path: Path) -> None:
+    document, table = sheet()
+    pieces: list[Piece] = [
+        *_symbols(("rect", _STAF, 0), ("diamond", _KASI, 1), ("rect", _KADIS, 2)),
+        _line(_KASI, 70, _KADIS, 100, geometry="bentConnector2"),
+        Line(_KASI + 20 - 5.4, 60, _STAF + 20 - 5.4, 20, "bentConnector3", adj=-25_000),
+        _word(_KASI + 4, 71, "Ya"),
+        _word(_KASI + 21, 46, "Tidak"),
+    ]
+    put(_first(table), group(pieces, (0, 0, 440, 130)))
+    assert arrows(read(document, tmp_path)) == {(2, 3, "Ya"), (2, 1, "Tidak")}
+
+
+def test_rows_that_come_out_higher_than_estimated_are_fitted(tmp_path: Path) -> None:
+    """The text stands in a wider font than any that is known: the lines tell how high rows are."""
+    document = new_document()
+    text = "Memeriksa kelengkapan berkas permohonan serta menyampaikan kepada atasan langsung"
+    rows = [["No", "Kegiatan", "Staf", "Kasi"], *([str(i), text, "", ""] for i in range(1, 5))]
+    table = add_table(document, rows, [30, 150, 80, 80], height=10)
+    high = 58.0  # of a row of five lines, where three are estimated
+    for i in range(1, 5):
+        cell = table.cell(i, 2 + i % 2).paragraphs[0]
+        put(cell, alone(Form("rect", 15, 15)))
+        if i < 4:
+            x = 80 if i % 2 == 0 else -80
+            put(cell, alone(Line(35, 35, 35 + x, high + 15, "bentConnector3")))
+    assert arrows(read(document, tmp_path)) == {(1, 2, ""), (2, 3, ""), (3, 4, "")}

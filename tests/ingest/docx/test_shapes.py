@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.shared import Pt
 
 from sopextract.model.source import Grid, Outline, Page, ResidueKind
 from tests.ingest.docx.making import (
@@ -265,3 +267,41 @@ def test_a_flow_pasted_as_a_picture_is_said(tmp_path: Path) -> None:
     assert page.picture_flow
     assert [(r.kind, r.place.where) for r in page.residue] == [(ResidueKind.PICTURE, "paragraph 2")]
     assert grids(page) == []
+
+
+def test_a_landscape_section_has_its_own_margins(tmp_path: Path) -> None:
+    document = new_document(400)
+    document.add_paragraph("Sampul")
+    section = document.add_section()
+    section.page_width, section.page_height = Pt(900), Pt(600)
+    section.left_margin = section.right_margin = Pt(30)
+    anchor = document.add_paragraph("Alur")
+    rows = [_HEAD, ["1", "Langkah 1", "", "", "", ""], ["2", "Langkah 2", "", "", "", ""]]
+    table = add_table(document, rows, _WIDTHS, 40)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER  # 500 wide in 840: begins 170 from the margin
+    symbol = Form("diamond", 30 + 170 + _LEFT["Kasi"] + 20, 150)
+    put(anchor, alone(symbol, origin=("page", "paragraph")))
+    assert cells(read(document, tmp_path)) == {(2, 3): "◇"}
+
+
+def test_an_anchor_that_counts_from_the_page_and_not_from_its_cell(tmp_path: Path) -> None:
+    document, table = sheet(1)
+    drawn = alone(Form("rect", _LEFT["Kadis"] + 15, 8))
+    put(table.cell(1, 3).paragraphs[0], drawn.replace('layoutInCell="1"', 'layoutInCell="0"'))
+    assert cells(read(document, tmp_path)) == {(1, 4): "□"}
+
+
+@pytest.mark.parametrize(
+    ("w", "h", "text", "outline"),
+    [
+        (20, 20, "A", Outline.OFF_PAGE),
+        (40, 20, "A", Outline.CAPSULE),
+        (20, 20, "", Outline.CAPSULE),
+    ],
+)
+def test_a_circle_with_a_letter_joins_pages(
+    w: int, h: int, text: str, outline: Outline, tmp_path: Path
+) -> None:
+    document, table = sheet(1)
+    put(table.cell(1, 2).paragraphs[0], alone(Form("ellipse", 15, 8, w, h, text)))
+    assert [s.outline for s in read(document, tmp_path).symbols] == [outline]
