@@ -69,9 +69,7 @@ class Package:
         if bomb or info.file_size > _MAX_PART_BYTES:
             raise _too_large(stored)
         if info.flag_bits & 1:
-            raise SourceError(
-                "is protected by a password", hint="save it again without a password"
-            )
+            raise SourceError("is protected by a password", hint="save it again without a password")
         try:
             with self._archive.open(info) as file:
                 data = file.read(info.file_size + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Protocol, cast
 
@@ -33,6 +34,7 @@ _STRICT = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": _NAMESPACES["r"],
     "http://purl.oclc.org/ooxml/officeDocument/math": _NAMESPACES["m"],
 }
+_LARGEST = 1e10  # lengths are in up to 914,400 for an inch; no paper is 270 metres long
 _STRICT_BYTES = b"http://purl.oclc.org/ooxml/"
 
 
@@ -68,8 +70,6 @@ def parse_xml(data: bytes) -> Element:
 
     Office files have no document type; one that declares it does so to have entities expanded.
     """
-    if b"<!DOCTYPE" in data[:4096]:
-        raise BrokenXmlError("document type declared")
     if _STRICT_BYTES in data:
         for strict, usual in _STRICT.items():
             data = data.replace(strict.encode(), usual.encode())
@@ -78,9 +78,12 @@ def parse_xml(data: bytes) -> Element:
         remove_pis=True, huge_tree=False,
     )  # fmt: skip
     try:
-        return cast(Element, etree.fromstring(data, parser))
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as exc:
         raise BrokenXmlError(str(exc)) from exc
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise BrokenXmlError("document type declared")
+    return cast(Element, root)
 
 
 def name(prefixed: str) -> str:
@@ -111,10 +114,17 @@ def value(element: Element | None, prefixed: str, attribute: str = "w:val") -> s
 
 def whole(text: str | None, default: int = 0) -> int:
     """A whole number as parts write it ("12", "-3", "12.0"); the default for anything else."""
+    found = number(text)
+    return default if found is None else int(found)
+
+
+def number(text: str | None) -> float | None:
+    """A number of any kind; None for anything else, infinite ones and those no page could hold."""
     try:
-        return int(float(text)) if text is not None and len(text) < 20 else default
-    except (ValueError, OverflowError):
-        return default
+        found = float(text) if text is not None and len(text) < 30 else math.nan
+    except ValueError:
+        return None
+    return found if abs(found) < _LARGEST else None
 
 
 def switched(element: Element | None, prefixed: str) -> bool | None:
