@@ -153,6 +153,8 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
     square = full and max(width, height) < 2 * min(width, height)
     if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
+    elif len(points) == 3 and (head := _head(points, box, path)) is not None:
+        ink.heads.append(head)
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
     elif (head := _head(points, box, path)) is not None:
