@@ -115,7 +115,5 @@ def _head(points: Sequence[Point]) -> tuple[Point, ...]:
 def nearest_place(points: Sequence[Point], box: BBox) -> Point:
     """The middle of the leg or the corner of a line that is nearest to a box's middle."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    middles = [
-        ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in itertools.pairwise(points)
-    ]
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in itertools.pairwise(points)]
     return min((*points, *middles), key=lambda p: math.dist(p, (x, y)))

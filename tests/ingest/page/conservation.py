@@ -105,3 +105,62 @@ def symbols_astray(page: Page) -> list[str]:
         if homes[symbol.id] == 0 and not outside:
             astray.append(f"{symbol.id} nowhere")
     return astray
+
+
+def line_fates(drawn: DrawnPage, page: Page, above: Sequence[float] = ()) -> list[tuple[Line, str]]:
+    """What became of every line of ink: `lost` is the one answer that must not be.
+
+    `drawn` is what was laid out in the end, with the strokes of traced pictures.
+    """
+    found = understand(drawn, above)
+    forms = find_forms(found.ink, merge_lines(found.ink, found.ink.outlines))
+    ways = [connector.points for connector in page.connectors if connector.points]
+    left = [_box(one.place.bbox) for one in page.residue]
+    tables = [lattice.bbox for lattice in found.lattices]
+    fates = []
+    for line in found.ink.lines:
+        if any(_is_on_outline(line, form) for form in forms):
+            fate = "side"
+        elif lies_on(line, found.tables):
+            fate = "rule"
+        elif any(_covers(way, line.points) for way in ways):
+            fate = "connector"
+        elif any(_holds(box, line.bbox) for box in left):
+            fate = "residue"
+        elif not any(overlaps(line.bbox, table) for table in tables):
+            fate = "furniture"
+        elif any(_underlines(line, word.bbox) for word in drawn.words):
+            fate = "underline"
+        elif length(line.points) <= 6.0:
+            fate = "speck"
+        else:
+            fate = "lost"
+        fates.append((line, fate))
+    return fates
+
+
+def _is_on_outline(line: Line, form: Form) -> bool:
+    around = (*form.points, form.points[0])
+    return all(distance_to_polyline(p, around) <= 1.5 for p in line.points)
+
+
+def _underlines(line: Line, word: BBox) -> bool:
+    """Whether a level line runs under a word or through it."""
+    x0, y0, x1, y1 = line.bbox
+    height = word[3] - word[1]
+    level = y1 - y0 <= 1.0
+    return level and word[1] <= y0 <= word[3] + 0.3 * height and x0 < word[2] and word[0] < x1
+
+
+def _covers(way: Sequence[Point], points: Sequence[Point]) -> bool:
+    """Whether a line lies on a way, but for a little at its ends."""
+    steps = [
+        (a[0] + t / 4 * (b[0] - a[0]), a[1] + t / 4 * (b[1] - a[1]))
+        for a, b in itertools.pairwise(points)
+        for t in range(5)
+    ]
+    return sum(distance_to_polyline(p, way) <= 2.0 for p in steps) >= 0.7 * len(steps)
+
+
+def _holds(outer: BBox, inner: BBox) -> bool:
+    return contains(outer, inner[:2]) and contains(outer, inner[2:])
