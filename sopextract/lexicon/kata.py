@@ -92,6 +92,11 @@ def split_glued(word: str) -> tuple[str, str] | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def all_words() -> frozenset[str]:
+    """Every word and root of the lists."""
+    return _words() | _roots()
+
+
 @cache
 def domain_words() -> frozenset[str]:
     """The words of SOP sheets that a confused word may become."""

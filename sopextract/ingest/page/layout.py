@@ -322,6 +322,7 @@ class _Assembly:
             size_pt=self.found.page.size_pt,
             residue=self._residue(),
             picture_flow=self._picture_flow(),
+            untrusted=self.found.page.untrusted,
         )
 
     def _place(self, box: BBox) -> Place:

@@ -52,7 +52,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """Everything on one page; `number` counts from 1. `cut` says that strokes were left out."""
+    """Everything on one page; `number` counts from 1. `cut` says that strokes were left out.
+
+    `untrusted` is why its text may not be what is printed, in words for users.
+    """
 
     number: int
     size_pt: tuple[float, float]
@@ -60,3 +63,4 @@ class DrawnPage:
     strokes: tuple[Stroke, ...]
     pictures: tuple[Picture, ...] = ()
     cut: bool = False
+    untrusted: str | None = None

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfBitmap, PdfPage
 
-from sopextract.core.geometry import Point, bbox_of
+from sopextract.core.geometry import BBox, Point, bbox_of, shared_area
 from sopextract.ingest.page.strokes import Picture, Stroke
 
 Matrix = tuple[float, float, float, float, float, float]
 _MAX_DEPTH = 8  # forms in forms; printers make two
 _CURVE_STEPS = 6  # chords per Bézier curve: of a capsule's end they stray less than 0.1 pt
+# Share of a page: scanners leave margins off, and no picture in a text comes near it.
+WHOLE_PAGE = 0.7
+_SOLID = 0.9  # mean opacity of a picture that hides what lies under it
 _MOVE, _LINE, _BEZIER = (
     pdfium.FPDF_SEGMENT_MOVETO,
     pdfium.FPDF_SEGMENT_LINETO,
@@ -24,17 +28,25 @@ _MOVE, _LINE, _BEZIER = (
 
 @dataclass
 class Vectors:
-    """What `read_vectors` collects. `cut`: the page has more than the limit, the rest is left."""
+    """What `read_vectors` collects. `cut`: the page has more than the limit, the rest is left.
+
+    `covered` are the addresses of text objects over which a picture of the whole page was drawn.
+    """
 
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     cut: bool = False
+    covered: frozenset[int] = frozenset()
 
 
-def read_vectors(page: Any, to_page: Matrix, limit: int) -> Vectors:
-    """Strokes and pictures of a page, at most `limit` points; `to_page` maps PDF coordinates."""
+def read_vectors(page: PdfPage, to_page: Matrix, box: BBox, limit: int) -> Vectors:
+    """Strokes and pictures of a page, at most `limit` points.
+
+    `to_page` maps PDF coordinates to those of the page as seen, whose extent is `box`.
+    """
     found = Vectors()
     budget = [limit]
+    texts: list[int] = []
     objects = _objects(
         lambda k: pdfium.FPDFPage_GetObject(page, k),
         pdfium.FPDFPage_CountObjects(page),
@@ -42,16 +54,43 @@ def read_vectors(page: Any, to_page: Matrix, limit: int) -> Vectors:
         0,
     )
     for number, (thing, kind, matrix) in enumerate(objects):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts.append(ctypes.addressof(thing.contents))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.strokes.extend(_strokes(thing, matrix, number, budget))
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            box = bbox_of(_apply(matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
+            place = bbox_of(apply(matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                found.pictures.append(Picture(box))
+                found.pictures.append(Picture(place))
+                if texts and share_of(box, place) >= WHOLE_PAGE and _hides(page, thing):
+                    found.covered |= frozenset(texts)
+                    texts.clear()
         if budget[0] <= 0:
             found.cut = True
             break
     return found
+
+
+def _hides(page: PdfPage, picture: Any) -> bool:
+    """Whether a picture lets nothing through: no water mark, no letters on clear ground."""
+    if pdfium.FPDFPageObj_HasTransparency(picture):
+        return False
+    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf, page, picture)
+    if not bitmap:
+        return True
+    pixels = PdfBitmap.from_raw(bitmap)
+    try:
+        array = pixels.to_numpy()
+        clear = pixels.format == pdfium.FPDFBitmap_BGRA and array[..., 3].mean() < _SOLID * 255
+        return not clear
+    finally:
+        pixels.close()
+
+
+def share_of(whole: BBox, part: BBox) -> float:
+    """Which share of a box another one covers."""
+    size = (whole[2] - whole[0]) * (whole[3] - whole[1])
+    return shared_area(whole, part) / size if size > 0 else 0.0
 
 
 def _objects(
@@ -63,6 +102,7 @@ def _objects(
         thing = get(k)
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield thing, kind, outer
             continue
         pdfium.FPDFPageObj_GetMatrix(thing, values)
         matrix = _multiply((values.a, values.b, values.c, values.d, values.e, values.f), outer)
@@ -86,8 +126,8 @@ def _strokes(thing: Any, matrix: Matrix, number: int, budget: list[int]) -> list
         return []
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing, mode, stroked)
-    fill = _lightness(thing, pdfium.FPDFPageObj_GetFillColor) if mode.value else None
-    line = _lightness(thing, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else None
+    fill = lightness(thing, pdfium.FPDFPageObj_GetFillColor) if mode.value else None
+    line = lightness(thing, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else None
     if fill is None and line is None:
         return []
     width = ctypes.c_float()
@@ -147,7 +187,7 @@ def _flatten(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
     return points
 
 
-def _lightness(thing: Any, get: Callable[..., Any]) -> float | None:
+def lightness(thing: Any, get: Callable[..., Any]) -> float | None:
     """0 black to 1 white; None when it is transparent."""
     r, g, b, a = (ctypes.c_uint() for _ in range(4))
     if not get(thing, r, g, b, a):
@@ -169,5 +209,6 @@ def _multiply(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _apply(m: Matrix, p: Point) -> Point:
+def apply(m: Matrix, p: Point) -> Point:
+    """A point under a matrix."""
     return p[0] * m[0] + p[1] * m[2] + m[4], p[0] * m[1] + p[1] * m[3] + m[5]

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from logging import getLogger
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from sopextract.core.geometry import BBox, bbox_of
 from sopextract.errors import SourceError
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.page.unruled import edges_of
-from sopextract.ingest.pdf.chars import Fonts, read_words
-from sopextract.ingest.pdf.paths import Matrix, read_vectors
+from sopextract.ingest.pdf.chars import Fonts, Paper, read_words
+from sopextract.ingest.pdf.paths import Matrix, apply, read_vectors
 from sopextract.ingest.pdf.pictures import with_traced_pictures
+from sopextract.ingest.pdf.trust import CIPHER, DAMAGED, NO_TEXT, DarkGround, Referee, with_layer
 from sopextract.model.source import Grid, Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
 log = getLogger(__name__)
 
-_WORD = raw.FPDF_ERR_PASSWORD
 # Points of paths that are read of one page: the fullest real page has 2,700, a map or a hatched
 # plan a hundred thousand.
 _MAX_POINTS = 400_000
+_TAIL = 4096  # bytes; the marks of the end stand in the last 1,024, junk of mailers after them
+_PRINT_AGAIN = "open it in a viewer and print it to PDF again"
 
 
 def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
-    """Read a PDF. Raises SourceError when it is damaged or needs a password."""
+    """Read a PDF. Raises SourceError when it is damaged, needs a password or has no text."""
     pages: list[Page] = []
     next_id = 0
     above: tuple[float, ...] = ()
+    has_text = False
     for drawn in draw_pages(source):
         page = lay_out_page(drawn, next_id, above)
         if page.picture_flow:
@@ -37,24 +41,51 @@ def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
             page = lay_out_page(traced, next_id, above) if traced is not None else page
         next_id += len(page.symbols)
         above = next((edges_of(b) for b in reversed(page.blocks) if isinstance(b, Grid)), above)
+        has_text = has_text or (bool(drawn.words) and drawn.untrusted != NO_TEXT)
         pages.append(page)
+    if not has_text:
+        raise _without_text(pages)
     return SourceDocument(source, tuple(pages))
 
 
 def draw_pages(source: SourceFile) -> Iterator[DrawnPage]:
-    """The pages of a PDF as words and strokes, one at a time."""
+    """The pages of a PDF as words and strokes, one at a time, with what is not to be trusted."""
+    if _is_cut_off(source):
+        raise SourceError("is cut off: its end is missing", hint="copy or download it again")
     try:
         document = pdfium.PdfDocument(source.location)
     except pdfium.PdfiumError as exc:
         raise _unusable(exc) from exc
     fonts = Fonts()
+    referee = Referee(source, fonts)
     try:
         if len(document) == 0:
             raise SourceError("has no pages", hint="print it to PDF again")
         for index in range(len(document)):
-            yield _draw(document, index, fonts)
+            yield _draw(document, index, fonts, referee)
     finally:
+        referee.close()
         document.close()
+
+
+def _is_cut_off(source: SourceFile) -> bool:
+    """Whether the marks that end every PDF are missing, as after a broken download."""
+    with source.location.open("rb") as file:
+        file.seek(max(0, source.size - _TAIL))
+        tail = file.read(_TAIL)
+    return b"%%EOF" not in tail and b"startxref" not in tail
+
+
+def _without_text(pages: Sequence[Page]) -> SourceError:
+    reasons = {page.untrusted for page in pages}
+    hint = "run text recognition (OCR) on it first, and give the result"
+    if DAMAGED in reasons:
+        return SourceError("is damaged: no page can be read", hint=_PRINT_AGAIN)
+    if CIPHER in reasons:
+        return SourceError("has a text layer whose letters are not those printed", hint=hint)
+    if NO_TEXT in reasons:
+        return SourceError("is a scan: its pages are pictures without text", hint=hint)
+    return SourceError("has no text on any page", hint=hint)
 
 
 def _unusable(exc: pdfium.PdfiumError) -> SourceError:
@@ -63,40 +94,41 @@ def _unusable(exc: pdfium.PdfiumError) -> SourceError:
         return SourceError(
             "is protected by a password", hint="save it without the password, then try again"
         )
-    return SourceError(
-        "is damaged or no PDF after all", hint="open it in a viewer and print it to PDF again"
-    )
+    return SourceError("is damaged or no PDF after all", hint=_PRINT_AGAIN)
 
 
-def _draw(document: pdfium.PdfDocument, index: int, fonts: Fonts) -> DrawnPage:
+def _draw(document: pdfium.PdfDocument, index: int, fonts: Fonts, referee: Referee) -> DrawnPage:
     try:
         page = document[index]
-    except pdfium.PdfiumError as exc:
-        raise SourceError(
-            f"page {index + 1} is damaged",
-            hint="open it in a viewer and print it to PDF again",
-            page=index + 1,
-        ) from exc
+    except pdfium.PdfiumError:
+        log.warning("page %d is damaged and was left out", index + 1)
+        return DrawnPage(index + 1, (0.0, 0.0), (), (), untrusted=DAMAGED)
     try:
         to_page, size, turn = _upright(page)
-        vectors = read_vectors(page, to_page, _MAX_POINTS)
+        box = (0.0, 0.0, *size)
+        vectors = read_vectors(page, to_page, box, _MAX_POINTS)
+        paper = Paper(box, DarkGround(vectors).is_dark, vectors.covered)
         textpage = page.get_textpage()
         try:
-            words = read_words(textpage, to_page, turn, fonts)
+            text = read_words(textpage, to_page, turn, fonts, paper)
         finally:
             textpage.close()
+        frame = _shown(page.get_mediabox(), to_page)
+    except pdfium.PdfiumError:
+        log.warning("page %d is damaged and was left out", index + 1)
+        return DrawnPage(index + 1, (0.0, 0.0), (), (), untrusted=DAMAGED)
     finally:
         page.close()
     if vectors.cut:
         log.warning("page %d has too many vectors; the rest was left out", index + 1)
-    return DrawnPage(
-        index + 1, size, words, tuple(vectors.strokes), tuple(vectors.pictures), vectors.cut
-    )
+    strokes, pictures = tuple(vectors.strokes), tuple(vectors.pictures)
+    drawn = DrawnPage(index + 1, size, text.words, strokes, pictures, vectors.cut)
+    return referee.judge(with_layer(drawn, text.layer), frame[:2])
 
 
 def _upright(page: pdfium.PdfPage) -> tuple[Matrix, tuple[float, float], int]:
     """PDF coordinates to the page as it is seen, its size, and by how many degrees it is turned."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = _crop(page)
     turn = page.get_rotation()
     width, height = right - left, top - bottom
     matrices: dict[int, Matrix] = {
@@ -107,3 +139,27 @@ def _upright(page: pdfium.PdfPage) -> tuple[Matrix, tuple[float, float], int]:
     }
     size = (width, height) if turn in (0, 180) else (height, width)
     return matrices.get(turn, matrices[0]), size, turn
+
+
+def _crop(page: pdfium.PdfPage) -> BBox:
+    """What of the page is shown: left, bottom, right, top in PDF coordinates.
+
+    A crop box that lies outside the page, or has no size, counts for nothing.
+    """
+    media, crop = (_ordered(box) for box in (page.get_mediabox(), page.get_cropbox()))
+    both = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
+    return both if both[2] - both[0] > 1 and both[3] - both[1] > 1 else media
+
+
+def _ordered(box: BBox) -> BBox:
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _shown(box: BBox, to_page: Matrix) -> BBox:
+    """A box of PDF coordinates on the page as it is seen."""
+    return bbox_of(apply(to_page, corner) for corner in ((box[0], box[1]), (box[2], box[3])))

@@ -5,28 +5,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sopextract.core.geometry import (
     BBox,
-    Point,
-    bbox_of,
-    box_distance,
     centre,
     contains,
-    distance_to_polyline,
     grow,
-    length,
-    overlaps,
 )
 from sopextract.ingest.page import DrawnPage
-from sopextract.ingest.page.ink import Line, read_ink
-from sopextract.ingest.page.layout import understand
-from sopextract.ingest.page.rules import lies_on, merge_lines
-from sopextract.ingest.page.symbols import Form, find_forms
 from sopextract.model.source import SIGNS, Grid, Outline, Page, ResidueKind
 
 _SIGNS = str.maketrans(dict.fromkeys("".join(SIGNS.values()), ""))
