@@ -143,11 +143,11 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
         ink.dots.append((box, path))
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
-    elif len(points) >= 3 and max(width, height) <= _HEAD_MAX and (head := _head(points, path)):
-        ink.heads.append(head)
-    elif arrow := _whole_arrow(points, path):
+    elif arrow := _whole_arrow(points, path):  # before heads: a short one is no larger than a head
         ink.lines.append(arrow[0])
         ink.heads.append(arrow[1])
+    elif len(points) >= 3 and max(width, height) <= _HEAD_MAX and (head := _head(points, path)):
+        ink.heads.append(head)
     elif _thickness(points) <= _THIN and (bars := _bars(points, path)):
         ink.lines.extend(bars)
     else:
@@ -230,6 +230,7 @@ def _whole_arrow(points: Sequence[Point], path: int) -> tuple[Line, Head] | None
             and notches < 0.75 * barbs <= _HEAD_MAX
             and abs(math.dist(p[0], p[1]) - math.dist(p[0], p[6])) < 0.2 * barbs + 0.5
             and math.dist(p[0], _mean((p[1], p[6]))) <= _HEAD_MAX
+            and math.dist(p[2], p[3]) > _SHORT
         ):
             tail, neck = _mean((p[3], p[4])), _mean((p[2], p[5]))
             return Line((tail, neck), path, tails), Head(p[0], _mean((p[1], p[6])), path)

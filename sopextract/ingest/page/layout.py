@@ -35,7 +35,14 @@ from sopextract.ingest.page.pointed import pointed_lines
 from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
-from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of, text_of
+from sopextract.ingest.page.text import (
+    Underlines,
+    box_of,
+    line_text,
+    lines_of,
+    phrases_of,
+    text_of,
+)
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.model.source import (
     SIGNS,
@@ -62,6 +69,9 @@ _OFF_PAGE_REACH = 60.0
 _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
+_SPECK = 6.0  # points: shorter pieces of line say nothing
+# A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
+_MOST_RESIDUE = 500
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -357,12 +367,10 @@ class _Assembly:
         self, k: int, lattice: Lattice, band: Band, symbols: Sequence[Symbol]
     ) -> Sequence[Block]:
         """The block of one band: a grid, or lines of text when it has a single cell in each row."""
-        if len(band.edges) == 2:
-            return [
-                line
-                for row in range(band.top, band.bottom + 1)
-                for line in self._lines_of_cell(k, lattice.owner[row][0])
-            ]
+        cells_here = dict.fromkeys(n for r in lattice.owner[band.top : band.bottom + 1] for n in r)
+        holds_symbols = any(h is not None and h[0] == k and h[1] in cells_here for h in self.homes)
+        if len(band.edges) == 2 and not holds_symbols:
+            return [line for n in cells_here for line in self._lines_of_cell(k, n)]
         by_cell: dict[int, list[Symbol]] = {}
         for symbol, home in zip(symbols, self.homes, strict=True):
             if home is not None and home[0] == k:
@@ -442,25 +450,30 @@ class _Assembly:
         )
 
     def _residue(self) -> tuple[Residue, ...]:
-        """What nothing explains: symbols outside the flow's cells, lines that join nothing."""
+        """What nothing explains: symbols outside the flow's cells, lines that join nothing.
+
+        Of lines in tables but not in lanes those under words belong to the words.
+        """
         left: list[Residue] = []
         tables = [lattice.bbox for lattice in self.found.lattices]
         for k, form in enumerate(self.found.forms):
             if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
                 left.append(Residue(ResidueKind.SYMBOL, self._place(form.bbox)))
         lanes = self._lane_boxes()
-        for line in self.found.wiring.loose:
+        underlined = Underlines(self.words)
+        for line in dict.fromkeys(self.found.wiring.loose):
             box = line.bbox
-            if max(box[2] - box[0], box[3] - box[1]) > 6 and any(
-                overlaps(box, lane) for lane in lanes
-            ):
+            if max(box[2] - box[0], box[3] - box[1]) <= _SPECK:
+                continue
+            if any(overlaps(box, lane) for lane in lanes):
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
+            elif any(overlaps(box, table) for table in tables) and not underlined.holds(box):
+                left.append(Residue(ResidueKind.STROKE, self._place(box)))
         for head in self.found.wiring.heads_left:
             if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
                 box = bbox_of((head.tip, head.back))
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
-        del tables
-        return tuple(left)
+        return tuple(left[:_MOST_RESIDUE])
 
     def _lane_boxes(self) -> list[BBox]:
         boxes = []

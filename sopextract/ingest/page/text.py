@@ -14,6 +14,8 @@ _SAME_LINE = 0.45
 _PHRASE_GAP = 0.9
 _CLOSING = 0.5  # a mark that closes is set apart where the lettering changes before it
 _SAME_BASE = 0.08  # words that were written together stand on one line to a hair
+_UNDER = 0.3  # an underline stands at most this far below the letters
+_BAND, _TALLEST = 8.0, 100.0  # points: squares of the index, the largest lettering it takes in
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -116,3 +118,23 @@ def _near(a: Word, b: Word) -> bool:
 
 def _plain(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
+
+
+class Underlines:
+    """Tells which level lines run under words or through them."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._by: dict[int, list[BBox]] = {}
+        for word in words:
+            x0, y0, x1, y1 = word.bbox
+            low = y1 + _UNDER * (y1 - y0)
+            for k in range(int(y0 // _BAND), int(min(low, y0 + _TALLEST) // _BAND) + 1):
+                self._by.setdefault(k, []).append((x0, y0, x1, low))
+
+    def holds(self, line: BBox) -> bool:
+        """Whether a line is level and belongs to a word."""
+        x0, y0, x1, y1 = line
+        return y1 - y0 <= 1.0 and any(
+            top <= y0 <= low and x0 < right and left < x1
+            for left, top, right, low in self._by.get(int(y0 // _BAND), ())
+        )
