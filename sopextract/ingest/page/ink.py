@@ -26,6 +26,8 @@ from sopextract.ingest.page.strokes import Stroke
 # is 9 high.
 _THIN = 3.0
 _HEAD_MAX = 16.0  # heads of the real sheets measure 4 to 9
+_NOTCHED_MAX = 10.5  # heads that are no triangles; off-page pentagons begin at 11
+_MOST_PARTS = 40  # subpaths of one path that are looked through for rings
 _HEAD_MIN = 1.5
 _OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
 _HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
@@ -102,34 +104,36 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
 
 def _add_filled(parts: Sequence[Stroke], path: int, ink: Ink) -> None:
     """Filled subpaths: rings, thin bars, bent bars, heads, arrows, areas."""
-    polygons = [(simplify(_closed(s.points)), s) for s in parts]
-    boxes = [bbox_of(p) for p, _ in polygons]
-    inner: set[int] = set()
-    if 1 < len(polygons) <= 40:
-        for i, outer in enumerate(boxes):
-            for k, other in enumerate(boxes):
-                if i != k and _is_ring(outer, other):
-                    inner.add(k)
-                    ink.outlines.append(
-                        Outline(polygons[i][0], outer, path, solid=False, drawn=True)
-                    )
-                    inner.add(i)
-    for k, (points, _) in enumerate(polygons):
-        if k not in inner:
+    polygons = [simplify(_closed(s.points)) for s in parts]
+    boxes = [bbox_of(p) for p in polygons]
+    taken: set[int] = set()
+    if 1 < len(polygons) <= _MOST_PARTS:
+        for i, outer in enumerate(polygons):
+            for k, other in enumerate(polygons):
+                if i != k and i not in taken and _is_ring(outer, boxes[i], other, boxes[k]):
+                    taken |= {i, k}
+                    ink.outlines.append(Outline(outer, boxes[i], path, solid=False, drawn=True))
+    for k, points in enumerate(polygons):
+        if k not in taken:
             _add_area(points, boxes[k], path, ink)
 
 
-def _is_ring(outer: BBox, inner: BBox) -> bool:
-    """Whether one box lies in the other, everywhere by about the width of a line."""
-    margins = (
-        inner[0] - outer[0],
-        inner[1] - outer[1],
-        outer[2] - inner[2],
-        outer[3] - inner[3],
-    )
-    if not all(0.05 <= m <= _THIN for m in margins):
+def _is_ring(outer: Sequence[Point], box: BBox, inner: Sequence[Point], inner_box: BBox) -> bool:
+    """Whether one polygon lies in the other and leaves everywhere about the width of a line."""
+    if not all(
+        m > 0.02
+        for m in (
+            inner_box[0] - box[0],
+            inner_box[1] - box[1],
+            box[2] - inner_box[2],
+            box[3] - inner_box[3],
+        )
+    ):
         return False
-    return inner[2] - inner[0] > _THIN and inner[3] - inner[1] > _THIN
+    if min(inner_box[2] - inner_box[0], inner_box[3] - inner_box[1]) <= _THIN:
+        return False
+    around = length((*outer, outer[0]))
+    return around > 0 and (area(outer) - area(inner)) / around <= _THIN
 
 
 def _closed(points: Sequence[Point]) -> Sequence[Point]:
@@ -146,8 +150,10 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
     elif arrow := _whole_arrow(points, path):  # before heads: a short one is no larger than a head
         ink.lines.append(arrow[0])
         ink.heads.append(arrow[1])
-    elif len(points) >= 3 and max(width, height) <= _HEAD_MAX and (head := _head(points, path)):
+    elif (head := _head(points, box, path)) is not None:
         ink.heads.append(head)
+    elif frame := _frame(points):
+        ink.outlines.append(Outline(frame, bbox_of(frame), path, solid=False, drawn=True))
     elif _thickness(points) <= _THIN and (bars := _bars(points, path)):
         ink.lines.extend(bars)
     else:
@@ -169,9 +175,48 @@ def _thickness(points: Sequence[Point]) -> float:
     return 2 * area(points) / around if around else 0.0
 
 
-def _head(points: Sequence[Point], path: int) -> Head | None:
-    """A small filled triangle, plain or with a notched back, as an arrow head."""
+def _frame(points: Sequence[Point]) -> tuple[Point, ...] | None:
+    """The outline of a form whose edge was drawn as one polygon: out along it and back inside.
+
+    Such a polygon is thin and runs twice round its hull.
+    """
+    if len(points) < 8 or _thickness(points) > _THIN:
+        return None
+    hull = tuple(_hull(points))
+    if len(hull) < 4 or _thickness(hull) <= _THIN:
+        return None
+    around = length((*points, points[0])) / 2
+    ring = length((*hull, hull[0]))
+    return hull if abs(around - ring) <= 0.12 * ring else None
+
+
+def _hull(points: Sequence[Point]) -> list[Point]:
+    """The convex hull (monotone chain)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return list(ordered)
+
+    def half(source: Iterable[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for p in source:
+            while len(chain) >= 2 and _turn(chain[-2], chain[-1], p) <= 0:
+                chain.pop()
+            chain.append(p)
+        return chain
+
+    return half(ordered)[:-1] + half(reversed(ordered))[:-1]
+
+
+def _turn(o: Point, a: Point, b: Point) -> float:
+    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
+
+
+def _head(points: Sequence[Point], box: BBox, path: int) -> Head | None:
+    """A small triangle, or a still smaller form that is narrow at one end, as an arrow head."""
     corners = list(points)
+    largest = max(box[2] - box[0], box[3] - box[1])
+    if len(corners) < 3 or largest > (_HEAD_MAX if len(corners) == 3 else _NOTCHED_MAX):
+        return None
     if len(corners) == 3:
         sides = sorted(math.dist(corners[k - 1], corners[k]) for k in range(3))
         if sides[2] < _HEAD_MIN or sides[0] < 0.25 * sides[2]:
@@ -313,7 +358,7 @@ def _add_drawn(stroke: Stroke, path: int, ink: Ink) -> None:
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) <= _THIN:
             ink.lines.append(Line(_middle(box), path, min(width, height)))
-        elif max(width, height) <= _HEAD_MAX and (head := _head(clean, path)):
+        elif (head := _head(clean, box, path)) is not None:
             ink.heads.append(head)
         else:
             solid = stroke.fill is not None and stroke.fill < _WHITE
@@ -347,26 +392,38 @@ def _upright(p: Point, q: Point) -> bool:
 
 
 def _close_chains(ink: Ink) -> None:
-    """Outlines drawn as a run of short lines, each beginning where the one before it ended."""
-    runs: list[list[Line]] = []
+    """Outlines drawn as a run of lines or arcs, each beginning where the one before it ended."""
+    runs: list[tuple[list[Line], list[Point]]] = []
     run: list[Line] = []
+    points: list[Point] = []
     for line in ink.lines:
-        if len(line.points) != 2:
-            run = []
-            continue
-        if run and math.dist(run[-1].points[-1], line.points[0]) <= _CHAIN_GAP:
+        on = _went_on(points, line.points)
+        if run and on is not None:
             run.append(line)
+            points = on
         else:
-            run = [line]
-        closed = math.dist(run[0].points[0], line.points[-1]) <= _CHAIN_GAP
-        if len(run) >= 4 and closed:
-            runs.append(run)
-            run = []
-    gone = {id(line) for run in runs for line in run}
+            run, points = [line], list(line.points)
+        if len(run) > 1 and len(points) > 4 and math.dist(points[0], points[-1]) <= _CHAIN_GAP:
+            runs.append((run, points))
+            run, points = [], []
+    gone = {id(line) for members, _ in runs for line in members}
     ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
-    for run in runs:
-        points = simplify(tuple(line.points[0] for line in run))
-        ink.outlines.append(Outline(points, bbox_of(points), run[0].path, solid=False, drawn=True))
+    for members, corners in runs:
+        clean = simplify(corners[:-1])
+        if len(clean) >= 3:
+            path = members[0].path
+            ink.outlines.append(Outline(clean, bbox_of(clean), path, solid=False, drawn=True))
+
+
+def _went_on(points: Sequence[Point], line: Sequence[Point]) -> list[Point] | None:
+    """The points of a run with a line that begins or ends at one of its ends; None if neither."""
+    if not points:
+        return None
+    for a in (list(points), list(reversed(points))):
+        for b in (list(line), list(reversed(line))):
+            if math.dist(a[-1], b[0]) <= _CHAIN_GAP:
+                return [*a, *b[1:]]
+    return None
 
 
 def _add_open_heads(ink: Ink) -> None:

@@ -68,6 +68,7 @@ _OFF_PAGE_REACH = 60.0
 # the real sheets cover 0.2 to 1.1 per cent, the smallest picture of a flow 13.
 _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
+_BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
 _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
@@ -161,7 +162,11 @@ def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) 
     """Whether an area of ink without an edge lies behind words or fills its cell."""
     if form.drawn or form.kind is not Kind.BOX:
         return False
-    if any(contains(form.bbox, centre(word.bbox)) for word in words):
+    height = form.bbox[3] - form.bbox[1]
+    if any(
+        contains(form.bbox, centre(word.bbox)) and height < _BEHIND_TEXT * word.size_pt
+        for word in words
+    ):
         return True
     for lattice in lattices:
         sides = (
