@@ -17,6 +17,7 @@ from sopextract.core.geometry import (
     Point,
     area,
     bbox_of,
+    centre,
     length,
     simplify,
 )
@@ -35,6 +36,10 @@ _CHAIN_GAP = 0.8
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
+_STAMP = 4.0  # a square pen that draws a line by stepping along it
+_DOT_GAP = 4.5  # between the middles of dots that make a line
+_DOT_SLACK = 0.6
+_FEWEST_DOTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
             _add_filled(filled, path, ink)
         for stroke in drawn:
             _add_drawn(stroke, path, ink)
+    _string_dots(ink)
     _close_chains(ink)
     _add_open_heads(ink)
     return ink
@@ -143,7 +149,8 @@ def _closed(points: Sequence[Point]) -> Sequence[Point]:
 
 def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None:
     width, height = box[2] - box[0], box[3] - box[1]
-    if max(width, height) <= _DOT:
+    square = len(points) == 4 and max(width, height) < 2 * min(width, height)
+    if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
@@ -389,6 +396,30 @@ def _open_head(points: Sequence[Point], path: int) -> Head | None:
 def _upright(p: Point, q: Point) -> bool:
     """Whether two points stand one above or beside the other: a bend of a line, not a head."""
     return abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3
+
+
+def _string_dots(ink: Ink) -> None:
+    """Lines and outlines drawn as rows of dots, one after the other."""
+    runs: list[list[tuple[BBox, int]]] = []
+    for dot in ink.dots:
+        if runs and math.dist(centre(runs[-1][-1][0]), centre(dot[0])) <= _DOT_GAP:
+            runs[-1].append(dot)
+        else:
+            runs.append([dot])
+    kept: list[tuple[BBox, int]] = []
+    for run in runs:
+        points = [centre(box) for box, _ in run]
+        clean = simplify(points, _DOT_SLACK)
+        if len(run) < _FEWEST_DOTS or len(clean) * 2 > len(run) + 2:
+            kept.extend(run)  # a cloud of dots, as of a QR code, and no line
+            continue
+        path, box = run[0][1], bbox_of(clean)
+        if len(clean) > 3 and math.dist(points[0], points[-1]) <= _DOT_GAP:
+            ink.outlines.append(Outline(clean, box, path, solid=False, drawn=True))
+        else:
+            width = min(run[0][0][2] - run[0][0][0], run[0][0][3] - run[0][0][1])
+            ink.lines.append(Line(clean, path, width, dashed=True))
+    ink.dots[:] = kept
 
 
 def _close_chains(ink: Ink) -> None:
