@@ -44,6 +44,7 @@ from sopextract.ingest.page.text import (
     text_of,
 )
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
+from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import (
     SIGNS,
     Block,
@@ -258,7 +259,10 @@ class _Assembly:
         self.found.wiring = Wiring(joints, self.found.wiring.loose, self.found.wiring.heads_left)
 
     def _lane_cells(self) -> set[tuple[int, int]]:
-        """Cells of columns that hold symbols, in the rows that have any or lie between those."""
+        """Cells of columns that hold symbols, in the rows that have any or lie between those.
+
+        A column beside them that holds no more than names of exits is a lane without symbols.
+        """
         lanes: set[tuple[int, int]] = set()
         for k, lattice in enumerate(self.found.lattices):
             homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
@@ -266,11 +270,23 @@ class _Assembly:
                 continue
             left, right = min(c.left for c in homes), max(c.right for c in homes)
             top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
+            while left > 0 and self._only_exits(k, lattice, left - 1, top, bottom):
+                left -= 1
+            while right < len(lattice.xs) - 2 and self._only_exits(
+                k, lattice, right + 1, top, bottom
+            ):
+                right += 1
             for n, cell in enumerate(lattice.cells):
                 across = left <= cell.left and cell.right <= right
                 if across and top <= cell.bottom and cell.top <= bottom + 1:
                     lanes.add((k, n))
         return lanes
+
+    def _only_exits(self, k: int, lattice: Lattice, column: int, top: int, bottom: int) -> bool:
+        """Whether no other words stand in these rows of a column than names of exits."""
+        numbers = {lattice.owner[row][column] for row in range(top, bottom + 1)}
+        words = [w for n in numbers for w in self.cell_words.get((k, n), ())]
+        return all(is_exit(phrase_text(phrase)) for phrase in phrases_of(words))
 
     def _labels(self) -> dict[int, tuple[str, BBox]]:
         """The label of each joint, as printed."""

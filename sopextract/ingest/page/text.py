@@ -100,7 +100,7 @@ def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
                 -0.3 * size <= box[1] - above[3] <= 0.45 * size
                 and min(box[2], above[2]) - max(box[0], above[0]) > 0
                 and abs(phrase[-1].size_pt - size) < 0.5
-                and not (is_exit(_plain(phrase)) and is_exit(_plain(run)))
+                and not _are_two_exits(_plain(phrase), _plain(run))
             ):
                 phrase.extend(run)
                 break
@@ -114,6 +114,13 @@ def _near(a: Word, b: Word) -> bool:
     if abs(a.bbox[3] - b.bbox[3]) > _SAME_BASE * size:
         return False  # put beside it, not written with it
     return b.bbox[0] - a.bbox[2] <= _PHRASE_GAP * size
+
+
+def _are_two_exits(above: str, below: str) -> bool:
+    """Whether two texts name a way out each; "Tidak" over "setuju" is one, over "Ya" two."""
+    if not (is_exit(above) and is_exit(below)):
+        return False
+    return below.casefold() in ("ya", "iya", "y") or not is_exit(f"{above} {below}")
 
 
 def _plain(words: Sequence[Word]) -> str:
