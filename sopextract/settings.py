@@ -26,11 +26,17 @@ class Section(BaseModel):
 
 
 class IngestSettings(Section):
-    """Reading files. `max_bytes`: larger ones are refused."""
+    """Reading files.
+
+    `max_bytes`: larger ones are refused. `office_timeout_s`: how long LibreOffice may take to
+    convert one old office file.
+    """
 
     # A text sheet has 5 kB and the largest compendium seen 216 pages: far more than either needs,
     # and still little enough for every worker to hold one in memory.
     max_bytes: int = Field(10_000_000, gt=0)
+    # A sheet takes 3 seconds on a small machine that does nothing else: far more than one needs.
+    office_timeout_s: float = Field(120.0, gt=0, le=3600, allow_inf_nan=False)
 
 
 class ParseSettings(Section):

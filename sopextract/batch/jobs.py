@@ -163,7 +163,7 @@ def open_source(job: Job) -> SourceFile:
         ) from exc
     if not head:
         raise SourceError("the file is empty", hint="copy or download it again")
-    media_type = detect_media_type(job.location.name, head)
+    media_type = detect_media_type(job.location.name, head, job.location)
     return SourceFile(job.source, digest.hexdigest(), media_type, job.location, info.st_size)
 
 

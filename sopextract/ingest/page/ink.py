@@ -149,7 +149,8 @@ def _closed(points: Sequence[Point]) -> Sequence[Point]:
 
 def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None:
     width, height = box[2] - box[0], box[3] - box[1]
-    square = len(points) == 4 and max(width, height) < 2 * min(width, height)
+    full = area(points) > 0.9 * width * height
+    square = full and max(width, height) < 2 * min(width, height)
     if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
     elif min(width, height) <= _THIN:
