@@ -424,7 +424,7 @@ class _Assembly:
         self, k: int, n: int, span: Span, lattice: Lattice, symbols: Sequence[Symbol]
     ) -> Cell:
         words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
-        text = text_of(words)
+        text = text_of(words, lattice.box(span))
         if symbols:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()

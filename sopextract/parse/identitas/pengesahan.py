@@ -170,6 +170,8 @@ def _goes_on(name: str, text: str) -> bool:
     first, _, degrees = text.partition(",")
     head, _, given = name.partition(" ")
     titled = _TITLE_HEAD.match(head) is not None
+    if any(word in unit_words() or word in _REGION_KINDS for word in words(name)):
+        return False
     upper = (given if titled and given else name).isupper() and first.isupper()
     return upper or (bool(degrees) and _DEGREES.fullmatch(squeeze(degrees)) is not None)
 

@@ -111,7 +111,7 @@ def _unbroken(label: Found) -> Found:
 
 
 def _whole_number(text: str) -> str:
-    lines = [squeeze(line) for line in text.split("\n") if line.strip()]
+    lines = [squeeze(line) for line in re.split(r"[\n\v]", text) if line.strip()]
     if len(lines) == 2 and _NUMBER_PART.fullmatch(lines[0]) and _NUMBER_PART.fullmatch(lines[1]):
         return "".join(lines)
     return text

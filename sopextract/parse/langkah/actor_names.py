@@ -29,7 +29,8 @@ def join_name(lines: Sequence[str]) -> str:
     'Kepala Dinas/Penanggung Jawab'
     """
     parts: list[str] = []
-    whole = [line for raw in lines if (line := squeeze(raw))]
+    broken = (part for line in lines for part in line.split("\v"))
+    whole = [line for raw in broken if (line := squeeze(raw))]
     for k, line in enumerate(whole):
         if parts and (_is_broken(parts[-1], line) or _in_the_middle(parts[-1], whole[k : k + 2])):
             parts[-1] += line
