@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sopextract.core.geometry import (
     BBox,
+    Point,
     bbox_of,
     centre,
     contains,
@@ -19,6 +20,7 @@ from sopextract.core.geometry import (
     grow,
     overlaps,
     simplify,
+    union,
 )
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
@@ -71,6 +73,7 @@ _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
+_MOST_STROKES = 5  # in one cell; more are a picture
 _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
@@ -221,7 +224,10 @@ class _Assembly:
         return found
 
     def _cell_of(self, word: Word) -> tuple[int, int] | None:
-        middle = centre(word.bbox)
+        return self._cell_at(centre(word.bbox))
+
+    def _cell_at(self, middle: Point) -> tuple[int, int] | None:
+        """Which cell of which lattice holds a point, the innermost one."""
         best: tuple[float, tuple[int, int]] | None = None
         for k, lattice in enumerate(self.found.lattices):
             cell = lattice.cell_at(middle)
@@ -482,6 +488,7 @@ class _Assembly:
                 left.append(Residue(ResidueKind.SYMBOL, self._place(form.bbox)))
         lanes = self._lane_boxes()
         underlined = Underlines(self.words)
+        strokes: dict[tuple[int, int] | None, list[BBox]] = {}
         for line in dict.fromkeys(self.found.wiring.loose):
             box = line.bbox
             if max(box[2] - box[0], box[3] - box[1]) <= _SPECK:
@@ -489,7 +496,12 @@ class _Assembly:
             if any(overlaps(box, lane) for lane in lanes):
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
             elif any(overlaps(box, table) for table in tables) and not underlined.holds(box):
-                left.append(Residue(ResidueKind.STROKE, self._place(box)))
+                strokes.setdefault(self._cell_at(centre(box)), []).append(box)
+        for boxes in strokes.values():
+            if len(boxes) > _MOST_STROKES:  # a QR code or a stamp drawn as vectors
+                left.append(Residue(ResidueKind.PICTURE, self._place(union(boxes))))
+            else:
+                left.extend(Residue(ResidueKind.STROKE, self._place(box)) for box in boxes)
         for head in self.found.wiring.heads_left:
             if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
                 box = bbox_of((head.tip, head.back))

@@ -19,6 +19,7 @@ _DOTTED_GAP = 4.5
 _DASH = 8.0  # pieces up to this length may be dashes of one rule
 _END = 3.2
 _MIN_RULE = 6.0
+_MIN_TABLE = 60.0  # across; the squares of a QR code may meet as rules do, a code has 25 to 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +227,9 @@ def _groups(lines: Sequence[Rule], meets: list[list[int]], alive: list[bool]) ->
                     stack.append(other)
         level = tuple(sorted((r for r in group if r.level), key=lambda r: r.at))
         upright = tuple(sorted((r for r in group if not r.level), key=lambda r: r.at))
-        if len(level) >= 2 and len(upright) >= 2:
-            tables.append(Table(level, upright))
+        table = Table(level, upright)
+        if len(level) >= 2 and len(upright) >= 2 and table.bbox[2] - table.bbox[0] >= _MIN_TABLE:
+            tables.append(table)
     return tables
 
 
