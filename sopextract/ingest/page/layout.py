@@ -64,6 +64,7 @@ from sopextract.model.source import (
 from sopextract.model.source import Outline as Kind
 
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
+_LEAST_SHARE = 0.3  # of a symbol in its cell
 _LANE_WORDS = 4
 # Points: an off-page pentagon stands this near to the table whose flow it carries on.
 _OFF_PAGE_REACH = 60.0
@@ -196,21 +197,38 @@ class _Assembly:
         self.number = found.page.number
         self.first_id = first_id
         self.words = found.page.words
-        self.homes = [self._home(form) for form in found.forms]
         self.cell_words = self._words_by_cell()
-        self._drop_frames()
         self.inside = words_in(found.forms, self.words)
+        self.homes = [self._home(form) for form in found.forms]
+        self._drop_frames()
+        self.inside = words_in(found.forms, self.words)  # numbers of symbols may have changed
         self.taken: set[int] = {id(w) for ws in self.inside.values() for w in ws}
         self.labels = self._labels()
 
     def _home(self, form: Form) -> tuple[int, int, float] | None:
-        """Which cell of which lattice holds a symbol, and which share of it."""
-        best: tuple[int, int, float] | None = None
-        for k, lattice in enumerate(self.found.lattices):
-            cell = lattice.best_cell(form.bbox)
-            if cell is not None and cell[1] >= 0.3 and (best is None or cell[1] > best[2]):
-                best = (k, cell[0], cell[1])
-        return best
+        """Which cell of which lattice holds a symbol, and which share of it.
+
+        A symbol at the edge of its lane reaches into the text beside: a cell without text that
+        holds a third of it comes before one that is full.
+        """
+        shares = [
+            (not self._is_full(k, n), share, k, n)
+            for k, lattice in enumerate(self.found.lattices)
+            for n, share in lattice.shares(form.bbox).items()
+            if share >= _LEAST_SHARE
+        ]
+        if not shares:
+            return None
+        _, share, k, n = max(shares)
+        return k, n, share
+
+    def _is_full(self, k: int, n: int) -> bool:
+        """Whether a cell holds text, besides the words of symbols and exits."""
+        symbols = {id(w) for words in self.inside.values() for w in words}
+        words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in symbols]
+        return len(words) > _LANE_WORDS and any(
+            not is_exit(" ".join(w.text for w in phrase)) for phrase in phrases_of(words)
+        )
 
     def _words_by_cell(self) -> dict[tuple[int, int], list[Word]]:
         found: dict[tuple[int, int], list[Word]] = {}
@@ -240,14 +258,14 @@ class _Assembly:
         return best[1] if best else None
 
     def _drop_frames(self) -> None:
-        """Forms in cells full of text are frames and ticks, not symbols."""
+        """Forms in cells full of text that no line joins are frames and ticks, not symbols."""
+        joined = {i for j in self.found.wiring.joints for i in (j.tail, j.head)}
         keep = [
-            home is None or len(self.cell_words.get(home[:2], ())) <= _LANE_WORDS
-            for home in self.homes
+            home is None or i in joined or not self._is_full(*home[:2])
+            for i, home in enumerate(self.homes)
         ]
         if all(keep):
             return
-        self.frames = [f for f, k in zip(self.found.forms, keep, strict=True) if not k]
         numbers = [i for i, k in enumerate(keep) if k]
         new = {old: i for i, old in enumerate(numbers)}
         self.found.forms = [self.found.forms[i] for i in numbers]
