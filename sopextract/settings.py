@@ -26,11 +26,18 @@ class Section(BaseModel):
 
 
 class IngestSettings(Section):
-    """Reading files. `max_bytes`: larger ones are refused."""
+    """Reading files. `max_bytes`: larger ones are refused; `max_bytes_pdf` is for PDF."""
 
     # A text sheet has 5 kB and the largest compendium seen 216 pages: far more than either needs,
     # and still little enough for every worker to hold one in memory.
     max_bytes: int = Field(10_000_000, gt=0)
+    # Scans bring their pictures along, 100 kB to 1 MB a page. The pages are read one by one from
+    # disk, so that memory does not grow with the file.
+    max_bytes_pdf: int = Field(1_000_000_000, gt=0)
+
+    def bytes_allowed(self, media_type: str) -> int:
+        """The limit for files of a media type."""
+        return self.max_bytes_pdf if media_type == "application/pdf" else self.max_bytes
 
 
 class ParseSettings(Section):

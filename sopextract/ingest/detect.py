@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
 
 from sopextract.errors import SourceError
-from sopextract.model.source import SourceDocument, SourceFile
+from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
 Reader = Callable[[SourceFile, IngestSettings], SourceDocument]
+PageReader = Callable[[SourceFile, IngestSettings], Iterator[Page]]
 
 # Readers by media type, imported on first use. Outsiders add theirs by the entry point group
 # `sopextract.readers`, named by media type.
@@ -21,6 +22,8 @@ READERS = {
     "text/html": "sopextract.ingest.text:read_text",
     "text/tab-separated-values": "sopextract.ingest.text:read_text",
 }
+# Formats of which a file may have thousands of pages: the same page by page.
+PAGE_READERS = {"application/pdf": "sopextract.ingest.pdf:read_pages"}
 
 _BY_SUFFIX = {
     ".txt": "text/plain",
@@ -90,6 +93,16 @@ def detect_media_type(name: str, head: bytes) -> str:
         if dot >= 0
         else ("application/octet-stream")
     )
+
+
+def find_page_reader(media_type: str) -> PageReader | None:
+    """What reads a media type page by page; None when it is read as a whole."""
+    target = PAGE_READERS.get(media_type)
+    if target is None:
+        return None
+    module, _, name = target.partition(":")
+    reader: PageReader = getattr(import_module(module), name)
+    return reader
 
 
 def find_reader(media_type: str) -> Reader:
