@@ -9,6 +9,7 @@ import rich_click as click
 
 from sopextract.batch.guard import one_line
 from sopextract.cli.compare import compare
+from sopextract.cli.debug import debug
 from sopextract.cli.doctor import doctor
 from sopextract.cli.export import export
 from sopextract.cli.lint import lint
@@ -53,7 +54,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, parse, lint, render, compare, export, schema, score, doctor, version):
+for _command in (run, parse, lint, render, compare, export, schema, score, debug, doctor, version):
     cli.add_command(_command)
 
 

@@ -96,7 +96,8 @@ class Connector:
 
     A line with a head at both ends is two connectors. `directed` False: no head was drawn, and
     tail and head are in reading order. `label` is the word at the line ("Ya"), as printed. `score`
-    says how surely it joins these two in this direction.
+    says how surely it joins these two in this direction. `points` are its corners from tail to
+    head in points of the page, `label_place` is where its label stands; both only where drawn.
     """
 
     tail: int | None
@@ -105,6 +106,8 @@ class Connector:
     label: str = ""
     directed: bool = True
     score: float = 1.0
+    points: tuple[tuple[float, float], ...] = ()
+    label_place: Place | None = None
 
 
 class ResidueKind(StrEnum):

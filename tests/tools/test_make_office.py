@@ -21,8 +21,9 @@ from tools.make_sheets import MadeSheet, make_sheets, office_pdf
 from tools.make_sheets.compose import TUNING_POOL, Style, compose
 from tools.make_sheets.flow import FlowEdge, FlowSymbol, FlowTruth, draw_style, make_flow
 from tools.make_sheets.office.connect import bend
+from tools.make_sheets.office.join import join_lines
 from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
-from tools.make_sheets.office.route import draw_flow
+from tools.make_sheets.office.route import Drawing, Line, draw_flow
 from tools.make_sheets.office.zipparts import unpack
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -249,3 +250,19 @@ def test_printed_sheets_keep_their_truth() -> None:
     for one in made:
         assert one.data.startswith(b"%PDF")
         assert golds(one)[0]["source"]["path"] == one.name
+
+
+def test_lines_to_one_head_run_into_each_other() -> None:
+    top = Line(FlowEdge(0, 2), ((50, 10), (50, 90)), 2, 0)
+    side = Line(FlowEdge(1, 2), ((10, 40), (50, 40), (50, 90)), 3, 0)
+    joined = join_lines(random.Random(1), Drawing({}, (top, side), clear=True), 1.0)
+    assert joined.lines[0] == top
+    assert joined.lines[1].points == ((10, 40), (50, 40))
+    assert joined.lines[1].runs_into
+
+
+def test_lines_of_two_heads_are_not_joined() -> None:
+    top = Line(FlowEdge(0, 2), ((50, 10), (50, 90)), 2, 0)
+    across = Line(FlowEdge(1, 3), ((10, 40), (90, 40)), 3, 1)
+    drawing = Drawing({}, (top, across), clear=True)
+    assert join_lines(random.Random(1), drawing, 1.0) == drawing

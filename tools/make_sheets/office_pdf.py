@@ -5,7 +5,7 @@ LibreOffice does the printing, once for all files.
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,7 +18,12 @@ from tools.make_sheets.sheet import MadeSheet
 _PROGRAMS = ("soffice", "libreoffice")
 _TIMEOUT_S = 30.0  # for the program's start; measured: 2 s for it and 0.3 s a file
 _TIMEOUT_PER_FILE_S = 10.0
-_EPOCH = "1609725600"  # 4 January 2021: a PDF without the clock, where LibreOffice heeds it
+_WHEN = b"20210104020000"
+_STAMPS = re.compile(
+    rb"""(?P<name>/CreationDate\(D:|/ID\ \[\ <|>\s<|/DocChecksum\ /)
+         (?P<stamp>\d{14}|[0-9A-F]{32})""",
+    re.VERBOSE,
+)  # the clock and what LibreOffice makes of it
 
 
 class PrinterMissingError(RuntimeError):
@@ -55,7 +60,6 @@ def print_sheets(made: Sequence[MadeSheet]) -> list[MadeSheet]:
             check=False,
             capture_output=True,
             timeout=_TIMEOUT_S + _TIMEOUT_PER_FILE_S * len(made),
-            env=os.environ | {"SOURCE_DATE_EPOCH": _EPOCH},
         )
         return [_printed(root / "out", sheet) for sheet in made]
 
@@ -64,4 +68,10 @@ def _printed(folder: Path, sheet: MadeSheet) -> MadeSheet:
     path = (folder / sheet.name).with_suffix(".pdf")
     if not path.is_file():
         raise PrinterMissingError(f"LibreOffice printed no PDF of {sheet.name}")
-    return replace(sheet, name=path.name, data=path.read_bytes())
+    return replace(sheet, name=path.name, data=_STAMPS.sub(_still, path.read_bytes()))
+
+
+def _still(match: re.Match[bytes]) -> bytes:
+    """A stamp in its place that is always the same; as long as before, so that offsets hold."""
+    stamp = match["stamp"]
+    return match["name"] + (_WHEN if len(stamp) == len(_WHEN) else b"0" * len(stamp))

@@ -25,6 +25,7 @@ from sopextract.ingest.page.symbols import Form
 _JOIN = 2.6
 _ON_LINE = 1.8
 _HEAD_REACH = 3.5
+_TOUCH = 2.0
 _SNAP = 6.5
 _FAR_SNAP = 16.0
 _SNAP_SCORE = 0.98
@@ -104,11 +105,7 @@ def _attach_heads(arcs: list[_Arc], heads: Iterable[Head], forms: Sequence[Form]
     it stands between two things; here it is left over.
     """
     left: list[Head] = []
-    cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for k, arc in enumerate(arcs):
-        for side in (0, 1):
-            x, y = arc.end(side)
-            cells.setdefault((int(x // 16), int(y // 16)), []).append((k, side))
+    cells = _ends_by_cell(arcs)
     for head in heads:
         best = min(
             (
@@ -125,6 +122,16 @@ def _attach_heads(arcs: list[_Arc], heads: Iterable[Head], forms: Sequence[Form]
         else:
             _put_head(arcs[best[1]], best[2], best[3])
     return left
+
+
+def _ends_by_cell(arcs: Sequence[_Arc]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """The ends of lines (number, side) by the square of 16 points in which they stand."""
+    cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for k, arc in enumerate(arcs):
+        for side in (0, 1):
+            x, y = arc.end(side)
+            cells.setdefault((int(x // 16), int(y // 16)), []).append((k, side))
+    return cells
 
 
 def _ends_near(
@@ -223,13 +230,16 @@ def _place_on(points: Sequence[Point], p: Point) -> tuple[int, float]:
 
 
 def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], reach: float, score: float) -> None:
-    """Give each free end the nearest symbol within reach."""
-    for arc in arcs:
+    """Give each free end the nearest symbol within reach; corners that pass by one are none."""
+    cells = _ends_by_cell(arcs)
+    for k, arc in enumerate(arcs):
         for side in (0, 1):
             if arc.forms[side] is not None:
                 continue
             found = _nearest(arc.end(side), forms, reach)
-            if found is not None:
+            if found is None:
+                continue
+            if found[1] <= _TOUCH or not _is_corner(arcs, cells, k, side, forms[found[0]]):
                 arc.forms[side] = (found[0], score)
     for arc in arcs:  # a short line cannot start and end at the same symbol
         a, b = arc.forms
@@ -239,6 +249,36 @@ def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], reach: float, score: floa
                 for s in (0, 1)
             ]
             arc.forms[0 if gaps[0] > gaps[1] else 1] = None
+
+
+def _is_corner(
+    arcs: Sequence[_Arc],
+    cells: dict[tuple[int, int], list[tuple[int, int]]],
+    k: int,
+    side: int,
+    form: Form,
+) -> bool:
+    """Whether an end meets that of another line beside a symbol that one of the two does not mean.
+
+    So it is where a line turns near a symbol; two lines that both lead to it end at it.
+    """
+    if arcs[k].heads[side] is not None:
+        return False
+    p = arcs[k].end(side)
+    meeting = [
+        (i, other)
+        for i, other in _ends_near(cells, p)
+        if i != k and arcs[i].heads[other] is None and math.dist(arcs[i].end(other), p) <= _JOIN
+    ]
+    return bool(meeting) and not all(
+        _leads_to(arcs[i], other, form) for i, other in ((k, side), *meeting)
+    )
+
+
+def _leads_to(arc: _Arc, side: int, form: Form) -> bool:
+    """Whether a line, carried on a little at this end, would run into a symbol."""
+    (x, y), (dx, dy) = arc.end(side), arc.outward(side)
+    return any(_inside((x + dx * step, y + dy * step), form.points) for step in (3, 5, 7, 9))
 
 
 def _nearest(p: Point, forms: Sequence[Form], reach: float) -> tuple[int, float] | None:

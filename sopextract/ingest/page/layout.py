@@ -10,7 +10,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sopextract.core.geometry import BBox, centre, contains, distance_to_polyline, grow, overlaps
+from sopextract.core.geometry import (
+    BBox,
+    bbox_of,
+    centre,
+    contains,
+    distance_to_polyline,
+    grow,
+    overlaps,
+    simplify,
+)
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
 from sopextract.ingest.page.ink import Ink, Line, read_ink
@@ -340,6 +349,8 @@ class _Assembly:
             label[0] if label else "",
             joint.directed,
             joint.score,
+            tuple((round(x, 1), round(y, 1)) for x, y in simplify(joint.points)),
+            self._place(label[1]) if label else None,
         )
 
     def _band(
@@ -446,7 +457,7 @@ class _Assembly:
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
         for head in self.found.wiring.heads_left:
             if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
-                box = (*map(min, head.tip, head.back), *map(max, head.tip, head.back))
+                box = bbox_of((head.tip, head.back))
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
         del tables
         return tuple(left)

@@ -90,8 +90,9 @@ def read_drawing(pages: Sequence[Page], rows: Sequence[StepRow]) -> Drawing:
     reader = _Reader(pages, spots, lines)
     links = reader.links()
     touched = {spots[i].row for c in lines for i in (c.tail, c.head) if i in spots}
+    entered = {k.head for k in links if spots[k.tail].row < spots[k.head].row}
     orders = tuple(
-        _order([s for s in spots.values() if s.row == i], links) for i in range(len(rows))
+        _order([s for s in spots.values() if s.row == i], links, entered) for i in range(len(rows))
     )
     return Drawing(spots, tuple(links), orders, frozenset(touched))
 
@@ -107,8 +108,11 @@ def _spots(rows: Sequence[StepRow], page_of: dict[int, int]) -> dict[int, Spot]:
     return spots
 
 
-def _order(spots: Sequence[Spot], links: Sequence[Link]) -> tuple[int, ...]:
-    """The symbols of one row as its arrows meet them; else left to right, then top to bottom."""
+def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> tuple[int, ...]:
+    """The symbols of one row as its arrows meet them; else left to right, then top to bottom.
+
+    Of two that lead to each other the flow meets first the one that an arrow from above enters.
+    """
     waiting = sorted(spots, key=_position)
     ids = {s.id for s in waiting}
     both = {(k.tail, k.head) for k in links}
@@ -117,6 +121,14 @@ def _order(spots: Sequence[Spot], links: Sequence[Link]) -> tuple[int, ...]:
         for k in links
         if k.directed and k.tail in ids and k.head in ids and (k.head, k.tail) not in both
     ]
+    place = {(k.tail, k.head): k.place for k in links}  # of a line with two heads one place
+    mutual = {
+        i
+        for k in both
+        if set(k) <= ids and k[::-1] in both and place[k] != place[k[::-1]]
+        for i in k
+    }
+    waiting.sort(key=lambda s: s.id in mutual and s.id not in entered)
     done: list[int] = []
     while waiting:
         left = {s.id for s in waiting}

@@ -218,7 +218,8 @@ _EXIT_NO = re.compile(
 )
 _EXIT_YES = re.compile(
     r"\b(?:ya|iya|y|yes|ok|oke|acc|setuju|disetujui|menyetujui|lengkap|sesuai|benar|betul|valid|sah"
-    r"|diterima|terima|memenuhi|layak|lolos|lulus|cukup|sudah)\b"
+    r"|diterima|terima|memenuhi|layak|lolos|lulus|cukup|sudah|perlu|butuh|ada|tersedia|normal"
+    r"|berhasil|selesai)\b"
 )
 
 

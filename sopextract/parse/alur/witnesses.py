@@ -63,7 +63,7 @@ def judge_drawing(table: FlowTable) -> DrawnEdges:
         exits = [_begin(link, table) for link in table.drawing.links_from(i)]
         exits, missing = _heard(i, exits, table)
         unmet += [(i, words) for words in missing]
-        exits = _with_inferred_labels(i, _doubted_twins(exits), table)
+        exits = _with_inferred_labels(i, _opposite(_doubted_twins(exits)), table)
         drawn = [e for e in exits if not e.inside or e.words]
         edges += [_edge(e, table) for e in sorted(drawn, key=lambda e: (e.head.row, e.words))]
     return DrawnEdges(tuple(edges), tuple(unmet))
@@ -180,6 +180,17 @@ def _doubted_twins(exits: list[_Exit]) -> list[_Exit]:
         else e
         for e in exits
     ]
+
+
+def _opposite(exits: list[_Exit]) -> list[_Exit]:
+    """The other of two exits with words of its own ("Rutin"), when the first is Tidak: it is Ya."""
+    for tail in dict.fromkeys(e.tail.id for e in exits):
+        own = [e for e in exits if e.tail.id == tail]
+        named = [e for e in own if e.label is None and e.words]
+        if len(own) == 2 and len(named) == 1 and any(e.label == "Tidak" for e in own):
+            other = replace(named[0], label="Ya", score=min(named[0].score, _STILL_INFERRED))
+            exits = [other if e is named[0] else e for e in exits]
+    return exits
 
 
 def _with_inferred_labels(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, Reading
+from sopextract.parse.lines import join_lines
 from sopextract.parse.places import join_places
 from sopextract.parse.tanggal import is_blank
 
@@ -46,7 +47,7 @@ def split_items(
             items.append(Reading(text, text, reading.place, reading.method, reading.score))
         elif text:
             last = items[-1]
-            joined = squeeze(f"{last.value} {text}")
+            joined = join_lines((last.value, text))
             place = join_places((last.place, reading.place))
             items[-1] = Reading(joined, joined, place, last.method, last.score)
     return tuple(item for item in items if not is_blank(item.value)), tuple(changes)

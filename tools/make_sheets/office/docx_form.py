@@ -26,6 +26,7 @@ from tools.make_sheets.office.docx_text import (
     write,
 )
 from tools.make_sheets.office.logo import make_logo
+from tools.make_sheets.office.measure import text_height
 from tools.make_sheets.office.pieces import Ink, Piece
 from tools.make_sheets.office.place import Box
 from tools.make_sheets.office.vml import shape_types
@@ -34,6 +35,9 @@ from tools.make_sheets.wording import Words
 
 _KOP_BOX = Box(20.0, 16.0, 320.0, 86.0)  # in a cell of some 120 points height
 _KOP_ID = 90000
+
+
+_FACT_LINES = 12  # number, name and signature with its blank lines
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,18 @@ class FormWriter:
             self._apart(sheet, rows, width)
         else:
             self._merged(sheet, rows, width)
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        """About what the identity part measures in points, rather too much than too little."""
+        size = self.look.size_pt
+        line = size * 1.25
+        total = line * (_FACT_LINES + len(sheet.dates)) + 2 * line * len(PAIRS)
+        for pair in PAIRS:
+            total += max(
+                sum(text_height(text, width * 0.4, size) for text in items(sheet, key)) + line
+                for key in pair
+            )
+        return total
 
     def _table(self, rows: int, widths: list[float]) -> Table:
         table = self.document.add_table(rows, len(widths))

@@ -34,7 +34,7 @@ from tools.make_sheets.office.docx_text import (
     write,
 )
 from tools.make_sheets.office.pieces import Piece, build_pieces
-from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
+from tools.make_sheets.office.place import STACK_PT, Frame, make_sizes, place_marks, plan_flow
 from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
     CELL_PAD_PT,
@@ -105,14 +105,14 @@ class DocxWriter:
 
     def _steps(self, sheet: Sheet, flow: FlowTruth) -> bool:
         style, size = self.style, self.style.look.size_pt
-        columns = make_columns(self.rng, self.words, sheet, self.width, size)
+        columns = make_columns(self.rng, self.words, sheet, self.width, size, grow=False)
         spare = self.rng.choice((0.0, 4.0, 10.0))
         room = PAGES_PT[style.paper][1] - 2 * style.margin_pt - _TITLE_PT - 30
         head = [19.0, header_height(columns, size), *([13.0] if style.count_row else [])]
         rough = row_heights(sheet, columns, (), size, spare)
         pages = split_pages(rough, room - sum(head))
-        if not style.new_page and (len(pages) > 1 or style.anchors == "page"):
-            return False
+        whole = self.form.height(sheet, self.width) + sum(rough) + sum(head) + 2 * STACK_PT
+        new_page = style.new_page or whole > room
         plan = plan_flow(self.rng, flow, pages)
         if plan is None:
             return False
@@ -125,23 +125,23 @@ class DocxWriter:
             tops = head if headed else []
             frame = Frame(lanes, place_rows(heights, rows, sum(tops)))
             boxes = place_marks(self.rng, frame, sizes, plan.marks)
-            drawing = draw_flow(self.rng, frame, boxes, plan.edges)
+            drawing = draw_flow(self.rng, frame, boxes, plan.edges, style.ink.joins > 0)
             if not drawing.clear:
                 return False
             pieces = build_pieces(self.rng, style.ink, drawing, plan.marks, self.next_id)
             self.next_id += len(pieces) + 2
-            title = self._title(sheet, page)
+            title = self._title(sheet, page, new_page)
             table = self._table(columns, tops, rows, heights, sheet, number)
             self._hang(pieces, title, table, columns, frame, len(tops) - rows[0])
         return True
 
-    def _title(self, sheet: Sheet, page: int) -> object:
+    def _title(self, sheet: Sheet, page: int, new_page: bool) -> object:
         text = f"SOP {sheet.nama_title}".upper() if self.rng.random() < 0.6 else ""
         if page:
             text = f"- {page + 1} -" if self.rng.random() < 0.3 else ""
         paragraph = write(self.document.add_paragraph(), text, self.style.look, True, "center")
         paragraph.paragraph_format.line_spacing = Pt(_TITLE_PT)
-        paragraph.paragraph_format.page_break_before = page > 0 or self.style.new_page
+        paragraph.paragraph_format.page_break_before = page > 0 or new_page
         return paragraph._p
 
     def _table(

@@ -79,7 +79,7 @@ def _xlsx(rng: random.Random, pool: Pool, name: str, printed: bool) -> MadeSheet
         style = make_xlsx_style(rng, held_out)
         style = printable_xlsx(style) if printed else style
         count = rng.randint(2, 3) if rng.random() < _SEVERAL else 1
-        together = count > 1 and not printed and rng.random() < 0.4
+        together = count > 1 and not printed and not style.apart and rng.random() < 0.4
         agency = rng.choice(pool.agencies)
         writer = XlsxWriter(rng, pool.words, style)
         told = [_compose(rng, pool, agency) for _ in range(count)]
@@ -129,6 +129,6 @@ def _say_docx(style: DocxStyle) -> tuple[str, ...]:
 def _say_xlsx(style: XlsxStyle) -> tuple[str, ...]:
     glued = "glued" if style.ink.glued else "loose"
     columns = "narrow columns" if style.narrow else "plain columns"
-    anchors = "group" if style.grouped else style.anchor
+    anchors = style.anchor if style.grouped == "no" else f"group of {style.grouped}"
     hidden = ("hidden row",) if style.hidden_row else ()
     return (f"anchors {anchors}", columns, f"{glued} {style.ink.arrows}", *hidden)

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from tools.make_sheets.flow import FlowEdge
 from tools.make_sheets.office.connect import Bend, bend, squeeze, straight
+from tools.make_sheets.office.join import join_lines
 from tools.make_sheets.office.place import Box, Form, Mark, Point
 from tools.make_sheets.office.route import Drawing, Line
 
@@ -30,7 +30,7 @@ class Ink:
 
     `arrows`: `bent` connectors, `pieces` (straight lines end to end) or `free` (one free form).
     `glued` connectors name the shapes that they join. `backwards` is the chance that an arrow was
-    drawn from its head to its tail.
+    drawn from its head to its tail, `joins` the chance that lines to one head run into each other.
     """
 
     presets: dict[Form, str]
@@ -44,6 +44,7 @@ class Ink:
     head: str = "triangle"
     font_pt: float = 7.0
     lines_as_shapes: bool = False
+    joins: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,12 @@ def make_ink(rng: random.Random, held_out: bool) -> Ink:
     presets = {form: rng.choice(names) for form, names in table.items()}
     ways: tuple[Arrows, ...] = ("bent", "bent", "bent", "pieces")
     arrows = rng.choice((*ways, "free") if held_out else ways)
+    glued = arrows == "bent" and rng.random() < 0.55
     return Ink(
         presets=presets,
         arrows=arrows,
-        glued=arrows == "bent" and rng.random() < 0.55,
+        glued=glued,
+        joins=0.0 if glued else rng.choice((0.0, 0.0, 0.5, 1.0)),
         backwards=rng.choice((0.0, 0.0, 0.2)),
         color=rng.choice(("000000", "000000", "1F3864", "4472C4", "5B9BD5")),
         width_pt=rng.choice((0.5, 0.75, 0.75, 1.0, 1.5)),
@@ -118,6 +121,7 @@ def build_pieces(
     rng: random.Random, ink: Ink, drawing: Drawing, marks: tuple[Mark, ...], first_id: int
 ) -> list[Piece]:
     """All shapes of a drawing, symbols first; their ids count from `first_id`."""
+    drawing = join_lines(rng, drawing, ink.joins)
     by_id = {mark.id: mark for mark in marks if mark.id in drawing.boxes}
     ids = {mark: first_id + k for k, mark in enumerate(by_id)}
     pieces = [
@@ -156,15 +160,15 @@ def _symbol_bend(ink: Ink, mark: Mark, box: Box) -> Bend:
     return Bend(name, box, adj=(int(adj),) if adj else ())
 
 
-def _heads(edge: FlowEdge) -> tuple[bool, bool]:
-    return edge.heads == 2, edge.heads >= 1
+def _heads(line: Line) -> tuple[bool, bool]:
+    return line.edge.heads == 2, line.edge.heads >= 1 and not line.runs_into
 
 
 End = tuple[int, int] | None
 
 
 def _arrow(rng: random.Random, ink: Ink, line: Line, ends: tuple[End, End]) -> list[Piece]:
-    points, heads = squeeze(line.points), _heads(line.edge)
+    points, heads = squeeze(line.points), _heads(line)
     start, end = ends
     if rng.random() < ink.backwards:
         points, heads, start, end = points[::-1], heads[::-1], end, start

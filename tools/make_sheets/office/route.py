@@ -20,19 +20,26 @@ _OUT = {TOP: (0, -1), LEFT: (-1, 0), BOTTOM: (0, 1), RIGHT: (1, 0)}
 _STUB_PT = 4.0  # least length of the first and last piece; an arrow head needs that much
 _NEAR_PT = 3.0  # lines closer than this are seen as one
 _UNCLEAR = 400.0  # from this cost on a line can be misread
+_GATHER = 120.0  # what an author who lets lines run into each other gives for one entry; chosen
 _LABEL_PT = 12.0
 _LABEL_FONT_PT = 7.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """One drawn arrow; its sides count 0 top, 1 left, 2 bottom, 3 right."""
+    """One drawn arrow; its sides count 0 top, 1 left, 2 bottom, 3 right.
+
+    `runs_into`: it ends on another line with the same head; `splits_from`: it begins on one with
+    the same tail.
+    """
 
     edge: FlowEdge
     points: tuple[Point, ...]
     tail_side: int
     head_side: int
     label: Box | None = None
+    runs_into: bool = False
+    splits_from: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,10 @@ def _on(point: Point, box: Box) -> bool:
 class Router:
     """Draws the edges of one frame one after the other."""
 
-    def __init__(self, rng: random.Random, frame: Frame, boxes: dict[int, Box]) -> None:
-        self.rng, self.boxes = rng, boxes
+    def __init__(
+        self, rng: random.Random, frame: Frame, boxes: dict[int, Box], gather: bool
+    ) -> None:
+        self.rng, self.boxes, self.gather = rng, boxes, gather
         self.lines: list[Line] = []
         self.clear = True
         self.xs = [
@@ -186,18 +195,19 @@ class Router:
     def _cost_beside(self, line: Line, pieces: list[Segment], other: Line) -> float:
         joins = line.edge.head == other.edge.head and line.head_side == other.head_side
         forks = line.edge.tail == other.edge.tail and line.tail_side == other.tail_side
+        shared = joins or (forks and not line.edge.label and not other.edge.label)
         cost = 0.0
         for piece in pieces:
             for there in _segments(other.points):
                 how = _meet(piece, there)
                 if how == "cross":
                     cost += 40
-                elif how and not (
-                    (joins or forks) and not line.edge.label and not other.edge.label
-                ):
+                elif how and not shared:
                     cost += 500
                 elif how:
                     cost += 15
+        if self.gather and joins and cost < _UNCLEAR:
+            cost -= _GATHER
         if other.label is not None:
             cost += 120 * sum(_hits(piece, other.label, 0) for piece in pieces)
         return cost
@@ -225,10 +235,17 @@ class Router:
 
 
 def draw_flow(
-    rng: random.Random, frame: Frame, boxes: dict[int, Box], edges: tuple[FlowEdge, ...]
+    rng: random.Random,
+    frame: Frame,
+    boxes: dict[int, Box],
+    edges: tuple[FlowEdge, ...],
+    gather: bool = False,
 ) -> Drawing:
-    """Lines for all edges between the given boxes, near ones first."""
-    router = Router(rng, frame, boxes)
+    """Lines for all edges between the given boxes, near ones first.
+
+    `gather` lets lines to one symbol come in at one side.
+    """
+    router = Router(rng, frame, boxes, gather)
 
     def far(edge: FlowEdge) -> float:
         (ax, ay), (bx, by) = boxes[edge.tail].centre, boxes[edge.head].centre

@@ -12,6 +12,7 @@ from tools.make_sheets.sheet import Printed, Sheet, Step, Time
 from tools.make_sheets.wording import Words
 
 CELL_PAD_PT = 5.4  # left and right margin of a cell; Word's default
+_LEAST_KEGIATAN_PT = 110.0  # a narrower column of steps is not seen
 _TAIL = ("kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -39,9 +40,13 @@ class Columns:
 
 
 def make_columns(
-    rng: random.Random, words: Words, sheet: Sheet, total: float, size_pt: float
+    rng: random.Random, words: Words, sheet: Sheet, total: float, size_pt: float, grow: bool
 ) -> Columns:
-    """Columns that fill `total` points; no lane is narrower than its longest word."""
+    """Columns that fill `total` points; no lane is narrower than its longest word.
+
+    Where they need more, the table grows (a worksheet is fitted to the page later) or all of its
+    columns are narrowed and break words, as in Word.
+    """
     names = {key: label(rng, words, key) for key in words.columns}
     usual = rng.uniform(54, 66)
     lanes = [max(usual, _least(name, size_pt)) for name in sheet.actors]
@@ -53,8 +58,10 @@ def make_columns(
     for k, key in enumerate(_TAIL, 1):
         held = (_least(_shown(text), size_pt) for text in texts[k - 1])
         widths[k] = max(widths[k], _least(names[key], size_pt), min(max(held), 70))
-    widths[0] = max(rest - sum(widths[1:]), 70.0)
+    widths[0] = max(rest - sum(widths[1:]), _LEAST_KEGIATAN_PT)
     every = (number, widths[0], *lanes, *widths[1:])
+    if not grow:
+        every = tuple(width * total / max(sum(every), total) for width in every)
     return Columns(every, names, tuple(sheet.actors))
 
 

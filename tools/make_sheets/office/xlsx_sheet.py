@@ -72,24 +72,41 @@ class XlsxWriter:
         sheet.page_margins.top = sheet.page_margins.bottom = 0.5
 
     def add(self, page: Page, sheet: Sheet, flow: FlowTruth) -> bool:
-        """Write one SOP below what the page holds; False when its flow cannot be drawn clearly."""
-        size = self.style.size_pt
-        columns = make_columns(self.rng, self.words, sheet, _TOTAL_PT, size)
+        """Write one SOP below what the page holds; False when its flow cannot be drawn clearly.
+
+        An author who keeps them apart puts the step table on a worksheet of its own.
+        """
+        self._identity(page, sheet)
+        if self.style.apart:
+            page = self.new_page(f"Flowchart {len(self.pages) // 2 + 1}")
+            self._columns(page, sheet)
+            page.nama = ""
+        else:
+            page.add_row(15)
+            if self.style.pages:
+                page.sheet.row_breaks.append(Break(id=page.row))
+        columns = self._columns(page, sheet)
+        drawn = self._steps(page, sheet, flow, columns, page.spans)
+        if self.style.print_area:
+            page.sheet.print_area = f"A1:{get_column_letter(len(page.ruler.columns) - 1)}{page.row}"
+        return drawn
+
+    def _columns(self, page: Page, sheet: Sheet) -> Columns:
+        """Columns for a sheet: those of the page once it has some, under the sheet's own names."""
+        columns = make_columns(
+            self.rng, self.words, sheet, _TOTAL_PT, self.style.size_pt, grow=True
+        )
         if page.columns is None:
             page.columns, page.spans = columns, self._spans(page, columns)
-        columns = replace(columns, widths=page.columns.widths)
+        return replace(columns, widths=page.columns.widths)
+
+    def _identity(self, page: Page, sheet: Sheet) -> None:
+        self._columns(page, sheet)
         for _ in range(self.style.offset[1] if page.row == 0 else 3):
             page.add_row(15)
         if page.anchors and self.style.pages:
             page.sheet.row_breaks.append(Break(id=page.row))
         XlsxForm(self.rng, self.words, self.style).write(page, sheet, page.spans)
-        page.add_row(15)
-        if self.style.pages:
-            page.sheet.row_breaks.append(Break(id=page.row))
-        drawn = self._steps(page, sheet, flow, columns, page.spans)
-        if self.style.print_area:
-            page.sheet.print_area = f"A1:{get_column_letter(len(page.ruler.columns) - 1)}{page.row}"
-        return drawn
 
     def cover(self, agency: Agency, names: list[str]) -> None:
         """A worksheet with the list of the SOPs in the others."""
@@ -154,16 +171,21 @@ class XlsxWriter:
                 places[row] = (page.ruler.rows[start], page.ruler.rows[page.row])
             frame = Frame(lanes, places)
             boxes = place_marks(self.rng, frame, sizes, plan.marks)
-            drawing = draw_flow(self.rng, frame, boxes, plan.edges)
+            drawing = draw_flow(self.rng, frame, boxes, plan.edges, self.style.ink.joins > 0)
             if not drawing.clear:
                 return False
             pieces = build_pieces(self.rng, ink, drawing, plan.marks, page.next_id)
             page.next_id += len(pieces) + 1
-            if self.style.grouped:
+            if self.style.grouped == "all":
                 page.anchors.append(
                     group(page.ruler, pieces, ink, page.next_id - 1, self.style.scale)
                 )
             else:
+                if self.style.grouped == "symbols":
+                    symbols = [piece for piece in pieces if piece.kind == "symbol"]
+                    pieces = [piece for piece in pieces if piece.kind != "symbol"]
+                    id = page.next_id - 1
+                    page.anchors.append(group(page.ruler, symbols, ink, id, self.style.scale))
                 page.anchors += [
                     anchor(
                         page.ruler,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from tools.make_sheets.office.pieces import Ink, make_ink
 from tools.make_sheets.office.xlsx_drawing import AnchorKind
+
+Grouped = Literal["no", "all", "symbols"]
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class XlsxStyle:
 
     `narrow`: every column is made of narrow ones, joined by merges. `item_rows`: every item of a
     list has a row of its own. `sub_rows`: worksheet rows per step. `pages`: the step table is cut
-    by page breaks, with pentagons. `offset`: empty columns and rows before the sheet.
+    by page breaks, with pentagons. `apart`: the step table has its own worksheet. `offset`: empty
+    columns and rows before the sheet.
     """
 
     ink: Ink
@@ -26,7 +30,7 @@ class XlsxStyle:
     offset: tuple[int, int]
     anchor: AnchorKind
     edit_as: str
-    grouped: bool
+    grouped: Grouped
     scale: float
     real_dates: bool
     real_amounts: bool
@@ -40,10 +44,12 @@ class XlsxStyle:
     hidden_sheet: bool
     print_area: bool
     total_row: bool
+    apart: bool
 
 
 def make_xlsx_style(rng: random.Random, held_out: bool) -> XlsxStyle:
     """One author's workbook."""
+    grouped: tuple[Grouped, ...] = ("no", "no", "no", "no", "no", "no", "all")
     kinds: tuple[AnchorKind, ...] = ("two", "two", "two", "one")
     return XlsxStyle(
         ink=make_ink(rng, held_out),
@@ -54,7 +60,7 @@ def make_xlsx_style(rng: random.Random, held_out: bool) -> XlsxStyle:
         offset=rng.choice(((0, 0), (0, 1), (1, 1), (1, 2))),
         anchor=rng.choice((*kinds, "absolute") if held_out else kinds),
         edit_as=rng.choice(("", "", "oneCell", "absolute")),
-        grouped=rng.random() < (0.25 if held_out else 0.12),
+        grouped=rng.choice(("no", "no", "no", "all", "symbols") if held_out else grouped),
         scale=rng.choice((1.0, 1.0, 0.5, 1.37)),
         real_dates=rng.random() < 0.6,
         real_amounts=rng.random() < 0.3,
@@ -68,6 +74,7 @@ def make_xlsx_style(rng: random.Random, held_out: bool) -> XlsxStyle:
         hidden_sheet=rng.random() < 0.15,
         print_area=rng.random() < 0.4,
         total_row=held_out and rng.random() < 0.25,
+        apart=rng.random() < 0.1,
     )
 
 
