@@ -148,7 +148,7 @@ def open_source(job: Job) -> SourceFile:
         digest = hashlib.sha256()
         with job.location.open("rb") as file:
             head = file.read(_HEAD)
-            media_type = detect_media_type(job.location.name, head)
+            media_type = detect_media_type(job.location.name, head, job.location)
             limit = job.settings.ingest.bytes_allowed(media_type)
             if info.st_size > limit:
                 raise SourceError(

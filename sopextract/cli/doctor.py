@@ -17,6 +17,7 @@ import rich_click as click
 
 from sopextract.cli.options import finish, give
 from sopextract.core.resources import templates_dir
+from sopextract.ingest.libreoffice import INSTALL, find_libreoffice
 
 _TIMEOUT_S = 20  # `fc-list` builds its cache on first use, which takes seconds
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*>=\s*(?P<floor>[0-9.]+)")
@@ -73,11 +74,16 @@ def run_checks() -> Iterator[Check]:
         "apt install tesseract-ocr",
     )  # fmt: skip
     yield from _languages()
-    yield _program(
-        "soffice", ("--version",), "old .doc files and PDF from Word will not work (not built yet)",
-        "apt install libreoffice-writer",
-    )  # fmt: skip
+    yield _libreoffice()
     yield from _fonts()
+
+
+def _libreoffice() -> Check:
+    """LibreOffice, which may also stand where it is not on the search path."""
+    place = find_libreoffice()
+    said = _ask(place, "--version") if place is not None else None
+    cost = ".doc, .xls, .odt, .ods and .rtf files will not be readable; .docx and .xlsx are"
+    return Check("LibreOffice", said.strip() if said else None, cost, install=INSTALL)
 
 
 def _packages() -> Iterator[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopextract.compare.comparison import Figures
 from sopextract.compare.wording import canonical_post
-from sopextract.model.record import SopRecord
+from sopextract.model.record import Alur, SopRecord
 
 
 def measure(record: SopRecord) -> Figures:
@@ -26,8 +26,14 @@ def measure(record: SopRecord) -> Figures:
         decisions_unknown=sum(
             1 for s in record.langkah if s.simbol is None and s.urutan not in decisions
         ),
-        loops=sum(1 for edge in record.alur if edge.ke <= edge.dari),
+        loops=sum(_leads_back(edge) for edge in record.alur),
     )
+
+
+def _leads_back(edge: Alur) -> bool:
+    """Whether an edge closes a loop; a labelled arrow across its row does not."""
+    across = edge.ke == edge.dari and edge.dari_pelaksana != edge.ke_pelaksana
+    return edge.ke <= edge.dari and not across
 
 
 def _handovers(record: SopRecord) -> int:

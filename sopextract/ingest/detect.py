@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from sopextract.errors import SourceError
+from sopextract.ingest.office import office_media_type
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
@@ -21,6 +23,17 @@ READERS = {
     "text/markdown": "sopextract.ingest.text:read_text",
     "text/html": "sopextract.ingest.text:read_text",
     "text/tab-separated-values": "sopextract.ingest.text:read_text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        "sopextract.ingest.docx:read_docx"
+    ),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
+        "sopextract.ingest.xlsx:read_xlsx"
+    ),
+    "application/msword": "sopextract.ingest.libreoffice:read_old",
+    "application/rtf": "sopextract.ingest.libreoffice:read_old",
+    "application/vnd.ms-excel": "sopextract.ingest.libreoffice:read_old",
+    "application/vnd.oasis.opendocument.text": "sopextract.ingest.libreoffice:read_old",
+    "application/vnd.oasis.opendocument.spreadsheet": "sopextract.ingest.libreoffice:read_old",
 }
 # Formats of which a file may have thousands of pages: the same page by page.
 PAGE_READERS = {"application/pdf": "sopextract.ingest.pdf:read_pages"}
@@ -60,11 +73,29 @@ _ARCHIVE_HINT = "unpack it and give the files"
 _NAMES_AND_HINTS = {
     "application/pdf": ("PDF", _TEXT_HINT),
     "application/zip": (
-        "Word, Excel or zip",
-        "save a Word or Excel file as .txt or .html; unpack an archive",
+        "zip archive, or a damaged office file",
+        "unpack an archive; open an office file in its program and save it again",
     ),
-    "application/x-ole-storage": ("old Word or Excel", "save it as .txt or .html"),
-    "application/rtf": ("RTF", "save it as .txt or .html"),
+    "application/x-ole-storage": (
+        "old Word or Excel",
+        "open it and save it as .docx or .xlsx",
+    ),
+    "application/x-ole-encrypted": (
+        "protected by a password",
+        "open it with its password, take the protection off and save it again",
+    ),
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12": (
+        "binary Excel workbook, .xlsb",
+        "open it in Excel or LibreOffice and save it as .xlsx",
+    ),
+    **dict.fromkeys(
+        (
+            "application/vnd.ms-powerpoint",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            "application/vnd.oasis.opendocument.presentation",
+        ),
+        ("slides", "SOP sheets are not read from slides: put the SOP in a .docx or .xlsx"),
+    ),
     "image/png": ("picture", _IMAGE_HINT),
     "image/jpeg": ("picture", _IMAGE_HINT),
     "image/tiff": ("picture", _IMAGE_HINT),
@@ -79,14 +110,16 @@ _NAMES_AND_HINTS = {
 }
 
 
-def detect_media_type(name: str, head: bytes) -> str:
+def detect_media_type(name: str, head: bytes, location: Path | None = None) -> str:
     """The media type: the first bytes decide, the name only between kinds of text.
 
-    `application/octet-stream` when neither says anything.
+    Office files are containers, told apart by what is in them: for these the file at `location` is
+    opened. `application/octet-stream` when nothing says anything.
     """
     for magic, media_type in _BY_MAGIC:
         if head.startswith(magic) or (magic == b"%PDF-" and magic in head[:1024]):
-            return media_type
+            inner = office_media_type(media_type, location) if location is not None else None
+            return inner or media_type
     dot = name.rfind(".")
     return (
         _BY_SUFFIX.get(name[dot:].lower(), "application/octet-stream")
@@ -116,5 +149,7 @@ def find_reader(media_type: str) -> Reader:
         loaded: Reader = entry.load()
         return loaded
     name, hint = _NAMES_AND_HINTS.get(media_type, ("", _TEXT_HINT))
+    if media_type == "application/x-ole-encrypted":
+        raise SourceError(f"is {name}", hint=hint)
     what = f"{name}: {media_type}" if name else media_type
     raise SourceError(f"has a format that cannot be read yet ({what})", hint=hint)

@@ -133,6 +133,9 @@ class Residue:
 class Cell:
     """One cell of a grid; text without markup, line breaks inside it as newlines.
 
+    Where the page shows that a line ended only for want of room, a vertical tab stands in place of
+    the newline: what follows goes on with it.
+
     `symbols` are those drawn in the cell, from top left; each also stands in `text` as its sign of
     `SIGNS`, so that drawn and typed symbols read alike. Words inside a symbol and words that label
     a connector are not part of `text`.

@@ -93,7 +93,7 @@ def _at_cell(column: int, raw: str, text: str) -> Iterator[LabelAt]:
         return
     head, separator, rest = _cut(text)
     if separator and (hit := match_label(head, IDENTITY_GROUPS)) is not None:
-        yield LabelAt(column, hit, head, rest)
+        yield LabelAt(column, hit, head, raw.partition(separator)[2].strip() or rest)
         return
     first, newline, below = raw.partition("\n")
     if newline and (hit := match_label(squeeze(first), IDENTITY_GROUPS)) is not None:

@@ -27,7 +27,7 @@ def join_lines(lines: Sequence[str]) -> str:
     ('Mencatat surat', 'di masing-masing bidang')
     """
     out = ""
-    for raw in lines:
+    for raw in (part for line in lines for part in line.split("\v")):
         line = squeeze(raw)
         if not line:
             continue

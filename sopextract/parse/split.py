@@ -49,7 +49,8 @@ def split_document(
         if flow_first:
             between = [s for s, _ in tables if previous < s < start]
             start = between[0] if between else start
-        cuts.append(_move_up(rows, start, previous, inside))
+        cut = _move_up(rows, start, previous, inside)
+        cuts.append(_top_of_page(rows, cut, previous, inside))
     bounds = [0, *cuts, len(rows)]
     return [(a, b) for a, b in pairwise(bounds) if a < b]
 
@@ -113,6 +114,20 @@ def _move_up(rows: Sequence[Row], start: int, floor: int, inside: set[int]) -> i
             break
         cut = i
     return cut
+
+
+def _top_of_page(rows: Sequence[Row], cut: int, floor: int, inside: set[int]) -> int:
+    """The first row of the cut's page, when only the head of a sheet stands above the cut.
+
+    A sheet begins on a page of its own. Text and office files without pages have only one.
+    """
+    top = cut
+    while top - 1 > floor and rows[top - 1].page == rows[cut].page and top - 1 not in inside:
+        top -= 1
+        if cut - top > _MAX_LEAD:
+            return cut
+    reached = top > 0 and rows[top - 1].page != rows[cut].page
+    return top if reached else cut
 
 
 def _in_label_block(rows: Sequence[Row], i: int, start: int) -> bool:

@@ -64,3 +64,12 @@ def test_decisions_and_loops() -> None:
     assert figures.decisions == 2
     assert figures.decisions_unknown == 1
     assert figures.loops == 2
+
+
+def test_a_labelled_arrow_across_its_row_is_no_loop() -> None:
+    across = Alur(
+        dari=2, ke=2, dari_pelaksana="Kadis", ke_pelaksana="Staf", label="Ya", basis="drawn"
+    )
+    steps = tuple(langkah(i, "A", "Staf") for i in (1, 2, 3))
+    back = Alur(dari=3, ke=1, basis="drawn")
+    assert measure(record(langkah=steps, alur=(across, back))).loops == 1

@@ -48,7 +48,7 @@ def test_a_format_without_reader_is_named_with_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("media_type", "name", "hint"),
     [
-        ("application/zip", "Word, Excel or zip", "unpack an archive"),
+        ("application/zip", "zip archive, or a damaged office file", "unpack an archive"),
         ("image/png", "picture", "OCR"),
         ("application/vnd.rar", "packed", "unpack"),
         ("application/octet-stream", "unknown suffix", "give it the suffix"),

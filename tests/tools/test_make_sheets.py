@@ -123,4 +123,4 @@ def test_files_that_are_no_sop_have_no_truth() -> None:
 
 def test_an_unknown_layout_is_refused() -> None:
     with pytest.raises(KeyError):
-        list(make_sheets(1, 5, "Q"))
+        list(make_sheets(1, 5, "V"))

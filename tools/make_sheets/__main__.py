@@ -15,7 +15,11 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("-n", type=int, default=50)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--layouts", default="ABCDEFGN", help="text A to G, N no SOP, PDF P to S")
+    parser.add_argument(
+        "--layouts",
+        default="ABCDEFGN",
+        help="text A to G, N no SOP, PDF P to S, W DOCX, X XLSX, Y and Z these two printed",
+    )
     args = parser.parse_args()
     raw, gold = args.out / "raw", args.out / "gold"
     raw.mkdir(parents=True, exist_ok=True)

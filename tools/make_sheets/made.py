@@ -154,11 +154,11 @@ MAKERS: dict[str, Callable[[random.Random, Pool, str], MadeSheet]] = {
     "F": _make_f,
     "G": _make_g,
     "N": _make_n,
-    **{letter: partial(make_pdf, layout=letter) for letter in PDF_LETTERS},
     "W": make_docx,
     "X": make_xlsx,
     "Y": make_printed_docx,
     "Z": make_printed_xlsx,
+    **{letter: partial(make_pdf, layout=letter) for letter in PDF_LETTERS},
 }
 
 

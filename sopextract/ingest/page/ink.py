@@ -17,6 +17,7 @@ from sopextract.core.geometry import (
     Point,
     area,
     bbox_of,
+    centre,
     length,
     simplify,
 )
@@ -26,6 +27,8 @@ from sopextract.ingest.page.strokes import Stroke
 # is 9 high.
 _THIN = 3.0
 _HEAD_MAX = 16.0  # heads of the real sheets measure 4 to 9
+_NOTCHED_MAX = 10.5  # heads that are no triangles; off-page pentagons begin at 11
+_MOST_PARTS = 40  # subpaths of one path that are looked through for rings
 _HEAD_MIN = 1.5
 _OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
 _HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
@@ -35,6 +38,10 @@ _WHITE = 0.97
 _DOT = 2.5
 _MOST_HERE = 24  # short strokes in one place: two lines with a head each have six, a hatch any
 _MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map has thousands
+_STAMP = 4.0  # a square pen that draws a line by stepping along it
+_DOT_GAP = 4.5  # between the middles of dots that make a line
+_DOT_SLACK = 0.6
+_FEWEST_DOTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
             _add_filled(filled, path, ink)
         for stroke in drawn:
             _add_drawn(stroke, path, ink)
+    _string_dots(ink)
     _close_chains(ink)
     _add_open_heads(ink)
     return ink
@@ -104,34 +112,36 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
 
 def _add_filled(parts: Sequence[Stroke], path: int, ink: Ink) -> None:
     """Filled subpaths: rings, thin bars, bent bars, heads, arrows, areas."""
-    polygons = [(simplify(_closed(s.points)), s) for s in parts]
-    boxes = [bbox_of(p) for p, _ in polygons]
-    inner: set[int] = set()
-    if 1 < len(polygons) <= 40:
-        for i, outer in enumerate(boxes):
-            for k, other in enumerate(boxes):
-                if i != k and _is_ring(outer, other):
-                    inner.add(k)
-                    ink.outlines.append(
-                        Outline(polygons[i][0], outer, path, solid=False, drawn=True)
-                    )
-                    inner.add(i)
-    for k, (points, _) in enumerate(polygons):
-        if k not in inner:
+    polygons = [simplify(_closed(s.points)) for s in parts]
+    boxes = [bbox_of(p) for p in polygons]
+    taken: set[int] = set()
+    if 1 < len(polygons) <= _MOST_PARTS:
+        for i, outer in enumerate(polygons):
+            for k, other in enumerate(polygons):
+                if i != k and i not in taken and _is_ring(outer, boxes[i], other, boxes[k]):
+                    taken |= {i, k}
+                    ink.outlines.append(Outline(outer, boxes[i], path, solid=False, drawn=True))
+    for k, points in enumerate(polygons):
+        if k not in taken:
             _add_area(points, boxes[k], path, ink)
 
 
-def _is_ring(outer: BBox, inner: BBox) -> bool:
-    """Whether one box lies in the other, everywhere by about the width of a line."""
-    margins = (
-        inner[0] - outer[0],
-        inner[1] - outer[1],
-        outer[2] - inner[2],
-        outer[3] - inner[3],
-    )
-    if not all(0.05 <= m <= _THIN for m in margins):
+def _is_ring(outer: Sequence[Point], box: BBox, inner: Sequence[Point], inner_box: BBox) -> bool:
+    """Whether one polygon lies in the other and leaves everywhere about the width of a line."""
+    if not all(
+        m > 0.02
+        for m in (
+            inner_box[0] - box[0],
+            inner_box[1] - box[1],
+            box[2] - inner_box[2],
+            box[3] - inner_box[3],
+        )
+    ):
         return False
-    return inner[2] - inner[0] > _THIN and inner[3] - inner[1] > _THIN
+    if min(inner_box[2] - inner_box[0], inner_box[3] - inner_box[1]) <= _THIN:
+        return False
+    around = length((*outer, outer[0]))
+    return around > 0 and (area(outer) - area(inner)) / around <= _THIN
 
 
 def _closed(points: Sequence[Point]) -> Sequence[Point]:
@@ -141,12 +151,16 @@ def _closed(points: Sequence[Point]) -> Sequence[Point]:
 
 def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None:
     width, height = box[2] - box[0], box[3] - box[1]
-    if max(width, height) <= _DOT:
+    full = area(points) > 0.9 * width * height
+    square = full and max(width, height) < 2 * min(width, height)
+    if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
-    elif len(points) >= 3 and max(width, height) <= _HEAD_MAX and (head := _head(points, path)):
+    elif (head := _head(points, box, path)) is not None:
         ink.heads.append(head)
+    elif frame := _frame(points):
+        ink.outlines.append(Outline(frame, bbox_of(frame), path, solid=False, drawn=True))
     elif arrow := _whole_arrow(points, path):
         ink.lines.append(arrow[0])
         ink.heads.append(arrow[1])
@@ -171,9 +185,48 @@ def _thickness(points: Sequence[Point]) -> float:
     return 2 * area(points) / around if around else 0.0
 
 
-def _head(points: Sequence[Point], path: int) -> Head | None:
-    """A small filled triangle, plain or with a notched back, as an arrow head."""
+def _frame(points: Sequence[Point]) -> tuple[Point, ...] | None:
+    """The outline of a form whose edge was drawn as one polygon: out along it and back inside.
+
+    Such a polygon is thin and runs twice round its hull.
+    """
+    if len(points) < 8 or _thickness(points) > _THIN:
+        return None
+    hull = tuple(_hull(points))
+    if len(hull) < 4 or _thickness(hull) <= _THIN:
+        return None
+    around = length((*points, points[0])) / 2
+    ring = length((*hull, hull[0]))
+    return hull if abs(around - ring) <= 0.12 * ring else None
+
+
+def _hull(points: Sequence[Point]) -> list[Point]:
+    """The convex hull (monotone chain)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return list(ordered)
+
+    def half(source: Iterable[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for p in source:
+            while len(chain) >= 2 and _turn(chain[-2], chain[-1], p) <= 0:
+                chain.pop()
+            chain.append(p)
+        return chain
+
+    return half(ordered)[:-1] + half(reversed(ordered))[:-1]
+
+
+def _turn(o: Point, a: Point, b: Point) -> float:
+    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
+
+
+def _head(points: Sequence[Point], box: BBox, path: int) -> Head | None:
+    """A small triangle, or a still smaller form that is narrow at one end, as an arrow head."""
     corners = list(points)
+    largest = max(box[2] - box[0], box[3] - box[1])
+    if len(corners) < 3 or largest > (_HEAD_MAX if len(corners) == 3 else _NOTCHED_MAX):
+        return None
     if len(corners) == 3:
         sides = sorted(math.dist(corners[k - 1], corners[k]) for k in range(3))
         if sides[2] < _HEAD_MIN or sides[0] < 0.25 * sides[2]:
@@ -316,7 +369,7 @@ def _add_drawn(stroke: Stroke, path: int, ink: Ink) -> None:
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) <= _THIN:
             ink.lines.append(Line(_middle(box), path, min(width, height)))
-        elif max(width, height) <= _HEAD_MAX and (head := _head(clean, path)):
+        elif (head := _head(clean, box, path)) is not None:
             ink.heads.append(head)
         else:
             solid = stroke.fill is not None and stroke.fill < _WHITE
@@ -349,27 +402,63 @@ def _upright(p: Point, q: Point) -> bool:
     return abs(p[0] - q[0]) < 0.3 or abs(p[1] - q[1]) < 0.3
 
 
-def _close_chains(ink: Ink) -> None:
-    """Outlines drawn as a run of short lines, each beginning where the one before it ended."""
-    runs: list[list[Line]] = []
-    run: list[Line] = []
-    for line in ink.lines:
-        if len(line.points) != 2:
-            run = []
-            continue
-        if run and math.dist(run[-1].points[-1], line.points[0]) <= _CHAIN_GAP:
-            run.append(line)
+def _string_dots(ink: Ink) -> None:
+    """Lines and outlines drawn as rows of dots, one after the other."""
+    runs: list[list[tuple[BBox, int]]] = []
+    for dot in ink.dots:
+        if runs and math.dist(centre(runs[-1][-1][0]), centre(dot[0])) <= _DOT_GAP:
+            runs[-1].append(dot)
         else:
-            run = [line]
-        closed = math.dist(run[0].points[0], line.points[-1]) <= _CHAIN_GAP
-        if len(run) >= 4 and closed:
-            runs.append(run)
-            run = []
-    gone = {id(line) for run in runs for line in run}
-    ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
+            runs.append([dot])
+    kept: list[tuple[BBox, int]] = []
     for run in runs:
-        points = simplify(tuple(line.points[0] for line in run))
-        ink.outlines.append(Outline(points, bbox_of(points), run[0].path, solid=False, drawn=True))
+        points = [centre(box) for box, _ in run]
+        clean = simplify(points, _DOT_SLACK)
+        if len(run) < _FEWEST_DOTS or len(clean) * 2 > len(run) + 2:
+            kept.extend(run)  # a cloud of dots, as of a QR code, and no line
+            continue
+        path, box = run[0][1], bbox_of(clean)
+        if len(clean) > 3 and math.dist(points[0], points[-1]) <= _DOT_GAP:
+            ink.outlines.append(Outline(clean, box, path, solid=False, drawn=True))
+        else:
+            width = min(run[0][0][2] - run[0][0][0], run[0][0][3] - run[0][0][1])
+            ink.lines.append(Line(clean, path, width, dashed=True))
+    ink.dots[:] = kept
+
+
+def _close_chains(ink: Ink) -> None:
+    """Outlines drawn as a run of lines or arcs, each beginning where the one before it ended."""
+    runs: list[tuple[list[Line], list[Point]]] = []
+    run: list[Line] = []
+    points: list[Point] = []
+    for line in ink.lines:
+        on = _went_on(points, line.points)
+        if run and on is not None:
+            run.append(line)
+            points = on
+        else:
+            run, points = [line], list(line.points)
+        if len(run) > 1 and len(points) > 4 and math.dist(points[0], points[-1]) <= _CHAIN_GAP:
+            runs.append((run, points))
+            run, points = [], []
+    gone = {id(line) for members, _ in runs for line in members}
+    ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
+    for members, corners in runs:
+        clean = simplify(corners[:-1])
+        if len(clean) >= 3:
+            path = members[0].path
+            ink.outlines.append(Outline(clean, bbox_of(clean), path, solid=False, drawn=True))
+
+
+def _went_on(points: Sequence[Point], line: Sequence[Point]) -> list[Point] | None:
+    """The points of a run with a line that begins or ends at one of its ends; None if neither."""
+    if not points:
+        return None
+    for a in (list(points), list(reversed(points))):
+        for b in (list(line), list(reversed(line))):
+            if math.dist(a[-1], b[0]) <= _CHAIN_GAP:
+                return [*a, *b[1:]]
+    return None
 
 
 def _add_open_heads(ink: Ink) -> None:

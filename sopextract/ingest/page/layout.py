@@ -66,6 +66,7 @@ _OFF_PAGE_REACH = 60.0
 # the real sheets cover 0.2 to 1.1 per cent, the smallest picture of a flow 13.
 _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
+_BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
@@ -170,7 +171,11 @@ def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) 
     """Whether an area of ink without an edge lies behind words or fills its cell."""
     if form.drawn or form.kind is not Kind.BOX:
         return False
-    if any(contains(form.bbox, centre(word.bbox)) for word in words):
+    height = form.bbox[3] - form.bbox[1]
+    if any(
+        contains(form.bbox, centre(word.bbox)) and height < _BEHIND_TEXT * word.size_pt
+        for word in words
+    ):
         return True
     for lattice in lattices:
         sides = (
@@ -414,7 +419,7 @@ class _Assembly:
         self, k: int, n: int, span: Span, lattice: Lattice, symbols: Sequence[Symbol]
     ) -> Cell:
         words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
-        text = text_of(words)
+        text = text_of(words, lattice.box(span))
         if symbols:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()

@@ -17,6 +17,7 @@ _SLANT = 0.8
 _SAME = 1.2
 _GAP = 2.2
 _DOTTED_GAP = 4.5
+_DASH = 8.0  # pieces up to this length may be dashes of one rule
 _END = 3.2
 _MIN_RULE = 6.0
 
@@ -72,7 +73,8 @@ def merge_lines(ink: Ink, outlines: Iterable[Outline] = ()) -> list[Rule]:
     found: dict[bool, list[tuple[float, float, float, float]]] = {True: [], False: []}
     for line in ink.lines:
         for level, at, start, end in pieces_of(line.points):
-            found[level].append((at, start, end, _GAP))
+            reach = _DOTTED_GAP if end - start <= _DASH else _GAP
+            found[level].append((at, start, end, reach))
     for outline in outlines:
         for level, at, start, end in pieces_of((*outline.points, outline.points[0])):
             found[level].append((at, start, end, _GAP))

@@ -24,6 +24,9 @@ from sopextract.model.source import Outline as Kind
 _MIN_WIDTH, _MIN_HEIGHT = 8.0, 5.5
 _MAX_WIDTH, _MAX_HEIGHT = 240.0, 160.0
 _MEET = 3.0  # corners of a form that is drawn as separate lines
+_CORNER = 3.0  # bars of a box may end a line's width short of its corners
+_NESTED = 4.0  # a double edge
+_SHADOW = 5.0
 _SAME_BOX = 2.0  # fill, edge and shadow of one symbol
 _BESIDE = 0.9
 _MOST_HERE = 24  # lines that begin in one place: a crossing of connectors has four, a hatch any
@@ -164,22 +167,32 @@ def _without_copies(forms: list[Form]) -> list[Form]:
 def _copy_of(form: Form, kept: Sequence[Form]) -> int | None:
     """The number of an earlier form in the same place."""
     for k in range(len(kept) - 1, -1, -1):
-        if form.bbox[1] - kept[k].bbox[1] > _SAME_BOX:
+        if form.bbox[1] - kept[k].bbox[1] > _NESTED:
             return None
-        if all(abs(a - b) <= _SAME_BOX for a, b in zip(form.bbox, kept[k].bbox, strict=True)):
+        gaps = [abs(a - b) for a, b in zip(form.bbox, kept[k].bbox, strict=True)]
+        if max(gaps) <= _SAME_BOX or (
+            max(gaps) <= _NESTED and form.kind is kept[k].kind and _inside(form.bbox, kept[k].bbox)
+        ):
             return k
     return None
 
 
+def _inside(a: BBox, b: BBox) -> bool:
+    """Whether one of two boxes holds the other."""
+    return any(
+        o[0] <= i[0] and o[1] <= i[1] and o[2] >= i[2] and o[3] >= i[3] for o, i in ((a, b), (b, a))
+    )
+
+
 def _is_shadow(form: Form, forms: Sequence[Form]) -> bool:
-    """A copy a few points to the right and below of one of the same size."""
+    """Whether a form is a copy, drawn before, a few points off one of the same size."""
     width, height = form.bbox[2] - form.bbox[0], form.bbox[3] - form.bbox[1]
     for other in forms:
-        dx, dy = form.bbox[0] - other.bbox[0], form.bbox[1] - other.bbox[1]
+        dx, dy = abs(form.bbox[0] - other.bbox[0]), abs(form.bbox[1] - other.bbox[1])
         if (
             other is not form
-            and 0 < dx <= 5
-            and 0 < dy <= 5
+            and max(form.paths) < min(other.paths)
+            and 0 < max(dx, dy) <= _SHADOW
             and abs(other.bbox[2] - other.bbox[0] - width) < 1.5
             and abs(other.bbox[3] - other.bbox[1] - height) < 1.5
         ):
@@ -305,15 +318,15 @@ def _box_below(
     """The box under a level side: the nearest like side below with uprights at both ends."""
 
     def side(at: float, start: float, end: float) -> bool:
-        low, high = bisect_left(places, at - 1.6), bisect_right(places, at + 1.6)
+        low, high = bisect_left(places, at - _CORNER), bisect_right(places, at + _CORNER)
         beside = upright[low : min(high, low + _MOST_BESIDE)]
-        return any(abs(s - start) <= 1.8 and abs(e - end) <= 1.8 for _, s, e in beside)
+        return any(abs(s - start) <= _CORNER and abs(e - end) <= _CORNER for _, s, e in beside)
 
     y, x0, x1 = top
     for at, start, end in sides:
         if at <= y + _MIN_HEIGHT or at > y + _MAX_HEIGHT:
             continue
-        same = abs(start - x0) <= 1.8 and abs(end - x1) <= 1.8
+        same = abs(start - x0) <= _CORNER and abs(end - x1) <= _CORNER
         if same and side(x0, y, at) and side(x1, y, at):
             return x0, y, x1, at
     return None

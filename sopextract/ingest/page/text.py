@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sopextract.core.geometry import BBox, union
@@ -12,6 +13,9 @@ from sopextract.lexicon.cabang import is_exit
 # words of one phrase stand no farther apart than two spaces and a bit.
 _SAME_LINE = 0.45
 _PHRASE_GAP = 0.9
+_SPACE = 0.25
+_MARGIN = 6.0  # points between text and rule; word processors keep 5.4, spreadsheets 2
+_MARKER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[•●▪■◦‣·–—\-*✓√➢\uf0b7\uf0a7])")
 _CLOSING = 0.5  # a mark that closes is set apart where the lettering changes before it
 _SAME_BASE = 0.08  # words that were written together stand on one line to a hair
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
@@ -69,9 +73,33 @@ def line_text(line: Sequence[Word]) -> str:
     return text
 
 
-def text_of(words: Sequence[Word]) -> str:
-    """The text of a cell, its lines as newlines."""
-    return "\n".join(line_text(line) for line in lines_of(words))
+def text_of(words: Sequence[Word], cell: BBox | None = None) -> str:
+    """The text of a cell, its lines as newlines.
+
+    With the cell's box given, a line that had to end because the next word had no room ends with
+    a vertical tab instead.
+    """
+    lines = lines_of(words)
+    text = ""
+    for k, line in enumerate(lines):
+        text += line_text(line)
+        if k + 1 < len(lines):
+            text += "\v" if cell is not None and _had_to_end(line, lines, k, cell) else "\n"
+    return text
+
+
+def _had_to_end(line: Sequence[Word], lines: Sequence[Sequence[Word]], k: int, cell: BBox) -> bool:
+    """Whether the first word of the next line would not have fitted at the end of this one."""
+    following = lines[k + 1][0]
+    if line[0].angle or following.angle or _MARKER.match(following.text):
+        return False
+    size = line[0].size_pt
+    room = following.bbox[2] - following.bbox[0] + _SPACE * size
+    box = box_of(line)
+    widest = max(box_of(other)[2] - box_of(other)[0] for other in lines)
+    right = max(max(box_of(other)[2] for other in lines), cell[2] - _MARGIN)
+    inner = max(widest, cell[2] - cell[0] - 2 * _MARGIN)
+    return box[2] + room > right + 0.5 or box[2] - box[0] + room > inner + 0.5
 
 
 def box_of(words: Sequence[Word]) -> BBox:

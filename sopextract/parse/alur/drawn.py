@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sopextract.model.draft import StepRow
 from sopextract.model.source import Connector, Outline, Page, Place, Symbol
@@ -18,7 +19,11 @@ from sopextract.parse.alur.off_page import (
 
 # Raw score of a line whose other end only one symbol can be: below 0.9, so that it is told.
 ONLY_ONE = 0.8
-_UNHEADED = 0.92  # a line without a head leads down: the convention of the form, not of the drawing
+# A line without a head leads down by convention. Where most lines have one, its own was lost or it
+# is a piece of another line: below 0.9.
+_UNHEADED, _UNHEADED_AMONG_HEADED = 0.92, 0.85
+# A letter at a line that ends at nothing stands for a pentagon; Y, T and N are exits.
+_LETTER = re.compile(r"[A-MO-SU-XZ]$")
 _NEAR = 60.0  # points; an end that hangs loose stops within a row's height of its symbol
 
 
@@ -54,13 +59,15 @@ class Link:
 class Drawing:
     """The flow as drawn. `orders` holds by row the symbols in the order in which arrows meet them.
 
-    `touched` are the rows at whose symbols a line begins or ends, be it a loose one.
+    `touched` are the rows at whose symbols a line begins or ends, be it a loose one; `torn` those
+    where an arrow comes from nothing or leads to nothing, as where a symbol was not seen.
     """
 
     spots: dict[int, Spot] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     orders: tuple[tuple[int, ...], ...] = ()
     touched: frozenset[int] = frozenset()
+    torn: frozenset[int] = frozenset()
 
     @property
     def connected(self) -> bool:
@@ -94,7 +101,21 @@ def read_drawing(pages: Sequence[Page], rows: Sequence[StepRow]) -> Drawing:
     orders = tuple(
         _order([s for s in spots.values() if s.row == i], links, entered) for i in range(len(rows))
     )
-    return Drawing(spots, tuple(links), orders, frozenset(touched))
+    return Drawing(spots, tuple(links), orders, frozenset(touched), _torn(spots, lines, links))
+
+
+def _torn(
+    spots: dict[int, Spot], lines: Sequence[Connector], links: Sequence[Link]
+) -> frozenset[int]:
+    """Rows of arrows with one end at nothing, for which no symbol was found either."""
+    left, entered = {k.tail for k in links}, {k.head for k in links}
+    rows = set()
+    for line in lines:
+        if line.directed and line.head is None and line.tail in spots and line.tail not in left:
+            rows.add(spots[line.tail].row)
+        if line.directed and line.tail is None and line.head in spots and line.head not in entered:
+            rows.add(spots[line.head].row)
+    return frozenset(rows)
 
 
 def _spots(rows: Sequence[StepRow], page_of: dict[int, int]) -> dict[int, Spot]:
@@ -166,7 +187,10 @@ class _Reader:
         reached = self._over_pages(joints)
         self._heirs({j.out for j in joints}, reached)
         self._loose_ends()
-        return _without_doubles(list(self._found.values()))
+        found = _without_doubles(list(self._found.values()))
+        headed = sum(link.directed for link in found) * 2 > len(found)
+        most = _UNHEADED_AMONG_HEADED if headed else _UNHEADED
+        return [k if k.directed else replace(k, score=min(k.score, most)) for k in found]
 
     def _add(self, link: Link) -> None:
         self._found.setdefault((link.tail, link.head, link.label), link)
@@ -234,8 +258,9 @@ class _Reader:
                 spot = self.spots[line.tail]
                 heads = [s for s in self._without_line_in() if s.row != spot.row]
                 heads = _within_reach(line, spot.page, heads, ahead=True)
-                if len(heads) == 1:
-                    self._add(_link(line, spot.id, heads[0].id, ONLY_ONE))
+                if len(heads) == 1 and _may_lead(line, spot, heads[0]):
+                    link = _link(line, spot.id, heads[0].id, ONLY_ONE)
+                    self._add(replace(link, label="") if _LETTER.match(link.label) else link)
         for line in self.lines:
             if line.head in self.spots and line.tail is None:
                 spot = self.spots[line.head]
@@ -243,7 +268,7 @@ class _Reader:
                     continue
                 tails = [s for s in self._without_line_out() if s.row != spot.row]
                 tails = _within_reach(line, spot.page, tails, ahead=False)
-                if len(tails) == 1:
+                if len(tails) == 1 and _may_lead(line, tails[0], spot):
                     self._add(_link(line, tails[0].id, spot.id, ONLY_ONE))
 
     def _without_line_in(self, page: int | None = None) -> list[Spot]:
@@ -268,16 +293,19 @@ class _Reader:
 def _pentagons(
     pages: Sequence[Page], spots: dict[int, Spot], lines: Sequence[Connector]
 ) -> dict[int, Pentagon]:
-    """The pentagons of the pages that lines touch, in cells or outside the table."""
-    heads, tails = {c.head for c in lines}, {c.tail for c in lines}
+    """The pentagons of the pages that lines of this flow touch, in cells or outside the table."""
+    off_page = {s.id for page in pages for s in page.symbols if s.outline is Outline.OFF_PAGE}
+    own = off_page | spots.keys()
+    heads = {c.head for c in lines if c.tail in own}
+    tails = {c.tail for c in lines if c.head in own}
     found: dict[int, Pentagon] = {}
     for n, page in enumerate(pages):
         middle = _middle(page, spots)
-        for symbol in page.symbols:
+        for rank, symbol in enumerate(page.symbols):
             enters, leaves = symbol.id in heads, symbol.id in tails
             if symbol.outline is Outline.OFF_PAGE and (enters or leaves):
                 half = _half(symbol.place, middle)
-                found[symbol.id] = Pentagon(symbol, n, enters, leaves, half)
+                found[symbol.id] = Pentagon(symbol, n, enters, leaves, half, rank)
     return found
 
 
@@ -296,8 +324,7 @@ def _middle(page: Page, spots: dict[int, Spot]) -> float | None:
 
 
 def _link(line: Connector, tail: int, head: int, most: float = 1.0) -> Link:
-    limit = most if line.directed else min(most, _UNHEADED)
-    return Link(tail, head, line.place, line.label.strip(), min(line.score, limit), line.directed)
+    return Link(tail, head, line.place, line.label.strip(), min(line.score, most), line.directed)
 
 
 def _joined(first: Link, second: Link, score: float) -> Link:
@@ -325,6 +352,11 @@ def _within_reach(line: Connector, page: int, spots: list[Spot], *, ahead: bool)
     return here or (beyond[:1] if ahead else beyond[-1:])
 
 
+def _may_lead(line: Connector, tail: Spot, head: Spot) -> bool:
+    """Whether the line may join two symbols; where its way is not known, a row and the next."""
+    return line.place.bbox is not None or head.row - tail.row == 1
+
+
 def _near(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     across = max(one[0], other[0]) - min(one[2], other[2])
     down = max(one[1], other[1]) - min(one[3], other[3])
@@ -332,6 +364,14 @@ def _near(one: tuple[float, float, float, float], other: tuple[float, float, flo
 
 
 def _without_doubles(links: Sequence[Link]) -> list[Link]:
-    """A line without a label beside one with a label, between the same two, is the same line."""
+    """A line without a label beside one with a label, between the same two, is the same line.
+
+    Unless it is one of a line with heads at both ends, whose other direction lies in its place.
+    """
     labelled = {(k.tail, k.head) for k in links if k.label}
-    return [k for k in links if k.label or (k.tail, k.head) not in labelled]
+    turned = {(k.head, k.tail, k.place) for k in links}
+    return [
+        k
+        for k in links
+        if k.label or (k.tail, k.head) not in labelled or (k.tail, k.head, k.place) in turned
+    ]

@@ -61,7 +61,7 @@ def _between_untouched(table: FlowTable, drawn: Sequence[EdgeDraft]) -> tuple[Ed
             continue
         if _ends_here(row) or ends_flow(table.drawing.in_row(i)):
             continue
-        if i not in touched or i + 1 not in touched or _page_break(i, table):
+        if _page_break(i, table):
             edges.append(EdgeDraft(i + 1, i + 2, "order", _ORDER_EDGE_UNDRAWN))
     return tuple(_with_columns(e, table.langkah) for e in edges)
 

@@ -54,7 +54,9 @@ def decode_flow(
         actors = find_actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
         begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
         last = i == len(read) - 1
-        step = build_langkah(row, actors, pelaksana, begins=begins, last=last)
+        step = build_langkah(
+            row, actors, pelaksana, begins=begins, last=last, torn=i in drawing.torn
+        )
         langkah.append(with_remark(step, row, first=i == 0, last=last))
     table = FlowTable(
         rows=read,

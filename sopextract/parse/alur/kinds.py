@@ -21,6 +21,7 @@ from sopextract.parse.alur.simbol import Shape, parse_mark
 # Raw scores, own judgement as those of `rows`.
 _INFERRED_KIND = 0.85  # below 0.9: told by the wording, so a finding points at it
 _OTHER_WORD = 0.85  # Mulai or Selesai inside what is no capsule: below 0.9, as it says two things
+_TORN = 0.85  # below 0.9: another symbol of the row may not have been seen
 _LOOSE_WORD = 0.9  # Mulai or Selesai of the row, outside its columns
 
 
@@ -31,17 +32,21 @@ def build_langkah(
     *,
     begins: bool,
     last: bool,
+    torn: bool = False,
 ) -> LangkahDraft:
     """The step with the forms of its read actors and the one kind that the row has.
 
     `begins` and `last` allow a word without a column to be the row's Mulai or Selesai. The kind is
     None when no symbol was read, except where the text names both exits: a decision, inferred.
+    `torn` doubts the kinds: an arrow of the row ends where a further symbol may have been.
     """
     kinds: list[Reading[Simbol]] = []
     bentuk: list[BentukDraft] = []
     inferred = _inferred_decision(row)
     for kolom, mark, shape in _shapes_of(row, actors, pelaksana):
         kind = _kind(shape, mark)
+        if torn and kind is not None:
+            kind = replace(kind, score=min(kind.score, _TORN))
         bentuk.append(BentukDraft(kolom, kind))
         kinds += [kind] if kind else []
     kinds += _loose_kinds(row, begins=begins, last=last)
@@ -81,6 +86,8 @@ def _kind(shape: Shape, mark: Mark) -> Reading[Simbol] | None:
     if shape.simbol is None:
         return None
     method, score = (Method.CELL, TICKED) if shape.typed else (Method.SHAPE, DRAWN)
+    if shape.typed and mark.symbols:
+        score = _OTHER_WORD
     if shape.symbol is not None:
         score = min(score, shape.symbol.score)
         words = parse_mark(shape.symbol.text)

@@ -16,6 +16,7 @@ Half = Literal["top", "bottom"]
 _BY_LETTER = 0.97
 _BY_PLACE = 0.95  # as many lines leave the one page as enter the other
 _NEAREST = 0.85  # their numbers differ
+_APART = 15.0  # points; two pentagons closer than that stand at the same break, a row is higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Pentagon:
 
     `enters`: a line leads into it, so that the flow leaves the page here. `leaves`: a line leads
     out of it, so that the flow comes in here. `half` of the page's flow, None when not known.
+    `rank` counts the page's symbols.
     """
 
     symbol: Symbol
@@ -31,11 +33,18 @@ class Pentagon:
     enters: bool
     leaves: bool
     half: Half | None
+    rank: int = 0
 
     @property
     def letter(self) -> str:
         """What is written in it, without brackets and case; empty for nothing."""
         return squeeze(self.symbol.text).strip("()[]. ").casefold()
+
+    @property
+    def y(self) -> float:
+        """Its middle from the top; where that is not known, its place in the order of symbols."""
+        box = self.symbol.place.bbox
+        return (box[1] + box[3]) / 2 if box else self.rank * 2 * _APART
 
     @property
     def x(self) -> float:
@@ -57,15 +66,41 @@ def join_pentagons(pentagons: Sequence[Pentagon], pages: int) -> tuple[Joint, ..
     """The joints of all pages: by letter where there is one, else by the order of pages and x.
 
     Forwards from the bottom of a page to the top of the next, or back from a top to the bottom of
-    the page before. Where the flow has but one page (a worksheet, a document without pages) an
-    exit goes on in an entry of the same. `pages` counts those of the flow.
+    the page before; what is left, from above to below on one page, as a worksheet or a document
+    without pages has it. `pages` counts those of the flow.
     """
     out = [p for p in pentagons if p.enters]
     into = [p for p in pentagons if p.leaves]
     joints = list(_by_letter(out, into))
     out, into = _left(out, [j.out for j in joints]), _left(into, [j.into for j in joints])
-    joints += _by_place(out, into) if pages > 1 else _matched(out, into)
+    placed = _by_place(out, into) if pages > 1 else []
+    joints += placed
+    out, into = _left(out, [j.out for j in placed]), _left(into, [j.into for j in placed])
+    for page in sorted({p.page for p in out}):
+        joints += _on_one_page(
+            [p for p in out if p.page == page], [p for p in into if p.page == page], pages == 1
+        )
     return tuple(joints)
+
+
+def _on_one_page(out: Sequence[Pentagon], into: Sequence[Pentagon], back: bool) -> Iterator[Joint]:
+    """A worksheet is printed on several pages: an exit goes on in the next entry below it.
+
+    `back`: where the flow has no other page, what is left may lead back up.
+    """
+    free = list(into)
+    waiting: list[Pentagon] = []
+    for one in sorted(out, key=lambda p: p.y):
+        below = [p for p in free if p.y - one.y > _APART]
+        if not below:
+            waiting.append(one)
+            continue
+        best = min(below, key=lambda p: p.y)
+        free.remove(best)
+        yield Joint(one.symbol.id, best.symbol.id, _BY_PLACE)
+    if back and len(waiting) == len(free):
+        for one, other in zip(waiting, free, strict=True):
+            yield Joint(one.symbol.id, other.symbol.id, _NEAREST)
 
 
 def _left(pentagons: Sequence[Pentagon], used: Sequence[int]) -> list[Pentagon]:

@@ -38,13 +38,19 @@ class FlowRow:
 
     @property
     def shapes(self) -> tuple[tuple[int, Mark, Shape], ...]:
-        """Its symbols with column and cell: the drawn ones in the flow's order, then the others."""
+        """Its symbols with column and cell: the drawn ones in the flow's order, then the others.
+
+        A typed Mulai beside drawn symbols goes before them.
+        """
         found = [(c, mark, shape) for c, mark, signs in self.signs for shape in signs.shapes]
         drawn = {s.symbol.id: (c, m, s) for c, m, s in found if s.symbol is not None}
         others = [
             (c, m, s) for c, m, s in found if s.symbol is None or s.symbol.id not in self.order
         ]
-        return (*(drawn[id_] for id_ in self.order if id_ in drawn), *others)
+        in_order = [drawn[id_] for id_ in self.order if id_ in drawn]
+        begins = {c for c, _, signs in self.signs if signs.begins and not signs.ends}
+        first = [o for o in others if in_order and o[2].simbol == "terminator" and o[0] in begins]
+        return (*first, *in_order, *(o for o in others if o not in first))
 
     @property
     def exits(self) -> tuple[TextExit, ...]:

@@ -167,7 +167,8 @@ _DRAWN: dict[Outline, Simbol] = {
 def read_mark(mark: Mark) -> MarkSigns:
     """The signs of a cell: its drawn symbols by their outline, all else by its text.
 
-    The words inside a capsule say whether the flow begins or ends there.
+    The words inside a capsule say whether the flow begins or ends there. Such a word beside another
+    symbol, outside of any, is a capsule that nobody drew or saw.
     """
     if not mark.symbols:
         return parse_mark(mark.text)
@@ -181,9 +182,11 @@ def read_mark(mark: Mark) -> MarkSigns:
         for symbol in mark.symbols
         if symbol.outline in _DRAWN
     )
+    ends = () if "terminator" in [s.simbol for s in drawn] else signs.shapes
+    typed = tuple(s for s in ends if s.typed and s.simbol == "terminator")
     return replace(
         signs,
-        shapes=drawn or signs.shapes,
+        shapes=(*drawn, *typed) if drawn else signs.shapes,
         begins=signs.begins or any(w.begins for w in words),
         ends=signs.ends or any(w.ends for w in words),
         connector=signs.connector or len(drawn) < len(mark.symbols),

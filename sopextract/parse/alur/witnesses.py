@@ -5,6 +5,7 @@ The drawing decides; the other two raise its score where they agree and lower it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from sopextract.model.draft import EdgeDraft
 from sopextract.model.source import Outline
 from sopextract.parse.alur.drawn import ONLY_ONE, Link, Spot
 from sopextract.parse.alur.mentions import Role, TextExit
-from sopextract.parse.alur.simbol import Exit, exit_label
+from sopextract.parse.alur.simbol import Exit, exit_label, parse_mark
 from sopextract.parse.alur.table import FlowTable
 
 # Raw scores, own judgement: their order is what matters, normalise/confidence.py makes them
@@ -20,6 +21,7 @@ from sopextract.parse.alur.table import FlowTable
 _DRAWN_EDGE = 0.96
 _UNEXPECTED = 0.93  # neither label, decision nor wording says why it leaves the order of rows
 _CONTRADICTED = 0.85  # the wording says otherwise
+_LABELLED_BOX = 0.85  # only decisions have exits: line, label or outline may be misread
 _LABEL_INFERRED = 0.85  # the word stands beside the decision, at no line
 _STILL_INFERRED = 0.89  # the most that agreement gives to an end that was reasoned
 # By how much a second witness takes away of the doubt.
@@ -61,9 +63,10 @@ def judge_drawing(table: FlowTable) -> DrawnEdges:
     unmet: list[tuple[int, str]] = []
     for i in range(len(table.rows)):
         exits = [_begin(link, table) for link in table.drawing.links_from(i)]
-        exits, missing = _heard(i, exits, table)
+        exits, missing = _heard(i, _two_words_apart(exits), table)
         unmet += [(i, words) for words in missing]
         exits = _with_inferred_labels(i, _opposite(_doubted_twins(exits)), table)
+        exits = _doubted_bare(i, exits, table)
         drawn = [e for e in exits if not e.inside or e.words]
         edges += [_edge(e, table) for e in sorted(drawn, key=lambda e: (e.head.row, e.words))]
     return DrawnEdges(tuple(edges), tuple(unmet))
@@ -77,6 +80,8 @@ def _begin(link: Link, table: FlowTable) -> _Exit:
         score = _agreed(score, _ORDER_AGREES, link)
     elif not link.label and tail.symbol.outline is not Outline.DIAMOND:
         score = min(score, _UNEXPECTED)
+    if link.label and tail.symbol.outline is not Outline.DIAMOND:
+        score = min(score, _LABELLED_BOX)
     return _Exit(link, tail, head, label, link.label, score)
 
 
@@ -171,6 +176,30 @@ def _lowered(exit_: _Exit, words: str | None) -> _Exit:
 # -- labels ------------------------------------------------------------------------------------
 
 
+def _two_words_apart(exits: list[_Exit]) -> list[_Exit]:
+    """A line at which the words of both exits stand ("Tidak lengkap Lengkap"), beside a bare one.
+
+    Tidak goes to the line that leads back, where just one does; which word is whose stays a doubt.
+    """
+    for both in exits:
+        words = dict(parse_mark(both.words).exits)
+        if len(words) != 2:
+            continue
+        bare = [e for e in exits if e.tail.id == both.tail.id and not e.words and not e.inside]
+        back = [e for e in (both, *bare) if e.head.row < e.tail.row]
+        pair = (both, *bare) if len(bare) == 1 and len(back) == 1 else (both,)
+        made: dict[int, _Exit] = {}
+        for one in pair:
+            label: Exit | None = both.label
+            if len(pair) == 2:
+                label = "Tidak" if one is back[0] else "Ya"
+            text = words[label] if label and len(pair) == 2 else one.words
+            score = min(one.score, _CONTRADICTED)
+            made[id(one)] = replace(one, label=label, words=text, score=score)
+        exits = [made.get(id(e), e) for e in exits]
+    return exits
+
+
 def _doubted_twins(exits: list[_Exit]) -> list[_Exit]:
     """Two ways out of one symbol with the same label: one of the two was read wrongly."""
     labels = [(e.tail.id, e.label) for e in exits if e.label is not None]
@@ -215,6 +244,23 @@ def _with_inferred_labels(i: int, exits: list[_Exit], table: FlowTable) -> list[
             )
             exits = [named if e is bare[0] else e for e in exits]
     return exits
+
+
+def _doubted_bare(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
+    """Ways out of a decision without a label, where one was lost: its word stands at no line.
+
+    Or where only one way out was read, though a decision has two.
+    """
+    lost = any(_loose_words(i, table))
+    ways = Counter(e.tail.id for e in exits)
+    return [
+        replace(e, score=min(e.score, _CONTRADICTED))
+        if not e.words
+        and e.tail.symbol.outline is Outline.DIAMOND
+        and (lost or ways[e.tail.id] == 1)
+        else e
+        for e in exits
+    ]
 
 
 def _loose_words(i: int, table: FlowTable) -> Iterator[tuple[Exit, str]]:

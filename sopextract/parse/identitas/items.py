@@ -57,7 +57,7 @@ def _markers(
     line: str, before: Sequence[tuple[str | None, str, Reading[str]]]
 ) -> list[tuple[str | None, str]]:
     """Marker and text of each item in a line; the marker is None for text that goes on."""
-    text = squeeze(line)
+    text = join_lines((line,))
     if not text:
         return []
     match = _BULLET.match(text)

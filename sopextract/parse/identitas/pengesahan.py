@@ -82,6 +82,7 @@ _LEAD_IN = re.compile(
 _REGION_KINDS = frozenset(("provinsi", "propinsi", "kabupaten", "kab", "kota"))
 # Offices that bear the name of a person: "Direktur RSUD dr. …" names no director.
 _NAMED_AFTER = frozenset(("rsud", "rsd", "rs", "sakit", "puskesmas", "klinik"))
+_MOST_FIRST_NAMES = 3  # words before the break of a name, its title counted
 _FOR_SOMEBODY = re.compile(r"(?:a\.?\s?n|u\.?\s?b)\b", re.IGNORECASE)
 _TWO_POSTS = 0.8  # below the sure line: that the last of two is the signer's is a rule of letters
 
@@ -161,13 +162,18 @@ def _whole_names(lines: Sequence[SignatureLine]) -> list[SignatureLine]:
 
 
 def _goes_on(name: str, text: str) -> bool:
-    if not text or find_nip(text) is not None or not _is_name(text):
-        return False
+    """Whether a line is the rest of a name: degrees alone, or the last part of a broken name."""
     if _DEGREES.fullmatch(text):
         return True
-    title = _TITLE_HEAD.match(name.split(" ")[0]) is not None
-    upper = name.replace(name.split(" ")[0], "", 1).isupper() and text.split(",")[0].isupper()
-    return title and upper and _is_person(text) and "," not in name
+    if not _is_person(text) or "," in name or len(name.split()) > _MOST_FIRST_NAMES:
+        return False
+    first, _, degrees = text.partition(",")
+    head, _, given = name.partition(" ")
+    titled = _TITLE_HEAD.match(head) is not None
+    if any(word in unit_words() or word in _REGION_KINDS for word in words(name)):
+        return False
+    upper = (given if titled and given else name).isupper() and first.isupper()
+    return upper or (bool(degrees) and _DEGREES.fullmatch(squeeze(degrees)) is not None)
 
 
 def _own_post(

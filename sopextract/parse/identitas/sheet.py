@@ -27,6 +27,7 @@ from sopextract.parse.rows import Row
 from sopextract.parse.signature import begins_signature
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
+_ANY_BREAK = re.compile(r"[\n\v]")  # names of agencies end at either
 _NIP_LINE = re.compile(r"\s*NIP\b", re.IGNORECASE)
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _UNSURE = 0.8  # below the sure line: nothing told two sections apart
@@ -272,7 +273,7 @@ class _Reader:
                     self._columns, column, False
                 )
             if owner is None:
-                lines = (squeeze(line) for line in cell.text.split("\n"))
+                lines = (squeeze(line) for line in _ANY_BREAK.split(cell.text))
                 self.identity.loose.extend(KopLine(position, t, cell.place) for t in lines if t)
             else:
                 owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))

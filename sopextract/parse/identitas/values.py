@@ -16,6 +16,7 @@ from sopextract.parse.places import join_places
 from sopextract.parse.tanggal import is_blank, parse_tanggal, repair_tanggal
 
 # Said in words: there is no such date.
+_NUMBER_PART = re.compile(r":?\s?[\w./\-]*[\w/\-]")  # of a number of a sheet, without spaces
 _NO_DATE = re.compile(
     r"\W*(?:nihil|tidak\s+ada|belum\s+(?:ada|pernah|direvisi)|n\s?/\s?a|0{1,2}\W0{1,2}\W0{2,4})\W*",
     re.IGNORECASE,
@@ -94,10 +95,26 @@ def date(found: Sequence[Found], path: str) -> tuple[MaybeText | None, tuple[Cha
 
 def number(found: Sequence[Found]) -> MaybeText | None:
     """The number of the sheet as printed; doubted where letters stand among its digits."""
-    reading = single(found)
+    reading = single([_unbroken(label) for label in found])
     if reading is None or reading.value is None or not _MIXED_DIGITS.search(reading.value):
         return reading
     return replace(reading, score=min(reading.score, _REPAIRED))
+
+
+def _unbroken(label: Found) -> Found:
+    """The label with a number that its narrow cell broke made whole ("…/DISPORA/20" / "19").
+
+    Only one that has no space of its own, and not behind a mark that ends it.
+    """
+    pieces = [(_whole_number(text), place, row) for text, place, row in label.pieces]
+    return replace(label, pieces=pieces)
+
+
+def _whole_number(text: str) -> str:
+    lines = [squeeze(line) for line in re.split(r"[\n\v]", text) if line.strip()]
+    if len(lines) == 2 and _NUMBER_PART.fullmatch(lines[0]) and _NUMBER_PART.fullmatch(lines[1]):
+        return "".join(lines)
+    return text
 
 
 def others(identity: Identity) -> list[tuple[str, Reading[str]]]:

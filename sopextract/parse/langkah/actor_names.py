@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sopextract.core.text import fold, squeeze
+from sopextract.lexicon.ejaan import KATA_TUGAS
 from sopextract.lexicon.jabatan import compare_words, find_head
 from sopextract.parse.lines import is_office_word, join_lines
 
@@ -28,7 +29,8 @@ def join_name(lines: Sequence[str]) -> str:
     'Kepala Dinas/Penanggung Jawab'
     """
     parts: list[str] = []
-    whole = [line for raw in lines if (line := squeeze(raw))]
+    broken = (part for line in lines for part in line.split("\v"))
+    whole = [line for raw in broken if (line := squeeze(raw))]
     for k, line in enumerate(whole):
         if parts and (_is_broken(parts[-1], line) or _in_the_middle(parts[-1], whole[k : k + 2])):
             parts[-1] += line
@@ -48,8 +50,8 @@ def _is_broken(above: str, below: str) -> bool:
         return False
     if right[:1].isupper() and not (left.isupper() and right.isupper()):
         return False
-    if len(right) == 1 and right.islower():
-        return True
+    if right.islower() and (len(right) == 1 or (len(right) <= 3 and right not in KATA_TUGAS)):
+        return not is_office_word(fold(right))
     return is_office_word(fold(left + right)) and not (
         is_office_word(fold(left)) and is_office_word(fold(right))
     )

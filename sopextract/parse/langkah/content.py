@@ -106,3 +106,17 @@ def is_column_numbers(texts: tuple[str, ...]) -> bool:
         return False
     values = [int(n[1]) for n in numbers if n]
     return all(a < b for a, b in pairwise(values)) and values[-1] <= 40
+
+
+def is_row_of_numbers(texts: tuple[str, ...]) -> bool:
+    """Whether a row holds nothing but numbers, four or more: column numbers, be they out of order.
+
+    Only for tables whose cells stand in their true columns; elsewhere see `is_column_numbers`.
+    """
+    filled = [squeeze(text) for text in texts if text.strip()]
+    return is_column_numbers(texts) or (
+        len(filled) >= _MANY_NUMBERS and all(_NUMBER.fullmatch(text) for text in filled)
+    )
+
+
+_MANY_NUMBERS = 4  # number, words, time and one more of a step could not all be bare numbers

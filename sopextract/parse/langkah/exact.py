@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sopextract.core.text import squeeze
-from sopextract.model.source import Cell
+from sopextract.model.source import SIGNS, Cell, Symbol
 from sopextract.parse.langkah.columns import QUALITY, Columns
 from sopextract.parse.langkah.content import look_at
 from sopextract.parse.langkah.header_tree import HeaderTree, Label
@@ -29,12 +29,14 @@ _WORDS = 0.5  # share of rows with words in a column without a label
 class Layout:
     """Which columns of the grid make up each column of the table, left to right.
 
-    `lefts` are the left edges of the grid's columns in points, None where no cell told. `actors`
-    says which columns of the table keep their symbols.
+    `lefts` are the left edges of the grid's columns in points, `starts` those of the table's, None
+    where no cell told. `actors` says which columns of the table keep their symbols; in a part
+    without a header, lanes that no rule parts have no column of the grid.
     """
 
     groups: tuple[tuple[int, ...], ...]
     lefts: tuple[float | None, ...]
+    starts: tuple[float | None, ...]
     actors: frozenset[int]
 
     @property
@@ -43,10 +45,37 @@ class Layout:
         return len(self.lefts)
 
     def collapse(self, row: Row) -> tuple[Cell, ...]:
-        """The row's cells, one a column of the table; symbols only where actors stand."""
-        return tuple(
+        """The row's cells, one a column of the table; symbols only where actors stand.
+
+        Where the row's cell lies over several lanes, each symbol goes to the lane that it stands
+        in: no rule parts the lanes there.
+        """
+        cells = [
             self._cell(row, group, symbols=k in self.actors) for k, group in enumerate(self.groups)
-        )
+        ]
+        for k in sorted(self.actors):
+            for symbol in cells[k].symbols:
+                lane = self._lane_of(symbol, cells[k])
+                if lane not in (None, k):
+                    cells[k] = _without(cells[k], symbol)
+                    moved = Cell(SIGNS[symbol.outline], symbol.place, (symbol,))
+                    cells[lane or 0] = join_cells(cells[lane or 0], moved) or moved
+        return tuple(cells)
+
+    def _lane_of(self, symbol: Symbol, cell: Cell) -> int | None:
+        """The lane that a symbol of a wide cell stands in; None where the places do not say."""
+        box, around = symbol.place.bbox, cell.place.bbox
+        if box is None or around is None:
+            return None
+        middle = (box[0] + box[2]) / 2
+        under = [
+            k
+            for k in sorted(self.actors)
+            if (start := self.starts[k]) is not None
+            and start <= middle
+            and start < around[2] - _SLACK
+        ]
+        return under[-1] if under else None
 
     def _cell(self, row: Row, group: Sequence[int], *, symbols: bool) -> Cell:
         whole: Cell | None = None
@@ -64,17 +93,17 @@ class Layout:
         lefts = column_lefts(rows)
         if len(lefts) == self.width and self._same_places(lefts):
             return replace(self, lefts=lefts)
-        starts = [self.lefts[group[0]] for group in self.groups]
-        known = [s for s in starts if s is not None]
-        if len(known) < len(starts) or any(x is None for x in lefts):
+        known = [s for s in self.starts if s is not None]
+        if len(known) < len(self.starts) or any(x is None for x in lefts):
             return None
-        groups: list[list[int]] = [[] for _ in starts]
+        groups: list[list[int]] = [[] for _ in known]
         for j, left in enumerate(lefts):
             at = sum(start <= (left or 0.0) + _SLACK for start in known) - 1
             groups[max(at, 0)].append(j)
-        if not all(groups):
+        first = min(self.actors, default=None)
+        if any(not g and (k not in self.actors or k == first) for k, g in enumerate(groups)):
             return None
-        return Layout(tuple(tuple(g) for g in groups), lefts, self.actors)
+        return Layout(tuple(tuple(g) for g in groups), lefts, self.starts, self.actors)
 
     def _same_places(self, lefts: Sequence[float | None]) -> bool:
         known = [x for x in self.lefts if x is not None]
@@ -82,6 +111,13 @@ class Layout:
         slack = max(_SLACK, narrow * _OF_NARROWEST)
         pairs = zip(self.lefts, lefts, strict=True)
         return all(a is None or b is None or abs(a - b) <= slack for a, b in pairs)
+
+
+def _without(cell: Cell, symbol: Symbol) -> Cell:
+    text = "\n".join(
+        squeeze(x) for x in cell.text.replace(SIGNS[symbol.outline], "", 1).split("\n")
+    )
+    return Cell(text.strip(), cell.place, tuple(s for s in cell.symbols if s is not symbol))
 
 
 def column_lefts(rows: Sequence[Row]) -> tuple[float | None, ...]:
@@ -295,7 +331,8 @@ def _columns(
         len(groups),
         places=tuple((k, tree.place(leaf)) for k in lanes if (leaf := groups[k].leaf) is not None),
     )
-    layout = Layout(tuple(g.columns for g in groups), lefts, frozenset(lanes))
+    starts = tuple(lefts[g.columns[0]] for g in groups)
+    layout = Layout(tuple(g.columns for g in groups), lefts, starts, frozenset(lanes))
     return columns, layout
 
 

@@ -10,7 +10,7 @@ from sopextract.core.text import squeeze
 from sopextract.model.source import Cell
 from sopextract.parse.labels import column_label, find_in_row
 from sopextract.parse.langkah.columns import QUALITY, Columns
-from sopextract.parse.langkah.content import is_column_numbers, look_at
+from sopextract.parse.langkah.content import is_row_of_numbers, look_at
 from sopextract.parse.langkah.exact import Layout, column_lefts
 from sopextract.parse.langkah.header_tree import HeaderTree
 from sopextract.parse.langkah.laid import PartRow
@@ -30,7 +30,7 @@ def exact_header_end(rows: Sequence[Row], start: int, end: int) -> int:
     """Where the header that begins at `start` ends (exclusive)."""
     i = start + 1
     while i < min(end, start + _MAX_HEADER_ROWS):
-        if is_column_numbers(tuple(cell.text for cell in rows[i].cells)):
+        if is_row_of_numbers(tuple(cell.text for cell in rows[i].cells)):
             break
         if not _in_header(rows[start:i], rows[i]):
             break
@@ -106,7 +106,7 @@ def lay_out_exact(body: Sequence[Row], columns: Columns, layout: Layout) -> tupl
         cells = layout.collapse(row)
         if not any(c.text or c.symbols for c in cells):
             continue
-        if is_column_numbers(tuple(cell.text for cell in cells)):
+        if is_row_of_numbers(tuple(cell.text for cell in cells)):
             continue
         if _over_number_and_words(cells, columns):
             cells = _as_kegiatan(cells, columns)

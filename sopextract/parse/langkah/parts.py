@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sopextract.core.text import squeeze
+from sopextract.lexicon.labels import label_key
 from sopextract.model.source import Cell
 from sopextract.parse.labels import column_label
 from sopextract.parse.langkah.align import align_row
 from sopextract.parse.langkah.columns import Columns, find_columns
-from sopextract.parse.langkah.content import is_column_numbers, look_at
+from sopextract.parse.langkah.content import is_column_numbers, is_row_of_numbers, look_at
 from sopextract.parse.langkah.exact import Layout, read_exact
 from sopextract.parse.langkah.exact_rows import (
     body_end,
@@ -58,7 +59,7 @@ def find_parts(rows: Sequence[Row]) -> tuple[Part, ...]:
         if row.grid is None:
             i += 1
         elif is_header(row):
-            part = _read_part(rows, i)
+            part = _read_part(rows, i, parts[-1] if parts else None)
             if part is not None:
                 parts.append(part)
             i = part.end if part is not None else i + 1
@@ -116,10 +117,10 @@ def _grid_end(rows: Sequence[Row], start: int) -> int:
     return end
 
 
-def _read_part(rows: Sequence[Row], start: int) -> Part | None:
+def _read_part(rows: Sequence[Row], start: int, last: Part | None) -> Part | None:
     end = _grid_end(rows, start)
     if rows[start].exact:
-        return _read_exact_part(rows, start, end)
+        return _read_exact_part(rows, start, end, last)
     header, numbers, first = _header_rows(rows, start, end)
     stop = first
     while stop < end and not (stop > first and is_header(rows[stop])):
@@ -136,10 +137,13 @@ def _read_part(rows: Sequence[Row], start: int) -> Part | None:
     return Part(start, stop, columns, _lay_out(body, columns), numbers)
 
 
-def _read_exact_part(rows: Sequence[Row], start: int, end: int) -> Part | None:
-    """A part whose cells stand in their true columns: its header is believed, nothing is moved."""
+def _read_exact_part(rows: Sequence[Row], start: int, end: int, last: Part | None) -> Part | None:
+    """A part whose cells stand in their true columns: its header is believed, nothing is moved.
+
+    Unless it is the header of the part before with a rule too many, which cuts a name in two.
+    """
     head_end = exact_header_end(rows, start, end)
-    numbered = head_end < end and is_column_numbers(_texts(rows[head_end]))
+    numbered = head_end < end and is_row_of_numbers(_texts(rows[head_end]))
     numbers = _numbers_in(_texts(rows[head_end])) if numbered else ()
     first = head_end + numbered
     heads = (i for i in range(first + 1, end) if is_header(rows[i]))
@@ -148,9 +152,30 @@ def _read_exact_part(rows: Sequence[Row], start: int, end: int) -> Part | None:
     if read is None:
         return None
     columns, layout = read
+    if last is not None and last.layout is not None:
+        before = last.layout.fitting(rows[start:stop])
+        if before is not None and _cuts_names(columns, layout, last.columns, before):
+            columns, layout = last.columns, before
     return Part(
         start, stop, columns, lay_out_exact(rows[first:stop], columns, layout), numbers, layout
     )
+
+
+def _cuts_names(columns: Columns, layout: Layout, before: Columns, fitting: Layout) -> bool:
+    """Whether these lanes are those of the part before, some of them cut in two with their name."""
+    if len(columns.actors) <= len(before.actors):
+        return False
+    starts = [fitting.starts[k] for k, _ in before.actors]
+    joined = [""] * len(starts)
+    for k, label in columns.actors:
+        left = layout.starts[k]
+        under = [
+            i for i, s in enumerate(starts) if s is not None and left is not None and s <= left + 1
+        ]
+        if not under:
+            return False
+        joined[under[-1]] += label_key(label or "")
+    return joined == [label_key(label or "") for _, label in before.actors]
 
 
 def _exact_rest(rows: Sequence[Row], start: int, last: Part) -> Part | None:

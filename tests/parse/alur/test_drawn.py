@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.model.draft import EdgeDraft, SopDraft
@@ -9,7 +11,7 @@ from sopextract.model.source import Page
 from sopextract.parse import parse
 from sopextract.parse.alur.simbol import exit_label
 from sopextract.settings import ParseSettings
-from tests.factories import drawn_document, drawn_page, exact_grid
+from tests.factories import connectors, drawn_document, drawn_page, exact_grid
 
 HEAD = (
     "No | Kegiatan | Pelaksana | | | Mutu Baku | | ",
@@ -78,6 +80,16 @@ def test_mulai_in_a_box_is_doubted() -> None:
     simbol = draft.langkah[0].simbol
     assert simbol is not None
     assert (simbol.value, simbol.score) == ("proses", 0.85)
+
+
+def test_a_word_of_an_end_beside_a_box_is_a_capsule_in_doubt() -> None:
+    lines = ("Menerima surat | | | □1 Mulai", *THREE[1:2], "Menyimpan surat | | | □3 Selesai")
+    draft = sheet(*lines, arrows=("1>2", "2>3 Ya", "2>1 Tidak"))
+    assert forms(draft, 0) == [(3, "terminator"), (3, "proses")]
+    assert forms(draft, 2) == [(3, "proses"), (3, "terminator")]
+    kind = draft.langkah[2].bentuk[1].simbol
+    assert kind is not None
+    assert kind.score == 0.85
 
 
 @pytest.mark.parametrize(
@@ -164,14 +176,61 @@ def test_words_at_lines(word: str, label: str | None) -> None:
     assert (edge(draft, 2, 3).label, edge(draft, 2, 3).label_teks) == (label, word)
 
 
-def test_two_arrows_and_a_line_without_a_head() -> None:
-    draft = sheet(*THREE, arrows=("1>2", "2>1", "2-3"))
+def test_an_arrow_with_two_heads_is_two_edges() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1", "2>3"))
     assert edges(draft) == [(1, 2, None), (2, 1, None), (2, 3, None)]
-    assert SURE <= edge(draft, 2, 3).score < edge(draft, 1, 2).score
 
 
-def test_a_label_is_not_lost_to_a_second_line_between_the_same_symbols() -> None:
-    assert edges(sheet(*THREE, arrows=("1>2", "2>3", "2>3 Ya"))) == [(1, 2, None), (2, 3, "Ya")]
+def test_a_line_without_a_head_leads_down() -> None:
+    draft = sheet(*THREE[:1], "Mencatat | | □2 | ", THREE[2], arrows=("1-2", "2-3"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert SURE <= edge(draft, 1, 2).score < 0.95
+
+
+def test_a_line_without_a_head_among_lines_with_one_is_doubted() -> None:
+    assert edge(sheet(*THREE, arrows=("1>2", "2>1", "2-3")), 2, 3).score < SURE
+
+
+def test_a_second_line_without_a_label_is_the_same_line() -> None:
+    lines = connectors("1>2", "2>3") + connectors("2>3 Ya", page=2)
+    grid = exact_grid(*HEAD, *rows(*THREE))
+    page = replace(drawn_page(1, grid), connectors=lines)
+    assert edges(read(page)) == [(1, 2, None), (2, 3, "Ya")]
+
+
+def test_a_line_with_two_heads_beside_one_with_a_label_is_kept() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1", "2>1 Tidak", "2>3 Ya"))
+    assert edges(draft) == [(1, 2, None), (2, 1, None), (2, 1, "Tidak"), (2, 3, "Ya")]
+
+
+def test_an_exit_of_a_box_is_doubted() -> None:
+    lines = (THREE[0], "Memeriksa surat | | □2 | ", THREE[2])
+    found = edge(sheet(*lines, arrows=("1>2", "2>1 Tidak", "2>3 Ya")), 2, 1)
+    assert (found.label, found.score) == ("Tidak", 0.85)
+
+
+def test_the_words_of_both_exits_at_one_line_are_set_apart() -> None:
+    draft = sheet(*THREE, arrows=("1>2", "2>1 Tidak lengkap Lengkap", "2>3"))
+    assert [(e.label_teks, e.label, e.score) for e in draft.alur if e.dari == 2] == [
+        ("Tidak lengkap", "Tidak", 0.85),
+        ("Lengkap", "Ya", 0.85),
+    ]
+
+
+def test_a_letter_at_a_loose_end_is_no_label() -> None:
+    found = edge(sheet(*THREE, arrows=("1> B", "2>3")), 1, 2)
+    assert (found.label, found.label_teks) == (None, None)
+
+
+def test_a_decision_with_one_way_out_is_doubted() -> None:
+    assert edge(sheet(*THREE, arrows=("1>2", "2>3")), 2, 3).score == 0.85
+    assert edge(sheet(*THREE, arrows=("1>2", "2>3 Ya")), 2, 3).score >= SURE
+
+
+def test_a_decision_beside_words_that_no_line_has_is_doubted() -> None:
+    lines = (THREE[0], "Memeriksa surat | | ◇2 Ya | Tidak", THREE[2])
+    draft = sheet(*lines, arrows=("1>2", "2>1", "2>3"))
+    assert [(e.label, e.score) for e in draft.alur if e.dari == 2] == [(None, 0.85), (None, 0.85)]
 
 
 def test_an_uncertain_line_is_an_uncertain_edge() -> None:
@@ -222,6 +281,21 @@ def test_a_loose_end_with_two_possible_symbols_is_no_edge() -> None:
     lines = (*THREE[:2], "Mencatat | | | □4", "Mengarsip | | | ⬭5", "Melapor | ⬭6 | | ")
     draft = sheet(*lines, arrows=("1>", "2>4", "4>6@0.95"))
     assert edges(draft) == [(2, 3, None), (3, 5, None)]
+
+
+def test_loose_ends_far_apart_are_not_joined() -> None:
+    """Where no line's way is known, an end that hangs loose leads to the next row or nowhere."""
+    lines = (THREE[0], "Mencatat | | □2 | ", "Mengetik | □3 | | ", "Mengirim | | □4 | ")
+    draft = sheet(*lines, arrows=(">2", "2>3", "3>4", "4>"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None), (3, 4, None)]
+    assert edge(draft, 1, 2).score < SURE
+
+
+def test_an_arrow_from_nothing_doubts_that_all_symbols_of_its_row_were_seen() -> None:
+    lines = (THREE[0], THREE[1], "Mencatat | □4 | | ", "Menyimpan | | | □5")
+    draft = sheet(*lines, arrows=("1>2", "2>4 Ya", "2>1 Tidak", "4>5", "5>"))
+    scores = [step.simbol.score for step in draft.langkah if step.simbol]
+    assert scores == [0.98, 0.98, 0.98, 0.85]
 
 
 def test_a_line_with_both_ends_loose_is_nothing() -> None:
@@ -428,6 +502,33 @@ def test_pentagons_on_a_worksheet_without_pages() -> None:
     draft = read(drawn_page(None, grid, arrows=("1>5", "6>2", "2>3")))
     assert edges(draft) == [(1, 2, None), (2, 3, None)]
     assert draft.pages is None
+
+
+def test_pentagons_on_one_of_several_worksheets() -> None:
+    lines = ("Menerima | ⬭1 | ⌂5 | ", "Mencatat | ⌂6 | □2 | ", "Menyimpan | | | ⬭3")
+    grid = exact_grid(*HEAD, *rows(*lines), page=None)
+    flow = replace(drawn_page(None, grid, arrows=("1>5", "6>2", "2>3")), number=1)
+    assert edges(read(flow, drawn_page(2))) == [(1, 2, None), (2, 3, None)]
+
+
+def test_breaks_of_a_long_worksheet() -> None:
+    """Two prints' breaks on one page: each exit goes on in the entry below it, wherever it is."""
+    lines = ("Menerima | ⬭1 | | ⌂5", "Mencatat | ⌂6 | □2 | ⌂7", "Menyimpan | ⌂8 | | ⬭3")
+    draft = sheet(*lines, arrows=("1>5", "6>2", "2>7", "8>3"))
+    assert edges(draft) == [(1, 2, None), (2, 3, None)]
+    assert all(e.score >= SURE for e in draft.alur)
+
+
+def test_a_loop_back_over_a_break_of_a_worksheet() -> None:
+    lines = ("Menerima | ⬭1 | | ⌂5 ⌂6", "Memeriksa | ⌂7 ⌂8 | ◇2 | ", "Menyimpan | | | ⬭3")
+    draft = sheet(*lines, arrows=("1>5", "6>1", "7>2", "2>8 Tidak", "2>3 Ya"))
+    assert edges(draft) == [(1, 2, None), (2, 1, "Tidak"), (2, 3, "Ya")]
+
+
+def test_a_loop_back_without_its_other_half_is_no_edge_on_its_own_page() -> None:
+    outside = ((("⌂5", 200.0, 300.0), ("⌂6", 300.0, 300.0)), ())
+    draft = two_pages(("1>2", "2>5", "6>1"), ("3>4",), outside)
+    assert (2, 1, None) not in edges(draft)
 
 
 def test_ends_that_hang_loose_at_the_page_break() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from sopextract.model.source import Block, Grid, Page
+from sopextract.model.source import Block, Cell, Grid, Page, Place
 from sopextract.parse.langkah.parts import Part, find_parts
 from sopextract.parse.langkah.table import TableReading, read_table
 from sopextract.parse.rows import flatten
@@ -79,6 +81,40 @@ def test_actors_without_a_group_and_a_row_of_column_numbers() -> None:
     assert names(reading) == ["KPA", "PPK", "Tim Pelaksana"]
     assert lanes(reading) == [[1], [3]]
     assert reading.parts[0].nomor_kolom == (1, 2, 3, 4, 5, 6, 7, 8, 9)
+
+
+def test_column_numbers_out_of_order_are_no_step() -> None:
+    numbers = "(1) | (2) | (3) | (4) | (5) | (8) | (7) | (8) | (9)"
+    reading = one(*HEAD, numbers, *BODY)
+    assert len(reading.steps) == 3
+    assert reading.parts[0].nomor_kolom == (1, 2, 3, 4, 5, 8, 7, 8, 9)
+
+
+def test_lanes_that_no_rule_parts() -> None:
+    """The cell of a row lies over all lanes; its symbols stand in theirs."""
+    grid = exact_grid(*HEAD, *BODY, spans={(0, 2): 3, (0, 5): 3})
+    rows = []
+    for i, row in enumerate(grid.rows):
+        lanes_ = [c for c in row[2:5] if c.symbols] if i > 1 else []
+        if not lanes_:
+            rows.append(row)
+            continue
+        box = (120.0, 100 + 40.0 * i, 300.0, 140 + 40.0 * i)
+        wide = replace(lanes_[0], place=Place(1, box))
+        empty = Cell("", Place(1, box))
+        rows.append((*row[:2], wide, empty, empty, *row[5:]))
+    reading = table(drawn_page(1, Grid(tuple(rows), exact=True)))
+    assert lanes(reading) == [[3], [2], [3]]
+    assert [m.text for step in reading.steps for m in step.marks] == ["⬭", "◇", "⬭"]
+
+
+def test_a_part_without_header_and_without_rules_between_its_lanes() -> None:
+    rest = exact_grid(*REST, page=2, spans={(0, 2): 3, (1, 2): 3})
+    rows = tuple((*row[:2], replace(row[4], place=row[2].place), *row[5:]) for row in rest.rows)
+    first = drawn_page(1, exact_grid(*HEAD, *BODY, spans={(0, 2): 3, (0, 5): 3}))
+    reading = table(first, drawn_page(2, Grid(rows, exact=True)))
+    assert lanes(reading) == [[3], [2], [3], [3], [3]]
+    assert row_values(reading, 4)[:3] == [5, "Melapor", "Surat"]
 
 
 @pytest.mark.parametrize("page", [1, None])
@@ -316,6 +352,26 @@ def test_a_grid_with_fewer_rules_goes_on_by_the_places_of_its_columns() -> None:
     reading = table(drawn_page(1, first), drawn_page(2, without))
     assert lanes(reading) == [[1], [2]]
     assert row_values(reading, 1)[:3] == [2, "Mengirim surat", "Surat"]
+
+
+def test_a_rule_too_many_on_a_later_page_does_not_cut_a_lane() -> None:
+    head = (
+        "No | Kegiatan | Pelaksana | | | Mutu Baku | | ",
+        " | | Kepala | {} | {} | Kelengkapan | Waktu | Output",
+    )
+    spans = {(0, 2): 3, (0, 5): 3}
+    whole = (
+        head[0],
+        head[1].format("Tim Pemeriksa", ""),
+        "1 | Menerima | | □1 | | A | 5 Menit | B",
+    )
+    cut = (head[0], head[1].format("Tim", "Pemeriksa"), "2 | Memeriksa | | | □2 | A | 5 Menit | B")
+    reading = table(
+        drawn_page(1, exact_grid(*whole, spans=spans | {(1, 3): 2, (2, 3): 2})),
+        drawn_page(2, exact_grid(*cut, page=2, spans=spans)),
+    )
+    assert names(reading) == ["Kepala", "Tim Pemeriksa"]
+    assert lanes(reading) == [[2], [2]]
 
 
 def test_labels_of_actors_know_their_place() -> None:

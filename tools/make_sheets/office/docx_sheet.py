@@ -39,6 +39,7 @@ from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
     CELL_PAD_PT,
     Columns,
+    fits,
     header_height,
     make_columns,
     place_rows,
@@ -53,6 +54,7 @@ from tools.make_sheets.wording import Words
 
 _OLD_WORD = "Mengusulkan"  # what tracked changes take out
 _IDS_PER_SOP = 500  # python-docx numbers its pictures from the highest id on
+_SPARE_PT = 30.0  # left at the foot of a page: rows may come out a little higher
 _TITLE_PT = 24.0  # exact height of the line above a step table
 
 
@@ -107,7 +109,7 @@ class DocxWriter:
         style, size = self.style, self.style.look.size_pt
         columns = make_columns(self.rng, self.words, sheet, self.width, size, grow=False)
         spare = self.rng.choice((0.0, 4.0, 10.0))
-        room = PAGES_PT[style.paper][1] - 2 * style.margin_pt - _TITLE_PT - 30
+        room = PAGES_PT[style.paper][1] - 2 * style.margin_pt - _TITLE_PT - _SPARE_PT
         head = [19.0, header_height(columns, size), *([13.0] if style.count_row else [])]
         rough = row_heights(sheet, columns, (), size, spare)
         pages = split_pages(rough, room - sum(head))
@@ -117,6 +119,8 @@ class DocxWriter:
         if plan is None:
             return False
         heights = row_heights(sheet, columns, plan.marks, size, spare)
+        if not fits(heights, pages, room - sum(head) + _SPARE_PT):
+            return False
         sizes = make_sizes(self.rng)
         number = self.form.numbering.start(self.rng.choice(("%1", "%1.")), 12.0)
         lanes = tuple(columns.lane(k) for k in range(len(sheet.actors)))

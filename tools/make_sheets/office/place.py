@@ -172,7 +172,8 @@ def place_marks(
             if mark.form == "segilima":
                 width, height = min(width, 22.0), min(height, 20.0)
             elif mark.form == "ketupat":
-                width, height = min(width, 36.0), min(height + 2, slot - ROW_GAP_PT)
+                width = width if mark.text else min(width, 36.0)
+                height = min(height + 2, slot - ROW_GAP_PT)
             x = (left + right) / 2 + rng.uniform(-1, 1) * sizes.shift
             y = top + ROW_GAP_PT / 2 + slot * (k + 0.5) + rng.uniform(-1, 1) * sizes.shift * 0.5
             boxes[mark.id] = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)

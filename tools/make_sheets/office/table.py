@@ -118,6 +118,11 @@ def split_pages(heights: list[float], room: float) -> tuple[range, ...]:
     return (*pages, range(first, len(heights)))
 
 
+def fits(heights: list[float], pages: tuple[range, ...], room: float) -> bool:
+    """Whether every page holds its rows, once pentagons have made some of them higher."""
+    return all(sum(heights[row] for row in rows) <= room for rows in pages)
+
+
 def place_rows(heights: list[float], rows: range, top: float) -> dict[int, tuple[float, float]]:
     """Top and bottom of the rows of one page."""
     found: dict[int, tuple[float, float]] = {}

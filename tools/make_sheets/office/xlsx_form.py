@@ -99,7 +99,9 @@ class XlsxForm:
         if not self.style.real_dates or when.iso is None:
             return when.shown, "General"
         year, month, *day = (int(part) for part in when.iso.split("-"))
-        formats = _DATE_FORMATS if day else _MONTH_FORMATS
+        formats: tuple[str, ...] = _DATE_FORMATS if day else _MONTH_FORMATS
+        if self.style.own_dates:
+            formats = tuple(form for form in formats if "-421]" in form)
         return datetime.date(year, month, day[0] if day else 1), self.rng.choice(formats)
 
     def _items(

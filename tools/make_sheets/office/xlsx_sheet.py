@@ -15,11 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tools.make_sheets.agencies import Agency
 from tools.make_sheets.flow import FlowTruth
-from tools.make_sheets.office.pieces import build_pieces, seen_box
+from tools.make_sheets.office.pieces import Piece, build_pieces, seen_box
 from tools.make_sheets.office.place import Frame, make_sizes, place_marks, plan_flow
 from tools.make_sheets.office.route import draw_flow
 from tools.make_sheets.office.table import (
     Columns,
+    fits,
     header_height,
     make_columns,
     row_heights,
@@ -149,6 +150,8 @@ class XlsxWriter:
         if plan is None:
             return False
         heights = row_heights(sheet, columns, plan.marks, size, spare)
+        if self.style.pages and not fits(heights, pages, room):
+            return False
         sizes = make_sizes(self.rng)
         if self.rng.random() < 0.6:
             row = page.add_row(18)
@@ -176,37 +179,30 @@ class XlsxWriter:
                 return False
             pieces = build_pieces(self.rng, ink, drawing, plan.marks, page.next_id)
             page.next_id += len(pieces) + 1
-            if self.style.grouped == "all":
-                page.anchors.append(
-                    group(page.ruler, pieces, ink, page.next_id - 1, self.style.scale)
-                )
-            else:
-                if self.style.grouped == "symbols":
-                    symbols = [piece for piece in pieces if piece.kind == "symbol"]
-                    pieces = [piece for piece in pieces if piece.kind != "symbol"]
-                    id = page.next_id - 1
-                    page.anchors.append(group(page.ruler, symbols, ink, id, self.style.scale))
-                page.anchors += [
-                    anchor(
-                        page.ruler,
-                        seen_box(p),
-                        shape(p, ink),
-                        self.style.anchor,
-                        self.style.edit_as,
-                    )
-                    for p in pieces
-                ]
+            self._hang(page, pieces)
         if self.style.total_row:
-            row = page.add_row(16)
-            page.put((row, spans[1][0], row, spans[1][1]), "Jumlah", True)
-            time = spans[-3]
-            page.put(
-                (row, time[0], row, time[1]),
-                f"{self.rng.randint(20, 90) * 10} menit",
-                True,
-                "center",
-            )
+            self._total(page, spans)
         return True
+
+    def _hang(self, page: Page, pieces: list[Piece]) -> None:
+        """Anchor the shapes of one page, all or some of them in a group."""
+        style, ink = self.style, self.style.ink
+        kinds = {"all": ("symbol", "line", "label"), "symbols": ("symbol",)}.get(style.grouped, ())
+        together = [piece for piece in pieces if piece.kind in kinds]
+        if together:
+            page.anchors.append(group(page.ruler, together, ink, page.next_id - 1, style.scale))
+        for piece in pieces:
+            if piece.kind not in kinds:
+                body = shape(piece, ink)
+                hung = anchor(page.ruler, seen_box(piece), body, style.anchor, style.edit_as)
+                page.anchors.append(hung)
+
+    def _total(self, page: Page, spans: list[tuple[int, int]]) -> None:
+        """A row with the sum of the times below the last step."""
+        row, (left, right) = page.add_row(16), spans[-3]
+        page.put((row, spans[1][0], row, spans[1][1]), "Jumlah", True)
+        total = f"{self.rng.randint(20, 90) * 10} menit"
+        page.put((row, left, row, right), total, True, "center")
 
     def _title(self, page: Page, row: int, sheet: Sheet, spans: list[tuple[int, int]]) -> None:
         """The name above the step table, perhaps taken from the identity part by a formula."""

@@ -18,7 +18,8 @@ class XlsxStyle:
 
     `narrow`: every column is made of narrow ones, joined by merges. `item_rows`: every item of a
     list has a row of its own. `sub_rows`: worksheet rows per step. `pages`: the step table is cut
-    by page breaks, with pentagons. `apart`: the step table has its own worksheet. `offset`: empty
+    by page breaks, with pentagons. `apart`: the step table has its own worksheet. `own_dates`:
+    months are named in Indonesian whatever the program's language. `offset`: empty
     columns and rows before the sheet.
     """
 
@@ -45,6 +46,7 @@ class XlsxStyle:
     print_area: bool
     total_row: bool
     apart: bool
+    own_dates: bool = False
 
 
 def make_xlsx_style(rng: random.Random, held_out: bool) -> XlsxStyle:
@@ -84,4 +86,6 @@ def printable_xlsx(style: XlsxStyle) -> XlsxStyle:
     LibreOffice draws connectors its own way; as free shapes they keep the way that Excel shows.
     """
     ink = replace(style.ink, glued=False, lines_as_shapes=True)
-    return replace(style, ink=ink, pages=True, anchor="two", font="Arial", edit_as="")
+    return replace(
+        style, ink=ink, pages=True, anchor="two", font="Arial", edit_as="", own_dates=True
+    )
