@@ -40,9 +40,9 @@ def test_the_reader_of_text() -> None:
 
 
 def test_a_format_without_reader_is_named_with_what_to_do() -> None:
-    with pytest.raises(SourceError, match="application/pdf") as caught:
-        find_reader("application/pdf")
-    assert "pdftotext -layout" in caught.value.hint
+    with pytest.raises(SourceError, match="application/rtf") as caught:
+        find_reader("application/rtf")
+    assert "save it as .txt" in caught.value.hint
 
 
 @pytest.mark.parametrize(

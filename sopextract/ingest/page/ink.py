@@ -36,6 +36,8 @@ _CHAIN_GAP = 0.8
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
+_MOST_HERE = 24  # short strokes in one place: two lines with a head each have six, a hatch any
+_MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map has thousands
 _STAMP = 4.0  # a square pen that draws a line by stepping along it
 _DOT_GAP = 4.5  # between the middles of dots that make a line
 _DOT_SLACK = 0.6
@@ -298,6 +300,8 @@ def _bars(points: Sequence[Point], path: int) -> list[Line]:
     Each stretch of an edge is paired with the edge that runs back beside it.
     """
     n = len(points)
+    if n > _MOST_CORNERS:
+        return []
     edges = [(points[k], points[(k + 1) % n]) for k in range(n)]
     edges = [e for e in edges if math.dist(*e) > _SHORT]
     lines: list[Line] = []
@@ -484,6 +488,8 @@ def _add_open_heads(ink: Ink) -> None:
                 for dy in (-1, 0, 1)
                 for i in by_place.get((round(p[0]) + dx, round(p[1]) + dy), ())
             }
+            if len(near) > _MOST_HERE:
+                continue
             partner = next((i for i in sorted(near) if i > k and i not in taken), None)
             if partner is None:
                 continue
