@@ -36,6 +36,8 @@ _CHAIN_GAP = 0.8
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
+_MOST_HERE = 24  # short strokes in one place: two lines with a head each have six, a hatch any
+_MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map has thousands
 _STAMP = 4.0  # a square pen that draws a line by stepping along it
 _DOT_GAP = 4.5  # between the middles of dots that make a line
 _DOT_SLACK = 0.6
@@ -157,13 +159,13 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
         ink.heads.append(head)
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
+    elif arrow := _whole_arrow(points, path):  # before heads: a short one is no larger than a head
+        ink.lines.append(arrow[0])
+        ink.heads.append(arrow[1])
     elif (head := _head(points, box, path)) is not None:
         ink.heads.append(head)
     elif frame := _frame(points):
         ink.outlines.append(Outline(frame, bbox_of(frame), path, solid=False, drawn=True))
-    elif arrow := _whole_arrow(points, path):
-        ink.lines.append(arrow[0])
-        ink.heads.append(arrow[1])
     elif _thickness(points) <= _THIN and (bars := _bars(points, path)):
         ink.lines.extend(bars)
     else:
@@ -285,6 +287,7 @@ def _whole_arrow(points: Sequence[Point], path: int) -> tuple[Line, Head] | None
             and notches < 0.75 * barbs <= _HEAD_MAX
             and abs(math.dist(p[0], p[1]) - math.dist(p[0], p[6])) < 0.2 * barbs + 0.5
             and math.dist(p[0], _mean((p[1], p[6]))) <= _HEAD_MAX
+            and math.dist(p[2], p[3]) > _SHORT
         ):
             tail, neck = _mean((p[3], p[4])), _mean((p[2], p[5]))
             return Line((tail, neck), path, tails), Head(p[0], _mean((p[1], p[6])), path)
@@ -297,6 +300,8 @@ def _bars(points: Sequence[Point], path: int) -> list[Line]:
     Each stretch of an edge is paired with the edge that runs back beside it.
     """
     n = len(points)
+    if n > _MOST_CORNERS:
+        return []
     edges = [(points[k], points[(k + 1) % n]) for k in range(n)]
     edges = [e for e in edges if math.dist(*e) > _SHORT]
     lines: list[Line] = []
@@ -483,6 +488,8 @@ def _add_open_heads(ink: Ink) -> None:
                 for dy in (-1, 0, 1)
                 for i in by_place.get((round(p[0]) + dx, round(p[1]) + dy), ())
             }
+            if len(near) > _MOST_HERE:
+                continue
             partner = next((i for i in sorted(near) if i > k and i not in taken), None)
             if partner is None:
                 continue

@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from logging import getLogger
 
 from sopextract.core.geometry import (
     BBox,
+    Point,
     bbox_of,
     centre,
     contains,
@@ -19,9 +21,11 @@ from sopextract.core.geometry import (
     grow,
     overlaps,
     simplify,
+    union,
 )
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
+from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer_rules, thin_out
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.labels import (
     attach_labels,
@@ -31,11 +35,19 @@ from sopextract.ingest.page.labels import (
     words_in,
 )
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
+from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.pointed import pointed_lines
-from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
+from sopextract.ingest.page.rules import RulePlaces, Table, find_tables, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
-from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of, text_of
+from sopextract.ingest.page.text import (
+    Underlines,
+    box_of,
+    line_text,
+    lines_of,
+    phrases_of,
+    text_of,
+)
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import (
@@ -54,6 +66,8 @@ from sopextract.model.source import (
 )
 from sopextract.model.source import Outline as Kind
 
+log = getLogger(__name__)
+
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
 _LEAST_SHARE = 0.3  # of a symbol in its cell
 _LANE_WORDS = 4
@@ -65,6 +79,10 @@ _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
+_MOST_STROKES = 5  # in one cell; more are a picture
+_SPECK = 6.0  # points: shorter pieces of line say nothing
+# A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
+_MOST_RESIDUE = 500
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -79,6 +97,7 @@ class _Found:
     lattices: list[Lattice]
     wiring: Wiring
     used: set[int] = field(default_factory=set)  # words that have their place, by position
+    too_full: bool = False  # more was drawn than could be looked at
 
 
 def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) -> Page:
@@ -93,13 +112,17 @@ def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) ->
 
 def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     """Symbols, tables and joints of a page."""
+    page = thin_out(page)
     ink = read_ink(page.strokes)
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    too_full = page.cut or len(forms) > MAX_FORMS or len(ink.heads) > MAX_WIRES
+    if too_full:
+        forms, ink.heads = [], []
     rest = _without_forms(ink, forms)
     pointed = pointed_lines(rest)
     straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
-    tables = find_tables(merge_lines(straight, cells))
+    tables = find_tables(fewer_rules(merge_lines(straight, cells)))
     lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
     tables_kept = [t for t in tables if make_lattice(t) is not None]
     lattices = [
@@ -108,18 +131,27 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
         or lattice
         for lattice, table in zip(lattices, tables_kept, strict=True)
     ]
-    lines = [x for x in rest.lines if id(x) in pointed or not lies_on(x, tables_kept)]
+    ruled = RulePlaces(tables_kept)
+    lines = [x for x in rest.lines if id(x) in pointed or not ruled.hold(x)]
     near = [lattice.bbox for lattice in lattices]
     forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
-    wiring = wire([line for line in lines if _reaches(line.bbox, near)], rest.heads, forms)
-    return _Found(page, ink, forms, tables_kept, lattices, wiring)
+    lines = [line for line in lines if _reaches(line.bbox, near)]
+    if len(lines) > MAX_WIRES:
+        too_full, lines, rest.heads = True, [], []
+    wiring = wire(lines, rest.heads, forms)
+    return _Found(page, ink, forms, tables_kept, lattices, wiring, too_full=too_full)
 
 
 def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:
     """The ink that is left when the symbols are taken away, with the sides that make them up."""
-    lines = [line for line in ink.lines if not any(_is_side(line, form) for form in forms)]
-    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, form) for form in forms)]
-    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], form) for form in forms)]
+    places = Places(grow(form.bbox, _EDGE) for form in forms)
+
+    def near(box: BBox) -> list[Form]:
+        return [forms[k] for k in places.near(box)]
+
+    lines = [line for line in ink.lines if not any(_is_side(line, f) for f in near(line.bbox))]
+    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, f) for f in near(o.bbox))]
+    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], f) for f in near(dot[0]))]
     return Ink(lines, outlines, ink.heads, dots)
 
 
@@ -229,7 +261,10 @@ class _Assembly:
         return found
 
     def _cell_of(self, word: Word) -> tuple[int, int] | None:
-        middle = centre(word.bbox)
+        return self._cell_at(centre(word.bbox))
+
+    def _cell_at(self, middle: Point) -> tuple[int, int] | None:
+        """Which cell of which lattice holds a point, the innermost one."""
         best: tuple[float, tuple[int, int]] | None = None
         for k, lattice in enumerate(self.found.lattices):
             cell = lattice.cell_at(middle)
@@ -267,7 +302,10 @@ class _Assembly:
         self.found.wiring = Wiring(joints, self.found.wiring.loose, self.found.wiring.heads_left)
 
     def _lane_cells(self) -> set[tuple[int, int]]:
-        """Cells of columns that hold symbols, in the rows that have any or lie between those."""
+        """Cells of columns that hold symbols, in the rows that have any or lie between those.
+
+        A column beside them that holds no more than names of exits is a lane without symbols.
+        """
         lanes: set[tuple[int, int]] = set()
         for k, lattice in enumerate(self.found.lattices):
             homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
@@ -275,11 +313,23 @@ class _Assembly:
                 continue
             left, right = min(c.left for c in homes), max(c.right for c in homes)
             top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
+            while left > 0 and self._only_exits(k, lattice, left - 1, top, bottom):
+                left -= 1
+            while right < len(lattice.xs) - 2 and self._only_exits(
+                k, lattice, right + 1, top, bottom
+            ):
+                right += 1
             for n, cell in enumerate(lattice.cells):
                 across = left <= cell.left and cell.right <= right
                 if across and top <= cell.bottom and cell.top <= bottom + 1:
                     lanes.add((k, n))
         return lanes
+
+    def _only_exits(self, k: int, lattice: Lattice, column: int, top: int, bottom: int) -> bool:
+        """Whether no other words stand in these rows of a column than names of exits."""
+        numbers = {lattice.owner[row][column] for row in range(top, bottom + 1)}
+        words = [w for n in numbers for w in self.cell_words.get((k, n), ())]
+        return all(is_exit(phrase_text(phrase)) for phrase in phrases_of(words))
 
     def _labels(self) -> dict[int, tuple[str, BBox]]:
         """The label of each joint, as printed."""
@@ -381,12 +431,10 @@ class _Assembly:
         self, k: int, lattice: Lattice, band: Band, symbols: Sequence[Symbol]
     ) -> Sequence[Block]:
         """The block of one band: a grid, or lines of text when it has a single cell in each row."""
-        if len(band.edges) == 2:
-            return [
-                line
-                for row in range(band.top, band.bottom + 1)
-                for line in self._lines_of_cell(k, lattice.owner[row][0])
-            ]
+        cells_here = dict.fromkeys(n for r in lattice.owner[band.top : band.bottom + 1] for n in r)
+        holds_symbols = any(h is not None and h[0] == k and h[1] in cells_here for h in self.homes)
+        if len(band.edges) == 2 and not holds_symbols:
+            return [line for n in cells_here for line in self._lines_of_cell(k, n)]
         by_cell: dict[int, list[Symbol]] = {}
         for symbol, home in zip(symbols, self.homes, strict=True):
             if home is not None and home[0] == k:
@@ -455,9 +503,11 @@ class _Assembly:
         return blocks
 
     def _picture_flow(self) -> bool:
-        """Whether a picture stands where the flow is missing."""
+        """Whether a picture stands where the flow is missing, or a drawing that was left out."""
         if any(home is not None for home in self.homes):
             return False
+        if self.found.too_full:
+            return True
         width, height = self.found.page.size_pt
         whole = width * height or 1.0
         return any(
@@ -466,25 +516,50 @@ class _Assembly:
         )
 
     def _residue(self) -> tuple[Residue, ...]:
-        """What nothing explains: symbols outside the flow's cells, lines that join nothing."""
-        left: list[Residue] = []
+        """What nothing explains: symbols outside the flow's cells, lines that join nothing.
+
+        Of lines in tables but not in lanes those under words belong to the words.
+        """
+        left = self._left_out()
         tables = [lattice.bbox for lattice in self.found.lattices]
         for k, form in enumerate(self.found.forms):
             if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
                 left.append(Residue(ResidueKind.SYMBOL, self._place(form.bbox)))
         lanes = self._lane_boxes()
-        for line in self.found.wiring.loose:
+        underlined = Underlines(self.words)
+        strokes: dict[tuple[int, int] | None, list[BBox]] = {}
+        for line in dict.fromkeys(self.found.wiring.loose):
             box = line.bbox
-            if max(box[2] - box[0], box[3] - box[1]) > 6 and any(
-                overlaps(box, lane) for lane in lanes
-            ):
+            if max(box[2] - box[0], box[3] - box[1]) <= _SPECK:
+                continue
+            if any(overlaps(box, lane) for lane in lanes):
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
+            elif any(overlaps(box, table) for table in tables) and not underlined.holds(box):
+                strokes.setdefault(self._cell_at(centre(box)), []).append(box)
+        for boxes in strokes.values():
+            if len(boxes) > _MOST_STROKES:  # a QR code or a stamp drawn as vectors
+                left.append(Residue(ResidueKind.PICTURE, self._place(union(boxes))))
+            else:
+                left.extend(Residue(ResidueKind.STROKE, self._place(box)) for box in boxes)
         for head in self.found.wiring.heads_left:
             if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
                 box = bbox_of((head.tip, head.back))
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
-        del tables
-        return tuple(left)
+        return tuple(left[:_MOST_RESIDUE])
+
+    def _left_out(self) -> list[Residue]:
+        """What was not looked at: the whole page, or drawings that reach into its tables."""
+        page = self.found.page
+        if self.found.too_full:
+            log.warning("page %d: its drawing is too full and was left out", page.number)
+            whole = self._place((0.0, 0.0, *page.size_pt))
+            return [Residue(ResidueKind.STROKE, whole, TOO_FULL)]
+        tables = [lattice.bbox for lattice in self.found.lattices]
+        return [
+            Residue(ResidueKind.STROKE, self._place(box), TOO_FULL)
+            for box in page.left_out
+            if any(overlaps(box, table) for table in tables)
+        ]
 
     def _lane_boxes(self) -> list[BBox]:
         boxes = []
