@@ -69,6 +69,12 @@ class XlsxWriter:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
+        if self.style.footer and sheet.oddFooter.left and sheet.oddFooter.right:
+            sheet.oddFooter.left.text = "&Z&F"
+            sheet.oddFooter.right.text = "Dicetak &D &T"
+        if self.style.frozen:
+            sheet.freeze_panes = "C4"
+            sheet.sheet_view.zoomScale = 70
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.5
 
@@ -190,7 +196,9 @@ class XlsxWriter:
         kinds = {"all": ("symbol", "line", "label"), "symbols": ("symbol",)}.get(style.grouped, ())
         together = [piece for piece in pieces if piece.kind in kinds]
         if together:
-            page.anchors.append(group(page.ruler, together, ink, page.next_id - 1, style.scale))
+            page.anchors.append(
+                group(page.ruler, together, ink, page.next_id - 1, style.scale, style.nested)
+            )
         for piece in pieces:
             if piece.kind not in kinds:
                 body = shape(piece, ink)
@@ -261,7 +269,8 @@ class XlsxWriter:
             gap = step.no - (sheet.steps[row - 1].no or 0)
             number = f"={above}+{gap}"
             page.cached[ref] = step.no
-        page.put((top, spans[0][0], low, spans[0][1]), number, align="center")
+        place = (top, spans[0][0], low, spans[0][1])
+        page.put(place, number, align="center", number_format=self.style.number_format)
         for at, text in enumerate(texts_of(step, actors), 1):
             first, end = spans[at]
             if 2 <= at < 2 + actors:
