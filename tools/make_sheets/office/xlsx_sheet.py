@@ -69,9 +69,11 @@ class XlsxWriter:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
-        if self.style.footer and sheet.oddFooter.left and sheet.oddFooter.right:
-            sheet.oddFooter.left.text = "&Z&F"
-            sheet.oddFooter.right.text = "Dicetak &D &T"
+        footer = sheet.oddFooter
+        if self.style.footer and footer is not None:
+            for side, text in ((footer.left, "&Z&F"), (footer.right, "Dicetak &D &T")):
+                if side is not None:
+                    side.text = text
         if self.style.frozen:
             sheet.freeze_panes = "C4"
             sheet.sheet_view.zoomScale = 70
@@ -94,7 +96,7 @@ class XlsxWriter:
                 page.sheet.row_breaks.append(Break(id=page.row))
         columns = self._columns(page, sheet)
         drawn = self._steps(page, sheet, flow, columns, page.spans)
-        if self.style.print_area:
+        if self.style.print_area and drawn:
             page.sheet.print_area = f"A1:{get_column_letter(len(page.ruler.columns) - 1)}{page.row}"
         return drawn
 
