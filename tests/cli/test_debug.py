@@ -75,7 +75,7 @@ def test_a_broken_file_costs_only_itself(pdf: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = call("debug", pdf.parent, "-o", out)
     assert result.exit_code == 1
-    assert "b.pdf: failed: is damaged" in result.stderr
+    assert "b.pdf: failed: is cut off" in result.stderr
     assert len(files(out)) == 2
 
 

@@ -155,15 +155,17 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
     square = full and max(width, height) < 2 * min(width, height)
     if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
+    elif len(points) == 3 and (head := _head(points, box, path)) is not None:
+        ink.heads.append(head)
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
+    elif arrow := _whole_arrow(points, path):  # before heads: a short one is no larger than a head
+        ink.lines.append(arrow[0])
+        ink.heads.append(arrow[1])
     elif (head := _head(points, box, path)) is not None:
         ink.heads.append(head)
     elif frame := _frame(points):
         ink.outlines.append(Outline(frame, bbox_of(frame), path, solid=False, drawn=True))
-    elif arrow := _whole_arrow(points, path):
-        ink.lines.append(arrow[0])
-        ink.heads.append(arrow[1])
     elif _thickness(points) <= _THIN and (bars := _bars(points, path)):
         ink.lines.extend(bars)
     else:
@@ -285,6 +287,7 @@ def _whole_arrow(points: Sequence[Point], path: int) -> tuple[Line, Head] | None
             and notches < 0.75 * barbs <= _HEAD_MAX
             and abs(math.dist(p[0], p[1]) - math.dist(p[0], p[6])) < 0.2 * barbs + 0.5
             and math.dist(p[0], _mean((p[1], p[6]))) <= _HEAD_MAX
+            and math.dist(p[2], p[3]) > _SHORT
         ):
             tail, neck = _mean((p[3], p[4])), _mean((p[2], p[5]))
             return Line((tail, neck), path, tails), Head(p[0], _mean((p[1], p[6])), path)

@@ -21,6 +21,7 @@ from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
 from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of
+from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import Outline as Kind
 
 # Points. On the real sheets exits stand 0 to 14 from their line; one loop is labelled 30 beside.
@@ -93,15 +94,31 @@ def _to_line(box: BBox, points: Sequence[Point]) -> tuple[float, float]:
 
 
 def odd_phrases(words: Sequence[Word]) -> list[list[Word]]:
-    """Short phrases of a cell whose lettering is not that of the cell's text."""
-    styles = Counter((w.font, round(w.size_pt * 2)) for w in words)
-    if len(styles) < 2:
+    """Short phrases of a cell that are not part of its text.
+
+    Their lettering is another in font and size; or they name an exit and differ from the text in
+    one of these, or stand off its lines.
+    """
+    if len(words) < 2:
         return []
-    usual, size = styles.most_common(1)[0][0]
-    odd = [w for w in words if w.font != usual and abs(round(w.size_pt * 2) - size) >= 1]
-    if len(odd) > _MAX_ODD:
-        return []
-    return [phrase for phrase in phrases_of(odd) if len(phrase) <= _MAX_WORDS]
+    usual, size = Counter((w.font, round(w.size_pt * 2)) for w in words).most_common(1)[0][0]
+    lines = Counter(round(w.bbox[3]) for w in words)
+
+    def differs(word: Word) -> int:
+        return (word.font != usual) + (abs(round(word.size_pt * 2) - size) >= 1)
+
+    def off_line(word: Word) -> bool:
+        base = round(word.bbox[3])
+        return sum(lines[base + k] for k in (-1, 0, 1)) <= _MAX_WORDS - 2
+
+    odd = [w for w in words if differs(w) or off_line(w)]
+    phrases = [p for p in phrases_of(odd) if len(p) <= _MAX_WORDS]
+    found = [
+        p
+        for p in phrases
+        if all(differs(w) == 2 for w in p) or is_exit(" ".join(w.text for w in p))
+    ]
+    return found if sum(map(len, found)) <= _MAX_ODD else []
 
 
 def near_line(box: BBox, points: Sequence[Point]) -> bool:

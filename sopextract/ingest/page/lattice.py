@@ -55,8 +55,8 @@ class Lattice:
             return self.owner[row][column]
         return None
 
-    def best_cell(self, box: BBox) -> tuple[int, float] | None:
-        """The cell that holds most of a box, and which share of it; None outside the table."""
+    def shares(self, box: BBox) -> dict[int, float]:
+        """Which share of a box each cell holds that holds any."""
         total = max((box[2] - box[0]) * (box[3] - box[1]), 1e-6)
         first = max(bisect_right(self.ys, box[1]) - 1, 0)
         last = min(bisect_right(self.ys, box[3]) - 1, len(self.ys) - 2)
@@ -67,11 +67,14 @@ class Lattice:
             for row in range(first, last + 1)
             for column in range(left, right + 1)
         }
-        shares = {n: shared_area(box, self.box(self.cells[n])) / total for n in numbers}
-        if not shares:
-            return None
-        best = max(shares, key=lambda n: shares[n])
-        return (best, shares[best]) if shares[best] > 0 else None
+        found = {n: shared_area(box, self.box(self.cells[n])) / total for n in numbers}
+        return {n: share for n, share in found.items() if share > 0}
+
+    def best_cell(self, box: BBox) -> tuple[int, float] | None:
+        """The cell that holds most of a box, and which share of it; None outside the table."""
+        shares = self.shares(box)
+        best = max(shares, key=lambda n: shares[n], default=None)
+        return None if best is None else (best, shares[best])
 
 
 def make_lattice(table: Table) -> Lattice | None:

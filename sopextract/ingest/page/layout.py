@@ -13,6 +13,7 @@ from logging import getLogger
 
 from sopextract.core.geometry import (
     BBox,
+    Point,
     bbox_of,
     centre,
     contains,
@@ -20,6 +21,7 @@ from sopextract.core.geometry import (
     grow,
     overlaps,
     simplify,
+    union,
 )
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
@@ -38,8 +40,16 @@ from sopextract.ingest.page.pointed import pointed_lines
 from sopextract.ingest.page.rules import RulePlaces, Table, find_tables, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
-from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of, text_of
+from sopextract.ingest.page.text import (
+    Underlines,
+    box_of,
+    line_text,
+    lines_of,
+    phrases_of,
+    text_of,
+)
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
+from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import (
     SIGNS,
     Block,
@@ -59,6 +69,7 @@ from sopextract.model.source import Outline as Kind
 log = getLogger(__name__)
 
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
+_LEAST_SHARE = 0.3  # of a symbol in its cell
 _LANE_WORDS = 4
 # Points: an off-page pentagon stands this near to the table whose flow it carries on.
 _OFF_PAGE_REACH = 60.0
@@ -68,6 +79,10 @@ _PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
+_MOST_STROKES = 5  # in one cell; more are a picture
+_SPECK = 6.0  # points: shorter pieces of line say nothing
+# A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
+_MOST_RESIDUE = 500
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -201,21 +216,38 @@ class _Assembly:
         self.number = found.page.number
         self.first_id = first_id
         self.words = found.page.words
-        self.homes = [self._home(form) for form in found.forms]
         self.cell_words = self._words_by_cell()
-        self._drop_frames()
         self.inside = words_in(found.forms, self.words)
+        self.homes = [self._home(form) for form in found.forms]
+        self._drop_frames()
+        self.inside = words_in(found.forms, self.words)  # numbers of symbols may have changed
         self.taken: set[int] = {id(w) for ws in self.inside.values() for w in ws}
         self.labels = self._labels()
 
     def _home(self, form: Form) -> tuple[int, int, float] | None:
-        """Which cell of which lattice holds a symbol, and which share of it."""
-        best: tuple[int, int, float] | None = None
-        for k, lattice in enumerate(self.found.lattices):
-            cell = lattice.best_cell(form.bbox)
-            if cell is not None and cell[1] >= 0.3 and (best is None or cell[1] > best[2]):
-                best = (k, cell[0], cell[1])
-        return best
+        """Which cell of which lattice holds a symbol, and which share of it.
+
+        A symbol at the edge of its lane reaches into the text beside: a cell without text that
+        holds a third of it comes before one that is full.
+        """
+        shares = [
+            (not self._is_full(k, n), share, k, n)
+            for k, lattice in enumerate(self.found.lattices)
+            for n, share in lattice.shares(form.bbox).items()
+            if share >= _LEAST_SHARE
+        ]
+        if not shares:
+            return None
+        _, share, k, n = max(shares)
+        return k, n, share
+
+    def _is_full(self, k: int, n: int) -> bool:
+        """Whether a cell holds text, besides the words of symbols and exits."""
+        symbols = {id(w) for words in self.inside.values() for w in words}
+        words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in symbols]
+        return len(words) > _LANE_WORDS and any(
+            not is_exit(" ".join(w.text for w in phrase)) for phrase in phrases_of(words)
+        )
 
     def _words_by_cell(self) -> dict[tuple[int, int], list[Word]]:
         found: dict[tuple[int, int], list[Word]] = {}
@@ -229,7 +261,10 @@ class _Assembly:
         return found
 
     def _cell_of(self, word: Word) -> tuple[int, int] | None:
-        middle = centre(word.bbox)
+        return self._cell_at(centre(word.bbox))
+
+    def _cell_at(self, middle: Point) -> tuple[int, int] | None:
+        """Which cell of which lattice holds a point, the innermost one."""
         best: tuple[float, tuple[int, int]] | None = None
         for k, lattice in enumerate(self.found.lattices):
             cell = lattice.cell_at(middle)
@@ -242,14 +277,14 @@ class _Assembly:
         return best[1] if best else None
 
     def _drop_frames(self) -> None:
-        """Forms in cells full of text are frames and ticks, not symbols."""
+        """Forms in cells full of text that no line joins are frames and ticks, not symbols."""
+        joined = {i for j in self.found.wiring.joints for i in (j.tail, j.head)}
         keep = [
-            home is None or len(self.cell_words.get(home[:2], ())) <= _LANE_WORDS
-            for home in self.homes
+            home is None or i in joined or not self._is_full(*home[:2])
+            for i, home in enumerate(self.homes)
         ]
         if all(keep):
             return
-        self.frames = [f for f, k in zip(self.found.forms, keep, strict=True) if not k]
         numbers = [i for i, k in enumerate(keep) if k]
         new = {old: i for i, old in enumerate(numbers)}
         self.found.forms = [self.found.forms[i] for i in numbers]
@@ -267,7 +302,10 @@ class _Assembly:
         self.found.wiring = Wiring(joints, self.found.wiring.loose, self.found.wiring.heads_left)
 
     def _lane_cells(self) -> set[tuple[int, int]]:
-        """Cells of columns that hold symbols, in the rows that have any or lie between those."""
+        """Cells of columns that hold symbols, in the rows that have any or lie between those.
+
+        A column beside them that holds no more than names of exits is a lane without symbols.
+        """
         lanes: set[tuple[int, int]] = set()
         for k, lattice in enumerate(self.found.lattices):
             homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
@@ -275,11 +313,23 @@ class _Assembly:
                 continue
             left, right = min(c.left for c in homes), max(c.right for c in homes)
             top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
+            while left > 0 and self._only_exits(k, lattice, left - 1, top, bottom):
+                left -= 1
+            while right < len(lattice.xs) - 2 and self._only_exits(
+                k, lattice, right + 1, top, bottom
+            ):
+                right += 1
             for n, cell in enumerate(lattice.cells):
                 across = left <= cell.left and cell.right <= right
                 if across and top <= cell.bottom and cell.top <= bottom + 1:
                     lanes.add((k, n))
         return lanes
+
+    def _only_exits(self, k: int, lattice: Lattice, column: int, top: int, bottom: int) -> bool:
+        """Whether no other words stand in these rows of a column than names of exits."""
+        numbers = {lattice.owner[row][column] for row in range(top, bottom + 1)}
+        words = [w for n in numbers for w in self.cell_words.get((k, n), ())]
+        return all(is_exit(phrase_text(phrase)) for phrase in phrases_of(words))
 
     def _labels(self) -> dict[int, tuple[str, BBox]]:
         """The label of each joint, as printed."""
@@ -381,12 +431,10 @@ class _Assembly:
         self, k: int, lattice: Lattice, band: Band, symbols: Sequence[Symbol]
     ) -> Sequence[Block]:
         """The block of one band: a grid, or lines of text when it has a single cell in each row."""
-        if len(band.edges) == 2:
-            return [
-                line
-                for row in range(band.top, band.bottom + 1)
-                for line in self._lines_of_cell(k, lattice.owner[row][0])
-            ]
+        cells_here = dict.fromkeys(n for r in lattice.owner[band.top : band.bottom + 1] for n in r)
+        holds_symbols = any(h is not None and h[0] == k and h[1] in cells_here for h in self.homes)
+        if len(band.edges) == 2 and not holds_symbols:
+            return [line for n in cells_here for line in self._lines_of_cell(k, n)]
         by_cell: dict[int, list[Symbol]] = {}
         for symbol, home in zip(symbols, self.homes, strict=True):
             if home is not None and home[0] == k:
@@ -468,25 +516,36 @@ class _Assembly:
         )
 
     def _residue(self) -> tuple[Residue, ...]:
-        """What nothing explains: symbols outside the flow's cells, lines that join nothing."""
+        """What nothing explains: symbols outside the flow's cells, lines that join nothing.
+
+        Of lines in tables but not in lanes those under words belong to the words.
+        """
         left = self._left_out()
         tables = [lattice.bbox for lattice in self.found.lattices]
         for k, form in enumerate(self.found.forms):
             if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
                 left.append(Residue(ResidueKind.SYMBOL, self._place(form.bbox)))
         lanes = self._lane_boxes()
-        for line in self.found.wiring.loose:
+        underlined = Underlines(self.words)
+        strokes: dict[tuple[int, int] | None, list[BBox]] = {}
+        for line in dict.fromkeys(self.found.wiring.loose):
             box = line.bbox
-            if max(box[2] - box[0], box[3] - box[1]) > 6 and any(
-                overlaps(box, lane) for lane in lanes
-            ):
+            if max(box[2] - box[0], box[3] - box[1]) <= _SPECK:
+                continue
+            if any(overlaps(box, lane) for lane in lanes):
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
+            elif any(overlaps(box, table) for table in tables) and not underlined.holds(box):
+                strokes.setdefault(self._cell_at(centre(box)), []).append(box)
+        for boxes in strokes.values():
+            if len(boxes) > _MOST_STROKES:  # a QR code or a stamp drawn as vectors
+                left.append(Residue(ResidueKind.PICTURE, self._place(union(boxes))))
+            else:
+                left.extend(Residue(ResidueKind.STROKE, self._place(box)) for box in boxes)
         for head in self.found.wiring.heads_left:
             if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
                 box = bbox_of((head.tip, head.back))
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
-        del tables
-        return tuple(left)
+        return tuple(left[:_MOST_RESIDUE])
 
     def _left_out(self) -> list[Residue]:
         """What was not looked at: the whole page, or drawings that reach into its tables."""

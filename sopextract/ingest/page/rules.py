@@ -20,6 +20,7 @@ _DOTTED_GAP = 4.5
 _DASH = 8.0  # pieces up to this length may be dashes of one rule
 _END = 3.2
 _MIN_RULE = 6.0
+_MIN_TABLE = 60.0  # across; the squares of a QR code may meet as rules do, a code has 25 to 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +137,53 @@ def find_tables(lines: Sequence[Rule]) -> list[Table]:
 
 
 def _open_sides(lines: Sequence[Rule]) -> list[Rule]:
-    """Upright borders for tables that are printed without: three level lines of one extent."""
+    """Upright borders for tables that are printed without: three level lines of one extent.
+
+    The lines are those of one table when upright ones lead from each to the next; two tables of one
+    width on a page stay two.
+    """
     extents: dict[tuple[int, int], list[Rule]] = {}
     for rule in lines:
         if rule.level and rule.end - rule.start > 150:  # half the narrowest sheet's width
             extents.setdefault((round(rule.start / 2), round(rule.end / 2)), []).append(rule)
+    upright = [rule for rule in lines if not rule.level]
     sides: list[Rule] = []
     for rules in extents.values():
-        if len(rules) >= 3:
-            top, bottom = min(r.at for r in rules), max(r.at for r in rules)
-            sides += [
-                Rule(False, min(r.start for r in rules), top, bottom),
-                Rule(False, max(r.end for r in rules), top, bottom),
-            ]
+        if len(rules) < 3:
+            continue
+        for run in _runs_of_one_table(sorted(rules, key=lambda r: r.at), upright):
+            top, bottom = run[0].at, run[-1].at
+            for x in (min(r.start for r in run), max(r.end for r in run)):
+                side = Rule(False, x, top, bottom)
+                if len(run) >= 3 and not any(_covers(rule, side) for rule in upright):
+                    sides.append(side)
     return sides
+
+
+def _runs_of_one_table(rules: Sequence[Rule], upright: Sequence[Rule]) -> list[list[Rule]]:
+    """Level rules in order, parted where no upright one leads on to the next."""
+    runs: list[list[Rule]] = [[rules[0]]]
+    for a, b in itertools.pairwise(rules):
+        joined = any(
+            a.start - _END <= rule.at <= a.end + _END
+            and rule.start <= a.at + _END
+            and rule.end >= b.at - _END
+            for rule in upright
+        )
+        if joined:
+            runs[-1].append(b)
+        else:
+            runs.append([b])
+    return runs
+
+
+def _covers(rule: Rule, other: Rule) -> bool:
+    """Whether a rule lies on all of another of its direction."""
+    return (
+        abs(rule.at - other.at) <= _SAME
+        and rule.start <= other.start + _END
+        and rule.end >= other.end - _END
+    )
 
 
 def _crossings(lines: Sequence[Rule]) -> list[list[int]]:
@@ -194,8 +228,9 @@ def _groups(lines: Sequence[Rule], meets: list[list[int]], alive: list[bool]) ->
                     stack.append(other)
         level = tuple(sorted((r for r in group if r.level), key=lambda r: r.at))
         upright = tuple(sorted((r for r in group if not r.level), key=lambda r: r.at))
-        if len(level) >= 2 and len(upright) >= 2:
-            tables.append(Table(level, upright))
+        table = Table(level, upright)
+        if len(level) >= 2 and len(upright) >= 2 and table.bbox[2] - table.bbox[0] >= _MIN_TABLE:
+            tables.append(table)
     return tables
 
 

@@ -18,6 +18,8 @@ _MARGIN = 6.0  # points between text and rule; word processors keep 5.4, spreads
 _MARKER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[•●▪■◦‣·–—\-*✓√➢\uf0b7\uf0a7])")
 _CLOSING = 0.5  # a mark that closes is set apart where the lettering changes before it
 _SAME_BASE = 0.08  # words that were written together stand on one line to a hair
+_UNDER = 0.3  # an underline stands at most this far below the letters
+_BAND, _TALLEST = 8.0, 100.0  # points: squares of the index, the largest lettering it takes in
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -126,7 +128,7 @@ def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
                 -0.3 * size <= box[1] - above[3] <= 0.45 * size
                 and min(box[2], above[2]) - max(box[0], above[0]) > 0
                 and abs(phrase[-1].size_pt - size) < 0.5
-                and not (is_exit(_plain(phrase)) and is_exit(_plain(run)))
+                and not _are_two_exits(_plain(phrase), _plain(run))
             ):
                 phrase.extend(run)
                 break
@@ -142,5 +144,32 @@ def _near(a: Word, b: Word) -> bool:
     return b.bbox[0] - a.bbox[2] <= _PHRASE_GAP * size
 
 
+def _are_two_exits(above: str, below: str) -> bool:
+    """Whether two texts name a way out each; "Tidak" over "setuju" is one, over "Ya" two."""
+    if not (is_exit(above) and is_exit(below)):
+        return False
+    return below.casefold() in ("ya", "iya", "y") or not is_exit(f"{above} {below}")
+
+
 def _plain(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
+
+
+class Underlines:
+    """Tells which level lines run under words or through them."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._by: dict[int, list[BBox]] = {}
+        for word in words:
+            x0, y0, x1, y1 = word.bbox
+            low = y1 + _UNDER * (y1 - y0)
+            for k in range(int(y0 // _BAND), int(min(low, y0 + _TALLEST) // _BAND) + 1):
+                self._by.setdefault(k, []).append((x0, y0, x1, low))
+
+    def holds(self, line: BBox) -> bool:
+        """Whether a line is level and belongs to a word."""
+        x0, y0, x1, y1 = line
+        return y1 - y0 <= 1.0 and any(
+            top <= y0 <= low and x0 < right and left < x1
+            for left, top, right, low in self._by.get(int(y0 // _BAND), ())
+        )

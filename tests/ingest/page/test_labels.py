@@ -1,0 +1,116 @@
+"""Which words label which way, and what becomes of those that label none."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.ingest.page import lay_out_page
+from sopextract.model.source import Cell, Grid, Page
+from tests.ingest.page.canvas import Canvas, box_at
+
+XS, YS = (50.0, 150.0, 250.0, 350.0, 450.0), (50.0, 80.0, 140.0, 200.0, 260.0)
+
+
+def flow() -> Canvas:
+    """A diamond (1) under a box (0), Ya down to 2, Tidak out at the right and up to 0."""
+    canvas = Canvas().grid(XS, YS)
+    canvas.symbol("box", box_at(200, 110)).symbol("diamond", box_at(200, 170, 50, 24))
+    canvas.symbol("box", box_at(200, 230))
+    canvas.arrow((200, 118), (200, 158)).arrow((200, 182), (200, 222))
+    return canvas.arrow((225, 170), (300, 170), (300, 110), (220, 110))
+
+
+def labels(canvas: Canvas) -> dict[tuple[int | None, int | None], str]:
+    page = lay_out_page(canvas.page(), 0)
+    return {(c.tail, c.head): c.label for c in page.connectors if c.label}
+
+
+def cells(page: Page) -> list[Cell]:
+    return [c for b in page.blocks if isinstance(b, Grid) for row in b.rows for c in row]
+
+
+YA, TIDAK = (1, 2), (1, 0)
+
+
+def test_words_beside_their_lines() -> None:
+    canvas = flow().text("Ya", 203, 205).text("Tidak", 240, 168)
+    assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
+
+
+def test_words_on_their_lines() -> None:
+    canvas = flow().text("Ya", 196, 205).text("Tidak", 250, 174)
+    assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
+
+
+def test_words_at_the_corners_of_the_diamond() -> None:
+    canvas = flow().text("Ya", 203, 191).text("Tidak", 226, 167)
+    assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
+
+
+def test_words_at_the_far_part_of_a_line() -> None:
+    canvas = flow().text("Ya", 203, 205).text("Tidak", 304, 140)
+    assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
+
+
+def test_an_exit_of_two_words_and_of_two_lines() -> None:
+    assert labels(flow().text("Tidak setuju", 240, 168))[TIDAK] == "Tidak setuju"
+    stacked = flow().text("Tidak", 240, 160).text("setuju", 240, 168.5)
+    assert labels(stacked)[TIDAK] == "Tidak setuju"
+
+
+def test_where_the_label_stands_is_kept() -> None:
+    page = lay_out_page(flow().text("Tidak", 240, 168).page(), 0)
+    (connector,) = (c for c in page.connectors if c.label)
+    assert connector.label_place is not None
+    assert connector.label_place.bbox == (240, 160, 260, 168)
+
+
+def test_a_label_is_no_text_of_its_cell() -> None:
+    page = lay_out_page(flow().text("Ya", 203, 205).page(), 0)
+    assert [cell.text for cell in cells(page) if "Ya" in cell.text] == []
+
+
+def test_words_near_no_line_stay_text_of_their_cell() -> None:
+    canvas = flow().text("lihat", 160, 92)
+    page = lay_out_page(canvas.page(), 0)
+    assert all(c.label == "" for c in page.connectors)
+    assert "□ lihat" in [cell.text for cell in cells(page)]
+
+
+def test_words_inside_a_symbol_are_its_text() -> None:
+    page = lay_out_page(flow().text("Mulai", 188, 114).page(), 0)
+    assert [symbol.text for symbol in page.symbols] == ["Mulai", "", ""]
+    assert labels(flow().text("Mulai", 188, 114)) == {}
+
+
+def test_text_of_other_columns_is_no_label() -> None:
+    canvas = flow().text("Ya", 203, 205).text("Surat", 60, 150)
+    assert labels(canvas) == {YA: "Ya"}
+
+
+def two_decisions() -> Canvas:
+    """Two diamonds (1, 2) side by side under a box (0); each goes down (3, 4) and back up."""
+    canvas = Canvas().grid((50, 150, 250, 350, 450, 550), (50, 80, 140, 200, 260))
+    canvas.symbol("box", box_at(200, 110)).symbol("diamond", box_at(200, 170, 50, 24))
+    canvas.symbol("diamond", box_at(300, 170, 50, 24))
+    canvas.symbol("box", box_at(200, 230)).symbol("box", box_at(300, 230))
+    canvas.arrow((200, 158), (200, 118)).arrow((200, 182), (200, 222))
+    canvas.arrow((225, 170), (275, 170))
+    return canvas.arrow((300, 182), (300, 222)).arrow((300, 158), (300, 110), (220, 110))
+
+
+@pytest.mark.parametrize("shift", [-3.0, 0.0, 3.0])
+def test_two_decisions_near_each_other(shift: float) -> None:
+    canvas = two_decisions().text("Tidak", 203, 152 + shift).text("Ya", 230, 167)
+    canvas.text("Tidak", 303, 150 + shift).text("Ya", 303, 205 + shift)
+    assert labels(canvas) == {(1, 0): "Tidak", (1, 2): "Ya", (2, 0): "Tidak", (2, 4): "Ya"}
+
+
+def test_exits_one_above_the_other_are_two() -> None:
+    canvas = flow().text("Tidak", 228, 180).text("Ya", 228, 188.5)
+    assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
+
+
+def test_exits_near_each_other_are_two() -> None:
+    canvas = flow().text("Ya", 203, 190).text("Tidak", 229, 166)
+    assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
