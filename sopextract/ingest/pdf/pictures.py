@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from logging import getLogger
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,15 @@ from sopextract.ingest.page import DrawnPage
 from sopextract.ingest.page.trace import Mask, trace
 from sopextract.model.source import Grid, Page, SourceFile
 
+log = getLogger(__name__)
+
 _DOTS_PER_PT = 200 / 72  # what the pictures of the real sheets have
 _DARK = 150  # of 255
 _MIN_SIDE = 12.0  # points: smaller pictures are bullets and marks
 # A drawing is mostly paper; a photograph, a QR code or a scan of text is not.
 _MOST_INK = 0.12
 _OVERHANG = 10.0  # points
+_MAX_SIDE = 4_000.0  # points: the largest sheet of paper, A0, has 3,370
 
 
 def with_traced_pictures(source: SourceFile, drawn: DrawnPage, page: Page) -> DrawnPage | None:
@@ -36,9 +40,13 @@ def with_traced_pictures(source: SourceFile, drawn: DrawnPage, page: Page) -> Dr
         if min(p.bbox[2] - p.bbox[0], p.bbox[3] - p.bbox[1]) >= _MIN_SIDE
         and any(contains(grow(table, _OVERHANG), centre(p.bbox)) for table in tables)
     ]
-    if not boxes or not drawn.words:
+    if not boxes or not drawn.words or max(drawn.size_pt) > _MAX_SIDE:
         return None
-    ink = _pictures_alone(source, drawn.number - 1)
+    try:
+        ink = _pictures_alone(source, drawn.number - 1)
+    except pdfium.PdfiumError:
+        log.warning("page %d: its pictures cannot be drawn", drawn.number)
+        return None
     path = max((s.path for s in drawn.strokes), default=0) + 1
     strokes = list(drawn.strokes)
     for box in boxes:
