@@ -28,6 +28,7 @@ _HEAD_REACH = 3.5
 _TOUCH = 2.0
 _SNAP = 6.5
 _FAR_SNAP = 16.0
+_MOST_LINES = 1000  # the fullest real page has 24; more are a hatching, which leads nowhere
 _SNAP_SCORE = 0.98
 _FAR_SCORE = 0.85
 _MANY_SCORE = 0.8  # several tails and several heads: which goes where is not drawn
@@ -81,6 +82,8 @@ class _Arc:
 
 def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) -> Wiring:
     """Find what joins what. `lines` are those that are neither rules nor sides of symbols."""
+    if len(lines) > _MOST_LINES:
+        return Wiring((), tuple(lines), tuple(heads))
     arcs = [_Arc(line.points, line.path, line) for line in lines if length(line.points) > 1.2]
     left = _attach_heads(arcs, heads, forms)
     arcs = _split_at_junctions(arcs)

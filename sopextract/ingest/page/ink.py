@@ -33,6 +33,9 @@ _HEAD_MIN = 1.5
 _OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
 _HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
 _CHAIN_GAP = 0.8
+# The longest outline of a real page has 137 points; more are a map's or a diagram's, and every edge
+# is compared with every other.
+_MOST_EDGES = 400
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
@@ -298,6 +301,8 @@ def _bars(points: Sequence[Point], path: int) -> list[Line]:
     n = len(points)
     edges = [(points[k], points[(k + 1) % n]) for k in range(n)]
     edges = [e for e in edges if math.dist(*e) > _SHORT]
+    if len(edges) > _MOST_EDGES:
+        return []
     lines: list[Line] = []
     for i, (a, b) in enumerate(edges):
         for c, d in edges[i + 1 :]:
@@ -430,7 +435,7 @@ def _close_chains(ink: Ink) -> None:
     points: list[Point] = []
     for line in ink.lines:
         on = _went_on(points, line.points)
-        if run and on is not None:
+        if run and on is not None and len(points) < _MOST_EDGES:
             run.append(line)
             points = on
         else:

@@ -10,6 +10,7 @@ from sopextract.core.geometry import BBox, Point, shared_area
 from sopextract.ingest.page.rules import Rule, Table
 
 _DOUBLE = 3.0  # points: rules nearer than this are one, drawn double
+_MOST_CELLS = 20_000  # the fullest real page has 234
 _COVER = 0.55  # share of a wall that must be drawn; the rest are gaps of a worn or crossed rule
 
 
@@ -77,10 +78,10 @@ class Lattice:
 
 
 def make_lattice(table: Table) -> Lattice | None:
-    """The cells of a table; None when it has only one."""
+    """The cells of a table; None when it has only one, or so many that it is squared paper."""
     xs = _edges(table.upright)
     ys = _edges(table.level)
-    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     right_wall = _walls(table.upright, xs, ys)
     bottom_wall = _walls(table.level, ys, xs)

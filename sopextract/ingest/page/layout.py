@@ -6,6 +6,7 @@ a symbol or hangs on an arrow head goes out first, and the rules that remain mak
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ _MOST_STROKES = 5  # in one cell; more are a picture
 _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
+_SQUARE = 50.0  # points: symbols are looked up by the square in which they stand
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -130,9 +132,18 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
 
 def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:
     """The ink that is left when the symbols are taken away, with the sides that make them up."""
-    lines = [line for line in ink.lines if not any(_is_side(line, form) for form in forms)]
-    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, form) for form in forms)]
-    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], form) for form in forms)]
+    near: dict[tuple[int, int], list[Form]] = {}
+    for form in forms:
+        x0, y0, x1, y1 = (int(v // _SQUARE) for v in grow(form.bbox, _EDGE))
+        for square in itertools.product(range(x0, x1 + 1), range(y0, y1 + 1)):
+            near.setdefault(square, []).append(form)
+
+    def around(box: BBox) -> list[Form]:
+        return near.get((int(box[0] // _SQUARE), int(box[1] // _SQUARE)), [])
+
+    lines = [x for x in ink.lines if not any(_is_side(x, f) for f in around(x.bbox))]
+    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, f) for f in around(o.bbox))]
+    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], f) for f in around(dot[0]))]
     return Ink(lines, outlines, ink.heads, dots)
 
 

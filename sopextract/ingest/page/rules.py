@@ -19,6 +19,7 @@ _DOTTED_GAP = 4.5
 _DASH = 8.0  # pieces up to this length may be dashes of one rule
 _END = 3.2
 _MIN_RULE = 6.0
+_MOST_RULES = 4000  # the fullest real page has 32, a made one 110; squared paper is no table
 _MIN_TABLE = 60.0  # across; the squares of a QR code may meet as rules do, a code has 25 to 40
 
 
@@ -123,6 +124,8 @@ def find_tables(lines: Sequence[Rule]) -> list[Table]:
     A rule ends on other rules; whatever does not is taken away until nothing changes: connectors
     end at symbols, underlines end nowhere.
     """
+    if len(lines) > _MOST_RULES:
+        return []
     lines = [*lines, *_open_sides(lines)]
     alive = [True] * len(lines)
     meets = _crossings(lines)

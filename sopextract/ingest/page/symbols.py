@@ -22,6 +22,9 @@ from sopextract.model.source import Outline as Kind
 # Points. The real sheets' symbols measure 14 to 95 across and 9 to 35 high; made ones more.
 _MIN_WIDTH, _MIN_HEIGHT = 8.0, 5.5
 _MAX_WIDTH, _MAX_HEIGHT = 240.0, 160.0
+# The fullest real page has 16 symbols. With more outlines than these it is a pattern, and
+# every form is compared with every other.
+_MOST_FORMS = 1000
 _MEET = 3.0  # corners of a form that is drawn as separate lines
 _CORNER = 3.0  # bars of a box may end a line's width short of its corners
 _NESTED = 4.0  # a double edge
@@ -61,7 +64,7 @@ def find_forms(ink: Ink, lines: Sequence[Rule]) -> list[Form]:
             score = min(score, 0.97)
         paths = frozenset({outline.path})
         forms.append(Form(kind, outline.points, outline.bbox, score, paths, outline.drawn))
-    return _without_copies(forms)
+    return _without_copies(forms) if len(forms) <= _MOST_FORMS else []
 
 
 def classify(points: Sequence[Point], box: BBox) -> tuple[Kind, float] | None:
@@ -223,6 +226,8 @@ def _diamonds_of_lines(ink: Ink) -> list[Outline]:
             if abs(a[0] - b[0]) > 2.5 and abs(a[1] - b[1]) > 2.5:
                 slanted.append((a, b))
     found: list[Outline] = []
+    if len(slanted) > _MOST_FORMS:
+        return found
     for top, left in slanted:
         if left[0] >= top[0]:
             continue
