@@ -28,8 +28,8 @@ class Section(BaseModel):
 class IngestSettings(Section):
     """Reading files.
 
-    `max_bytes`: larger ones are refused. `office_timeout_s`: how long LibreOffice may take to
-    convert one old office file.
+    `max_bytes`: larger ones are refused; `max_bytes_pdf` is for PDF. `office_timeout_s`: how long
+    LibreOffice may take to convert one old office file.
     """
 
     # A text sheet has 5 kB and the largest compendium seen 216 pages: far more than either needs,
@@ -37,6 +37,13 @@ class IngestSettings(Section):
     max_bytes: int = Field(10_000_000, gt=0)
     # A sheet takes 3 seconds on a small machine that does nothing else: far more than one needs.
     office_timeout_s: float = Field(120.0, gt=0, le=3600, allow_inf_nan=False)
+    # Scans bring their pictures along, 100 kB to 1 MB a page. The pages are read one by one from
+    # disk, so that memory does not grow with the file.
+    max_bytes_pdf: int = Field(1_000_000_000, gt=0)
+
+    def bytes_allowed(self, media_type: str) -> int:
+        """The limit for files of a media type."""
+        return self.max_bytes_pdf if media_type == "application/pdf" else self.max_bytes
 
 
 class ParseSettings(Section):

@@ -1,150 +1,142 @@
 """Measures how right the records are: `make accuracy`, or `python -m tools.accuracy --help`.
 
-Three kinds of sheet: made ones (for tuning, and kept apart from it), the project's own samples in
-`raw/`, and the five seeds where `../shared/seeds` exists. Writes `docs/accuracy.md`.
+Made sheets (for tuning, and kept apart from it), the project's own samples in `raw/`, and sheets
+that may not be copied, where they lie beside the project. Writes `docs/accuracy.md`.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import hashlib
 import json
-import tempfile
-import traceback
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from sopextract.errors import SourceError
-from sopextract.model.record import SopRecord
-from sopextract.model.source import SourceFile
-from sopextract.pipeline import read_sops
-from sopextract.score import ScoreReport, score
-from sopextract.settings import Settings
-from tools.make_sheets import MadeSheet, make_sheets
-
-ROOT = Path(__file__).resolve().parent.parent
-SEEDS = ROOT.parent / "shared" / "seeds"
-GOLDEN = ROOT / "tests" / "golden"
-TUNING_SEED = 7
-KEPT_APART_SEED = 9001
-LAYOUTS = "ABCDEFGN"
-_MEDIA = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html"}
-
-Gold = Mapping[str, object]
+from sopextract.score import ScoreReport
+from tools.make_sheets.office_pdf import PrinterMissingError
+from tools.measure import (
+    GROUPS,
+    REAL,
+    ROOT,
+    SEEDS,
+    Measured,
+    measure_folder,
+    measure_made,
+    measures,
+)
 
 
 @dataclass(frozen=True)
-class Measured:
-    """One set of sheets: its report, and for made sheets which record has which layout."""
+class Folder:
+    """Files on disk whose truth was written by hand."""
 
+    key: str
     title: str
-    report: ScoreReport
-    layouts: Mapping[str, str]
-    crashes: tuple[str, ...]
+    folder: Path
+    gold: str
+
+    def measure(self) -> Measured | None:
+        """None where the files are not at hand."""
+        return measure_folder(self.title, self.folder, self.gold)
 
 
-def source_file(path: str, location: Path) -> SourceFile:
-    """A file on disk under the name that its gold has."""
-    data = location.read_bytes()
-    media = _MEDIA.get(location.suffix.lower(), "text/plain")
-    return SourceFile(path, hashlib.sha256(data).hexdigest(), media, location, len(data))
+@dataclass(frozen=True)
+class Made:
+    """`n` sheets of a seed, in turn through the layouts."""
+
+    key: str
+    title: str
+    layouts: str
+    seed: int
+    n: int = 120
+
+    def measure(self) -> Measured | None:
+        """None where LibreOffice is needed and missing."""
+        try:
+            return measure_made(self.title, self.n, self.seed, self.layouts)
+        except PrinterMissingError as exc:
+            sys.stderr.write(f"{self.title}: left out, {exc}\n")
+            return None
 
 
-def read(path: str, location: Path) -> tuple[tuple[SopRecord, ...], str]:
-    """The records of one file, and the traceback when the reader broke."""
-    try:
-        return read_sops(source_file(path, location), Settings()), ""
-    except SourceError:
-        return (), ""
-    except Exception:  # noqa: BLE001 -- a crash is a figure here, and the measuring goes on
-        return (), traceback.format_exc(limit=-3)
+TUNING, APART, APART_DRAWN = 7, 9001, 9501  # seeds
+SETS: tuple[Folder | Made, ...] = (
+    Folder("real", "Real PDFs, tuning", REAL, "real-tuning/*.json"),
+    Folder("real-apart", "Real PDFs, kept apart", REAL, "real-apart/*.json"),
+    Folder("seeds", "The five seeds", SEEDS, "seeds/*.json"),
+    Folder("raw", "Own samples in raw/", ROOT / "raw", "raw/*.json"),
+    Made("pdf", "Made PDFs, tuning", "PQRS", TUNING),
+    Made("pdf-apart", "Made PDFs, kept apart", "PQRS", APART_DRAWN),
+    Made("office", "Made DOCX and XLSX, tuning", "WX", TUNING),
+    Made("office-apart", "Made DOCX and XLSX, kept apart", "WX", APART_DRAWN),
+    Made("printed", "These printed as PDF, tuning", "YZ", TUNING),
+    Made("printed-apart", "These printed as PDF, kept apart", "YZ", APART_DRAWN),
+    Made("made", "Made text, tuning", "ABCDEFGN", TUNING, 240),
+    Made("apart", "Made text, kept apart", "ABCDEFGN", APART, 240),
+)
 
 
-def measure(title: str, files: Iterable[tuple[str, Path]], gold: Sequence[Gold]) -> Measured:
-    """Read the files and hold what they gave against the truth."""
-    records: list[SopRecord] = []
-    crashes: list[str] = []
-    for path, location in files:
-        found, crash = read(path, location)
-        records += found
-        if crash:
-            crashes.append(f"{path}: {crash}")
-    return Measured(title, score(gold, records), {}, tuple(crashes))
+def chosen(only: Sequence[str], layouts: str, n: int | None, seed: int) -> list[Folder | Made]:
+    """The sets that were asked for; of made sheets only the layouts that were."""
+    found: list[Folder | Made] = []
+    for one in SETS:
+        if only and one.key not in only:
+            continue
+        if isinstance(one, Made):
+            letters = "".join(c for c in one.layouts if c in (layouts or one.layouts))
+            its = seed if one.seed == TUNING else one.seed
+            one = replace(one, layouts=letters, n=n or one.n, seed=its)
+            if not letters:
+                continue
+        found.append(one)
+    return found
 
 
-def gold_of(made: MadeSheet) -> list[Gold]:
-    """The truth of a made sheet, also when it is that there is no SOP in it."""
-    return list(made.gold) or [{"source": {"path": made.name}, "not_a_sop": True}]
+_COLUMNS = ("SOPs", "whole right", *GROUPS, "all values", "silent", "lost")
 
 
-def measure_made(title: str, n: int, seed: int, layouts: str) -> Measured:
-    """Make sheets, read them, judge them."""
-    with tempfile.TemporaryDirectory() as folder:
-        files: list[tuple[str, Path]] = []
-        gold: list[Gold] = []
-        names: dict[str, str] = {}
-        for made in make_sheets(n, seed, layouts):
-            location = Path(folder) / made.name
-            location.write_bytes(made.data)
-            files.append((made.name, location))
-            gold += gold_of(made)
-            names |= {f"{made.name}#{i}": made.layout for i in range(max(9, len(made.gold)))}
-        found = measure(title, files, gold)
-    return Measured(title, found.report, names, found.crashes)
+def row_of(name: str, report: ScoreReport) -> str:
+    """One row of a table with `_COLUMNS`."""
+    figures = (f"{tally.f1:.4f}" for tally in (*measures(report), report.total))
+    silent = f"{len(report.silent)} ({report.silent_share:.2%})"
+    cells = (name, len(report.records), report.whole_right, *figures, silent, len(report.missing))
+    return f"| {' | '.join(map(str, cells))} |"
 
 
-def load_gold(pattern: str) -> list[Gold]:
-    """Hand-made gold files; each holds one record or a list."""
-    gold: list[Gold] = []
-    for path in sorted(GOLDEN.glob(pattern)):
-        values = json.loads(path.read_text(encoding="utf-8"))
-        gold += values if isinstance(values, list) else [values]
-    return gold
-
-
-def measure_folder(title: str, folder: Path, pattern: str) -> Measured | None:
-    """Files on disk against their hand-made gold; None when there is either no file or no gold."""
-    gold = load_gold(pattern)
-    if not gold or not folder.is_dir():
-        return None
-    files = [(p.relative_to(folder).as_posix(), p) for p in sorted(folder.rglob("*.*"))]
-    return measure(title, [f for f in files if f[1].suffix in _MEDIA], gold)
+def head_of(name: str) -> list[str]:
+    """The head of a table with `_COLUMNS`."""
+    return [f"| {' | '.join((name, *_COLUMNS))} |", f"|---|{'--:|' * len(_COLUMNS)}"]
 
 
 def by_layout(found: Measured) -> list[str]:
     """A Markdown table with one row per layout."""
-    lines = ["| layout | SOPs | whole right | F1 | soft F1 | mean of fields | silent | lost |"]
-    lines.append("|---|--:|--:|--:|--:|--:|--:|--:|")
     letters = sorted({found.layouts[n] for n in found.report.records if n in found.layouts})
+    lines = head_of("layout")
     for letter in letters:
-        part = found.report.only(n for n, its in found.layouts.items() if its == letter)
-        lines.append(
-            f"| {letter} | {len(part.records)} | {part.whole_right} | {part.total.f1:.4f} "
-            f"| {part.total.soft_f1:.4f} | {part.macro_f1:.4f} "
-            f"| {len(part.silent)} ({part.silent_share:.2%}) | {len(part.missing)} |"
-        )
+        names = {n for n, its in found.layouts.items() if its == letter}
+        lines.append(row_of(letter, found.report.only(names)))
     return lines
 
 
-def render(sets: Sequence[Measured]) -> str:
+def summary(sets: Sequence[Measured]) -> list[str]:
+    """A Markdown table with one row per set."""
+    return [*head_of("sheets"), *(row_of(found.title, found.report) for found in sets)]
+
+
+def render(sets: Sequence[Measured], when: str) -> str:
     """The page `docs/accuracy.md`."""
     lines = [
         "# Accuracy",
         "",
-        "Written by `make accuracy`. How it is measured: [below](#how-it-is-measured).",
+        f"Written by `make accuracy` on {when}. How it is measured: [below](#how-it-is-measured).",
+        "Figures are exact F1; a silent error is a wrong value given as sure, without a finding.",
+        "",
+        *summary(sets),
         "",
     ]
-    lines += ["| sheets | SOPs | whole right | F1 | soft F1 | silent errors |"]
-    lines.append("|---|--:|--:|--:|--:|--:|")
-    for found in sets:
-        r = found.report
-        lines.append(
-            f"| {found.title} | {len(r.records)} | {r.whole_right} | {r.total.f1:.4f} "
-            f"| {r.total.soft_f1:.4f} | {len(r.silent)} ({r.silent_share:.2%}) |"
-        )
-    lines.append("")
     for found in sets:
         lines += [f"## {found.title}", ""]
         if found.layouts:
@@ -184,43 +176,42 @@ _METHOD = """## How it is measured
 def main() -> None:
     """Measure all, print, write the page."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("-n", type=int, default=240, help="made sheets per set")
-    parser.add_argument("--seed", type=int, default=TUNING_SEED)
-    parser.add_argument("--layouts", default=LAYOUTS)
-    parser.add_argument("--only", choices=("made", "apart", "raw", "seeds"), action="append")
+    parser.add_argument("-n", type=int, help="made sheets per set")
+    parser.add_argument("--seed", type=int, default=TUNING, help="of the made sheets for tuning")
+    parser.add_argument("--layouts", default="", help="letters, see tools.make_sheets")
+    parser.add_argument("--only", choices=[one.key for one in SETS], action="append")
     parser.add_argument("--wrong", type=Path, help="write every wrong value of the tuning sets")
     parser.add_argument("--observations", type=Path, help="write confidence against truth")
     parser.add_argument("--no-page", action="store_true", help="leave docs/accuracy.md as it is")
     args = parser.parse_args()
-    only = args.only or ("made", "apart", "raw", "seeds")
-    sets: list[Measured | None] = []
-    if "seeds" in only:
-        sets.append(measure_folder("The five seeds", SEEDS, "seeds/*.json"))
-    if "raw" in only:
-        sets.append(measure_folder("Own samples in raw/", ROOT / "raw", "raw/*.json"))
-    if "made" in only:
-        sets.append(measure_made("Made sheets, tuning", args.n, args.seed, args.layouts))
-    if "apart" in only:
-        title = "Made sheets, kept apart"
-        sets.append(measure_made(title, args.n, KEPT_APART_SEED, args.layouts))
-    done = [found for found in sets if found is not None]
-    for found in done:
-        print(f"== {found.title}\n{found.report.to_text()}")
-        if found.layouts:
-            print("\n".join(by_layout(found)) + "\n")
-        for crash in found.crashes[:5]:
-            print(crash)
+    done: list[Measured] = []
+    for one in chosen(args.only or (), args.layouts, args.n, args.seed):
+        start = time.monotonic()
+        if (found := one.measure()) is not None:
+            show(found, time.monotonic() - start)
+            done.append(found)
+    print("\n".join(summary(done)))
     # values of kept-apart sheets never leave this tool: they must not be seen while tuning
-    open_sets = [found for found in done if "kept apart" not in found.title]
+    open_sets = [found for found in done if not found.apart]
     if args.wrong:
         args.wrong.write_text("".join(f.report.to_json() for f in open_sets), encoding="utf-8")
     if args.observations:
         values = [asdict(o) for f in open_sets for o in f.report.observations]
         args.observations.write_text(json.dumps(values), encoding="utf-8")
-    if not args.no_page and args.only is None:
+    if not (args.no_page or args.only or args.layouts):
         when = datetime.datetime.now(datetime.UTC).date().isoformat()
-        page = render(done).replace("`make accuracy`.", f"`make accuracy` on {when}.", 1)
-        (ROOT / "docs" / "accuracy.md").write_text(page, encoding="utf-8")
+        (ROOT / "docs" / "accuracy.md").write_text(render(done, when), encoding="utf-8")
+
+
+def show(found: Measured, seconds: float) -> None:
+    """Print one set; a traceback may quote the sheet, so of those kept apart only the number."""
+    print(f"== {found.title} ({seconds:.0f} s)\n{found.report.to_text()}")
+    if found.layouts:
+        print("\n".join(by_layout(found)) + "\n")
+    if found.crashes:
+        print(f"Files on which the reader broke: {len(found.crashes)}")
+    for crash in () if found.apart else found.crashes[:5]:
+        print(crash)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from sopextract.normalise.confidence import NULLS, dump_table, fit
 from sopextract.pipeline import read_sops
 from sopextract.score import score
 from sopextract.settings import NormaliseSettings, Settings
-from tools.accuracy import gold_of, source_file
 from tools.make_sheets import make_sheets
+from tools.measure import gold_of, source_file
 
 TABLE = Path(__file__).parent.parent / "sopextract" / "lexicon" / "data" / "confidence.json"
 SEEDS = (101, 102, 103, 104)  # tuning seeds, none of them looked at

@@ -145,15 +145,16 @@ def open_source(job: Job) -> SourceFile:
         info = job.location.stat()
         if not stat.S_ISREG(info.st_mode):
             raise SourceError(_what(info.st_mode), hint="give regular files and folders")
-        limit = job.settings.ingest.max_bytes
-        if info.st_size > limit:
-            raise SourceError(
-                f"the file has {info.st_size:,} bytes, more than the {limit:,} allowed",
-                hint="split it, or raise max_bytes in [ingest] of sopextract.toml",
-            )
         digest = hashlib.sha256()
         with job.location.open("rb") as file:
             head = file.read(_HEAD)
+            media_type = detect_media_type(job.location.name, head, job.location)
+            limit = job.settings.ingest.bytes_allowed(media_type)
+            if info.st_size > limit:
+                raise SourceError(
+                    f"the file has {info.st_size:,} bytes, more than the {limit:,} allowed",
+                    hint="split it, or raise the limit in [ingest] of sopextract.toml",
+                )
             digest.update(head)
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
@@ -163,7 +164,6 @@ def open_source(job: Job) -> SourceFile:
         ) from exc
     if not head:
         raise SourceError("the file is empty", hint="copy or download it again")
-    media_type = detect_media_type(job.location.name, head, job.location)
     return SourceFile(job.source, digest.hexdigest(), media_type, job.location, info.st_size)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, islice
 from logging import getLogger
 from pathlib import Path, PurePosixPath
 
@@ -52,18 +53,23 @@ def parse_job(job: Job) -> Result:
 
 
 def _parse(job: Job) -> Outcome:
-    from sopextract.pipeline import read_sops
+    """Read and write record by record: a file may hold thousands."""
+    from sopextract.pipeline import iter_sops
 
-    records = read_sops(open_source(job), job.settings)
-    paths = [numbered_path(job.stem, i, len(records)) for i in range(len(records))]
-    for record, path in zip(records, paths, strict=True):
+    records = iter_sops(open_source(job), job.settings)
+    head = tuple(islice(records, 2))  # whether there is a second one decides the first one's name
+    paths: list[str] = []
+    severities: Counter[str] = Counter()
+    for i, record in enumerate(chain(head, records)):
+        path = numbered_path(job.stem, i, len(head))
         save_record(record, job.output, path)
-    remove_stale(job.output, job.stem, len(records), job.source)
-    severities = Counter(f.severity.value for record in records for f in record.findings)
+        paths.append(str(path))
+        severities.update(f.severity.value for f in record.findings)
+    remove_stale(job.output, job.stem, len(paths), job.source)
     return Outcome(
         job.source,
         Status.OK,
-        records=tuple(str(path) for path in paths),
+        records=tuple(paths),
         findings=tuple(sorted(severities.items())),
     )
 

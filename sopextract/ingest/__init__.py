@@ -1,11 +1,16 @@
 """First stage: a file becomes a `SourceDocument`, whatever its format."""
 
+from collections.abc import Iterator
+
 from sopextract.errors import SourceError
-from sopextract.ingest.detect import detect_media_type, find_reader
-from sopextract.model.source import SourceDocument, SourceFile
+from sopextract.ingest.detect import detect_media_type, find_page_reader, find_reader
+from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
-__all__ = ["detect_media_type", "find_reader", "ingest"]
+__all__ = ["detect_media_type", "find_reader", "ingest", "ingest_parts"]
+
+# More than the largest compendium seen has (216 pages), so that those are parsed as a whole.
+_PART_PAGES = 250
 
 
 def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
@@ -13,9 +18,33 @@ def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
 
     Raises SourceError when the file is empty, too large, damaged or of a format without a reader.
     """
-    if source.size > settings.max_bytes:
-        raise SourceError(
-            f"is too large ({source.size:,} bytes; the limit is {settings.max_bytes:,})",
-            hint="split the file, or raise max_bytes in the [ingest] settings",
-        )
+    _check_size(source, settings)
     return find_reader(source.media_type)(source, settings)
+
+
+def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[SourceDocument]:
+    """The same in parts of some hundred pages, so that memory stays flat; one part for most files.
+
+    Raises as `ingest` does, some of it only after the last part.
+    """
+    _check_size(source, settings)
+    read_pages = find_page_reader(source.media_type)
+    if read_pages is None:
+        yield find_reader(source.media_type)(source, settings)
+        return
+    pages: list[Page] = []
+    for page in read_pages(source, settings):
+        if len(pages) == _PART_PAGES:
+            yield SourceDocument(source, tuple(pages))
+            pages.clear()
+        pages.append(page)
+    yield SourceDocument(source, tuple(pages))
+
+
+def _check_size(source: SourceFile, settings: IngestSettings) -> None:
+    limit = settings.bytes_allowed(source.media_type)
+    if source.size > limit:
+        raise SourceError(
+            f"is too large ({source.size:,} bytes; the limit is {limit:,})",
+            hint="split the file, or raise the limit in the [ingest] settings",
+        )

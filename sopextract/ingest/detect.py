@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from sopextract.errors import SourceError
 from sopextract.ingest.office import office_media_type
-from sopextract.model.source import SourceDocument, SourceFile
+from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
 Reader = Callable[[SourceFile, IngestSettings], SourceDocument]
+PageReader = Callable[[SourceFile, IngestSettings], Iterator[Page]]
 
 # Readers by media type, imported on first use. Outsiders add theirs by the entry point group
 # `sopextract.readers`, named by media type.
@@ -34,6 +35,8 @@ READERS = {
     "application/vnd.oasis.opendocument.text": "sopextract.ingest.libreoffice:read_old",
     "application/vnd.oasis.opendocument.spreadsheet": "sopextract.ingest.libreoffice:read_old",
 }
+# Formats of which a file may have thousands of pages: the same page by page.
+PAGE_READERS = {"application/pdf": "sopextract.ingest.pdf:read_pages"}
 
 _BY_SUFFIX = {
     ".txt": "text/plain",
@@ -123,6 +126,16 @@ def detect_media_type(name: str, head: bytes, location: Path | None = None) -> s
         if dot >= 0
         else ("application/octet-stream")
     )
+
+
+def find_page_reader(media_type: str) -> PageReader | None:
+    """What reads a media type page by page; None when it is read as a whole."""
+    target = PAGE_READERS.get(media_type)
+    if target is None:
+        return None
+    module, _, name = target.partition(":")
+    reader: PageReader = getattr(import_module(module), name)
+    return reader
 
 
 def find_reader(media_type: str) -> Reader:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from logging import getLogger
 
 from sopextract.errors import NotASopError
-from sopextract.model.draft import SopDraft
-from sopextract.model.source import SourceDocument
+from sopextract.model.draft import Reading, SopDraft
+from sopextract.model.source import Page, SourceDocument
 from sopextract.parse.draft import build_draft
 from sopextract.parse.furniture import find_certificate
 from sopextract.parse.identitas.kop import Kop, read_kop
@@ -27,40 +28,109 @@ from sopextract.parse.stacked import unstack_labels
 from sopextract.parse.tanggal import is_blank
 from sopextract.settings import ParseSettings
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_parts"]
 
 log = getLogger(__name__)
+
+# Pages without the beginning of a second SOP among them: the longest SOP seen has 21. Of such a
+# book the last pages are read again with what follows, as an SOP may have begun there.
+_ENDLESS = 500
+_LAST = 100
 
 
 def parse(document: SourceDocument, settings: ParseSettings) -> tuple[SopDraft, ...]:
     """Read every SOP of a document, in order. Raises NotASopError when it holds none."""
-    rows = grid_spaced_columns(unstack_labels(flatten(document)))
-    parts = find_parts(rows)
-    spans = [(p.start, p.end) for p in parts]
-    rows = _bare_outside(rows, spans)
-    linear = find_linear_tables(rows, spans)
-    certificate = find_certificate(document)
-    drafts: list[SopDraft] = []
-    likeness: str | None = None
-    above: SopDraft | Kop | None = None
-    for start, end in split_document(rows, parts, linear):
-        pages = pages_of(document, rows, start, end)
-        section = _Section.cut(rows, parts, linear, start, end)
+    return tuple(parse_parts((document,), settings))
+
+
+def parse_parts(parts: Iterable[SourceDocument], settings: ParseSettings) -> Iterator[SopDraft]:
+    """The same for a document that comes in parts, SOP by SOP.
+
+    The SOP at the end of a part is read with the next one. Raises NotASopError after the last part
+    when there was none.
+    """
+    reading = _Reading(settings)
+    waiting = iter(parts)
+    document = next(waiting)
+    for part in waiting:
+        kept = yield from reading.read(document, whole=False)
+        document = replace(part, pages=(*kept, *part.pages))
+    yield from reading.read(document, whole=True)
+    if not reading.count:
+        raise _not_a_sop(reading.likeness)
+
+
+class _Reading:
+    """What is known of a file from the SOPs read so far."""
+
+    def __init__(self, settings: ParseSettings) -> None:
+        self._settings = settings
+        self._certificate: Reading[bool] | None = None
+        self._above: SopDraft | Kop | None = None
+        self.count = 0
+        self.likeness: str | None = None
+
+    def read(
+        self, document: SourceDocument, *, whole: bool
+    ) -> Generator[SopDraft, None, tuple[Page, ...]]:
+        """The SOPs of a part; the pages of the last one are given back unless it is `whole`."""
+        rows = grid_spaced_columns(unstack_labels(flatten(document)))
+        parts = find_parts(rows)
+        spans = [(p.start, p.end) for p in parts]
+        rows = _bare_outside(rows, spans)
+        linear = find_linear_tables(rows, spans)
+        self._certificate = self._certificate or find_certificate(document)
+        sections = split_document(rows, parts, linear)
+        kept: tuple[Page, ...] = ()
+        if not whole:
+            sections, kept = _finished(document, rows, sections)
+        for start, end in sections:
+            pages = pages_of(document, rows, start, end)
+            section = _Section.cut(rows, parts, linear, start, end)
+            draft = self._read_section(document, section, pages)
+            if draft is not None:
+                yield draft
+        return kept
+
+    def _read_section(
+        self, document: SourceDocument, section: _Section, pages: Sequence[Page]
+    ) -> SopDraft | None:
+        """The SOP of one section; None when it is none."""
         table = read_table(section.parts, section.linear)
         identity = read_identity(section.rows, section.tables)
         picture = not table.steps and any(page.picture_flow for page in pages)
         verdict = _judge(section, table, identity, picture=picture)
         if not verdict.sop:
-            log.debug("rows %d to %d are no SOP: like %s", start, end, verdict.likeness)
-            above = read_kop(identity.loose) if above is None else above
-            likeness = likeness or verdict.likeness
-            continue
-        draft = build_draft(document.file, len(drafts), identity, table, pages, settings)
-        above = with_agency(with_certificate(draft, certificate), above)
-        drafts.append(above)
-    if not drafts:
-        raise _not_a_sop(likeness)
-    return tuple(drafts)
+            log.debug("%d rows are no SOP: like %s", len(section.rows), verdict.likeness)
+            self._above = read_kop(identity.loose) if self._above is None else self._above
+            self.likeness = self.likeness or verdict.likeness
+            return None
+        draft = build_draft(document.file, self.count, identity, table, pages, self._settings)
+        draft = with_agency(with_certificate(draft, self._certificate), self._above)
+        self._above = draft
+        self.count += 1
+        return draft
+
+
+def _finished(
+    document: SourceDocument, rows: Sequence[Row], sections: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], tuple[Page, ...]]:
+    """The sections that no later page can belong to, and the pages that are still to be read.
+
+    The cut goes before the last section that begins on a page of its own. When there is none and
+    the pages are too many for one SOP, all but the last of them are given up as one.
+    """
+    for k in range(len(sections) - 1, 0, -1):
+        start = sections[k][0]
+        page = rows[start].page
+        before = takewhile(lambda row, page=page: row.page == page, reversed(rows[:start]))  # type: ignore[misc]
+        if not any(row.text for row in before):
+            return list(sections[:k]), document.pages[page:]
+    if len(document.pages) < _ENDLESS:
+        return [], document.pages
+    first_kept = len(document.pages) - _LAST
+    cut = next((i for i, row in enumerate(rows) if row.page >= first_kept), len(rows))
+    return [(a, min(b, cut)) for a, b in sections if a < cut], document.pages[first_kept:]
 
 
 def _bare_outside(rows: Sequence[Row], tables: Sequence[tuple[int, int]]) -> tuple[Row, ...]:

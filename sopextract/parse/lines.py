@@ -12,7 +12,6 @@ from sopextract.lexicon.unit_kata import unit_words
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _MIN_PART, _MIN_BROKEN = 2, 7  # letters; shorter words are not broken in the cells seen
-_DOUBLED_APART = re.compile(r"\b([^\W\d_]{3,})- \1\b")  # "prosedur- prosedur" in a justified line
 _HYPHEN_IN_NUMBER = re.compile(r"\w*\d\w*-$")  # "SOP-2-" / "20/17000/2024"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -37,7 +36,7 @@ def join_lines(lines: Sequence[str]) -> str:
             out += line
         else:
             out = f"{out} {line}" if out else line
-    return _DOUBLED_APART.sub(r"\1-\1", out)
+    return out
 
 
 def _is_one(above: str, below: str) -> bool:

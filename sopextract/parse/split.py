@@ -61,6 +61,7 @@ def _starts(
     starts: list[int] = []
     seen: set[str] = set()
     run: list[tuple[int, int]] = []  # rows of labels since the last start, with their rank
+    names: dict[str, int] = {}  # the row at which each was seen last
     first_label: int | None = None
     for i, row in enumerate(rows):
         if i in inside:
@@ -75,9 +76,11 @@ def _starts(
             if name in _ONCE and ((name in seen and len(seen) >= _MIN_SEEN) or not starts):
                 start = _turn(run) if starts else i
                 starts.append(start)
-                seen = set() if start == i else {n for n in seen if _RANK.get(n, 0) == 0}
-                run = run[-1:]
+                run = [(at_row, rank) for at_row, rank in run if at_row >= start]
+                names = {n: r for n, r in names.items() if r >= start}
+                seen = set(names)
             seen.add(name)
+            names[name] = i
             first_label = i if first_label is None else first_label
     flow_first = bool(tables) and first_label is not None and tables[0][0] < first_label
     return starts, flow_first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -98,6 +98,10 @@ class ScoreReport:
     def total(self) -> Tally:
         """All values together."""
         return _tally("semua", self.judgements)
+
+    def over(self, name: str, wanted: Callable[[str], bool]) -> Tally:
+        """The fields that are wanted as one tally."""
+        return _tally(name, [one for one in self.judgements if wanted(one.field)])
 
     @property
     def macro_f1(self) -> float:

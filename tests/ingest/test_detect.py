@@ -8,6 +8,7 @@ import pytest
 
 from sopextract.errors import SourceError
 from sopextract.ingest import detect_media_type, find_reader, ingest
+from sopextract.ingest.pdf import read_pdf
 from sopextract.ingest.text import read_text
 from sopextract.model.source import SourceFile
 from sopextract.settings import IngestSettings
@@ -39,9 +40,13 @@ def test_the_reader_of_text() -> None:
     assert find_reader("text/html") is read_text
 
 
+def test_the_reader_of_pdf() -> None:
+    assert find_reader("application/pdf") is read_pdf
+
+
 def test_a_format_without_reader_is_named_with_what_to_do() -> None:
-    with pytest.raises(SourceError, match="application/pdf") as caught:
-        find_reader("application/pdf")
+    with pytest.raises(SourceError, match="application/epub") as caught:
+        find_reader("application/epub+zip")
     assert "pdftotext -layout" in caught.value.hint
 
 

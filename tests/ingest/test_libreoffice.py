@@ -17,6 +17,7 @@ from sopextract.ingest import detect, detect_media_type, find_reader, ingest, li
 from sopextract.ingest.ole import stream_names
 from sopextract.model.source import Grid, Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
+from tests.ingest.containers import container
 from tests.ingest.xlsx.sheets import sop_workbook
 from tests.ingest.xlsx.workbooks import pack, save
 
@@ -28,22 +29,6 @@ RTF = b"{\\rtf1\\ansi Nomor SOP : 12/DISPUSIP/2024\\par}"
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find_libreoffice() is None, reason="LibreOffice is not installed"
 )
-
-
-def container(*names: str) -> bytes:
-    """An OLE container whose directory has these names: header, one table, one directory sector."""
-    header = bytearray(512)
-    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<H", header, 30, 9)  # sectors of 512 bytes
-    struct.pack_into("<I", header, 48, 1)  # the directory begins in sector 1
-    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)  # the table is sector 0
-    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
-    directory = bytearray(512)
-    for at, name in enumerate(names):
-        raw = name.encode("utf-16-le") + b"\0\0"
-        directory[at * 128 : at * 128 + len(raw)] = raw
-        struct.pack_into("<HB", directory, at * 128 + 64, len(raw), 2)
-    return bytes(header) + table + bytes(directory)
 
 
 def file(path: Path, data: bytes | None = None) -> SourceFile:

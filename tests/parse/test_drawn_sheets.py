@@ -197,8 +197,11 @@ def test_an_arrow_against_the_wording_is_found() -> None:
 def test_a_row_that_no_line_touches_is_told() -> None:
     page = drawn_page(2, exact_grid(*FLOW, page=2), arrows=ARROWS[:2])
     record = read_one(identity_page(), page)
-    assert [(e.dari, e.ke, e.basis) for e in record.alur][1:] == [(2, 1, "drawn"), (2, 3, "order")]
-    assert rules_of(record)["RD-03"].startswith("Panah dari langkah 2 ke langkah 3 disimpulkan")
+    assert [(e.dari, e.ke, e.basis) for e in record.alur] == [(1, 2, "drawn"), (2, 1, "drawn")]
+    assert "RD-03" not in rules_of(record)
+    assert rules_of(record)["RD-15"] == (
+        'Tidak ada panah terbaca yang menuju langkah 3 ("Memberikan persetujuan").'
+    )
 
 
 def test_a_symbol_that_no_line_leaves_is_told() -> None:

@@ -17,6 +17,7 @@ from sopextract.core.geometry import (
     union,
 )
 from sopextract.ingest.page.ink import Head, Line
+from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.symbols import Form
 
 # Points. On the real sheets pieces of one connector meet within 1.5, heads stand within 1 of their
@@ -28,9 +29,9 @@ _HEAD_REACH = 3.5
 _TOUCH = 2.0
 _SNAP = 6.5
 _FAR_SNAP = 16.0
-_MOST_LINES = 1000  # the fullest real page has 24; more are a hatching, which leads nowhere
 _SNAP_SCORE = 0.98
 _FAR_SCORE = 0.85
+_MOST_ENDS = 40  # of one net; with more of them anything would be joined to everything
 _MANY_SCORE = 0.8  # several tails and several heads: which goes where is not drawn
 
 
@@ -82,14 +83,13 @@ class _Arc:
 
 def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) -> Wiring:
     """Find what joins what. `lines` are those that are neither rules nor sides of symbols."""
-    if len(lines) > _MOST_LINES:
-        return Wiring((), tuple(lines), tuple(heads))
     arcs = [_Arc(line.points, line.path, line) for line in lines if length(line.points) > 1.2]
     left = _attach_heads(arcs, heads, forms)
     arcs = _split_at_junctions(arcs)
-    _snap(arcs, forms, _SNAP, _SNAP_SCORE)
+    places = Places(grow(form.bbox, _SNAP) for form in forms)
+    _snap(arcs, forms, places)
     _number_nodes(arcs)
-    _snap_far(arcs, forms)
+    _snap_far(arcs, forms, places)
     joints: list[Joint] = []
     loose: list[Line] = []
     for group in _components(arcs):
@@ -232,18 +232,18 @@ def _place_on(points: Sequence[Point], p: Point) -> tuple[int, float]:
     return leg, round(min(1.0, max(0.0, t)), 4)
 
 
-def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], reach: float, score: float) -> None:
+def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], places: Places) -> None:
     """Give each free end the nearest symbol within reach; corners that pass by one are none."""
     cells = _ends_by_cell(arcs)
     for k, arc in enumerate(arcs):
         for side in (0, 1):
             if arc.forms[side] is not None:
                 continue
-            found = _nearest(arc.end(side), forms, reach)
+            found = _nearest(arc.end(side), forms, places, _SNAP)
             if found is None:
                 continue
             if found[1] <= _TOUCH or not _is_corner(arcs, cells, k, side, forms[found[0]]):
-                arc.forms[side] = (found[0], score)
+                arc.forms[side] = (found[0], _SNAP_SCORE)
     for arc in arcs:  # a short line cannot start and end at the same symbol
         a, b = arc.forms
         if a is not None and b is not None and a[0] == b[0] and length(arc.points) < 12:
@@ -284,10 +284,13 @@ def _leads_to(arc: _Arc, side: int, form: Form) -> bool:
     return any(_inside((x + dx * step, y + dy * step), form.points) for step in (3, 5, 7, 9))
 
 
-def _nearest(p: Point, forms: Sequence[Form], reach: float) -> tuple[int, float] | None:
+def _nearest(
+    p: Point, forms: Sequence[Form], places: Places, reach: float
+) -> tuple[int, float] | None:
     """The symbol whose outline is nearest to a point, or that holds it."""
     best: tuple[float, int] | None = None
-    for k, form in enumerate(forms):
+    for k in places.near((*p, *p)):
+        form = forms[k]
         x0, y0, x1, y1 = grow(form.bbox, reach)
         if not (x0 <= p[0] <= x1 and y0 <= p[1] <= y1):
             continue
@@ -338,7 +341,7 @@ def _number_nodes(arcs: Sequence[_Arc]) -> None:
             arc.nodes[side] = number
 
 
-def _snap_far(arcs: Sequence[_Arc], forms: Sequence[Form]) -> None:
+def _snap_far(arcs: Sequence[_Arc], forms: Sequence[Form], places: Places) -> None:
     """Ends that meet nothing go on in their direction to the next symbol, if it is not far."""
     count: dict[int, int] = {}
     for arc in arcs:
@@ -351,7 +354,7 @@ def _snap_far(arcs: Sequence[_Arc], forms: Sequence[Form]) -> None:
             p, out = arc.end(side), arc.outward(side)
             for step in (8.0, 12.0, _FAR_SNAP):
                 ahead = (p[0] + out[0] * step, p[1] + out[1] * step)
-                found = _nearest(ahead, forms, 3.5)
+                found = _nearest(ahead, forms, places, 3.5)
                 other = arc.forms[1 - side]
                 if found is not None and (other is None or other[0] != found[0]):
                     arc.forms[side] = (found[0], _FAR_SCORE)
@@ -396,6 +399,8 @@ class _End:
 def _joints(group: Sequence[_Arc]) -> list[Joint]:
     """The ways through one group of lines: from every tail to every head."""
     ends = _ends(group)
+    if len(ends) > _MOST_ENDS:
+        return []
     heads = [e for e in ends if e.head]
     tails = [e for e in ends if not e.head]
     if not any(e.form is not None for e in ends):

@@ -33,12 +33,11 @@ _HEAD_MIN = 1.5
 _OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
 _HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
 _CHAIN_GAP = 0.8
-# The longest outline of a real page has 137 points; more are a map's or a diagram's, and every edge
-# is compared with every other.
-_MOST_EDGES = 400
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
+_MOST_HERE = 24  # short strokes in one place: two lines with a head each have six, a hatch any
+_MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map has thousands
 _STAMP = 4.0  # a square pen that draws a line by stepping along it
 _DOT_GAP = 4.5  # between the middles of dots that make a line
 _DOT_SLACK = 0.6
@@ -156,6 +155,8 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
     square = full and max(width, height) < 2 * min(width, height)
     if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
+    elif len(points) == 3 and (head := _head(points, box, path)) is not None:
+        ink.heads.append(head)
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
     elif arrow := _whole_arrow(points, path):  # before heads: a short one is no larger than a head
@@ -299,10 +300,10 @@ def _bars(points: Sequence[Point], path: int) -> list[Line]:
     Each stretch of an edge is paired with the edge that runs back beside it.
     """
     n = len(points)
+    if n > _MOST_CORNERS:
+        return []
     edges = [(points[k], points[(k + 1) % n]) for k in range(n)]
     edges = [e for e in edges if math.dist(*e) > _SHORT]
-    if len(edges) > _MOST_EDGES:
-        return []
     lines: list[Line] = []
     for i, (a, b) in enumerate(edges):
         for c, d in edges[i + 1 :]:
@@ -435,7 +436,7 @@ def _close_chains(ink: Ink) -> None:
     points: list[Point] = []
     for line in ink.lines:
         on = _went_on(points, line.points)
-        if run and on is not None and len(points) < _MOST_EDGES:
+        if run and on is not None and len(points) <= _MOST_CORNERS:
             run.append(line)
             points = on
         else:
@@ -487,6 +488,8 @@ def _add_open_heads(ink: Ink) -> None:
                 for dy in (-1, 0, 1)
                 for i in by_place.get((round(p[0]) + dx, round(p[1]) + dy), ())
             }
+            if len(near) > _MOST_HERE:
+                continue
             partner = next((i for i in sorted(near) if i > k and i not in taken), None)
             if partner is None:
                 continue

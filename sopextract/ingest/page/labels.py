@@ -13,9 +13,11 @@ from sopextract.core.geometry import (
     box_distance,
     centre,
     distance_to_box,
+    grow,
     length,
 )
 from sopextract.ingest.page.connectors import Joint
+from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
 from sopextract.ingest.page.text import box_of, line_text, lines_of, phrases_of
@@ -40,12 +42,13 @@ def attach_labels(
     the phrase stands; pairs are taken from the cheapest.
     """
     pairs: list[tuple[float, int, int]] = []
+    places = Places(grow(joint.bbox, _FAR) for joint in joints)
     for k, phrase in enumerate(phrases):
         if len(phrase) > _MAX_WORDS:
             continue
         box = box_of(phrase)
-        for j, joint in enumerate(joints):
-            cost = _cost(box, joint, forms)
+        for j in places.near(box):
+            cost = _cost(box, joints[j], forms)
             if cost is not None:
                 pairs.append((cost, k, j))
     pairs.sort()
@@ -126,10 +129,11 @@ def near_line(box: BBox, points: Sequence[Point]) -> bool:
 def words_in(forms: Sequence[Form], words: Sequence[Word]) -> dict[int, list[Word]]:
     """The words that stand inside each symbol."""
     found: dict[int, list[Word]] = {}
+    places = Places(grow(form.bbox, 1) for form in forms)
     for word in words:
         middle = centre(word.bbox)
-        for k, form in enumerate(forms):
-            x0, y0, x1, y1 = form.bbox
+        for k in places.near((*middle, *middle)):
+            x0, y0, x1, y1 = forms[k].bbox
             if x0 - 1 <= middle[0] <= x1 + 1 and y0 - 1 <= middle[1] <= y1 + 1:
                 found.setdefault(k, []).append(word)
                 break

@@ -10,7 +10,7 @@ from sopextract.core.geometry import BBox, Point, shared_area
 from sopextract.ingest.page.rules import Rule, Table
 
 _DOUBLE = 3.0  # points: rules nearer than this are one, drawn double
-_MOST_CELLS = 20_000  # the fullest real page has 234
+_MOST_CELLS = 12_000  # elementary ones; the fullest table seen has 2,000, squared paper more
 _COVER = 0.55  # share of a wall that must be drawn; the rest are gaps of a worn or crossed rule
 
 
@@ -78,7 +78,7 @@ class Lattice:
 
 
 def make_lattice(table: Table) -> Lattice | None:
-    """The cells of a table; None when it has only one, or so many that it is squared paper."""
+    """The cells of a table; None when it has only one, or too many to be one."""
     xs = _edges(table.upright)
     ys = _edges(table.level)
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or len(xs) * len(ys) > _MOST_CELLS:

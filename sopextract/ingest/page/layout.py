@@ -6,10 +6,10 @@ a symbol or hangs on an arrow head goes out first, and the rules that remain mak
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from logging import getLogger
 
 from sopextract.core.geometry import (
     BBox,
@@ -25,6 +25,7 @@ from sopextract.core.geometry import (
 )
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Joint, Wiring, wire
+from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer_rules, thin_out
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.labels import (
     attach_labels,
@@ -34,8 +35,9 @@ from sopextract.ingest.page.labels import (
     words_in,
 )
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
+from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.pointed import pointed_lines
-from sopextract.ingest.page.rules import Table, find_tables, lies_on, merge_lines
+from sopextract.ingest.page.rules import RulePlaces, Table, find_tables, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
 from sopextract.ingest.page.text import (
@@ -64,6 +66,8 @@ from sopextract.model.source import (
 )
 from sopextract.model.source import Outline as Kind
 
+log = getLogger(__name__)
+
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
 _LEAST_SHARE = 0.3  # of a symbol in its cell
 _LANE_WORDS = 4
@@ -79,7 +83,6 @@ _MOST_STROKES = 5  # in one cell; more are a picture
 _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
-_SQUARE = 50.0  # points: symbols are looked up by the square in which they stand
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -94,6 +97,7 @@ class _Found:
     lattices: list[Lattice]
     wiring: Wiring
     used: set[int] = field(default_factory=set)  # words that have their place, by position
+    too_full: bool = False  # more was drawn than could be looked at
 
 
 def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) -> Page:
@@ -108,13 +112,17 @@ def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) ->
 
 def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     """Symbols, tables and joints of a page."""
+    page = thin_out(page)
     ink = read_ink(page.strokes)
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    too_full = page.cut or len(forms) > MAX_FORMS or len(ink.heads) > MAX_WIRES
+    if too_full:
+        forms, ink.heads = [], []
     rest = _without_forms(ink, forms)
     pointed = pointed_lines(rest)
     straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
-    tables = find_tables(merge_lines(straight, cells))
+    tables = find_tables(fewer_rules(merge_lines(straight, cells)))
     lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
     tables_kept = [t for t in tables if make_lattice(t) is not None]
     lattices = [
@@ -123,27 +131,27 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
         or lattice
         for lattice, table in zip(lattices, tables_kept, strict=True)
     ]
-    lines = [x for x in rest.lines if id(x) in pointed or not lies_on(x, tables_kept)]
+    ruled = RulePlaces(tables_kept)
+    lines = [x for x in rest.lines if id(x) in pointed or not ruled.hold(x)]
     near = [lattice.bbox for lattice in lattices]
     forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
-    wiring = wire([line for line in lines if _reaches(line.bbox, near)], rest.heads, forms)
-    return _Found(page, ink, forms, tables_kept, lattices, wiring)
+    lines = [line for line in lines if _reaches(line.bbox, near)]
+    if len(lines) > MAX_WIRES:
+        too_full, lines, rest.heads = True, [], []
+    wiring = wire(lines, rest.heads, forms)
+    return _Found(page, ink, forms, tables_kept, lattices, wiring, too_full=too_full)
 
 
 def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:
     """The ink that is left when the symbols are taken away, with the sides that make them up."""
-    near: dict[tuple[int, int], list[Form]] = {}
-    for form in forms:
-        x0, y0, x1, y1 = (int(v // _SQUARE) for v in grow(form.bbox, _EDGE))
-        for square in itertools.product(range(x0, x1 + 1), range(y0, y1 + 1)):
-            near.setdefault(square, []).append(form)
+    places = Places(grow(form.bbox, _EDGE) for form in forms)
 
-    def around(box: BBox) -> list[Form]:
-        return near.get((int(box[0] // _SQUARE), int(box[1] // _SQUARE)), [])
+    def near(box: BBox) -> list[Form]:
+        return [forms[k] for k in places.near(box)]
 
-    lines = [x for x in ink.lines if not any(_is_side(x, f) for f in around(x.bbox))]
-    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, f) for f in around(o.bbox))]
-    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], f) for f in around(dot[0]))]
+    lines = [line for line in ink.lines if not any(_is_side(line, f) for f in near(line.bbox))]
+    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, f) for f in near(o.bbox))]
+    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], f) for f in near(dot[0]))]
     return Ink(lines, outlines, ink.heads, dots)
 
 
@@ -495,9 +503,11 @@ class _Assembly:
         return blocks
 
     def _picture_flow(self) -> bool:
-        """Whether a picture stands where the flow is missing."""
+        """Whether a picture stands where the flow is missing, or a drawing that was left out."""
         if any(home is not None for home in self.homes):
             return False
+        if self.found.too_full:
+            return True
         width, height = self.found.page.size_pt
         whole = width * height or 1.0
         return any(
@@ -510,7 +520,7 @@ class _Assembly:
 
         Of lines in tables but not in lanes those under words belong to the words.
         """
-        left: list[Residue] = []
+        left = self._left_out()
         tables = [lattice.bbox for lattice in self.found.lattices]
         for k, form in enumerate(self.found.forms):
             if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
@@ -536,6 +546,20 @@ class _Assembly:
                 box = bbox_of((head.tip, head.back))
                 left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
         return tuple(left[:_MOST_RESIDUE])
+
+    def _left_out(self) -> list[Residue]:
+        """What was not looked at: the whole page, or drawings that reach into its tables."""
+        page = self.found.page
+        if self.found.too_full:
+            log.warning("page %d: its drawing is too full and was left out", page.number)
+            whole = self._place((0.0, 0.0, *page.size_pt))
+            return [Residue(ResidueKind.STROKE, whole, TOO_FULL)]
+        tables = [lattice.bbox for lattice in self.found.lattices]
+        return [
+            Residue(ResidueKind.STROKE, self._place(box), TOO_FULL)
+            for box in page.left_out
+            if any(overlaps(box, table) for table in tables)
+        ]
 
     def _lane_boxes(self) -> list[BBox]:
         boxes = []

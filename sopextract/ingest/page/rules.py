@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sopextract.core.geometry import BBox, Point
+from sopextract.core.geometry import BBox, Point, grow
 from sopextract.ingest.page.ink import Ink, Line, Outline
+from sopextract.ingest.page.places import Places
 
 # Points. Printers break a rule at every cell and leave up to the width of a crossing rule; double
 # rules stand 1 to 2.5 apart; what ends farther from a rule does not end on it.
@@ -19,7 +20,6 @@ _DOTTED_GAP = 4.5
 _DASH = 8.0  # pieces up to this length may be dashes of one rule
 _END = 3.2
 _MIN_RULE = 6.0
-_MOST_RULES = 4000  # the fullest real page has 32, a made one 110; squared paper is no table
 _MIN_TABLE = 60.0  # across; the squares of a QR code may meet as rules do, a code has 25 to 40
 
 
@@ -124,8 +124,6 @@ def find_tables(lines: Sequence[Rule]) -> list[Table]:
     A rule ends on other rules; whatever does not is taken away until nothing changes: connectors
     end at symbols, underlines end nowhere.
     """
-    if len(lines) > _MOST_RULES:
-        return []
     lines = [*lines, *_open_sides(lines)]
     alive = [True] * len(lines)
     meets = _crossings(lines)
@@ -236,16 +234,26 @@ def _groups(lines: Sequence[Rule], meets: list[list[int]], alive: list[bool]) ->
     return tables
 
 
-def lies_on(line: Line, tables: Iterable[Table]) -> bool:
-    """Whether a straight line is part of a rule of these tables."""
-    pieces = list(pieces_of(line.points))
-    if len(pieces) != len(line.points) - 1:
-        return False
-    for level, at, start, end in pieces:
-        if not any(
-            abs(rule.at - at) <= _SAME and rule.start - _END <= start and end <= rule.end + _END
-            for table in tables
-            for rule in (table.level if level else table.upright)
-        ):
+class RulePlaces:
+    """The rules of tables by their place."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self._rules = [rule for table in tables for rule in (*table.level, *table.upright)]
+        self._places = Places(grow(rule.bbox, _END) for rule in self._rules)
+
+    def hold(self, line: Line) -> bool:
+        """Whether a straight line is part of a rule."""
+        pieces = list(pieces_of(line.points))
+        if len(pieces) != len(line.points) - 1:
             return False
-    return True
+        return all(self._holds(*piece) for piece in pieces)
+
+    def _holds(self, level: bool, at: float, start: float, end: float) -> bool:
+        box = (start, at, end, at) if level else (at, start, at, end)
+        return any(
+            rule.level is level
+            and abs(rule.at - at) <= _SAME
+            and rule.start - _END <= start
+            and end <= rule.end + _END
+            for rule in (self._rules[k] for k in self._places.near(box))
+        )

@@ -54,6 +54,8 @@ class Picture:
 class DrawnPage:
     """Everything on one page; `number` counts from 1. `cut` says that strokes were left out.
 
+    `left_out` are areas whose drawing was left out, being no part of a form.
+
     `untrusted` is why its text may not be what is printed, in words for users.
     """
 
@@ -64,3 +66,4 @@ class DrawnPage:
     pictures: tuple[Picture, ...] = ()
     cut: bool = False
     untrusted: str | None = None
+    left_out: tuple[BBox, ...] = ()

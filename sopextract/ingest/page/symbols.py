@@ -15,6 +15,7 @@ from sopextract.core.geometry import (
     distance_to_polyline,
     shared_area,
 )
+from sopextract.ingest.page.crowded import MAX_FORMS
 from sopextract.ingest.page.ink import Ink, Outline
 from sopextract.ingest.page.rules import Rule, pieces_of
 from sopextract.model.source import Outline as Kind
@@ -22,15 +23,15 @@ from sopextract.model.source import Outline as Kind
 # Points. The real sheets' symbols measure 14 to 95 across and 9 to 35 high; made ones more.
 _MIN_WIDTH, _MIN_HEIGHT = 8.0, 5.5
 _MAX_WIDTH, _MAX_HEIGHT = 240.0, 160.0
-# The fullest real page has 16 symbols. With more outlines than these it is a pattern, and
-# every form is compared with every other.
-_MOST_FORMS = 1000
 _MEET = 3.0  # corners of a form that is drawn as separate lines
 _CORNER = 3.0  # bars of a box may end a line's width short of its corners
 _NESTED = 4.0  # a double edge
 _SHADOW = 5.0
 _SAME_BOX = 2.0  # fill, edge and shadow of one symbol
 _BESIDE = 0.9
+_MOST_HERE = 24  # lines that begin in one place: a crossing of connectors has four, a hatch any
+_MOST_BELOW = 40  # lines of a box's width below its upper side: a column of cells has one a row
+_MOST_BESIDE = 400  # upright lines in one place across: a page of such rows has 60
 _LONGER = 5.0  # a side that goes on farther than this is a rule's
 
 
@@ -64,7 +65,8 @@ def find_forms(ink: Ink, lines: Sequence[Rule]) -> list[Form]:
             score = min(score, 0.97)
         paths = frozenset({outline.path})
         forms.append(Form(kind, outline.points, outline.bbox, score, paths, outline.drawn))
-    return _without_copies(forms) if len(forms) <= _MOST_FORMS else []
+    # of each symbol there may be a filling, an edge and a shadow; more than that is no flow
+    return forms if len(forms) > 3 * MAX_FORMS else _without_copies(forms)
 
 
 def classify(points: Sequence[Point], box: BBox) -> tuple[Kind, float] | None:
@@ -225,25 +227,22 @@ def _diamonds_of_lines(ink: Ink) -> list[Outline]:
             a, b = sorted(line.points, key=lambda p: p[1])  # from above
             if abs(a[0] - b[0]) > 2.5 and abs(a[1] - b[1]) > 2.5:
                 slanted.append((a, b))
+    from_here = _Starts(slanted)
     found: list[Outline] = []
-    if len(slanted) > _MOST_FORMS:
-        return found
     for top, left in slanted:
         if left[0] >= top[0]:
             continue
-        for other_top, right in slanted:
-            if right[0] <= other_top[0] or math.dist(top, other_top) > _MEET:
+        lower = [b for _, b in from_here.at(left) if b[0] > left[0]]
+        if not lower:
+            continue
+        for other_top, right in from_here.at(top):
+            if right[0] <= other_top[0] or abs(right[1] - left[1]) > _MEET:
                 continue
-            if abs(right[1] - left[1]) > _MEET:
-                continue
-            lower = [b for a, b in slanted if math.dist(a, left) <= _MEET and b[0] > a[0]]
             bottom = next(
                 (
                     b
-                    for a, b in slanted
-                    if math.dist(a, right) <= _MEET
-                    and b[0] < a[0]
-                    and any(math.dist(b, x) <= _MEET for x in lower)
+                    for a, b in from_here.at(right)
+                    if b[0] < a[0] and any(math.dist(b, x) <= _MEET for x in lower)
                 ),
                 None,
             )
@@ -251,6 +250,27 @@ def _diamonds_of_lines(ink: Ink) -> list[Outline]:
                 points = (top, right, bottom, left)
                 found.append(Outline(points, bbox_of(points), -1, solid=False, drawn=True))
     return found
+
+
+class _Starts:
+    """Lines by where they begin; none where more begin than in any form."""
+
+    def __init__(self, lines: Iterable[tuple[Point, Point]]) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[Point, Point]]] = {}
+        for line in lines:
+            self._squares.setdefault(self._square(line[0]), []).append(line)
+
+    @staticmethod
+    def _square(p: Point) -> tuple[int, int]:
+        return int(p[0] // _MEET), int(p[1] // _MEET)
+
+    def at(self, p: Point) -> list[tuple[Point, Point]]:
+        """The lines that begin here."""
+        x, y = self._square(p)
+        near = [self._squares.get((x + i, y + k), ()) for i in (-1, 0, 1) for k in (-1, 0, 1)]
+        if sum(map(len, near)) > _MOST_HERE:
+            return []
+        return [line for lines in near for line in lines if math.dist(line[0], p) <= _MEET]
 
 
 def _boxes_of_lines(ink: Ink) -> list[Outline]:
@@ -280,7 +300,8 @@ def _boxes_of_lines(ink: Ink) -> list[Outline]:
         if len(near) < 2:
             continue
         for top in sides:
-            box = _box_below(top, near, upright, places)
+            first = bisect_right(near, (top[0] + _MIN_HEIGHT, math.inf, math.inf))
+            box = _box_below(top, near[first : first + _MOST_BELOW], upright, places)
             if box is not None:
                 x0, y0, x1, y1 = box
                 points = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
@@ -298,9 +319,8 @@ def _box_below(
 
     def side(at: float, start: float, end: float) -> bool:
         low, high = bisect_left(places, at - _CORNER), bisect_right(places, at + _CORNER)
-        return any(
-            abs(s - start) <= _CORNER and abs(e - end) <= _CORNER for _, s, e in upright[low:high]
-        )
+        beside = upright[low : min(high, low + _MOST_BESIDE)]
+        return any(abs(s - start) <= _CORNER and abs(e - end) <= _CORNER for _, s, e in beside)
 
     y, x0, x1 = top
     for at, start, end in sides:

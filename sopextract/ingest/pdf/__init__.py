@@ -1,5 +1,5 @@
 """PDF files that were printed from Word, Excel and the like: text and vectors by pdfium."""
 
-from sopextract.ingest.pdf.reader import read_pdf
+from sopextract.ingest.pdf.reader import read_pages, read_pdf
 
-__all__ = ["read_pdf"]
+__all__ = ["read_pages", "read_pdf"]

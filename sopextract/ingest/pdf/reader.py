@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from logging import getLogger
 
 import pypdfium2 as pdfium
@@ -24,16 +24,22 @@ log = getLogger(__name__)
 # Points of paths that are read of one page: the fullest real page has 2,700, a map or a hatched
 # plan a hundred thousand.
 _MAX_POINTS = 400_000
+_REOPEN = 200  # pages: pdfium keeps some 40 kB of each until the file is closed
 _TAIL = 4096  # bytes; the marks of the end stand in the last 1,024, junk of mailers after them
 _PRINT_AGAIN = "open it in a viewer and print it to PDF again"
 
 
 def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     """Read a PDF. Raises SourceError when it is damaged, needs a password or has no text."""
-    pages: list[Page] = []
+    return SourceDocument(source, tuple(read_pages(source, settings)))
+
+
+def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
+    """The pages of a PDF one by one. Raises as `read_pdf` does, for lack of text at the end."""
     next_id = 0
     above: tuple[float, ...] = ()
     has_text = False
+    faults: set[str] = set()
     for drawn in draw_pages(source):
         page = lay_out_page(drawn, next_id, above)
         if page.picture_flow:
@@ -42,30 +48,39 @@ def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
         next_id += len(page.symbols)
         above = next((edges_of(b) for b in reversed(page.blocks) if isinstance(b, Grid)), above)
         has_text = has_text or (bool(drawn.words) and drawn.untrusted != NO_TEXT)
-        pages.append(page)
+        if page.untrusted:
+            faults.add(page.untrusted)
+        yield page
     if not has_text:
-        raise _without_text(pages)
-    return SourceDocument(source, tuple(pages))
+        raise _without_text(faults)
 
 
 def draw_pages(source: SourceFile) -> Iterator[DrawnPage]:
     """The pages of a PDF as words and strokes, one at a time, with what is not to be trusted."""
     if _is_cut_off(source):
         raise SourceError("is cut off: its end is missing", hint="copy or download it again")
-    try:
-        document = pdfium.PdfDocument(source.location)
-    except pdfium.PdfiumError as exc:
-        raise _unusable(exc) from exc
     fonts = Fonts()
     referee = Referee(source, fonts)
+    document = _open(source)
     try:
-        if len(document) == 0:
+        count = len(document)
+        if count == 0:
             raise SourceError("has no pages", hint="print it to PDF again")
-        for index in range(len(document)):
+        for index in range(count):
+            if index and index % _REOPEN == 0:
+                document.close()
+                document = _open(source)
             yield _draw(document, index, fonts, referee)
     finally:
         referee.close()
         document.close()
+
+
+def _open(source: SourceFile) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(source.location)
+    except pdfium.PdfiumError as exc:
+        raise _unusable(exc) from exc
 
 
 def _is_cut_off(source: SourceFile) -> bool:
@@ -76,8 +91,7 @@ def _is_cut_off(source: SourceFile) -> bool:
     return b"%%EOF" not in tail and b"startxref" not in tail
 
 
-def _without_text(pages: Sequence[Page]) -> SourceError:
-    reasons = {page.untrusted for page in pages}
+def _without_text(reasons: Collection[str]) -> SourceError:
     hint = "run text recognition (OCR) on it first, and give the result"
     if DAMAGED in reasons:
         return SourceError("is damaged: no page can be read", hint=_PRINT_AGAIN)

@@ -82,6 +82,8 @@ _LEAD_IN = re.compile(
 _REGION_KINDS = frozenset(("provinsi", "propinsi", "kabupaten", "kab", "kota"))
 # Offices that bear the name of a person: "Direktur RSUD dr. …" names no director.
 _NAMED_AFTER = frozenset(("rsud", "rsd", "rs", "sakit", "puskesmas", "klinik"))
+_DIGITS_ONLY = re.compile(r"[\d .]+")
+_NIP_DIGITS = 18
 _MOST_FIRST_NAMES = 3  # words before the break of a name, its title counted
 _FOR_SOMEBODY = re.compile(r"(?:a\.?\s?n|u\.?\s?b)\b", re.IGNORECASE)
 _TWO_POSTS = 0.8  # below the sure line: that the last of two is the signer's is a rule of letters
@@ -154,11 +156,19 @@ def _whole_names(lines: Sequence[SignatureLine]) -> list[SignatureLine]:
     for line in lines:
         text = squeeze(line.text)
         last = squeeze(whole[-1].text) if whole else ""
-        if last and _is_person(last) and (_goes_on(last, text)):
+        if last and (_is_half_nip(last, text) or (_is_person(last) and _goes_on(last, text))):
             whole[-1] = SignatureLine(f"{last} {text}", whole[-1].place)
         else:
             whole.append(line)
     return whole
+
+
+def _is_half_nip(last: str, text: str) -> bool:
+    """Whether a NIP was broken: digits that only the next line makes eighteen."""
+    if not _DIGITS_ONLY.fullmatch(text) or not any(c.isdigit() for c in last):
+        return False
+    first, rest = (sum(c.isdigit() for c in part) for part in (last, text))
+    return first < _NIP_DIGITS and first + rest == _NIP_DIGITS
 
 
 def _goes_on(name: str, text: str) -> bool:

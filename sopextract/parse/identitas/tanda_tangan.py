@@ -41,7 +41,8 @@ def find_pengesahan(
     found = identity.of("disahkan_oleh")
     for label in found:
         for text, place, _ in label.pieces:
-            inside.extend(SignatureLine(part, place) for part in text.split("\n") if part.strip())
+            parts = (part for line in text.split("\n") for part in line.split("\v"))
+            inside.extend(SignatureLine(part, place) for part in parts if part.strip())
     first = read_pengesahan(inside, agency, Method.LABEL)
     block = _signature_block(identity, kop)
     second = read_pengesahan(block, agency, Method.LINE)

@@ -12,6 +12,7 @@ from sopextract.ingest import detect_media_type
 from sopextract.ingest.docx import read_docx
 from sopextract.model.source import SourceFile
 from sopextract.settings import IngestSettings
+from tests.ingest.containers import container
 from tests.ingest.docx.making import (  # fmt: skip
     Form,
     Line,
@@ -62,7 +63,7 @@ def test_other_archives_are_no_word_files(tmp_path: Path) -> None:
     path = _archive(tmp_path / "a.docx", {"word/document.xml": b"<a/>"})
     assert detect_media_type("a.docx", b"PK\x03\x04", path) == "application/zip"
     other = _archive(tmp_path / "b.docx", {"[Content_Types].xml": b"<a/>", "ppt/a.xml": b""})
-    assert detect_media_type("b.docx", b"PK\x03\x04", other) == "application/zip"
+    assert detect_media_type("b.docx", b"PK\x03\x04", other).endswith("presentationml.presentation")
 
 
 @pytest.mark.parametrize(
@@ -107,8 +108,7 @@ def test_half_a_file(tmp_path: Path) -> None:
 
 def test_a_file_with_a_password(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    path.write_bytes(ole + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    path.write_bytes(container("EncryptedPackage", "EncryptionInfo"))
     with pytest.raises(SourceError, match="protected by a password") as caught:
         _read(path)
     assert "take the protection off" in caught.value.hint

@@ -25,7 +25,7 @@ from sopextract.core.geometry import (
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.page.ink import Line
 from sopextract.ingest.page.layout import understand
-from sopextract.ingest.page.rules import lies_on, merge_lines
+from sopextract.ingest.page.rules import RulePlaces, merge_lines
 from sopextract.ingest.page.symbols import Form, find_forms
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.pdf.pictures import with_traced_pictures
@@ -122,7 +122,7 @@ def line_fates(drawn: DrawnPage, page: Page, above: Sequence[float] = ()) -> lis
     for line in found.ink.lines:
         if any(_is_on_outline(line, form) for form in forms):
             fate = "side"
-        elif lies_on(line, found.tables):
+        elif RulePlaces(found.tables).hold(line):
             fate = "rule"
         elif any(_covers(way, line.points) for way in ways):
             fate = "connector"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sopextract.ingest.page.rules import Rule, Table, find_tables, lies_on, merge_lines
+from sopextract.ingest.page.rules import Rule, RulePlaces, Table, find_tables, merge_lines
 from tests.ingest.page.canvas import Canvas, rectangle
 
 XS, YS = (50.0, 150.0, 250.0, 350.0), (100.0, 140.0, 180.0, 220.0)
@@ -124,4 +124,4 @@ def test_tables_that_do_not_touch_are_two() -> None:
 def test_pieces_of_rules(points: tuple[tuple[float, float], ...], expected: bool) -> None:
     canvas = Canvas().grid(XS, YS)
     (line,) = Canvas().line(*points).ink.lines
-    assert lies_on(line, tables(canvas)) is expected
+    assert RulePlaces(tables(canvas)).hold(line) is expected
