@@ -137,6 +137,7 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     lines = [x for x in rest.lines if id(x) in pointed or not ruled.hold(x)]
     near = [lattice.bbox for lattice in lattices]
     forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
+    forms = [f for f in forms if not _is_label_box(f, page.words)]
     lines = [line for line in lines if _reaches(line.bbox, near)]
     if len(lines) > MAX_WIRES:
         too_full, lines, rest.heads = True, [], []
@@ -206,6 +207,20 @@ def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) 
     return False
 
 
+def _is_label_box(form: Form, words: Sequence[Word]) -> bool:
+    """Whether a box frames the name of an exit: a label, not a step."""
+    if form.kind is not Kind.BOX:
+        return False
+    inside = [w for w in words if contains(form.bbox, centre(w.bbox))]
+    return bool(inside) and is_exit(" ".join(w.text for w in inside))
+
+
+def _stamps(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of stamps and watermarks: those that run across the page, as one each page."""
+    slanted = [word for word in words if word.slanted]
+    return [slanted] if slanted else []
+
+
 def _reaches(box: BBox, tables: Sequence[BBox]) -> bool:
     return any(overlaps(box, grow(table, _OFF_PAGE_REACH)) for table in tables)
 
@@ -217,7 +232,7 @@ class _Assembly:
         self.found = found
         self.number = found.page.number
         self.first_id = first_id
-        self.words = found.page.words
+        self.words = tuple(w for w in found.page.words if not w.slanted)
         self.cell_words = self._words_by_cell()
         self.inside = words_in(found.forms, self.words)
         self.homes = [self._home(form) for form in found.forms]
@@ -554,6 +569,9 @@ class _Assembly:
         Of lines in tables but not in lanes those under words belong to the words.
         """
         left = self._left_out()
+        for stamp in _stamps(self.found.page.words):
+            text = " ".join(word.text for word in stamp)
+            left.append(Residue(ResidueKind.PICTURE, self._place(box_of(stamp)), text))
         tables = [lattice.bbox for lattice in self.found.lattices]
         for k, form in enumerate(self.found.forms):
             if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
