@@ -35,7 +35,7 @@ check: venv ## ruff, mypy --strict, import-linter, pytest
 golden: venv ## rewrite tests/golden/parsed/; read the diff as code is read
 	$(PY) -m tools.golden
 
-bench: venv ## text sheets per second and core, and the share of each stage
+bench: venv ## text sheets and PDF pages per second and core, beside other programs
 	$(PY) -m tools.bench
 
 accuracy: venv ## accuracy by field against the hand-made records

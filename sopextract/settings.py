@@ -35,11 +35,11 @@ class IngestSettings(Section):
     # A text sheet has 5 kB and the largest compendium seen 216 pages: far more than either needs,
     # and still little enough for every worker to hold one in memory.
     max_bytes: int = Field(10_000_000, gt=0)
-    # A sheet takes 3 seconds on a small machine that does nothing else: far more than one needs.
-    office_timeout_s: float = Field(120.0, gt=0, le=3600, allow_inf_nan=False)
     # Scans bring their pictures along, 100 kB to 1 MB a page. The pages are read one by one from
     # disk, so that memory does not grow with the file.
     max_bytes_pdf: int = Field(1_000_000_000, gt=0)
+    # A sheet takes 3 seconds on a small machine that does nothing else: far more than one needs.
+    office_timeout_s: float = Field(120.0, gt=0, le=3600, allow_inf_nan=False)
 
     def bytes_allowed(self, media_type: str) -> int:
         """The limit for files of a media type."""

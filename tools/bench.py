@@ -1,7 +1,8 @@
-"""Text sheets per second and core: the whole chain, bytes to record with findings.
+"""Text sheets and PDF pages per second and core: the whole chain, bytes to record with findings.
 
-`python -m tools.bench [-n 200] [--runs 5]`. Single process. The median of the runs counts: the best
-flatters, and the mean is spoilt by whatever else the machine does.
+`python -m tools.bench [-n 200] [--runs 5] [--pdf FOLDER] [--no-install]`. Single process. Of text
+the median of the runs counts: the best flatters, and the mean is spoilt by whatever else the
+machine does. PDFs are read beside other programs, in turn, so that what counts is their ratio.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sopextract.parse import parse
 from sopextract.settings import Settings
 from sopextract.store import render_record
 from sopextract.validate import validate
+from tools.bench_pdf import bench_pdfs
 from tools.make_sheets import make_sheets
 
 STAGES = ("open", "ingest", "parse", "normalise", "validate", "to JSON")
@@ -27,21 +29,29 @@ SEED = 2024  # any fixed number: two runs of the bench read the same sheets
 
 
 def main() -> None:
-    """Print the rate and the share of each stage."""
+    """Print the rates, and the share of each stage."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, default=200, help="sheets")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--pdf", type=Path, help="PDFs to read; else the real ones, or made ones")
+    parser.add_argument("--no-install", action="store_true", help="only programs that are there")
     args = parser.parse_args()
+    bench_text(args.n, args.runs)
+    bench_pdfs(args.pdf, install=not args.no_install)
+
+
+def bench_text(count: int, run_count: int) -> None:
+    """Print the rate of text sheets and the share of each stage."""
     with tempfile.TemporaryDirectory() as folder:
-        for made in make_sheets(args.n, SEED):
+        for made in make_sheets(count, SEED):
             (Path(folder) / made.name).write_bytes(made.data)
         jobs = find_jobs((folder,), Path(folder) / ".out", Settings())
         one_run(jobs[:10])  # word lists and rules are loaded on first use
-        runs = [one_run(jobs) for _ in range(args.runs)]
+        runs = [one_run(jobs) for _ in range(run_count)]
     totals = [sum(spent.values()) for spent, _ in runs]
     middle = runs[totals.index(sorted(totals)[len(totals) // 2])]
     sops = middle[1]
-    print(f"{len(jobs)} files, {sops} SOPs, {args.runs} runs, one core")
+    print(f"{len(jobs)} files, {sops} SOPs, {run_count} runs, one core")
     print(f"{sops / statistics.median(totals):.1f} sheets per second (median)")
     print(f"from {sops / max(totals):.1f} to {sops / min(totals):.1f}")
     for stage, seconds in sorted(middle[0].items(), key=lambda item: -item[1]):

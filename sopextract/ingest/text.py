@@ -90,6 +90,8 @@ def _open_pipe_rows(lines: Sequence[str]) -> frozenset[str]:
     Near misses: a single line with bars in running text, a rule line.
     """
     kept = [line for line in lines if not _PIPE_RULE.match(line)]
+    if not kept:
+        return frozenset()
     bars = [len(_ESCAPED_PIPE.findall(line)) for line in kept]
     same = [a == b and a >= _MIN_BARS for a, b in pairwise(bars)]
     return frozenset(

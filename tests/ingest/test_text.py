@@ -79,3 +79,7 @@ def test_bars_in_one_line_of_text_are_no_table() -> None:
 def test_an_empty_head_of_a_pipe_table_is_no_text() -> None:
     blocks = parse_text("| | |\n|---|---|\n| Nomor SOP | 1/A |\n")
     assert [type(b) for b in blocks if not (isinstance(b, TextLine) and not b.text)] == [Grid]
+
+
+def test_a_text_of_ruler_lines_alone_is_read() -> None:
+    assert read("|---|---|") == [""]

@@ -42,8 +42,6 @@ def thin_out(page: DrawnPage) -> DrawnPage:
     cut = page.cut or len(strokes) > _MAX_STROKES
     if cut:
         strokes = [s for s in strokes if _size(s) >= _LONG][:_MAX_STROKES]
-    if not dense and not cut and tuple(strokes) == page.strokes:
-        return page
     return replace(page, strokes=tuple(strokes), cut=cut, left_out=left_out)
 
 

@@ -436,7 +436,7 @@ def _close_chains(ink: Ink) -> None:
     points: list[Point] = []
     for line in ink.lines:
         on = _went_on(points, line.points)
-        if run and on is not None:
+        if run and on is not None and len(points) <= _MOST_CORNERS:
             run.append(line)
             points = on
         else:

@@ -50,6 +50,7 @@ from sopextract.ingest.page.text import (
 )
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.lexicon.cabang import is_exit
+from sopextract.lexicon.labels import match_label
 from sopextract.model.source import (
     SIGNS,
     Block,
@@ -69,6 +70,7 @@ from sopextract.model.source import Outline as Kind
 log = getLogger(__name__)
 
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
+_LEAST_LABELS = 3  # the identity box has six in its column of labels
 _LEAST_SHARE = 0.3  # of a symbol in its cell
 _LANE_WORDS = 4
 # Points: an off-page pentagon stands this near to the table whose flow it carries on.
@@ -223,6 +225,7 @@ class _Assembly:
         self.inside = words_in(found.forms, self.words)  # numbers of symbols may have changed
         self.taken: set[int] = {id(w) for ws in self.inside.values() for w in ws}
         self.labels = self._labels()
+        self.stacked = self._stacked_labels()
 
     def _home(self, form: Form) -> tuple[int, int, float] | None:
         """Which cell of which lattice holds a symbol, and which share of it.
@@ -445,12 +448,42 @@ class _Assembly:
             for column in band.edges[:-1]:
                 n = lattice.owner[row][column]
                 span = lattice.cells[n]
-                if (max(span.top, band.top), span.left) == (row, column):
+                if span.left == column and (k, n) in self.stacked:
+                    cells.append(self._cell_of_row(k, n, row, lattice))
+                elif (max(span.top, band.top), span.left) == (row, column):
                     cells.append(self._cell(k, n, span, lattice, by_cell.get(n, [])))
                 else:
                     cells.append(Cell("", self._place(lattice.box(span))))
             rows.append(tuple(cells))
         return [Grid(tuple(rows), exact=True)]
+
+    def _stacked_labels(self) -> set[tuple[int, int]]:
+        """Cells of several rows that hold the labels of these rows, with no rule between them."""
+        return {
+            (k, n)
+            for (k, n), words in self.cell_words.items()
+            if self.found.lattices[k].cells[n].bottom > self.found.lattices[k].cells[n].top
+            and sum(
+                match_label(line_text(line), ("identitas",)) is not None for line in lines_of(words)
+            )
+            >= _LEAST_LABELS
+        }
+
+    def _cell_of_row(self, k: int, n: int, row: int, lattice: Lattice) -> Cell:
+        """What a cell of several rows holds beside one of them."""
+        span = lattice.cells[n]
+        box = (
+            lattice.xs[span.left],
+            lattice.ys[row],
+            lattice.xs[span.right + 1],
+            lattice.ys[row + 1],
+        )
+        words = [
+            w
+            for w in self.cell_words.get((k, n), ())
+            if id(w) not in self.taken and box[1] <= centre(w.bbox)[1] < box[3]
+        ]
+        return Cell(text_of(words, box), self._place(box))
 
     def _lines_of_cell(self, k: int, n: int) -> Sequence[TextLine]:
         words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]

@@ -130,8 +130,10 @@ def _chars(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts, paper: Paper
     high = 0
     font = _FontAt(textpage, turn, fonts, paper.covered)
     sheet = grow(paper.box, _OUTSIDE)
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    origin_of = pdfium.FPDFText_GetCharOrigin
     for k in range(pdfium.FPDFText_CountChars(textpage)):
-        code = pdfium.FPDFText_GetUnicode(textpage, k)
+        code = unicode_of(textpage, k)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
@@ -140,7 +142,7 @@ def _chars(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts, paper: Paper
         if code in _HYPHENS:
             code = ord("-")
         text = chr(code) if code not in (0, 0xFFFE, 0xFFFF) else "\ufffd"
-        if text.isspace() or pdfium.FPDFText_IsGenerated(textpage, k) == 1:
+        if text.isspace():  # those that pdfium puts in for gaps and ends of lines among them
             yield None
             continue
         if code < 32:
@@ -148,10 +150,10 @@ def _chars(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts, paper: Paper
         font.look_at(k)
         if font.clear:
             continue
-        pdfium.FPDFText_GetLooseCharBox(textpage, k, rect)
+        box_of(textpage, k, rect)
         x0, y0 = rect.left * a + rect.bottom * c + e, rect.left * b + rect.bottom * d + f
         x1, y1 = rect.right * a + rect.top * c + e, rect.right * b + rect.top * d + f
-        pdfium.FPDFText_GetCharOrigin(textpage, k, x, y)
+        origin_of(textpage, k, x, y)
         origin = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
         bbox = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         middle = centre(bbox)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from logging import getLogger
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,10 @@ from sopextract.ingest.page import DrawnPage
 from sopextract.ingest.page.trace import Mask, trace
 from sopextract.model.source import Grid, Page, SourceFile
 
+log = getLogger(__name__)
+
 _DOTS_PER_PT = 200 / 72  # what the pictures of the real sheets have
+_MOST_DOTS = 65_000_000  # of a page: A0; the largest page that a PDF may have has 1,600 million
 _DARK = 150  # of 255
 _MIN_SIDE = 12.0  # points: smaller pictures are bullets and marks
 # A drawing is mostly paper; a photograph, a QR code or a scan of text is not.
@@ -36,9 +40,15 @@ def with_traced_pictures(source: SourceFile, drawn: DrawnPage, page: Page) -> Dr
         if min(p.bbox[2] - p.bbox[0], p.bbox[3] - p.bbox[1]) >= _MIN_SIDE
         and any(contains(grow(table, _OVERHANG), centre(p.bbox)) for table in tables)
     ]
-    if not boxes or not drawn.words:
+    width, height = drawn.size_pt
+    too_large = width * height * _DOTS_PER_PT**2 > _MOST_DOTS
+    if not boxes or not drawn.words or too_large:
         return None
-    ink = _pictures_alone(source, drawn.number - 1)
+    try:
+        ink = _pictures_alone(source, drawn.number - 1)
+    except pdfium.PdfiumError:
+        log.warning("page %d: its pictures cannot be drawn", drawn.number)
+        return None
     path = max((s.path for s in drawn.strokes), default=0) + 1
     strokes = list(drawn.strokes)
     for box in boxes:

@@ -25,6 +25,7 @@ log = getLogger(__name__)
 # plan a hundred thousand.
 _MAX_POINTS = 400_000
 _REOPEN = 200  # pages: pdfium keeps some 40 kB of each until the file is closed
+_MOST_MISSING = 1_000  # in a row; a damaged file may say that it has any number of pages
 _TAIL = 4096  # bytes; the marks of the end stand in the last 1,024, junk of mailers after them
 _PRINT_AGAIN = "open it in a viewer and print it to PDF again"
 
@@ -66,11 +67,17 @@ def draw_pages(source: SourceFile) -> Iterator[DrawnPage]:
         count = len(document)
         if count == 0:
             raise SourceError("has no pages", hint="print it to PDF again")
+        missing = 0
         for index in range(count):
             if index and index % _REOPEN == 0:
                 document.close()
                 document = _open(source)
-            yield _draw(document, index, fonts, referee)
+            page = _draw(document, index, fonts, referee)
+            missing = missing + 1 if page.untrusted == DAMAGED else 0
+            if missing > _MOST_MISSING:
+                log.warning("the pages from %d on are missing", index + 2 - missing)
+                break
+            yield page
     finally:
         referee.close()
         document.close()

@@ -81,10 +81,11 @@ def make_pdf(sheets: Sequence[Sheet], indirect: Sequence[bytes] = ()) -> bytes:
         )
         pages.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(pages), len(pages))
-    return _file(objects)
+    return make_file(objects)
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def make_file(objects: Sequence[bytes]) -> bytes:
+    """The file of these objects; the first one is its catalogue."""
     out = bytearray(b"%PDF-1.5\n")
     places = []
     for number, thing in enumerate(objects, 1):
