@@ -41,6 +41,8 @@ _WHITE = 0.97
 _DOT = 2.5
 _MOST_HERE = 24  # short strokes in one place: two lines with a head each have six, a hatch any
 _MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map has thousands
+_HATCH = 1.2  # between the strokes that fill a head
+_FEWEST_HATCHES = 4
 _SLIVER = 0.9  # short pieces of a curve, each drawn as a thin area
 _STAMP = 4.0  # a square pen that draws a line by stepping along it
 _DOT_GAP = 4.5  # between the middles of dots that make a line
@@ -109,6 +111,7 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
         for stroke in drawn:
             _add_drawn(stroke, path, ink)
     _string_dots(ink)
+    _add_hatched_heads(ink)
     _close_chains(ink)
     _add_open_heads(ink)
     return ink
@@ -507,6 +510,41 @@ def _went_on(
             if math.dist(a[-1], b[0]) <= gap:
                 return [*a, *b[1:]]
     return None
+
+
+def _add_hatched_heads(ink: Ink) -> None:
+    """Heads filled by parallel strokes, one after the other, each longer than the one before."""
+    gone: set[int] = set()
+    run: list[Line] = []
+    for line in [*ink.lines, None]:
+        if line is not None and (not run or _hatches_on(run, line)):
+            run.append(line)
+            continue
+        if len(run) >= _FEWEST_HATCHES and abs(_span(run[0]) - _span(run[-1])) > _HEAD_MIN:
+            first, last = sorted((run[0], run[-1]), key=_span)
+            ink.heads.append(Head(_mean(first.points), _mean(last.points), run[0].path))
+            gone |= {id(member) for member in run}
+        run = [line] if line is not None else []
+    ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
+
+
+def _span(line: Line) -> float:
+    return math.dist(line.points[0], line.points[-1])
+
+
+def _hatches_on(run: Sequence[Line], line: Line) -> bool:
+    """Whether a short stroke lies beside the last one, parallel, its middle a little farther on."""
+    last = run[-1]
+    if len(line.points) != 2 or len(last.points) != 2 or max(_span(line), _span(last)) > _HEAD_MAX:
+        return False
+    (ax, ay), (bx, by) = _mean(last.points), _mean(line.points)
+    level = abs(line.points[0][1] - line.points[1][1]) < 0.1
+    upright = abs(line.points[0][0] - line.points[1][0]) < 0.1
+    across, along = (abs(by - ay), abs(bx - ax)) if level else (abs(bx - ax), abs(by - ay))
+    if not (level or upright) or not 0.05 < across <= _HATCH or along > _HATCH / 2:
+        return False
+    grows = _span(line) - _span(last)
+    return len(run) < 2 or grows * (_span(last) - _span(run[-2])) > 0
 
 
 def _add_open_heads(ink: Ink) -> None:
