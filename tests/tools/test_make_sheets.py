@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from sopextract.model.record import SopRecord
 from tools.make_sheets import MadeSheet, make_sheets
-from tools.make_sheets.compose import HELD_OUT_POOL, TUNING_POOL
+from tools.make_sheets.compose import FRESH_POOL, HELD_OUT_POOL, TUNING_POOL, pool_for
 
 ALL = "ABCDEFGN"
 
@@ -46,7 +47,7 @@ def test_names_are_unique_and_say_the_layout() -> None:
     assert all(one.name.startswith(one.layout.lower()) for one in made)
 
 
-@pytest.mark.parametrize("seed", [5, 9005])
+@pytest.mark.parametrize("seed", [5, 9005, 9505])
 def test_the_truth_has_the_shape_of_a_record(seed: int) -> None:
     fill = {"id": "0", "source": {"sha256": "", "media_type": "text/plain"}}
     for made in make_sheets(64, seed, ALL):
@@ -105,14 +106,17 @@ def test_sheets_differ_really() -> None:
 
 
 def test_kept_apart_sheets_share_no_agency_and_no_procedure() -> None:
-    assert not {a.nama for a in TUNING_POOL.agencies} & {a.nama for a in HELD_OUT_POOL.agencies}
-    assert not {a.wilayah for a in TUNING_POOL.agencies} & {
-        a.wilayah for a in HELD_OUT_POOL.agencies
-    }
-    tuning = {act.text for topic in TUNING_POOL.topics for act in topic.acts}
-    apart = {act.text for topic in HELD_OUT_POOL.topics for act in topic.acts}
-    assert not tuning & apart
-    assert not set(TUNING_POOL.words.handover) & set(HELD_OUT_POOL.words.handover)
+    for one, two in combinations((TUNING_POOL, HELD_OUT_POOL, FRESH_POOL), 2):
+        assert not {a.nama for a in one.agencies} & {a.nama for a in two.agencies}
+        assert not {a.wilayah for a in one.agencies} & {a.wilayah for a in two.agencies}
+        acts, others = ({act.text for t in pool.topics for act in t.acts} for pool in (one, two))
+        assert not acts & others
+        assert not set(one.words.handover) & set(two.words.handover)
+
+
+def test_the_seed_decides_the_words() -> None:
+    pools = [pool_for(seed) for seed in (7, 8999, 9000, 9499, 9500)]
+    assert [pool.apart for pool in pools] == [0, 0, 1, 1, 2]
 
 
 def test_files_that_are_no_sop_have_no_truth() -> None:

@@ -6,7 +6,16 @@ import random
 import re
 from dataclasses import dataclass
 
-from tools.make_sheets import agencies, law, topics, topics_held_out, wording
+from tools.make_sheets import (
+    agencies,
+    agencies_fresh,
+    law,
+    topics,
+    topics_fresh,
+    topics_held_out,
+    wording,
+    wording_fresh,
+)
 from tools.make_sheets.agencies import Agency
 from tools.make_sheets.sheet import Printed, Sheet, Signer, Step, Time, When
 
@@ -15,6 +24,7 @@ MONTHS = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 FIRST_HELD_OUT_SEED = 9000  # seeds from here on are kept apart from tuning
+FIRST_FRESH_SEED = 9500  # those before it were looked at; from here on nobody who tunes has
 
 
 @dataclass(frozen=True)
@@ -37,22 +47,40 @@ class Style:
 
 @dataclass(frozen=True)
 class Pool:
-    """The vocabulary of one set of seeds."""
+    """The vocabulary of one set of seeds.
+
+    `apart`: 0 for tuning, 1 for the sheets kept apart first, 2 for the fresh ones. Each level may
+    draw on the looks of those below it as well as on its own.
+    """
 
     agencies: tuple[Agency, ...]
     topics: tuple[topics.Topic, ...]
     roles: dict[str, tuple[tuple[str, str | None], ...]]
     words: wording.Words
+    apart: int = 0
 
 
 TUNING_POOL = Pool(agencies.TUNING, topics.TUNING, agencies.ROLES, wording.TUNING)
 HELD_OUT_POOL = Pool(
-    agencies.HELD_OUT, topics_held_out.HELD_OUT, agencies.ROLES_HELD_OUT, wording.HELD_OUT
+    agencies.HELD_OUT,
+    topics_held_out.HELD_OUT,
+    agencies.ROLES_HELD_OUT,
+    wording.HELD_OUT,
+    apart=1,
+)
+FRESH_POOL = Pool(
+    agencies_fresh.FRESH,
+    topics_fresh.FRESH,
+    agencies_fresh.ROLES_FRESH,
+    wording_fresh.FRESH,
+    apart=2,
 )
 
 
 def pool_for(seed: int) -> Pool:
     """The vocabulary that belongs to a seed; kept-apart seeds have their own."""
+    if seed >= FIRST_FRESH_SEED:
+        return FRESH_POOL
     return HELD_OUT_POOL if seed >= FIRST_HELD_OUT_SEED else TUNING_POOL
 
 

@@ -7,7 +7,7 @@ make of the drawing. Rows and lanes count from 0.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tools.make_sheets.sheet import Gold, Sheet, Step
@@ -70,6 +70,9 @@ class FlowStyle:
     across: float = 0.0
     exits: tuple[tuple[str, str], ...] = (("Ya", "Tidak"),)
     one_label: float = 0.0
+    ends: tuple[str, str] = ("Mulai", "Selesai")
+    questions: tuple[str, ...] = ("?", "Setuju?", "Lengkap?")
+    box_words: tuple[str, ...] = ()
 
 
 EXITS = (
@@ -102,10 +105,22 @@ EXITS_HELD_OUT = (
     ("Setuju", "Revisi"),
     ("Baru", "Perpanjangan"),
 )
-_YA = {"ya", "y", "setuju", "disetujui", "lengkap", "sesuai"}
+EXITS_FRESH = (
+    ("Ya", "Tidak"),
+    ("Diterima", "Ditolak"),
+    ("Valid", "Tidak valid"),
+    ("Memenuhi", "Tidak memenuhi"),
+    ("Terima", "Tolak"),
+    ("Ringan", "Berat"),
+)
+_YA = {
+    *("ya", "y", "setuju", "disetujui", "lengkap", "sesuai"),
+    *("diterima", "terima", "valid", "memenuhi"),
+}
 _TIDAK = {
     *("tidak", "t", "tidak setuju", "tidak disetujui", "tidak lengkap", "tidak sesuai", "belum"),
     *("belum lengkap", "belum sesuai", "revisi", "ditolak"),
+    *("tolak", "tidak valid", "tidak memenuhi"),
 }
 
 
@@ -117,16 +132,19 @@ def exit_label(printed: str) -> str | None:
     return "Tidak" if word in _TIDAK else None
 
 
-def draw_style(rng: random.Random, held_out: bool) -> FlowStyle:
-    """A style for one sheet; some turns are kept for held-out sheets."""
-    pool = EXITS_HELD_OUT if held_out else EXITS
+def draw_style(rng: random.Random, apart: int) -> FlowStyle:
+    """A style for one sheet; some turns are kept for sheets apart from tuning (1 or 2)."""
+    held_out = apart > 0
+    pool: tuple[tuple[str, str], ...] = EXITS_HELD_OUT if held_out else EXITS
+    if apart > 1 and rng.random() < 0.5:
+        pool = EXITS_FRESH
     main = rng.choice(pool)
     exits = (main, main, main, rng.choice(pool)) if rng.random() < 0.3 else (main,)
 
     def some(chance: float, value: float) -> float:
         return value if rng.random() < chance else 0.0
 
-    return FlowStyle(
+    style = FlowStyle(
         separate_ends=some(0.4, 0.8),
         meeting=some(0.4, 0.25),
         skip_row=some(0.12, 0.12),
@@ -139,6 +157,18 @@ def draw_style(rng: random.Random, held_out: bool) -> FlowStyle:
         across=some(0.2 if held_out else 0.1, 0.4),
         exits=exits,
         one_label=some(0.15, 0.4),
+    )
+    return _fresh_words(rng, style) if apart > 1 and rng.random() < 0.5 else style
+
+
+def _fresh_words(rng: random.Random, style: FlowStyle) -> FlowStyle:
+    """The style with words in its symbols that only fresh sheets have."""
+    return replace(
+        style,
+        text_in_symbols=rng.random() < 0.7,
+        ends=rng.choice((("MULAI", "SELESAI"), ("Start", "Finish"), ("Awal", "Akhir"))),
+        questions=rng.choice((("Cek",), ("Ya/Tidak?", "Valid?"), ("Periksa", "OK?"))),
+        box_words=rng.choice(((), ("Input",), ("Paraf", "Telaah", "Kirim"))),
     )
 
 
@@ -175,16 +205,18 @@ def _single(b: _Builder, row: int, step: Step) -> int:
     outline = OUTLINES[step.simbol]
     text = ""
     if outline == "kapsul" and b.style.text_in_symbols:
-        text = "Mulai" if row == 0 else "Selesai"
+        text = b.style.ends[0 if row == 0 else 1]
     if outline == "ketupat" and b.style.text_in_symbols and b.rng.random() < 0.5:
-        text = b.rng.choice(("?", "Setuju?", "Lengkap?"))
+        text = b.rng.choice(b.style.questions)
+    if outline == "kotak" and b.style.text_in_symbols and b.style.box_words:
+        text = b.rng.choice(b.style.box_words)
     return b.add(row, step.actor, outline, text)
 
 
 def _ends(b: _Builder, row: int, step: Step) -> None:
     """A capsule of its own before the first box or after the last one."""
     first = row == 0
-    word = ("Mulai" if first else "Selesai") if b.style.text_in_symbols else ""
+    word = b.style.ends[0 if first else 1] if b.style.text_in_symbols else ""
     others = b.lanes_beside(step.actor)
     near = [c for c in others if abs(c - step.actor) == 1]
     lane = step.actor if b.rng.random() < 0.6 or not near else b.rng.choice(near)

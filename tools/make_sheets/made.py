@@ -9,7 +9,7 @@ from functools import partial
 
 from tools.make_sheets import decoys
 from tools.make_sheets.agencies import RANKS
-from tools.make_sheets.compose import HELD_OUT_POOL, Pool, Style, compose, pool_for
+from tools.make_sheets.compose import Pool, Style, compose, pool_for
 from tools.make_sheets.gold import Shown, make_gold
 from tools.make_sheets.layout_columns import print_columns, print_raw
 from tools.make_sheets.layout_linear import print_linear
@@ -36,7 +36,7 @@ def _made(
 ) -> MadeSheet:
     sheet = compose(rng, pool, style)
     text, shown = printer(rng, pool, sheet)
-    if pool is HELD_OUT_POOL:
+    if pool.apart:
         text, turns = twist(rng, text, letter)
         sheet.faults += turns
     gold = make_gold(sheet, shown, name)
@@ -169,7 +169,8 @@ def make_sheets(n: int, seed: int, layouts: str = "ABCDEFGN") -> Iterator[MadeSh
     """`n` sheets in turn through the layouts; every sheet depends on `seed` and its number alone.
 
     Seeds from 9000 have their own agencies, topics, labels and phrases and are kept apart from
-    tuning. Raises KeyError for a layout that does not exist, PrinterMissingError for Y and Z where
+    tuning; seeds from 9500 are kept apart from those too. Raises KeyError for a layout that does
+    not exist, PrinterMissingError for Y and Z where
     LibreOffice is missing.
     """
     letters = [layouts[i % len(layouts)] for i in range(n)]

@@ -20,6 +20,12 @@ class Places:
 
     def near(self, box: BBox) -> list[int]:
         """The numbers, in order, of all boxes that touch this one, and of some that nearly do."""
+        across, down = (box[2] - box[0]) / _SQUARE + 2, (box[3] - box[1]) / _SQUARE + 2
+        if across * down > len(self._squares):  # larger than all that is there
+            left, top = box[0] // _SQUARE, box[1] // _SQUARE
+            right, bottom = box[2] // _SQUARE, box[3] // _SQUARE
+            held = [s for s in self._squares if left <= s[0] <= right and top <= s[1] <= bottom]
+            return sorted({n for square in held for n in self._squares[square]})
         squares = _squares_of(box)
         if len(squares) == 1:
             return self._squares.get(squares[0], [])

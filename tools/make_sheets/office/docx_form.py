@@ -232,8 +232,8 @@ class FormWriter:
     def _pair(self, table: Table, row: int, sheet: Sheet, pair: tuple[str, str]) -> None:
         for column, key in enumerate(pair):
             head = table.cell(row, column)
-            shade(head, self.look.head_fill)
             fill_cell(head, [label(self.rng, self.words, key)], self.look, bold=True)
+            shade(head, self.look.head_fill)
             self._items(table.cell(row + 1, column), items(sheet, key))
 
     def _items(self, cell: _Cell, texts: list[str]) -> None:

@@ -12,8 +12,10 @@ from tools.make_sheets.office.pieces import (
     geometry,
     glue,
     hull_of,
+    is_text_box,
     name_of,
     paint,
+    style_of,
     xfrm,
 )
 from tools.make_sheets.office.place import Box
@@ -58,15 +60,16 @@ def wsp(
     piece: Piece, ink: Ink, dx: float, dy: float, scale: float = 1.0, named: bool = True
 ) -> str:
     """One `wps:wsp` with its frame moved by dx, dy."""
-    name = f'<wps:cNvPr id="{piece.id}" name="{name_of(piece)}"/>' if named else ""
+    name = f'<wps:cNvPr id="{piece.id}" name="{name_of(piece, ink)}"/>' if named else ""
     if piece.kind == "line" and not piece.free:
         kind = f"<wps:cNvCnPr>{glue(piece)}</wps:cNvCnPr>"
     else:
-        kind = '<wps:cNvSpPr txBox="1"/>' if piece.kind == "label" else "<wps:cNvSpPr/>"
+        kind = '<wps:cNvSpPr txBox="1"/>' if is_text_box(ink, piece) else "<wps:cNvSpPr/>"
     insets = ' lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"' if piece.text else ""
     shape = xfrm(piece, "a:xfrm", dx, dy, scale) + geometry(piece) + paint(ink, piece)
     return (
         f'<wps:wsp>{name}{kind}<wps:spPr bwMode="auto">{shape}</wps:spPr>'
+        f"{style_of(ink, piece, 'wps:style')}"
         f"{_text_body(piece, ink)}<wps:bodyPr{insets}/></wps:wsp>"
     )
 
@@ -110,7 +113,7 @@ def shape_run(piece: Piece, ink: Ink, origin: Origin, wrap: Wrap, in_cell: bool)
     """A run with one floating shape."""
     box = piece.box
     body = wsp(piece, ink, -box.left, -box.top)
-    drawing = _anchor(origin, box, piece.id, name_of(piece), NS["wps"], body, in_cell)
+    drawing = _anchor(origin, box, piece.id, name_of(piece, ink), NS["wps"], body, in_cell)
     return _run(drawing, vml_shape(piece, ink, Where(origin.x, origin.y)), wrap, "wps")
 
 

@@ -284,6 +284,15 @@ def _new_document(style: DocxStyle) -> DocxDocument:
     section.left_margin = section.right_margin = margin
     section.top_margin = section.bottom_margin = margin
     section.header_distance = section.footer_distance = Pt(18)
+    if style.page_border:
+        sides = "".join(
+            f'<w:{side} w:val="{style.page_border}" w:sz="6" w:space="12" w:color="auto"/>'
+            for side in ("top", "left", "bottom", "right")
+        )
+        border = element(f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>')
+        section._sectPr.find(qn("w:pgMar")).addnext(border)
+    if style.footer:
+        write(section.footer.paragraphs[0], style.footer, Look(size_pt=6.0))
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # tables begin at the margin, as since Word 2013

@@ -9,7 +9,7 @@ from typing import Literal
 from tools.make_sheets.office.docx_form import FormStyle, make_form_style
 from tools.make_sheets.office.docx_shapes import Wrap
 from tools.make_sheets.office.docx_text import Look
-from tools.make_sheets.office.pieces import Ink, make_ink
+from tools.make_sheets.office.pieces import DARK_FILLS, Ink, make_ink
 
 PAGES_PT = {"A4": (841.9, 595.3), "F4": (935.4, 609.5), "Letter": (792.0, 612.0)}
 Anchors = Literal["cells", "paragraph", "page", "first", "mixed", "group", "canvas"]
@@ -33,15 +33,31 @@ class DocxStyle:
     scale: float = 1.0
     tracked: bool = False
     decree: bool = False
+    page_border: str = ""
+    footer: str = ""
 
 
-def make_docx_style(rng: random.Random, held_out: bool) -> DocxStyle:
-    """One author's file."""
+def make_docx_style(rng: random.Random, apart: int) -> DocxStyle:
+    """One author's file; `apart` as in a pool of words."""
+    style = _make_style(rng, apart)
+    if apart < 2 or rng.random() < 0.5:
+        return style
+    fill = rng.choice((style.look.head_fill, *DARK_FILLS))
+    return replace(
+        style,
+        look=replace(style.look, head_fill=fill, split=rng.random() < 0.5),
+        page_border=rng.choice(("", "single", "double", "thinThickSmallGap")),
+        footer=rng.choice(("", "", "D:\\ORGANISASI\\SOP 2023\\sop_final.docx", "SOP | hal.")),
+    )
+
+
+def _make_style(rng: random.Random, apart: int) -> DocxStyle:
+    held_out = apart > 0
     common: tuple[Anchors, ...] = ("cells", "cells", "cells", "paragraph", "paragraph", "mixed")
     rare: tuple[Anchors, ...] = ("page", "group", "canvas", "first")
     anchors = rng.choice((*common, *rare, *rare) if held_out else (*common, *rare))
     wrap: Wrap = rng.choice(("both", "both", "both", "drawing", "vml"))
-    ink = make_ink(rng, held_out)
+    ink = make_ink(rng, apart)
     return DocxStyle(
         form=make_form_style(rng, held_out),
         look=Look(

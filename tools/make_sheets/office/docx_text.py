@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import cast
 from xml.sax.saxutils import escape
@@ -11,11 +12,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from tools.make_sheets.office.docx_shapes import NS
+from tools.make_sheets.office.pieces import DARK_FILLS
 
 TWIPS_PER_PT = 20
 _ALIGN = {
@@ -25,6 +27,9 @@ _ALIGN = {
 }
 
 
+_RUN = re.compile(r".{1,9}")  # what stands in a run where the speller has cut words
+
+
 @dataclass(frozen=True)
 class Look:
     """Fonts and spaces of one file."""
@@ -32,6 +37,7 @@ class Look:
     font: str = "Arial"
     size_pt: float = 8.0
     head_fill: str | None = None
+    split: bool = False
 
 
 def element(xml: str) -> BaseOxmlElement:
@@ -49,10 +55,14 @@ def write(
     form.line_spacing = 1.0
     paragraph.alignment = _ALIGN[align]
     for k, part in enumerate(text.split("\n")):
-        run = paragraph.add_run(part)
-        run.font.size, run.font.bold = Pt(look.size_pt), bold
-        run.font.name = look.font
-        if k < text.count("\n"):
+        run = None
+        for piece in _RUN.findall(part) if look.split and part else (part,):
+            if run is not None:
+                run._r.addnext(element('<w:proofErr w:type="spellStart"/>'))
+            run = paragraph.add_run(piece)
+            run.font.size, run.font.bold = Pt(look.size_pt), bold
+            run.font.name = look.font
+        if run is not None and k < text.count("\n"):
             run.add_break()
     return paragraph
 
@@ -73,6 +83,10 @@ def shade(cell: _Cell, color: str | None) -> None:
         cell._tc.get_or_add_tcPr().append(
             element(f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>')
         )
+    if color in DARK_FILLS:
+        for paragraph in cell.paragraphs:
+            for run in paragraph.runs:
+                run.font.color.rgb = RGBColor(255, 255, 255)
 
 
 def middle(cell: _Cell) -> None:

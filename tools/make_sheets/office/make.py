@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from tools.make_sheets.agencies import RANKS, Agency
-from tools.make_sheets.compose import HELD_OUT_POOL, Pool, Style, compose
+from tools.make_sheets.compose import Pool, Style, compose
 from tools.make_sheets.flow import FlowTruth, draw_style, gold_with_flow, make_flow
 from tools.make_sheets.gold import Shown, make_gold
 from tools.make_sheets.office.docx_sheet import DocxWriter
@@ -25,7 +25,7 @@ def _compose(rng: random.Random, pool: Pool, agency: Agency, jump: float = 0.2) 
     sheet = compose(rng, pool, Style(clues="some", max_actors=6, gaps=0.2, jump=jump), agency)
     sheet.signer.status = rng.choice((None, None, None, "Plt.", "Plh.", "Pj."))
     sheet.signer.pangkat = rng.choice((None, *RANKS))
-    return sheet, make_flow(rng, sheet, draw_style(rng, pool is HELD_OUT_POOL))
+    return sheet, make_flow(rng, sheet, draw_style(rng, pool.apart))
 
 
 def _gold(sheet: Sheet, flow: FlowTruth, path: str, index: int) -> Gold:
@@ -55,9 +55,8 @@ def make_printed_xlsx(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
 
 
 def _docx(rng: random.Random, pool: Pool, name: str, printed: bool) -> MadeSheet:
-    held_out = pool is HELD_OUT_POOL
     for _ in range(_TRIES):
-        style = make_docx_style(rng, held_out)
+        style = make_docx_style(rng, pool.apart)
         style = printable_docx(style) if printed else style
         count = rng.randint(2, 3) if rng.random() < _SEVERAL else 1
         agency = rng.choice(pool.agencies)
@@ -74,9 +73,8 @@ def _docx(rng: random.Random, pool: Pool, name: str, printed: bool) -> MadeSheet
 
 
 def _xlsx(rng: random.Random, pool: Pool, name: str, printed: bool) -> MadeSheet:
-    held_out = pool is HELD_OUT_POOL
     for _ in range(_TRIES):
-        style = make_xlsx_style(rng, held_out)
+        style = make_xlsx_style(rng, pool.apart)
         style = printable_xlsx(style) if printed else style
         count = rng.randint(2, 3) if rng.random() < _SEVERAL else 1
         together = count > 1 and not printed and not style.apart and rng.random() < 0.4

@@ -14,6 +14,7 @@ from tools.make_sheets.office.place import Box, Form, Mark, Point
 from tools.make_sheets.office.route import Drawing, Line
 
 EMU_PER_PT = 12700
+DARK_FILLS = ("1F3864", "385623")  # text on them is white
 
 
 def emu(points: float) -> int:
@@ -31,6 +32,8 @@ class Ink:
     `arrows`: `bent` connectors, `pieces` (straight lines end to end) or `free` (one free form).
     `glued` connectors name the shapes that they join. `backwards` is the chance that an arrow was
     drawn from its head to its tail, `joins` the chance that lines to one head run into each other.
+    `themed`: colours are the theme's, through style references; `text_boxes`: boxes are text boxes;
+    `local_names`: shapes are named as an Indonesian Office names them.
     """
 
     presets: dict[Form, str]
@@ -45,6 +48,11 @@ class Ink:
     font_pt: float = 7.0
     lines_as_shapes: bool = False
     joins: float = 0.0
+    themed: bool = False
+    text_boxes: bool = False
+    head_size: str = ""
+    label_fill: bool = False
+    local_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +93,35 @@ PRESETS_HELD_OUT: dict[Form, tuple[str, ...]] = {
 }
 
 
-def make_ink(rng: random.Random, held_out: bool) -> Ink:
-    """The hand of one author."""
+PRESETS_FRESH: dict[Form, tuple[str, ...]] = {
+    "kapsul": ("roundRect:35000", "flowChartTerminator"),
+    "kotak": ("flowChartProcess", "rect"),
+    "ketupat": ("flowChartDecision",),
+    "segilima": ("flowChartOffpageConnector",),
+}
+
+
+def make_ink(rng: random.Random, apart: int) -> Ink:
+    """The hand of one author; `apart` as in a pool of words."""
+    ink = _make_ink(rng, apart > 0)
+    if apart < 2 or rng.random() < 0.5:
+        return ink
+    if rng.random() < 0.5:
+        ink = replace(ink, presets={form: rng.choice(names) for form, names in _FRESH})
+    return replace(
+        ink,
+        themed=rng.random() < 0.4,
+        text_boxes=rng.random() < 0.35,
+        head_size=rng.choice(("", "sm", "lg")),
+        label_fill=rng.random() < 0.4,
+        local_names=rng.random() < 0.5,
+    )
+
+
+_FRESH = tuple(PRESETS_FRESH.items())
+
+
+def _make_ink(rng: random.Random, held_out: bool) -> Ink:
     table = PRESETS_HELD_OUT if held_out else PRESETS
     presets = {form: rng.choice(names) for form, names in table.items()}
     ways: tuple[Arrows, ...] = ("bent", "bent", "bent", "pieces")
@@ -292,7 +327,8 @@ _CUSTOM: dict[str, str] = {
 def paint(ink: Ink, piece: Piece) -> str:
     """Fill and line of a shape."""
     if piece.kind == "label":
-        return "<a:noFill/><a:ln><a:noFill/></a:ln>"
+        white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        return f"{white if ink.label_fill else '<a:noFill/>'}<a:ln><a:noFill/></a:ln>"
     solid = f'<a:solidFill><a:srgbClr val="{ink.color}"/></a:solidFill>'
     dash = '<a:prstDash val="dash"/>' if piece.dashed else ""
     fill = ""
@@ -303,9 +339,32 @@ def paint(ink: Ink, piece: Piece) -> str:
             fill = f'<a:solidFill><a:srgbClr val="{ink.fill}"/></a:solidFill>'
     else:
         fill = "<a:noFill/>" if piece.free else ""
-        ends += f'<a:headEnd type="{ink.head}"/>' if piece.heads[0] else ""
-        ends += f'<a:tailEnd type="{ink.head}"/>' if piece.heads[1] else ""
+        size = f' w="{ink.head_size}" len="{ink.head_size}"' if ink.head_size else ""
+        ends += f'<a:headEnd type="{ink.head}"{size}/>' if piece.heads[0] else ""
+        ends += f'<a:tailEnd type="{ink.head}"{size}/>' if piece.heads[1] else ""
+    if ink.themed:
+        fill = fill if piece.free else ""
+        return f"{fill}<a:ln>{dash}{ends}</a:ln>" if dash or ends else fill
     return f'{fill}<a:ln w="{emu(ink.width_pt)}">{solid}{dash}{ends}</a:ln>'
+
+
+def style_of(ink: Ink, piece: Piece, tag: str) -> str:
+    """The references to the theme with which Office draws what says nothing of its own."""
+    if not ink.themed or piece.kind == "label":
+        return ""
+    line, fill = ("1", "0") if piece.kind == "line" else ("2", "1")
+    colour = '<a:schemeClr val="accent1"/>'
+    return (
+        f'<{tag}><a:lnRef idx="{line}">{colour}</a:lnRef><a:fillRef idx="{fill}">{colour}'
+        f'</a:fillRef><a:effectRef idx="0">{colour}</a:effectRef><a:fontRef idx="minor">'
+        f'<a:schemeClr val="{"tx1" if piece.kind == "line" else "lt1"}"/></a:fontRef></{tag}>'
+    )
+
+
+def is_text_box(ink: Ink, piece: Piece) -> bool:
+    """Whether the shape was put in as a text box: every label, and boxes of some authors."""
+    box = piece.kind == "symbol" and piece.bend.preset in ("rect", "flowChartProcess")
+    return piece.kind == "label" or (ink.text_boxes and box)
 
 
 def glue(piece: Piece) -> str:
@@ -318,8 +377,31 @@ def glue(piece: Piece) -> str:
     return found
 
 
-def name_of(piece: Piece) -> str:
+_LOCAL = {
+    "flowChartTerminator": "Bagan Alur: Penghenti",
+    "flowChartProcess": "Bagan Alur: Proses",
+    "flowChartDecision": "Bagan Alur: Keputusan",
+    "flowChartOffpageConnector": "Bagan Alur: Konektor Luar Halaman",
+    "rect": "Persegi Panjang",
+    "roundRect": "Persegi Panjang: Sudut Lengkung",
+    "diamond": "Diamond",
+    "ellipse": "Oval",
+}
+
+
+def _local_name(piece: Piece) -> str:
+    if piece.kind == "label":
+        return f"Kotak Teks {piece.id}"
+    if piece.kind == "line":
+        straight_line = piece.bend.preset.startswith("straight")
+        return f"{'Konektor Panah Lurus' if straight_line else 'Konektor: Siku'} {piece.id}"
+    return f"{_LOCAL.get(piece.bend.preset, 'Bentuk Bebas: Bentuk')} {piece.id}"
+
+
+def name_of(piece: Piece, ink: Ink) -> str:
     """A name as Office gives it."""
+    if ink.local_names:
+        return _local_name(piece)
     if piece.kind == "label":
         return f"Text Box {piece.id}"
     if piece.kind == "line":

@@ -14,8 +14,10 @@ from tools.make_sheets.office.pieces import (
     geometry,
     glue,
     hull_of,
+    is_text_box,
     name_of,
     paint,
+    style_of,
     xfrm,
 )
 from tools.make_sheets.office.place import Box
@@ -71,17 +73,18 @@ def _text_body(piece: Piece, ink: Ink) -> str:
 
 def shape(piece: Piece, ink: Ink, scale: float = 1.0) -> str:
     """One `xdr:sp` or `xdr:cxnSp`; an author may also have drawn his lines as shapes."""
-    name = f'<xdr:cNvPr id="{piece.id}" name="{name_of(piece)}"/>'
+    name = f'<xdr:cNvPr id="{piece.id}" name="{name_of(piece, ink)}"/>'
     body = xfrm(piece, "a:xfrm", 0.0, 0.0, scale) + geometry(piece) + paint(ink, piece)
+    theme = style_of(ink, piece, "xdr:style")
     if piece.kind == "line" and not piece.free and not ink.lines_as_shapes:
         return (
             f'<xdr:cxnSp macro=""><xdr:nvCxnSpPr>{name}<xdr:cNvCxnSpPr>{glue(piece)}'
-            f"</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr>{body}</xdr:spPr></xdr:cxnSp>"
+            f"</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr>{body}</xdr:spPr>{theme}</xdr:cxnSp>"
         )
-    box = ' txBox="1"' if piece.kind == "label" else ""
+    box = ' txBox="1"' if is_text_box(ink, piece) else ""
     return (
         f'<xdr:sp macro="" textlink=""><xdr:nvSpPr>{name}<xdr:cNvSpPr{box}/></xdr:nvSpPr>'
-        f"<xdr:spPr>{body}</xdr:spPr>{_text_body(piece, ink)}</xdr:sp>"
+        f"<xdr:spPr>{body}</xdr:spPr>{theme}{_text_body(piece, ink)}</xdr:sp>"
     )
 
 
@@ -100,7 +103,7 @@ def anchor(ruler: Ruler, box: Box, body: str, kind: AnchorKind, edit_as: str = "
     return f"<xdr:twoCellAnchor{edit}>{start}{stop}{end}</xdr:twoCellAnchor>"
 
 
-def group(ruler: Ruler, pieces: list[Piece], ink: Ink, id: int, scale: float) -> str:
+def group(ruler: Ruler, pieces: list[Piece], ink: Ink, id: int, scale: float, nested: bool) -> str:
     """All shapes in one `xdr:grpSp`, in units of the group's own."""
     hull = hull_of(pieces)
     inner = "".join(shape(piece, ink, scale=scale) for piece in pieces)
@@ -112,7 +115,20 @@ def group(ruler: Ruler, pieces: list[Piece], ink: Ink, id: int, scale: float) ->
         f'<a:chOff x="{own[0]}" y="{own[1]}"/><a:chExt cx="{own[2]}" cy="{own[3]}"/></a:xfrm>'
         f"</xdr:grpSpPr>{inner}</xdr:grpSp>"
     )
+    if nested:
+        body = _around(hull, body, id + 9000)
     return anchor(ruler, hull, body, "two")
+
+
+def _around(hull: Box, body: str, id: int) -> str:
+    """A group in another one, which counts as the sheet does."""
+    x, y, cx, cy = (emu(v) for v in (hull.left, hull.top, hull.width, hull.height))
+    frame = f'<a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/>'
+    frame += f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{cx}" cy="{cy}"/>'
+    return (
+        f'<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id="{id}" name="Group {id}"/><xdr:cNvGrpSpPr/>'
+        f"</xdr:nvGrpSpPr><xdr:grpSpPr><a:xfrm>{frame}</a:xfrm></xdr:grpSpPr>{body}</xdr:grpSp>"
+    )
 
 
 def picture(ruler: Ruler, box: Box, id: int) -> str:

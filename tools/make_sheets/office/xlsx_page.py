@@ -6,6 +6,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tools.make_sheets.office.pieces import DARK_FILLS
 from tools.make_sheets.office.table import Columns
 from tools.make_sheets.office.xlsx_drawing import Ruler
 from tools.make_sheets.office.xlsx_style import XlsxStyle
@@ -14,7 +15,6 @@ from tools.make_sheets.office.xlsx_zip import Cached
 PX_PER_PT = 96 / 72
 _PX_PER_CHAR = 7  # width of a digit in Calibri 11, in which Excel counts column widths
 _ROW_STEP_PT = 0.75  # Excel keeps row heights in whole pixels
-_THIN = Side(style="thin")
 
 
 class Page:
@@ -31,6 +31,7 @@ class Page:
         self.logo: bytes | None = None
         self.columns: Columns | None = None
         self.spans: list[tuple[int, int]] = []
+        self.side = Side(style=style.rule)
 
     def add_column(self, width_pt: float) -> None:
         """The next column, in whole pixels."""
@@ -68,7 +69,10 @@ class Page:
             self.frame(area)
         cell = self.sheet.cell(top + 1, left + 1)
         cell.value = value  # type: ignore[assignment]
-        cell.font = Font(name=self.style.font, size=self.style.size_pt, bold=bold)
+        look = self.style
+        cell.font = Font(name=look.font, size=look.size_pt, bold=bold)
+        if fill in DARK_FILLS:
+            cell.font = Font(name=look.font, size=look.size_pt, bold=bold, color="FFFFFFFF")
         cell.alignment = Alignment(horizontal=align, vertical=vertical, wrap_text=True)
         cell.number_format = number_format
         if fill:
@@ -84,10 +88,10 @@ class Page:
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 self.sheet.cell(row + 1, column + 1).border = Border(
-                    left=_THIN if column == left else None,
-                    right=_THIN if column == right else None,
-                    top=_THIN if row == top else None,
-                    bottom=_THIN if row == bottom else None,
+                    left=self.side if column == left else None,
+                    right=self.side if column == right else None,
+                    top=self.side if row == top else None,
+                    bottom=self.side if row == bottom else None,
                 )
 
     def width(self, left: int, right: int) -> float:

@@ -69,6 +69,14 @@ class XlsxWriter:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
+        footer = sheet.oddFooter
+        if self.style.footer and footer is not None:
+            for side, text in ((footer.left, "&Z&F"), (footer.right, "Dicetak &D &T")):
+                if side is not None:
+                    side.text = text
+        if self.style.frozen:
+            sheet.freeze_panes = "C4"
+            sheet.sheet_view.zoomScale = 70
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.5
 
@@ -88,7 +96,7 @@ class XlsxWriter:
                 page.sheet.row_breaks.append(Break(id=page.row))
         columns = self._columns(page, sheet)
         drawn = self._steps(page, sheet, flow, columns, page.spans)
-        if self.style.print_area:
+        if self.style.print_area and drawn:
             page.sheet.print_area = f"A1:{get_column_letter(len(page.ruler.columns) - 1)}{page.row}"
         return drawn
 
@@ -190,7 +198,9 @@ class XlsxWriter:
         kinds = {"all": ("symbol", "line", "label"), "symbols": ("symbol",)}.get(style.grouped, ())
         together = [piece for piece in pieces if piece.kind in kinds]
         if together:
-            page.anchors.append(group(page.ruler, together, ink, page.next_id - 1, style.scale))
+            page.anchors.append(
+                group(page.ruler, together, ink, page.next_id - 1, style.scale, style.nested)
+            )
         for piece in pieces:
             if piece.kind not in kinds:
                 body = shape(piece, ink)
@@ -261,7 +271,8 @@ class XlsxWriter:
             gap = step.no - (sheet.steps[row - 1].no or 0)
             number = f"={above}+{gap}"
             page.cached[ref] = step.no
-        page.put((top, spans[0][0], low, spans[0][1]), number, align="center")
+        place = (top, spans[0][0], low, spans[0][1])
+        page.put(place, number, align="center", number_format=self.style.number_format)
         for at, text in enumerate(texts_of(step, actors), 1):
             first, end = spans[at]
             if 2 <= at < 2 + actors:

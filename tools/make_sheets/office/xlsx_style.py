@@ -6,9 +6,10 @@ import random
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tools.make_sheets.office.pieces import Ink, make_ink
+from tools.make_sheets.office.pieces import DARK_FILLS, Ink, make_ink
 from tools.make_sheets.office.xlsx_drawing import AnchorKind
 
+RuleKind = Literal["thin", "hair", "dotted", "medium"]
 Grouped = Literal["no", "all", "symbols"]
 
 
@@ -47,14 +48,36 @@ class XlsxStyle:
     total_row: bool
     apart: bool
     own_dates: bool = False
+    rule: RuleKind = "thin"
+    number_format: str = "General"
+    footer: bool = False
+    nested: bool = False
+    frozen: bool = False
 
 
-def make_xlsx_style(rng: random.Random, held_out: bool) -> XlsxStyle:
-    """One author's workbook."""
+def make_xlsx_style(rng: random.Random, apart: int) -> XlsxStyle:
+    """One author's workbook; `apart` as in a pool of words."""
+    style = _make_style(rng, apart)
+    if apart < 2 or rng.random() < 0.5:
+        return style
+    rules: tuple[RuleKind, ...] = ("thin", "hair", "dotted", "medium")
+    return replace(
+        style,
+        rule=rng.choice(rules),
+        number_format=rng.choice(("General", '0")"', '0"."')),
+        footer=rng.random() < 0.4,
+        nested=rng.random() < 0.5,
+        frozen=rng.random() < 0.3,
+        head_fill=rng.choice((style.head_fill, *DARK_FILLS)),
+    )
+
+
+def _make_style(rng: random.Random, apart: int) -> XlsxStyle:
+    held_out = apart > 0
     grouped: tuple[Grouped, ...] = ("no", "no", "no", "no", "no", "no", "all")
     kinds: tuple[AnchorKind, ...] = ("two", "two", "two", "one")
     return XlsxStyle(
-        ink=make_ink(rng, held_out),
+        ink=make_ink(rng, apart),
         narrow=rng.random() < 0.4,
         item_rows=rng.random() < 0.5,
         sub_rows=rng.choice((1, 1, 1, 2, 3)),

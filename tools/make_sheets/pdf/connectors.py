@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tools.make_sheets.pdf.looks import LineLook
-from tools.make_sheets.pdf.pen import Box, Command, Pen, Point, closed
+from tools.make_sheets.pdf.pen import WHITE, Box, Command, Pen, Point, closed
+
+# How far the shaft ends before the tip, in sizes of the head.
+_INSETS = {"needle": 1.2, "hollow": 1.0, "hatched": 0.8, "halves": 0.8, "barbs": 0.8}
 
 
 def _towards(a: Point, b: Point) -> Point:
@@ -44,6 +47,9 @@ def draw_connector(
     shaft = list(line)
     if look.head in ("triangle", "chevron", "long", "stealth"):
         inset = size * 0.6
+    else:
+        inset = size * _INSETS.get(look.head, 0.0)
+    if inset:
         if at_head:
             shaft[-1] = _moved(shaft[-1], _towards(shaft[-2], shaft[-1]), -inset)
         if heads == 2:
@@ -62,9 +68,16 @@ def _draw_shaft(pen: Pen, line: Sequence[Point], look: LineLook, dash: tuple[flo
     elif look.kind == "segments":
         for a, b in pairwise(line):
             pen.line(a, b, look.width, look.colour)
-    elif look.kind == "pieces":
+    elif look.kind in ("pieces", "crumbs"):
         for a, b in pairwise(line):
-            _draw_pieces(pen, a, b, look)
+            _draw_pieces(pen, a, b, look, 12 if look.kind == "pieces" else 1.5)
+    elif look.kind == "rounded":
+        pen.path(_rounded(line), look.width, look.colour)
+    elif look.kind == "curves":
+        pen.path(_as_curves(line), look.width, look.colour)
+    elif look.kind == "quads":
+        for a, b in pairwise(line):
+            pen.polygon(_hull((a, b), look.width), fill=look.colour)
     elif look.kind == "ring":
         pen.path(closed(_hull(line, look.width)), stroke=None, fill=look.colour)
     else:
@@ -72,9 +85,32 @@ def _draw_shaft(pen: Pen, line: Sequence[Point], look: LineLook, dash: tuple[flo
             pen.rect(_bar(a, b, look.width), stroke=None, fill=look.colour)
 
 
-def _draw_pieces(pen: Pen, a: Point, b: Point, look: LineLook) -> None:
-    """A line in a few pieces that touch."""
-    n = max(1, int(math.dist(a, b) / 12))
+def _rounded(line: Sequence[Point]) -> list[Command]:
+    """The line with its corners rounded."""
+    commands: list[Command] = [("M", *line[0])]
+    for before, at, after in zip(line, line[1:], line[2:], strict=False):
+        r = min(3.0, math.dist(before, at) / 2, math.dist(at, after) / 2)
+        a, b = _moved(at, _towards(at, before), r), _moved(at, _towards(at, after), r)
+        commands += [("L", *a), ("C", *_moved(a, _towards(a, at), r * 0.55), *_bent(b, at, r), *b)]
+    return [*commands, ("L", *line[-1])]
+
+
+def _bent(b: Point, at: Point, r: float) -> Point:
+    return _moved(b, _towards(b, at), r * 0.55)
+
+
+def _as_curves(line: Sequence[Point]) -> list[Command]:
+    """Straight pieces as curves with their control points on them."""
+    commands: list[Command] = [("M", *line[0])]
+    for a, b in pairwise(line):
+        d, third = _towards(a, b), math.dist(a, b) / 3
+        commands.append(("C", *_moved(a, d, third), *_moved(b, d, -third), *b))
+    return commands
+
+
+def _draw_pieces(pen: Pen, a: Point, b: Point, look: LineLook, longest: float) -> None:
+    """A line in pieces that touch."""
+    n = max(1, int(math.dist(a, b) / longest))
     marks = [(a[0] + (b[0] - a[0]) * i / n, a[1] + (b[1] - a[1]) * i / n) for i in range(n + 1)]
     for p, q in pairwise(marks):
         pen.line(p, q, look.width, look.colour)
@@ -141,5 +177,26 @@ def _draw_head(pen: Pen, tip: Point, d: Point, look: LineLook) -> None:
                 look.colour,
                 look.colour,
             )
+        case "needle":
+            sides = (_across(tip, d, s * 1.6, s * 0.24), _across(tip, d, s * 1.6, -s * 0.24))
+            pen.polygon([tip, *sides], fill=look.colour)
+        case "hollow":
+            pen.polygon([tip, left, right], look.width, look.colour, WHITE)
+        case "strokes":
+            pen.line(left, tip, look.width, look.colour)
+            pen.line(right, tip, look.width, look.colour)
+        case "hatched":
+            for k in range(1, 11):
+                side = s * 0.045 * k
+                a, b = _across(tip, d, s * k / 10, side), _across(tip, d, s * k / 10, -side)
+                pen.line(a, b, s / 9, look.colour)
+        case "halves":
+            middle = _across(tip, d, s, 0)
+            pen.polygon([tip, left, middle], fill=look.colour)
+            pen.polygon([tip, middle, right], fill=look.colour)
+        case "barbs":
+            back = _across(tip, d, s * 1.3, s * 0.4), _across(tip, d, s * 1.3, -s * 0.4)
+            notch = _across(tip, d, s * 0.8, 0)
+            pen.polygon([tip, back[0], notch, back[1]], fill=look.colour)
         case _:
             pen.polygon([tip, left, right], fill=look.colour)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +15,10 @@ from tools.make_sheets.pdf.pen import WHITE, Box, Font, Pen, Point, wrap
 from tools.make_sheets.pdf.plan import Drawing, Sheetful
 from tools.make_sheets.pdf.route import Route
 from tools.make_sheets.pdf.symbols import draw_symbol, write_inside
+
+_HOP = 2.0  # radius of the arc with which a line passes over another
+_ARC = [(-math.cos(math.pi * k / 8), math.sin(math.pi * k / 8)) for k in range(9)]
+_NOTES = ("via e-mail", "rangkap 2", "paraf", "loket 1")
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class Word:
 
 
 def _label_font(look: Look) -> Font:
+    if look.extras.label == "italic":
+        return look.font.italic().sized(look.font.size * look.line.label_size * 0.9)
     return look.font.sized(look.font.size * look.line.label_size)
 
 
@@ -105,8 +113,19 @@ def _fits(
 
 def draw_flow(pen: Pen, look: Look, page: Sheetful, labels: dict[int, Word]) -> None:
     """Everything of the flow on one page."""
+    if look.extras.lines_first:
+        _draw_lines(pen, look, page)
     for node in page.nodes:
         draw_symbol(pen, node.kind, node.box, look.symbol)
+    if not look.extras.lines_first:
+        _draw_lines(pen, look, page)
+    _write_labels(pen, look, labels)
+    for place, text in page.words.items():
+        box = page.nodes[place].box
+        write_inside(pen, box, text, _fitting(look.font, text, box))
+
+
+def _draw_lines(pen: Pen, look: Look, page: Sheetful) -> None:
     for route in page.routes:
         touch = look.line.joint == "touch"
         points = list(route.points)
@@ -114,6 +133,8 @@ def draw_flow(pen: Pen, look: Look, page: Sheetful, labels: dict[int, Word]) -> 
             points = points[: route.own + 1]
         if route.begin and touch:
             points = points[route.begin :]
+        if look.extras.hops and look.line.kind in ("polyline", "segments", "curves"):
+            points = with_hops(points, [r.points for r in page.routes if r is not route])
         draw_connector(
             pen,
             points,
@@ -122,17 +143,19 @@ def draw_flow(pen: Pen, look: Look, page: Sheetful, labels: dict[int, Word]) -> 
             route.link.dashed,
             joined=touch and route.joined,
         )
+
+
+def _write_labels(pen: Pen, look: Look, labels: dict[int, Word]) -> None:
     font = _label_font(look)
     for word in labels.values():
-        if word.on_line:
+        if look.extras.label == "framed":
+            pen.rect(word.box.grown(0.8), 0.25, fill=WHITE)
+        elif word.on_line:
             pen.rect(word.box.grown(0.8), stroke=None, fill=WHITE)
         y = word.box.y0 + font.size * 0.85
         for line in word.lines:
             pen.text(word.box.cx - font.width(line) / 2, y, line, font)
             y += font.size * 1.05
-    for place, text in page.words.items():
-        box = page.nodes[place].box
-        write_inside(pen, box, text, _fitting(look.font, text, box))
 
 
 def _fitting(font: Font, text: str, box: Box) -> Font:
@@ -145,6 +168,64 @@ def _fitting(font: Font, text: str, box: Box) -> Font:
     ):
         font = font.sized(font.size - 0.5)
     return font
+
+
+def with_hops(points: Sequence[Point], others: Sequence[Sequence[Point]]) -> list[Point]:
+    """The line with a small arc where a level piece of it passes over an upright one."""
+    found = [points[0]]
+    for a, b in pairwise(points):
+        if abs(a[1] - b[1]) < 0.05:
+            sign = 1 if b[0] > a[0] else -1
+            last = a[0]
+            for x in sorted(_crossings(a, b, others), key=lambda x: x * sign):
+                if abs(x - last) > 2 * _HOP + 1:
+                    found += [(x + dx * sign * _HOP, a[1] - dy * _HOP) for dx, dy in _ARC]
+                    last = x
+        found.append(b)
+    return found
+
+
+def _crossings(a: Point, b: Point, others: Sequence[Sequence[Point]]) -> list[float]:
+    """Where upright pieces of other lines pass through a level one, far from the ends of all."""
+    low, high = min(a[0], b[0]) + 9, max(a[0], b[0]) - 9
+    found = []
+    for other in others:
+        for c, d in pairwise(other):
+            inside = min(c[1], d[1]) + 3 < a[1] < max(c[1], d[1]) - 3
+            if abs(c[0] - d[0]) < 0.05 and low < c[0] < high and inside:
+                found.append(c[0])
+    return found
+
+
+def place_notes(
+    rng: random.Random, look: Look, page: Sheetful, lanes: Sequence[float], labels: dict[int, Word]
+) -> list[Word]:
+    """A few words in lanes that hold no symbol in a row, far from every line: they name no exit."""
+    found: list[Word] = []
+    font = look.font.italic().sized(look.font.size * 0.75)
+    text = rng.choice(_NOTES)
+    for band in page.bands:
+        for x0, x1 in pairwise(lanes):
+            width = font.width(text)
+            box = Box(x0 + 2, band.top + 2, x0 + 2 + width, band.top + 2 + font.size)
+            cell = Box(x0, band.top, x1, band.bottom)
+            near = [box.grown(7).meets(_piece_box(*p)) for r in page.routes for p in _sides(r)]
+            taken = [*(n.box for n in page.nodes), *(w.box for w in labels.values())]
+            full = any(cell.meets(t) for t in taken) or box.x1 > x1 - 1 or box.y1 > band.bottom
+            if not full and not any(near) and rng.random() < 0.35:
+                found.append(Word(box, (text,), False))
+    return found
+
+
+def _sides(route: Route) -> Iterator[tuple[Point, Point]]:
+    return pairwise(route.points)
+
+
+def write_notes(pen: Pen, look: Look, notes: Sequence[Word]) -> None:
+    """The words of `place_notes`."""
+    font = look.font.italic().sized(look.font.size * 0.75)
+    for note in notes:
+        pen.text(note.box.x0, note.box.y0 + font.size * 0.85, note.lines[0], font)
 
 
 def drawn_truth(flow: FlowTruth, drawing: Drawing, labels: list[dict[int, Word]]) -> FlowTruth:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import random
+import re
 
 from PIL import Image
 
 from tools.make_sheets.pdf.looks import Look
-from tools.make_sheets.pdf.pen import Box, Colour, Font, Pen, around, wrap
+from tools.make_sheets.pdf.pen import BLACK, Box, Colour, Font, Pen, around, wrap
 from tools.make_sheets.pdf.symbols import draw_qr
 
 _GREY: Colour = (0.4, 0.4, 0.4)
+_PALE: Colour = (0.88, 0.88, 0.88)
 _RED: Colour = (0.75, 0.1, 0.1)
 FOOTER = 34.0  # height kept free at the lower end of a page
 # Own wording, close to what signing services print.
@@ -37,7 +39,8 @@ def picture_of(rng: random.Random, size: int = 32) -> bytes:
 
 def is_signed(look: Look) -> bool:
     """Whether the sheet says that it was signed electronically."""
-    return look.page.footer in ("bsre", "bsre image") or look.signature == "electronic"
+    signed = ("electronic", "qr and text")
+    return look.page.footer in ("bsre", "bsre image") or look.signature in signed
 
 
 def draw_furniture(pen: Pen, look: Look, number: int, count: int, seed: int) -> None:
@@ -51,7 +54,9 @@ def draw_furniture(pen: Pen, look: Look, number: int, count: int, seed: int) -> 
             draw_qr(pen, box, rng)
         else:
             pen.picture(box, picture_of(rng))
-    if footer:
+    if footer == "path":
+        _path_line(pen, look, rng, y)
+    elif footer:
         font = Font("helvetica", 2, 5.5)
         for k, line in enumerate(_PLAIN if footer == "plain" else _SIGNED):
             pen.text(44, y + 12 + k * 7, line, font, _GREY)
@@ -60,14 +65,72 @@ def draw_furniture(pen: Pen, look: Look, number: int, count: int, seed: int) -> 
         _stamp(pen, rng)
 
 
+def _path_line(pen: Pen, look: Look, rng: random.Random, y: float) -> None:
+    """Where the file lay and when it was printed, as spreadsheets put it there."""
+    font = look.font.sized(6.0)
+    folder = rng.choice(("D:\\SOP\\FINAL", "C:\\Users\\ACER\\Documents", "E:\\ORTALA\\2022"))
+    name = rng.choice(("sop revisi 3.xlsx", "SOP_fix_cetak.xls", "format sop.docx"))
+    pen.text(36, y + 14, f"{folder}\\{name}", font)
+    when = f"{rng.randint(1, 28):02}/{rng.randint(1, 12):02}/2023 {rng.randint(8, 15):02}:14"
+    pen.text((pen.width - font.width(when)) / 2, y + 14, when, font)
+
+
+def draw_ground(pen: Pen, look: Look) -> None:
+    """What lies below all else: a word across the page, a frame around it."""
+    extras = look.extras
+    if extras.watermark:
+        font = Font("helvetica", 1, 84)
+        half = font.width(extras.watermark) / 2 * 0.7071
+        x, y = pen.width / 2 - half + 20, pen.height / 2 + half + 20
+        pen.upright(x, y, extras.watermark, font, _PALE, turn=45)
+    page = Box(0, 0, pen.width, pen.height)
+    if extras.frame:
+        pen.rect(page.grown(-5), 0.75)
+    if extras.frame == "double":
+        pen.rect(page.grown(-7.5), 0.75)
+
+
+def heading_parts(text: str, font: Font, kind: str) -> list[tuple[str, Font, float]]:
+    """A heading as runs of text, each with its type and what is put after every letter."""
+    if kind == "apart":
+        return [(text, font, font.size * 0.12)]
+    if kind == "typed apart":
+        return [("   ".join(" ".join(word) for word in text.split()), font, 0.0)]
+    if kind != "small caps":
+        return [(text, font, 0.0)]
+    small = font.sized(font.size * 0.8)
+    parts = re.findall(r"\S\S*\s*", text.upper())
+    runs = [((part[0], font, 0.0), (part[1:], small, 0.0)) for part in parts]
+    return [run for pair in runs for run in pair if run[0]]
+
+
+def heading_width(text: str, font: Font, kind: str) -> float:
+    """The width of a heading on one line."""
+    return sum(
+        face.width(part) + apart * len(part)
+        for part, face, apart in heading_parts(text, font, kind)
+    )
+
+
+def write_heading(
+    pen: Pen, x: float, baseline: float, text: str, font: Font, kind: str, ink: Colour = BLACK
+) -> None:
+    """A heading on one line from `x`."""
+    for part, face, apart in heading_parts(text, font, kind):
+        pen.text(x, baseline, part, face, ink, apart=apart)
+        x += face.width(part) + apart * len(part)
+
+
 def _number(pen: Pen, look: Look, number: int, count: int) -> None:
     font = look.font
     text = {
         "- 2 -": f"- {number} -",
         "Halaman 2 dari 3": f"Halaman {number} dari {count}",
         "2": f"{number}",
+        "Hal. 2/3": f"Hal. {number}/{count}",
+        "2 | Halaman": f"{number} | Halaman",
     }.get(look.page.numbering, "")
-    if look.page.numbering == "Halaman 2 dari 3":
+    if look.page.numbering in ("Halaman 2 dari 3", "Hal. 2/3", "2 | Halaman"):
         pen.text(pen.width - 36 - font.width(text), pen.height - 16, text, font)
     elif number > 1 or look.page.numbering == "2":
         pen.text((pen.width - font.width(text)) / 2, 19, text, font)

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tools.make_sheets.form import PAIRS, items, label, upper_agency
-from tools.make_sheets.pdf.furniture import draw_logo, picture_of, write_lines
+from tools.make_sheets.pdf.furniture import (
+    draw_logo,
+    heading_width,
+    picture_of,
+    write_heading,
+    write_lines,
+)
 from tools.make_sheets.pdf.looks import Look
 from tools.make_sheets.pdf.pen import Box, Font, Pen, wrap
 from tools.make_sheets.pdf.rules import Ruler
@@ -161,7 +167,11 @@ class IdentityPart:
 
     def _draw_agency(self, pen: Pen, box: Box, font: Font) -> None:
         y = box.y0 + 2 * PAD
-        y += draw_logo(pen, self.look, box.cx, y, 38.0, self.seed)
+        if self.look.extras.two_logos:
+            draw_logo(pen, self.look, box.x0 + 30, y, 34.0, self.seed)
+            y += draw_logo(pen, self.look, box.x1 - 30, y, 34.0, self.seed + 1)
+        else:
+            y += draw_logo(pen, self.look, box.cx, y, 38.0, self.seed)
         big = font.bold().sized(font.size + 2)
         for line in self.lines:
             y = write_lines(pen, box.x0 + 2 * PAD, y, box.width - 4 * PAD, line, big, centred=True)
@@ -222,6 +232,12 @@ class IdentityPart:
             small = font.sized(font.size - 1)
             text = "Ditandatangani secara elektronik oleh :"
             pen.text(box.cx - small.width(text) / 2, box.cy, text, small)
+        elif self.look.signature == "qr and text":
+            left = Box(box.x0 + 6, square.y0, box.x0 + 6 + size, square.y1)
+            draw_qr(pen, left, rng)
+            small = font.sized(font.size * 0.8)
+            text = "Ditandatangani secara elektronik"
+            write_lines(pen, left.x1 + 6, left.y0, box.x1 - left.x1 - 9, text, small)
         else:
             draw_qr(pen, square, rng)
 
@@ -235,7 +251,9 @@ class IdentityPart:
             ruler.cell(Box(box.x0, line, box.x1, box.y1))
         else:
             ruler.cell(box)
-        pen.text(box.x0 + PAD, box.y0 + PAD + font.size * 0.9, text, head)
+        kind = self.look.extras.heading.replace("typed apart", "")
+        kind = kind if heading_width(text, head, kind) < box.width - 2 * PAD else ""
+        write_heading(pen, box.x0 + PAD, box.y0 + PAD + font.size * 0.9, text, head, kind)
         hang = font.width("10. ") + 3
         y = line + PAD
         for n, item in enumerate(texts, 1):

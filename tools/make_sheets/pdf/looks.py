@@ -2,17 +2,19 @@
 
 Every choice is made once per sheet. Tuning seeds choose from the first list of a field; held-out
 seeds take one of the kept looks every second time, so that a good part of what they show was never
-seen in tuning.
+seen in tuning. Fresh seeds take one of a third list every second time, else they choose as
+held-out ones do.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from tools.make_sheets.pdf.pen import BLACK, Colour, Font
+from tools.make_sheets.pdf.extras import Extras, draw_extras
+from tools.make_sheets.pdf.pen import BLACK, WHITE, Colour, Font
 
 T = TypeVar("T")
 
@@ -38,6 +40,7 @@ class RuleLook:
     gap: float
     shift: float
     double: bool
+    outer: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class HeadLook:
     numbers: str
     shade: Colour | None
     bold: bool
+    ink: Colour = BLACK
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class SymbolLook:
     shadow: bool
     size: float
     jitter: float
+    capsule: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,15 +125,18 @@ class Look:
     underline: float
     links: float
     total: bool
+    extras: Extras = field(default_factory=Extras)
 
 
 class Chooser:
-    """Draws from the looks of all seeds, or for held-out seeds from the kept ones as well."""
+    """Draws from the looks of all seeds, and from those of each level of being apart up to its."""
 
-    def __init__(self, rng: random.Random, held_out: bool) -> None:
-        self.rng, self.held_out = rng, held_out
+    def __init__(self, rng: random.Random, apart: int) -> None:
+        self.rng, self.held_out, self.fresh = rng, apart > 0, apart > 1
 
-    def one(self, common: Sequence[T], kept: Sequence[T] = ()) -> T:
+    def one(self, common: Sequence[T], kept: Sequence[T] = (), fresh: Sequence[T] = ()) -> T:
+        if fresh and self.fresh and self.rng.random() < 0.5:
+            return self.rng.choice(fresh)
         if kept and self.held_out and self.rng.random() < 0.5:
             return self.rng.choice(kept)
         return self.rng.choice(common)
@@ -146,15 +154,24 @@ _DARK_BLUE: Colour = (0.1, 0.2, 0.45)
 _SHADES: tuple[Colour | None, ...] = (None, None, (0.85, 0.85, 0.85), (0.74, 0.84, 0.93))
 
 
+_DEEP: tuple[Colour, ...] = ((0.12, 0.22, 0.4), (0.0, 0.35, 0.2), (0.25, 0.25, 0.25))  # white on it
+
+
 def _rules(c: Chooser) -> RuleLook:
     return RuleLook(
         kind=c.one(
-            ("strokes", "strokes", "fills", "fills", "cells", "cell fills"), ("path", "ladder")
+            ("strokes", "strokes", "fills", "fills", "cells", "cell fills"),
+            ("path", "ladder"),
+            ("joints", "hair", "polygons"),
         ),
-        width=c.one((0.4, 0.5, 0.72, 1.0), (0.2, 1.5)),
-        colour=c.one((BLACK, BLACK, BLACK, _GREY), ((0.6, 0.6, 0.6), _DARK_BLUE)),
+        width=c.one((0.4, 0.5, 0.72, 1.0), (0.2, 1.5), (0.12, 0.25, 0.85)),
+        colour=c.one(
+            (BLACK, BLACK, BLACK, _GREY),
+            ((0.6, 0.6, 0.6), _DARK_BLUE),
+            ((0.72, 0.72, 0.72), (0.0, 0.4, 0.4)),
+        ),
         lanes=c.one(("solid", "solid", "solid", "dotted", "missing"), ("dashed", "grey")),
-        gap=c.one((0.0, 0.0, 0.0, 0.4), (0.8,)),
+        gap=c.one((0.0, 0.0, 0.0, 0.4), (0.8,), (1.5,)),
         shift=c.one((0.0, 0.0, 0.0, 0.3), (0.7,)),
         double=c.maybe(0.12, 0.2),
     )
@@ -167,15 +184,20 @@ def _head(c: Chooser) -> HeadLook:
         narrow=c.maybe(0.12),
         remarks=c.maybe(0.8),
         numbers=c.one(("", "", "1", "(1)"), ("1.", "missing")),
-        shade=c.one(_SHADES, ((0.5, 0.5, 0.5), (0.98, 0.9, 0.7))),
+        shade=c.one(_SHADES, ((0.5, 0.5, 0.5), (0.98, 0.9, 0.7)), _DEEP),
         bold=c.maybe(0.75),
     )
+
+
+_SYMBOLS = ("emf", "quads", "curves", "gradient", "open ends")
+_LINES = ("crumbs", "curves", "quads", "rounded")
+_HEADS = ("needle", "hollow", "strokes", "hatched", "halves", "barbs")
 
 
 def _symbol(c: Chooser) -> SymbolLook:
     kinds = ("rect", "rect", "path", "path", "ring", "segments", "flattened", "thin fills")
     return SymbolLook(
-        kind=c.one(kinds, ("twice", "fill then stroke", "dots")),
+        kind=c.one(kinds, ("twice", "fill then stroke", "dots"), _SYMBOLS),
         width=c.one((0.5, 0.75, 1.0), (0.3, 1.5)),
         colour=c.one((BLACK, BLACK, BLACK, _DARK_BLUE), (_GREY, (0.55, 0.1, 0.1))),
         fill=c.one(
@@ -191,13 +213,13 @@ def _symbol(c: Chooser) -> SymbolLook:
 def _line(c: Chooser) -> LineLook:
     kinds = ("polyline", "polyline", "segments", "segments", "fills", "arrow")
     return LineLook(
-        kind=c.one(kinds, ("ring", "pieces")),
+        kind=c.one(kinds, ("ring", "pieces"), _LINES),
         width=c.one((0.5, 0.75, 1.0), (0.3, 1.4)),
         colour=c.one((BLACK, BLACK, BLACK, _BLUE), ((0.6, 0.1, 0.1), _GREY)),
-        head=c.one(("triangle", "triangle", "open", "chevron"), ("long", "stealth")),
+        head=c.one(("triangle", "triangle", "open", "chevron"), ("long", "stealth"), _HEADS),
         head_size=c.between(3.6, 6.0),
         gap=c.one((0.0, 0.0, 0.0, 1.0, 2.5, -1.0), (4.0, 6.0, -2.0)),
-        tail_gap=c.one((0.0, 0.0, 0.0, 1.0, -1.0), (3.0,)),
+        tail_gap=c.one((0.0, 0.0, 0.0, 1.0, -1.0), (3.0,), (0.0, -2.5, 1.8)),
         prefer=c.one(("down", "down", "elbow", "side"), ("late elbow",)),
         on_rules=c.maybe(0.12, 0.25),
         joint=c.one(("over", "over", "touch")),
@@ -221,18 +243,18 @@ def _page(c: Chooser, layout: str) -> PageLook:
         split_rows=c.maybe(0.25),
         pentagon=c.one(("row", "row", "edge", "outside", "near")),
         letters=c.one(("", "", "A"), ("1", "a")),
-        footer=c.one(("", "bsre", "bsre", "bsre image"), ("plain",)),
-        numbering=c.one(("", "", "- 2 -", "Halaman 2 dari 3"), ("2",)),
+        footer=c.one(("", "bsre", "bsre", "bsre image"), ("plain",), ("path", "")),
+        numbering=c.one(("", "", "- 2 -", "Halaman 2 dari 3"), ("2",), ("Hal. 2/3", "2 | Halaman")),
         stamp=c.maybe(0.12),
     )
 
 
-def draw_look(rng: random.Random, held_out: bool, layout: str) -> Look:
-    """The look of one sheet."""
-    c = Chooser(rng, held_out)
+def draw_look(rng: random.Random, apart: int, layout: str) -> Look:
+    """The look of one sheet; `apart` as in a pool of words."""
+    c = Chooser(rng, apart)
     family = c.one(("helvetica", "helvetica", "helvetica", "times", "vera"))
     size = c.between(7.0, 9.5) if family != "vera" else c.between(6.5, 8.0)
-    return Look(
+    look = Look(
         font=Font(family, 0, size),
         page=_page(c, layout),
         rules=_rules(c),
@@ -246,9 +268,27 @@ def draw_look(rng: random.Random, held_out: bool, layout: str) -> Look:
         items=c.one(("1.", "1.", "1.", "a."), ("1)", "•")),
         tightness=c.between(0.0, 1.0),
         logo=c.one(("vector", "vector", "none", "picture")),
-        signature=c.one(("qr", "qr", "blank", "picture"), ("electronic",)),
+        signature=c.one(("qr", "qr", "blank", "picture"), ("electronic",), ("qr and text",)),
         underline=0.1 if c.maybe(0.15) else 0.0,
         links=0.15 if c.maybe(0.1) else 0.0,
         total=c.maybe(0.0, 0.12),
         title=c.one(("", "", "SOP : {}", "SOP {}"), ("STANDAR OPERASIONAL PROSEDUR\n{}",)),
+    )
+    return _with_extras(look, draw_extras(rng), rng) if c.fresh else look
+
+
+def _with_extras(look: Look, extras: Extras, rng: random.Random) -> Look:
+    """The look with turns of the fresh sheets, and what follows from them."""
+    family = look.font.family
+    if extras.overprint and family != "vera":
+        family = f"{family} twice"
+    label = "box" if extras.label == "italic" else look.line.label
+    return replace(
+        look,
+        font=replace(look.font, family=family),
+        rules=replace(look.rules, outer=extras.outer),
+        head=replace(look.head, ink=WHITE if look.head.shade in _DEEP else BLACK),
+        symbol=replace(look.symbol, capsule=rng.choice(("", "", "rounded"))),
+        line=replace(look.line, label=label),
+        extras=extras,
     )

@@ -7,16 +7,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tools.make_sheets.agencies import RANKS
-from tools.make_sheets.compose import HELD_OUT_POOL, Pool, Style, compose
+from tools.make_sheets.compose import Pool, Style, compose
 from tools.make_sheets.flow import draw_style, gold_with_flow, make_flow
 from tools.make_sheets.gold import Shown, make_gold
 from tools.make_sheets.pdf.book_parts import draw_contents, draw_cover, draw_decree
-from tools.make_sheets.pdf.drawing import draw_flow, drawn_truth, place_labels
-from tools.make_sheets.pdf.furniture import FOOTER, draw_furniture, is_signed, write_lines
+from tools.make_sheets.pdf.drawing import (
+    Word,
+    draw_flow,
+    drawn_truth,
+    place_labels,
+    place_notes,
+    write_notes,
+)
+from tools.make_sheets.pdf.furniture import (
+    FOOTER,
+    draw_furniture,
+    draw_ground,
+    heading_width,
+    is_signed,
+    write_heading,
+    write_lines,
+)
 from tools.make_sheets.pdf.identity import IdentityPart
 from tools.make_sheets.pdf.looks import Look, draw_look
 from tools.make_sheets.pdf.pen import Book, Box, Pen
-from tools.make_sheets.pdf.plan import Drawing, break_pages
+from tools.make_sheets.pdf.plan import Drawing, Sheetful, break_pages
 from tools.make_sheets.pdf.rules import Ruler
 from tools.make_sheets.pdf.table import StepTable
 from tools.make_sheets.sheet import Gold, MadeSheet, Sheet, Step
@@ -93,8 +108,7 @@ def print_sheet(job: _Job, sheet: Sheet) -> tuple[list[_Page], Gold]:
     """The pages of one SOP and its truth, `source` still to be filled in."""
     _prepare(job, sheet)
     rng, look = job.rng, job.look
-    held_out = job.pool is HELD_OUT_POOL
-    flow = make_flow(rng, sheet, draw_style(rng, held_out))
+    flow = make_flow(rng, sheet, draw_style(rng, job.pool.apart))
     identity = IdentityPart(rng, job.pool.words, look, sheet)
     table = StepTable(rng, job.pool.words, look, sheet, flow)
     width, height = look.page.paper
@@ -126,18 +140,18 @@ def print_sheet(job: _Job, sheet: Sheet) -> tuple[list[_Page], Gold]:
     drawing = Drawing(rng, table, flow, sheetfuls)
     x0, x1 = table.columns.lane_area
     labels = [place_labels(table.look, page, Box(x0 + 1, 0, x1 - 1, height)) for page in sheetfuls]
+    notes = [_notes(rng, table, *told) for told in zip(sheetfuls, labels, strict=True)]
     for n, page in enumerate(sheetfuls):
 
         def draw_table(pen: Pen, n: int = n) -> None:
             ruler, page = Ruler(pen, look.rules), sheetfuls[n]
             if n == 0 and title:
-                write_lines(
-                    pen, _MARGIN, start - lead, width - 2 * _MARGIN, title, look.font.bold(), True
-                )
+                _write_title(pen, look, start - lead, width, title)
             if page.header:
                 table.draw_header(pen, ruler, page.top)
             table.draw_body(pen, ruler, page.bands)
             draw_flow(pen, table.look, page, labels[n])
+            write_notes(pen, table.look, notes[n])
 
         if n == 0 and together:
             first.draws.append(draw_table)
@@ -152,11 +166,32 @@ def print_sheet(job: _Job, sheet: Sheet) -> tuple[list[_Page], Gold]:
     return pages, gold
 
 
+def _notes(
+    rng: random.Random, table: StepTable, page: Sheetful, labels: dict[int, Word]
+) -> list[Word]:
+    if not table.look.extras.notes:
+        return []
+    lanes = table.columns.edges[2 : 3 + table.columns.lanes]
+    return place_notes(rng, table.look, page, lanes, labels)
+
+
+def _write_title(pen: Pen, look: Look, top: float, width: float, title: str) -> None:
+    """The name above the step table, as a heading where it fits on one line."""
+    font, kind = look.font.bold(), look.extras.heading.replace("typed apart", "")
+    wide = heading_width(title, font, kind)
+    if not kind or "\n" in title or wide > width - 2 * _MARGIN:
+        write_lines(pen, _MARGIN, top, width - 2 * _MARGIN, title, font, True)
+    else:
+        write_heading(pen, (width - wide) / 2, top + font.size * 0.9, title, font, kind)
+
+
 def _publish(job: _Job, pages: Sequence[_Page]) -> bytes:
     book = Book()
     look = job.look
     for number, page in enumerate(pages, 1):
-        pen = book.page(*page.size, look.page.rotate, look.page.form)
+        writing = look.extras.writing
+        pen = book.page(*page.size, look.page.rotate, look.page.form, writing)
+        draw_ground(pen, look)
         for draw in page.draws:
             draw(pen)
         draw_furniture(pen, look, number, len(pages), job.seed)
@@ -169,7 +204,7 @@ def _style(rng: random.Random) -> Style:
 
 
 def _make_one(rng: random.Random, pool: Pool, name: str, layout: str) -> MadeSheet:
-    look = draw_look(rng, pool is HELD_OUT_POOL, layout)
+    look = draw_look(rng, pool.apart, layout)
     sheet = compose(rng, pool, _style(rng))
     _change_steps(rng, sheet)
     _change_signer(rng, sheet)
@@ -182,7 +217,7 @@ def _make_one(rng: random.Random, pool: Pool, name: str, layout: str) -> MadeShe
 
 def _make_book(rng: random.Random, pool: Pool, name: str) -> MadeSheet:
     """Several SOPs of one agency behind a cover, a decree and a list of contents."""
-    look = draw_look(rng, pool is HELD_OUT_POOL, "S")
+    look = draw_look(rng, pool.apart, "S")
     agency = rng.choice(pool.agencies)
     topics = rng.sample(pool.topics, rng.randint(2, 3))
     sheets = [compose(rng, pool, _style(rng), agency, topic) for topic in topics]

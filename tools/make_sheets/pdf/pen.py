@@ -6,13 +6,16 @@ All of reportlab that the sheets need goes through here.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 Point = tuple[float, float]
 Colour = tuple[float, float, float]
@@ -26,7 +29,11 @@ FAMILIES = {
     "helvetica": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"),
     "times": ("Times-Roman", "Times-Bold", "Times-Italic"),
     "vera": ("Vera", "VeraBd", "VeraIt"),
+    # Bold by printing twice, as programs do for a face that they have no bold of.
+    "helvetica twice": ("Helvetica", "Helvetica", "Helvetica-Oblique"),
+    "times twice": ("Times-Roman", "Times-Roman", "Times-Italic"),
 }
+_TWICE_PT = 0.25
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,20 @@ def around(cx: float, cy: float, width: float, height: float) -> Box:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """How a program writes its page.
+
+    `by`: lines, or a text object for each `word` or `letter`; `clipped`: each inside a clipping
+    rectangle; `unit`: points in a unit of the page's content, with y downwards when `flipped`.
+    """
+
+    by: str = ""
+    clipped: bool = False
+    unit: float = 1.0
+    flipped: bool = False
+
+
+@dataclass(frozen=True)
 class Font:
     """A family of `FAMILIES`, a weight (0 regular, 1 bold, 2 italic) and a size in points."""
 
@@ -89,6 +110,11 @@ class Font:
 
     def width(self, text: str) -> float:
         return float(pdfmetrics.stringWidth(text, self.name, self.size))
+
+    @property
+    def twice(self) -> bool:
+        """Whether this is a bold that is printed twice."""
+        return self.weight == 1 and self.name == FAMILIES[self.family][0]
 
     def bold(self) -> Font:
         return Font(self.family, 1, self.size)
@@ -146,7 +172,14 @@ class Book:
         self._canvas = Canvas(self._out, invariant=1, pageCompression=1, pdfVersion=(1, 5))
         self.pages = 0
 
-    def page(self, width: float, height: float, rotate: int = 0, form: bool = False) -> Pen:
+    def page(
+        self,
+        width: float,
+        height: float,
+        rotate: int = 0,
+        form: bool = False,
+        writing: Writing | None = None,
+    ) -> Pen:
         """A new page that shows `width` by `height`; call `Pen.done` before the next."""
         canvas = self._canvas
         canvas.setPageSize((width, height))  # as shown: reportlab turns the paper itself
@@ -161,7 +194,10 @@ class Book:
             canvas.transform(0, -1, 1, 0, 0, width)
         elif rotate == 180:
             canvas.transform(-1, 0, 0, -1, width, height)
-        return Pen(canvas, width, height, name)
+        writing = writing or Writing()
+        if writing.flipped:
+            canvas.transform(writing.unit, 0, 0, -writing.unit, 0, height)
+        return Pen(canvas, width, height, name, writing)
 
     def data(self) -> bytes:
         """The finished file."""
@@ -172,8 +208,20 @@ class Book:
 class Pen:
     """One page."""
 
-    def __init__(self, canvas: Canvas, width: float, height: float, form: str) -> None:
+    def __init__(
+        self, canvas: Canvas, width: float, height: float, form: str, writing: Writing
+    ) -> None:
         self._canvas, self.width, self.height, self._form = canvas, width, height, form
+        self._writing = writing
+
+    def _x(self, x: float) -> float:
+        return x / self._writing.unit if self._writing.flipped else x
+
+    def _y(self, y: float) -> float:
+        return y / self._writing.unit if self._writing.flipped else self.height - y
+
+    def _size(self, size: float) -> float:
+        return size / self._writing.unit if self._writing.flipped else size
 
     def done(self) -> None:
         """Finish the page."""
@@ -183,15 +231,15 @@ class Pen:
         self._canvas.showPage()
 
     def _stroke_with(self, width: float, colour: Colour, dash: Sequence[float]) -> None:
-        self._canvas.setLineWidth(width)
+        self._canvas.setLineWidth(self._size(width))
         self._canvas.setStrokeColorRGB(*colour)
-        self._canvas.setDash(list(dash) if dash else [])
+        self._canvas.setDash([self._size(d) for d in dash] if dash else [])
 
     def line(
         self, a: Point, b: Point, width: float, colour: Colour = BLACK, dash: Sequence[float] = ()
     ) -> None:
         self._stroke_with(width, colour, dash)
-        self._canvas.line(a[0], self.height - a[1], b[0], self.height - b[1])
+        self._canvas.line(self._x(a[0]), self._y(a[1]), self._x(b[0]), self._y(b[1]))
 
     def rect(
         self,
@@ -205,13 +253,28 @@ class Pen:
         if fill:
             self._canvas.setFillColorRGB(*fill)
         self._canvas.rect(
-            box.x0,
-            self.height - box.y1,
-            box.width,
-            box.height,
+            self._x(box.x0),
+            self._y(box.y0 if self._writing.flipped else box.y1),
+            self._size(box.width),
+            self._size(box.height),
             stroke=int(stroke is not None),
             fill=int(fill is not None),
         )
+
+    def _path(self, commands: Sequence[Command]) -> PDFPathObject:
+        path = self._canvas.beginPath()
+        for name, *numbers in commands:
+            xy = [self._x(v) if i % 2 == 0 else self._y(v) for i, v in enumerate(numbers)]
+            match name:
+                case "M":
+                    path.moveTo(*xy)
+                case "L":
+                    path.lineTo(*xy)
+                case "C":
+                    path.curveTo(*xy)
+                case _:
+                    path.close()
+        return path
 
     def path(
         self,
@@ -226,21 +289,22 @@ class Pen:
             self._stroke_with(width, stroke, dash)
         if fill:
             self._canvas.setFillColorRGB(*fill)
-        path = self._canvas.beginPath()
-        for name, *numbers in commands:
-            xy = [v if i % 2 == 0 else self.height - v for i, v in enumerate(numbers)]
-            match name:
-                case "M":
-                    path.moveTo(*xy)
-                case "L":
-                    path.lineTo(*xy)
-                case "C":
-                    path.curveTo(*xy)
-                case _:
-                    path.close()
         self._canvas.drawPath(
-            path, stroke=int(stroke is not None), fill=int(fill is not None), fillMode=0
+            self._path(commands),
+            stroke=int(stroke is not None),
+            fill=int(fill is not None),
+            fillMode=0,
         )
+
+    def shade(self, commands: Sequence[Command], box: Box, low: Colour, high: Colour) -> None:
+        """The area of a path in colours that run from its upper end to its lower one."""
+        self._canvas.saveState()
+        self._canvas.clipPath(self._path(commands), stroke=0, fill=0)
+        x = self._x(box.x0)
+        self._canvas.linearGradient(
+            x, self._y(box.y0), x, self._y(box.y1), (Color(*low), Color(*high)), extend=True
+        )
+        self._canvas.restoreState()
 
     def polygon(
         self,
@@ -259,38 +323,86 @@ class Pen:
         font: Font,
         colour: Colour = BLACK,
         space: float = 0,
+        apart: float = 0,
     ) -> None:
-        """`space` is added to every blank (justified lines)."""
+        """`space` is added to every blank (justified lines), `apart` to every letter."""
         if not text:
             return
-        run = self._canvas.beginText(x, self.height - baseline)
-        run.setFont(font.name, font.size)
+        parts = {"letter": list(text), "word": re.findall(r"\S+\s*", text)}
+        for part in parts.get(self._writing.by, [text]):
+            self._show(x, baseline, part, font, colour, space, apart)
+            if font.twice:
+                self._show(x + _TWICE_PT, baseline, part, font, colour, space, apart)
+            x += font.width(part) + space * part.count(" ") + apart * len(part)
+
+    def _show(
+        self,
+        x: float,
+        baseline: float,
+        text: str,
+        font: Font,
+        colour: Colour,
+        space: float,
+        apart: float,
+    ) -> None:
+        if self._writing.clipped:
+            self._canvas.saveState()
+            width = font.width(text) + (space + apart) * len(text)
+            box = Box(x - 2, baseline - font.size, x + width + 2, baseline + font.size * 0.3)
+            corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)]
+            self._canvas.clipPath(self._path(closed(corners)), stroke=0, fill=0)
+        run = self._canvas.beginText(self._x(x), self._y(baseline))
+        if self._writing.flipped:
+            run.setTextTransform(1, 0, 0, -1, self._x(x), self._y(baseline))
+        run.setFont(font.name, self._size(font.size))
         run.setFillColorRGB(*colour)
-        run.setWordSpace(space)
+        if apart:
+            run.setCharSpace(self._size(apart))
+        run.setWordSpace(self._size(space))
         run.textOut(text)
         run.setWordSpace(0)
+        if apart:
+            run.setCharSpace(0)
         self._canvas.drawText(run)
+        if self._writing.clipped:
+            self._canvas.restoreState()
 
-    def upright(self, x: float, baseline: float, text: str, font: Font) -> None:
+    def upright(
+        self,
+        x: float,
+        baseline: float,
+        text: str,
+        font: Font,
+        colour: Colour = BLACK,
+        turn: float = 90,
+    ) -> None:
         """Text that runs from the bottom to the top."""
         self._canvas.saveState()
-        self._canvas.translate(x, self.height - baseline)
-        self._canvas.rotate(90)
-        self._canvas.setFont(font.name, font.size)
-        self._canvas.setFillColorRGB(*BLACK)
+        self._canvas.translate(self._x(x), self._y(baseline))
+        if self._writing.flipped:
+            self._canvas.scale(1, -1)
+        self._canvas.rotate(turn)
+        self._canvas.setFont(font.name, self._size(font.size))
+        self._canvas.setFillColorRGB(*colour)
         self._canvas.drawString(0, 0, text)
         self._canvas.restoreState()
 
     def picture(self, box: Box, png: bytes) -> None:
-        self._canvas.drawImage(
-            ImageReader(io.BytesIO(png)), box.x0, self.height - box.y1, box.width, box.height
-        )
+        image = ImageReader(io.BytesIO(png))
+        if not self._writing.flipped:
+            self._canvas.drawImage(image, box.x0, self.height - box.y1, box.width, box.height)
+            return
+        self._canvas.saveState()
+        self._canvas.translate(self._x(box.x0), self._y(box.y1))
+        self._canvas.scale(1, -1)
+        self._canvas.drawImage(image, 0, 0, self._size(box.width), self._size(box.height))
+        self._canvas.restoreState()
 
     def link(self, box: Box, url: str) -> None:
         if self._form:
             return  # a form cannot hold annotations
         self._canvas.linkURL(
-            url, (box.x0, self.height - box.y1, box.x1, self.height - box.y0), relative=1
+            url, (self._x(box.x0), self._y(box.y1), self._x(box.x1), self._y(box.y0)), relative=1
         )
 
 

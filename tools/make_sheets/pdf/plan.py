@@ -240,6 +240,9 @@ class Drawing:
             spare_y = min(self.look.symbol.jitter, max(0.0, (share - height) / 2 - 7))
             cx = (x0 + x1) / 2 + jx * max(0.0, spare_x)
             cy = top + 4 + share * (k + 0.5) + jy * spare_y
+            nudge = self.look.extras.nudge  # the outline a little over a rule of its lane
+            if nudge and jx > 0.2:
+                cx = x1 - width / 2 + nudge if nudge > 0 else x0 + width / 2 + nudge
             places[symbol.id] = len(page.nodes)
             page.nodes.append(Node(around(cx, cy, width, height), symbol.outline))
             if symbol.text:

@@ -53,7 +53,11 @@ class Ruler:
             a, b = (a[0] + gap, a[1]), (b[0] - gap, b[1])
         else:
             a, b = (a[0], a[1] + gap), (b[0], b[1] - gap)
-        if self.look.kind in ("fills", "cell fills"):
+        if self.look.kind in ("joints", "polygons"):
+            self._filled(a, b)
+        elif self.look.kind == "hair":
+            self.pen.line(a, b, max(w, 0.25), self.look.colour, (0.5, 0.75))
+        elif self.look.kind in ("fills", "cell fills"):
             self.pen.rect(
                 Box(a[0] - w / 2, a[1] - w / 2, b[0] + w / 2, b[1] + w / 2),
                 stroke=None,
@@ -62,10 +66,32 @@ class Ruler:
         else:
             self.pen.line(a, b, w, self.look.colour)
 
+    def _filled(self, a: Point, b: Point) -> None:
+        """A rule as areas: a bar between two squares at its ends, or a polygon."""
+        half = self.look.width / 2
+        if self.look.kind == "polygons":
+            x0, y0, x1, y1 = a[0] - half, a[1] - half, b[0] + half, b[1] + half
+            self.pen.polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], fill=self.look.colour)
+            return
+        level = abs(a[1] - b[1]) < 0.01
+        dx, dy = (half, 0.0) if level else (0.0, half)
+        bar = Box(a[0] + dx, a[1] + dy, b[0] - dx, b[1] - dy)
+        wide = Box(bar.x0 - dy, bar.y0 - dx, bar.x1 + dy, bar.y1 + dx)
+        self.pen.rect(wide, stroke=None, fill=self.look.colour)
+        for x, y in (a, b):
+            joint = Box(x - half, y - half, x + half, y + half)
+            self.pen.rect(joint, stroke=None, fill=self.look.colour)
+
+    def outer(self, box: Box) -> None:
+        """A thick frame around a part, where the look has it so."""
+        if self.look.outer:
+            self.pen.rect(box, self.look.outer, self.look.colour)
+
     def box(self, box: Box) -> None:
         """An outer frame, double where the look has it so."""
         for a, b in _sides(box):
             self.rule(a, b)
+        self.outer(box)
         if self.look.double:
             for a, b in _sides(box.grown(1.6)):
                 self.rule(a, b)
@@ -73,6 +99,7 @@ class Ruler:
     def body(self, columns: HasEdges, ys: Sequence[float]) -> None:
         """All rules of the rows between the heights `ys`."""
         edges = columns.edges
+        self.outer(Box(edges[0], ys[0], edges[-1], ys[-1]))
         inner = set(range(3, 2 + columns.lanes))
         whole = self.look.lanes == "solid"
         if self.look.kind in ("cells", "cell fills", "ladder"):
@@ -102,7 +129,7 @@ class Ruler:
     def _long(
         self, edges: Sequence[float], ys: Sequence[float], inner: set[int], whole: bool
     ) -> None:
-        by_cell = self.look.gap > 0 or self.look.shift > 0
+        by_cell = self.look.gap > 0 or self.look.shift > 0 or self.look.kind == "joints"
         for y in ys:
             spans = pairwise(edges) if by_cell else [(edges[0], edges[-1])]
             for x0, x1 in spans:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,12 +25,15 @@ def outline(kind: str, box: Box) -> list[Command]:
     if kind == "segilima":
         knee = y0 + 0.6 * box.height
         return closed([(x0, y0), (x1, y0), (x1, knee), (box.cx, y1), (x0, knee)])
+    if kind == "kapsul rounded":
+        return _capsule(box, 0.36)
     return _capsule(box)
 
 
-def _capsule(box: Box) -> list[Command]:
+def _capsule(box: Box, share: float = 0.5) -> list[Command]:
+    """`share` of the lesser side is the radius of the corners."""
     x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    r = min(box.width, box.height) / 2
+    r = min(box.width, box.height) * share
     k = r * (1 - _ROUND)
     return [
         ("M", x0 + r, y0),
@@ -100,12 +104,14 @@ def _thin_fills(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
 
 def draw_symbol(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
     """One symbol without its text."""
+    if kind == "kapsul" and look.capsule:
+        kind = f"kapsul {look.capsule}"
     commands = outline(kind, box)
     if look.shadow:
         pen.path(outline(kind, box.moved(1.8, 1.8)), stroke=None, fill=_SHADOW)
     fill = (1.0, 1.0, 1.0) if look.shadow and look.fill is None else look.fill
     look = replace(look, fill=fill)
-    if fill and look.kind not in ("rect", "path", "flattened", "twice"):
+    if fill and look.kind not in ("rect", "path", "flattened", "twice", "gradient"):
         pen.path(commands, stroke=None, fill=fill)
     _DRAW[look.kind](pen, kind, box, look)
 
@@ -152,7 +158,68 @@ def _draw_dots(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
         pen.rect(dot, stroke=None, fill=look.colour)
 
 
+def _draw_emf(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
+    """An open polyline on a coarse grid, as a metafile has it; the fill came before."""
+    points = [(round(x / 0.3) * 0.3, round(y / 0.3) * 0.3) for x, y in _corners(kind, box)]
+    pen.path(
+        [("M", *points[0]), *(("L", *p) for p in (*points[1:], points[0]))], look.width, look.colour
+    )
+
+
+def _corners(kind: str, box: Box) -> list[Point]:
+    return flatten(outline(kind, box), 6)
+
+
+def _draw_quads(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
+    """Every side as a filled polygon of its own."""
+    points = _corners(kind, box)
+    for a, b in pairwise([*points, points[0]]):
+        length = math.dist(a, b)
+        if length < 0.01:
+            continue
+        dx, dy = (b[0] - a[0]) / length * look.width / 2, (b[1] - a[1]) / length * look.width / 2
+        p, q = (a[0] - dx, a[1] - dy), (b[0] + dx, b[1] + dy)
+        corners = [(p[0] - dy, p[1] + dx), (q[0] - dy, q[1] + dx)]
+        corners += [(q[0] + dy, q[1] - dx), (p[0] + dy, p[1] - dx)]
+        pen.polygon(corners, fill=look.colour)
+
+
+def _draw_curves(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
+    """Straight sides too as curves, as some office programs write them."""
+    commands: list[Command] = []
+    at = (0.0, 0.0)
+    for name, *numbers in outline(kind, box):
+        if name == "L":
+            x, y = numbers
+            third = (x - at[0]) / 3, (y - at[1]) / 3
+            name = "C"
+            numbers = [at[0] + third[0], at[1] + third[1], x - third[0], y - third[1], x, y]
+        commands.append((name, *numbers))
+        if numbers:
+            at = numbers[-2], numbers[-1]
+    pen.path(commands, look.width, look.colour)
+
+
+def _draw_gradient(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
+    """A ground that runs from light to dark."""
+    low = look.fill if look.fill and look.fill != (1, 1, 1) else (0.8, 0.86, 0.95)
+    pen.shade(outline(kind, box), box, (0.97, 0.98, 1.0), low)
+    pen.path(outline(kind, box), look.width, look.colour)
+
+
+def _draw_open(pen: Pen, kind: str, box: Box, look: SymbolLook) -> None:
+    """The last side drawn as a line back to the start, a little past it, and not closed."""
+    commands = [c for c in outline(kind, box) if c[0] != "Z"]
+    first = _corners(kind, box)[0]
+    pen.path([*commands, ("L", *first), ("L", first[0] + 0.4, first[1])], look.width, look.colour)
+
+
 _DRAW = {
+    "emf": _draw_emf,
+    "quads": _draw_quads,
+    "curves": _draw_curves,
+    "gradient": _draw_gradient,
+    "open ends": _draw_open,
     "rect": _draw_rect,
     "path": _draw_path,
     "ring": _draw_ring,

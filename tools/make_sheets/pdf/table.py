@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tools.make_sheets.flow import FlowTruth
 from tools.make_sheets.form import label
+from tools.make_sheets.pdf.furniture import heading_width, write_heading
 from tools.make_sheets.pdf.looks import Look
-from tools.make_sheets.pdf.pen import BLACK, Box, Font, Pen, wrap
+from tools.make_sheets.pdf.pen import BLACK, WHITE, Box, Font, Pen, wrap
 from tools.make_sheets.pdf.rules import Ruler
 from tools.make_sheets.sheet import Sheet, Step
 from tools.make_sheets.wording import Words
@@ -19,6 +22,8 @@ PENTAGON = 15.0  # height of an off-page connector
 # Space of a symbol in its row: its own height and what lines need above and below it.
 SYMBOL, ROOM = 15.0, 17.0
 TOTAL = -1  # the row of a piece that holds the sum of times and is no step
+# A vowel before one consonant and a vowel, or a closed syllable before another consonant.
+_SYLLABLE = re.compile(r"[aiueo](?=[^aiueo\W][aiueo])|[aiueo](?:ng|[^aiueo\W])(?=[^aiueo\W])")
 _LINK = (0.05, 0.3, 0.75)
 
 
@@ -97,17 +102,16 @@ def make_columns(look: Look, sheet: Sheet, names: Names, left: float, width: flo
     if not look.head.remarks:
         texts = texts[:3]
     tail = [max(_least(h, head), _least(t, font)) for h, t in texts]
-    lanes = [
-        max(34.0 if look.head.narrow or look.head.upright else _least([a], head), 34.0)
-        for a in sheet.actors
-    ]
+    tail += [look.extras.spare_column] * bool(look.extras.spare_column)
+    slim = look.head.narrow or look.head.upright or look.extras.hyphens
+    lanes = [max(34.0 if slim else _least([a], head), 34.0) for a in sheet.actors]
     kegiatan = max(_least([s.kegiatan.shown for s in steps], font), 80.0)
     rest = width - number - sum(tail) - sum(lanes) - kegiatan
     if rest < 0:  # narrower words than the page has room for: lanes first, they may break
         lanes = [max(30.0, w + rest / len(lanes)) for w in lanes]
         rest = width - number - sum(tail) - sum(lanes) - kegiatan
     shares = [0.34 * rest, *[0.36 * rest / len(lanes)] * len(lanes)]
-    shares += [0.12 * rest, 0.04 * rest, 0.14 * rest, 0.0][: len(tail)]
+    shares += [0.12 * rest, 0.04 * rest, 0.14 * rest, 0.0, 0.0][: len(tail)]
     widths = [number, kegiatan, *lanes, *tail]
     for i, share in enumerate(shares, 1):
         widths[i] += share if rest > 0 else 0.0
@@ -116,6 +120,19 @@ def make_columns(look: Look, sheet: Sheet, names: Names, left: float, width: flo
     for w in widths:
         edges.append(edges[-1] + w * scale)
     return Columns(tuple(edges), len(sheet.actors), look.head.remarks)
+
+
+def hyphenated(word: str, font: Font, width: float) -> str:
+    """A word too wide for its column with hyphens, and breaks behind them, between syllables."""
+    parts: list[str] = []
+    while font.width(word) > width:
+        cuts = [m.end() for m in _SYLLABLE.finditer(word)]
+        cuts = [n for n in cuts if 1 < n < len(word) - 1 and font.width(word[:n] + "-") <= width]
+        if not cuts:
+            break
+        parts.append(word[: cuts[-1]] + "-")
+        word = word[cuts[-1] :]
+    return " ".join([*parts, word])
 
 
 class StepTable:
@@ -156,10 +173,16 @@ class StepTable:
         return edges[column + 1] - edges[column] - 2 * PAD
 
     def _cells(self, step: Step) -> list[str]:
-        no = "" if step.no is None else f"{step.no}." if self.look.dotted_no else f"{step.no}"
+        form = self.look.extras.number_form or ("{}." if self.look.dotted_no else "{}")
+        no = "" if step.no is None else form.format(step.no)
         cells = [no, " ".join(step.kegiatan.shown.split()), *[""] * self.columns.lanes]
         cells += [step.kelengkapan.shown, step.waktu.shown, step.output.shown]
-        return [*cells, step.keterangan] if self.columns.remarks else cells
+        cells += [step.keterangan] * self.columns.remarks
+        return [*cells, *self._spare()]
+
+    def _spare(self) -> list[str]:
+        """What stands in an empty column at the right end, where there is one."""
+        return [""] if self.look.extras.spare_column else []
 
     def pieces(self) -> list[Piece]:
         """All rows, whole, with the height their texts and symbols need."""
@@ -221,12 +244,17 @@ class StepTable:
             labels = max(font.width(a) for a in self.sheet.actors) + 2 * PAD
             labels = min(labels, 90.0)
         else:
-            cells = [
-                wrap(text, font, self._inner(c)) for c, text in enumerate(self._labels()) if text
-            ]
+            cells = [self._label_lines(c, text) for c, text in enumerate(self._labels()) if text]
             labels = max(len(c) for c in cells) * font.leading + 2 * PAD + 1
         numbers = self.look.font.leading + 2 * PAD if self.look.head.numbers else 0.0
         return group, labels, numbers
+
+    def _label_lines(self, column: int, text: str) -> list[str]:
+        """A label in its column; names of actors with hyphens where the look breaks words so."""
+        font, width = self._head_font(), self._inner(column)
+        if self.look.extras.hyphens and self._lane(column):
+            text = " ".join(hyphenated(word, font, width) for word in text.split())
+        return wrap(text, font, width)
 
     def _head_font(self) -> Font:
         return self.look.font.bold() if self.look.head.bold else self.look.font
@@ -235,7 +263,8 @@ class StepTable:
         names = self.names
         found = [names.no, names.kegiatan, *self.sheet.actors, names.kelengkapan, names.waktu]
         found.append(names.output)
-        return [*found, names.keterangan] if self.columns.remarks else found
+        found += [names.keterangan] * self.columns.remarks
+        return [*found, *self._spare()]
 
     @property
     def header_height(self) -> float:
@@ -265,31 +294,43 @@ class StepTable:
             box = Box(edges[c], middle if grouped else top, edges[c + 1], bottom)
             ruler.cell(box)
             upright = self.look.head.upright and self._lane(c)
-            self._write_label(pen, box, text, upright)
+            self._write_label(pen, box, text, upright, self._label_lines(c, text))
         if first < last:
             box = Box(edges[first], top, edges[last], middle)
             ruler.cell(box)
-            self._write_label(pen, box, self.group_name, False)
+            self._write_group(pen, box, self.group_name)
         box = Box(edges[mutu[0]], top, edges[mutu[1]], middle)
         ruler.cell(box)
-        self._write_label(pen, box, self.names.mutu_baku, False)
+        self._write_group(pen, box, self.names.mutu_baku)
         if numbers:
             self._draw_numbers(pen, ruler, bottom, bottom + numbers)
+        ruler.outer(Box(edges[0], top, edges[-1], bottom + numbers))
         return bottom + numbers
 
-    def _write_label(self, pen: Pen, box: Box, text: str, upright: bool) -> None:
-        font = self._head_font()
+    def _write_group(self, pen: Pen, box: Box, text: str) -> None:
+        """A label over several columns, as a heading where it fits on one line."""
+        font, kind = self._head_font(), self.look.extras.heading
+        width = heading_width(text, font, kind)
+        if not kind or width > box.width - 2 * PAD:
+            self._write_label(pen, box, text, False, wrap(text, font, box.width - 2 * PAD))
+            return
+        y = box.cy - font.leading / 2 + font.size * 0.88
+        write_heading(pen, box.cx - width / 2, y, text, font, kind, self.look.head.ink)
+
+    def _write_label(
+        self, pen: Pen, box: Box, text: str, upright: bool, lines: Sequence[str]
+    ) -> None:
+        font, ink = self._head_font(), self.look.head.ink
         if upright:
             shown = wrap(text, font, box.height - 2 * PAD)
             x = box.cx - (len(shown) - 1) * font.leading / 2 + font.size * 0.35
             for line in shown:
-                pen.upright(x, box.cy + font.width(line) / 2, line, font)
+                pen.upright(x, box.cy + font.width(line) / 2, line, font, ink)
                 x += font.leading
             return
-        lines = wrap(text, font, box.width - 2 * PAD)
         y = box.cy - len(lines) * font.leading / 2 + font.size * 0.88
         for line in lines:
-            pen.text(box.cx - font.width(line) / 2, y, line, font)
+            pen.text(box.cx - font.width(line) / 2, y, line, font, ink)
             y += font.leading
 
     def _draw_numbers(self, pen: Pen, ruler: Ruler, top: float, bottom: float) -> None:
@@ -301,16 +342,29 @@ class StepTable:
             text = {"(1)": f"({n})", "1.": f"{n}."}.get(self.look.head.numbers, f"{n}")
             box = Box(edges[c], top, edges[c + 1], bottom)
             ruler.cell(box)
-            pen.text(box.cx - font.width(text) / 2, box.cy + font.size * 0.35, text, font)
+            x, y = box.cx - font.width(text) / 2, box.cy + font.size * 0.35
+            pen.text(x, y, text, font, self.look.head.ink)
 
     # ---- body
 
     def draw_body(self, pen: Pen, ruler: Ruler, bands: Sequence[Band]) -> None:
         """Rules and texts of the rows on one page."""
+        self._draw_grounds(pen, bands)
         ruler.body(self.columns, [b.top for b in bands] + [bands[-1].bottom])
         for band in bands:
             for c, lines in enumerate(band.piece.lines):
                 self._write_cell(pen, band, c, lines)
+
+    def _draw_grounds(self, pen: Pen, bands: Sequence[Band]) -> None:
+        """Every second row in a colour, or every cell in white, where the look has it so."""
+        edges, extras = self.columns.edges, self.look.extras
+        for band in bands:
+            if extras.band and band.piece.row % 2:
+                row = Box(edges[0], band.top, edges[-1], band.bottom)
+                pen.rect(row, stroke=None, fill=extras.band)
+            elif extras.white_cells:
+                for x0, x1 in pairwise(edges):
+                    pen.rect(Box(x0, band.top, x1, band.bottom), stroke=None, fill=WHITE)
 
     def _write_cell(self, pen: Pen, band: Band, column: int, lines: Sequence[str]) -> None:
         font, edges = self.look.font, self.columns.edges
