@@ -154,6 +154,10 @@ _METHOD = """## How it is measured
   markup, D parts with squares, E `pdftotext` in one column with the flow first, F `pdftotext
   -layout` and `-raw`, G Markdown, HTML, other encodings and compendia. Files that hold no SOP are
   among them.
+- **Drawn sheets**: P to S are PDFs with a table and a flow (rules, symbols, arrows and lanes in
+  many manners; S compendia), W Word files, X Excel workbooks, Y and Z these two as LibreOffice
+  prints them.
+- **Real PDFs** lie beside the project where they may be read; their truth is here only as digests.
 - **Seeds below 1000 are for tuning. Seeds from 9000 are kept apart**: they draw on other agencies,
   procedures, labels, phrases and some turns of layout (`twists.py`), and nobody looks at those
   sheets, or at what the reader made of one of them, while tuning. Only the figures are read.
@@ -163,6 +167,10 @@ _METHOD = """## How it is measured
   `:`; with letter case except for agency, title, posts and actors, which the form prints in
   capitals or not as it likes. Durations compare by their amount (PT90M = PT1H30M; P7D and P1W stay
   different). **Soft** adds near misses: a text nine tenths or more alike counts as that share.
+- The four measures: **identity** is everything on the identity sheet; **step cells** are number,
+  Kegiatan, Kelengkapan, Waktu, Output and Keterangan; **actors of steps** say who does each row;
+  **edges** are the arrows between rows, `alur.urut` and `alur.cabang` together. Symbols and the
+  header's actors count in **all values** alone.
 - F1 is over values: 2 × right ÷ (wanted + given). Null and `false` are no values. Items of a list,
   legal bases and steps are paired with those they resemble most before their values are compared,
   steps in order, so that one lost row costs one row. Edges are compared as (from, to, label);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PIL import Image, ImageDraw, ImageFont
 
 from sopextract.model.source import Grid, Outline, Page, ResidueKind
@@ -45,6 +47,7 @@ _RESIDUE_WORDS = {
 }
 
 
+@lru_cache(maxsize=16)
 def font_of(size_px: float) -> Font:
     """The lettering that comes with Pillow; sizes below 6 pixels cannot be read."""
     return ImageFont.load_default(max(6.0, size_px))

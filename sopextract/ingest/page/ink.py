@@ -33,6 +33,9 @@ _HEAD_MIN = 1.5
 _OPEN_HEAD_MAX = 9.5  # the strokes of an open head; a small diamond's sides have 12 or more
 _HEAD_GAP = 2.0  # between the two strokes of an open head at its tip
 _CHAIN_GAP = 0.8
+_ARC_POINTS = 5  # a flattened curve; connectors with as many corners are rare
+_LOOP_GAP = 1.6  # a pen that does not quite come back to where it began
+_LOOP_REACH = 8  # pieces of one form, drawn one after the other
 _SHORT = 2.0  # shorter edges of an outline are corners and rounded ends
 _WHITE = 0.97
 _DOT = 2.5
@@ -436,7 +439,7 @@ def _close_chains(ink: Ink) -> None:
     points: list[Point] = []
     for line in ink.lines:
         on = _went_on(points, line.points)
-        if run and on is not None:
+        if run and on is not None and len(points) <= _MOST_CORNERS:
             run.append(line)
             points = on
         else:
@@ -445,6 +448,9 @@ def _close_chains(ink: Ink) -> None:
             runs.append((run, points))
             run, points = [], []
     gone = {id(line) for members, _ in runs for line in members}
+    for found in _loops([line for line in ink.lines if id(line) not in gone]):
+        runs.append(found)
+        gone |= {id(line) for line in found[0]}
     ink.lines[:] = [line for line in ink.lines if id(line) not in gone]
     for members, corners in runs:
         clean = simplify(corners[:-1])
@@ -453,13 +459,42 @@ def _close_chains(ink: Ink) -> None:
             ink.outlines.append(Outline(clean, bbox_of(clean), path, solid=False, drawn=True))
 
 
-def _went_on(points: Sequence[Point], line: Sequence[Point]) -> list[Point] | None:
+def _loops(lines: Sequence[Line]) -> Iterable[tuple[list[Line], list[Point]]]:
+    """Closed forms of few pieces with an arc among them, drawn in any order one after the other."""
+    used: set[int] = set()
+    for k, first in enumerate(lines):
+        if k in used or len(first.points) < _ARC_POINTS:
+            continue
+        members, points = [k], list(first.points)
+        near = [i for i in range(max(0, k - _LOOP_REACH), k + _LOOP_REACH + 1) if i < len(lines)]
+        while len(members) < _LOOP_REACH:
+            if len(points) > 4 and math.dist(points[0], points[-1]) <= _LOOP_GAP:
+                used |= set(members)
+                yield [lines[i] for i in members], [*points, points[0]]
+                break
+            following = (
+                (i, on)
+                for i in near
+                if i not in used and i not in members
+                for on in [_went_on(points, lines[i].points, _LOOP_GAP)]
+                if on is not None
+            )
+            found = next(following, None)
+            if found is None:
+                break
+            members.append(found[0])
+            points = found[1]
+
+
+def _went_on(
+    points: Sequence[Point], line: Sequence[Point], gap: float = _CHAIN_GAP
+) -> list[Point] | None:
     """The points of a run with a line that begins or ends at one of its ends; None if neither."""
     if not points:
         return None
     for a in (list(points), list(reversed(points))):
         for b in (list(line), list(reversed(line))):
-            if math.dist(a[-1], b[0]) <= _CHAIN_GAP:
+            if math.dist(a[-1], b[0]) <= gap:
                 return [*a, *b[1:]]
     return None
 

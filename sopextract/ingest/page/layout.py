@@ -50,6 +50,7 @@ from sopextract.ingest.page.text import (
 )
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.lexicon.cabang import is_exit
+from sopextract.lexicon.labels import match_label
 from sopextract.model.source import (
     SIGNS,
     Block,
@@ -69,6 +70,7 @@ from sopextract.model.source import Outline as Kind
 log = getLogger(__name__)
 
 # A cell with more words than these is a text cell, and a frame in it is no symbol.
+_LEAST_LABELS = 3  # the identity box has six in its column of labels
 _LEAST_SHARE = 0.3  # of a symbol in its cell
 _LANE_WORDS = 4
 # Points: an off-page pentagon stands this near to the table whose flow it carries on.
@@ -135,6 +137,7 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     lines = [x for x in rest.lines if id(x) in pointed or not ruled.hold(x)]
     near = [lattice.bbox for lattice in lattices]
     forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
+    forms = [f for f in forms if not _is_label_box(f, page.words)]
     lines = [line for line in lines if _reaches(line.bbox, near)]
     if len(lines) > MAX_WIRES:
         too_full, lines, rest.heads = True, [], []
@@ -204,6 +207,20 @@ def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) 
     return False
 
 
+def _is_label_box(form: Form, words: Sequence[Word]) -> bool:
+    """Whether a box frames the name of an exit: a label, not a step."""
+    if form.kind is not Kind.BOX:
+        return False
+    inside = [w for w in words if contains(form.bbox, centre(w.bbox))]
+    return bool(inside) and is_exit(" ".join(w.text for w in inside))
+
+
+def _stamps(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of stamps and watermarks: those that run across the page, as one each page."""
+    slanted = [word for word in words if word.slanted]
+    return [slanted] if slanted else []
+
+
 def _reaches(box: BBox, tables: Sequence[BBox]) -> bool:
     return any(overlaps(box, grow(table, _OFF_PAGE_REACH)) for table in tables)
 
@@ -215,7 +232,7 @@ class _Assembly:
         self.found = found
         self.number = found.page.number
         self.first_id = first_id
-        self.words = found.page.words
+        self.words = tuple(w for w in found.page.words if not w.slanted)
         self.cell_words = self._words_by_cell()
         self.inside = words_in(found.forms, self.words)
         self.homes = [self._home(form) for form in found.forms]
@@ -223,6 +240,7 @@ class _Assembly:
         self.inside = words_in(found.forms, self.words)  # numbers of symbols may have changed
         self.taken: set[int] = {id(w) for ws in self.inside.values() for w in ws}
         self.labels = self._labels()
+        self.stacked = self._stacked_labels()
 
     def _home(self, form: Form) -> tuple[int, int, float] | None:
         """Which cell of which lattice holds a symbol, and which share of it.
@@ -445,12 +463,42 @@ class _Assembly:
             for column in band.edges[:-1]:
                 n = lattice.owner[row][column]
                 span = lattice.cells[n]
-                if (max(span.top, band.top), span.left) == (row, column):
+                if span.left == column and (k, n) in self.stacked:
+                    cells.append(self._cell_of_row(k, n, row, lattice))
+                elif (max(span.top, band.top), span.left) == (row, column):
                     cells.append(self._cell(k, n, span, lattice, by_cell.get(n, [])))
                 else:
                     cells.append(Cell("", self._place(lattice.box(span))))
             rows.append(tuple(cells))
         return [Grid(tuple(rows), exact=True)]
+
+    def _stacked_labels(self) -> set[tuple[int, int]]:
+        """Cells of several rows that hold the labels of these rows, with no rule between them."""
+        return {
+            (k, n)
+            for (k, n), words in self.cell_words.items()
+            if self.found.lattices[k].cells[n].bottom > self.found.lattices[k].cells[n].top
+            and sum(
+                match_label(line_text(line), ("identitas",)) is not None for line in lines_of(words)
+            )
+            >= _LEAST_LABELS
+        }
+
+    def _cell_of_row(self, k: int, n: int, row: int, lattice: Lattice) -> Cell:
+        """What a cell of several rows holds beside one of them."""
+        span = lattice.cells[n]
+        box = (
+            lattice.xs[span.left],
+            lattice.ys[row],
+            lattice.xs[span.right + 1],
+            lattice.ys[row + 1],
+        )
+        words = [
+            w
+            for w in self.cell_words.get((k, n), ())
+            if id(w) not in self.taken and box[1] <= centre(w.bbox)[1] < box[3]
+        ]
+        return Cell(text_of(words, box), self._place(box))
 
     def _lines_of_cell(self, k: int, n: int) -> Sequence[TextLine]:
         words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
@@ -521,6 +569,9 @@ class _Assembly:
         Of lines in tables but not in lanes those under words belong to the words.
         """
         left = self._left_out()
+        for stamp in _stamps(self.found.page.words):
+            text = " ".join(word.text for word in stamp)
+            left.append(Residue(ResidueKind.PICTURE, self._place(box_of(stamp)), text))
         tables = [lattice.bbox for lattice in self.found.lattices]
         for k, form in enumerate(self.found.forms):
             if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:

@@ -15,7 +15,7 @@ from sopextract.ingest.page.places import Places
 # rules stand 1 to 2.5 apart; what ends farther from a rule does not end on it.
 _SLANT = 0.8
 _SAME = 1.2
-_GAP = 2.2
+_GAP = 3.6
 _DOTTED_GAP = 4.5
 _DASH = 8.0  # pieces up to this length may be dashes of one rule
 _END = 3.2

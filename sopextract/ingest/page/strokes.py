@@ -14,7 +14,8 @@ from sopextract.core.geometry import BBox, Point
 class Word:
     """One word. `angle` is the direction of writing: 0, 90 (upwards), 180 or 270 degrees.
 
-    `size_pt` is the size of its font. `font` numbers the font within the document.
+    `size_pt` is the size of its font. `font` numbers the font within the document. `slanted` says
+    that it runs across the page, as the words of a stamp or a watermark do.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Word:
     angle: int = 0
     bold: bool = False
     font: int = 0
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sopextract.ingest.pdf.paths import Matrix, lightness
 _WORD_GAP = 0.16
 _LINE_SHIFT = 0.35  # a character this far off the base line is on another line, or raised
 _BOLD_WEIGHT = 600
+_SLANT = 8.0  # degrees; text of a crooked page is off by one or two, a watermark by 30 to 60
 _HYPHENS = frozenset((2, 0xAD, 0x2010, 0x2011))  # how pdfium and fonts give a hyphen, soft or not
 # Text that is drawn without ink; the second of them cuts out what is drawn after it.
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -37,6 +38,7 @@ class _Char:
     font: int
     weight: int
     layer: bool = False
+    slanted: bool = False
 
 
 @dataclass(slots=True)
@@ -159,7 +161,17 @@ def _chars(textpage: Any, to_page: Matrix, turn: int, fonts: Fonts, paper: Paper
         middle = centre(bbox)
         if not contains(sheet, middle) or (font.white and not paper.is_dark(middle)):
             continue
-        yield _Char(text, bbox, origin, font.size, font.angle, font.number, font.weight, font.layer)
+        yield _Char(
+            text,
+            bbox,
+            origin,
+            font.size,
+            font.angle,
+            font.number,
+            font.weight,
+            font.layer,
+            font.slanted,
+        )
 
 
 class _FontAt:
@@ -174,6 +186,7 @@ class _FontAt:
         self.white = False
         self.size = 10.0
         self.angle = 0
+        self.slanted = False
         self.number = 0
         self.weight = 400
 
@@ -209,6 +222,7 @@ class _FontAt:
         turn = math.degrees(max(0.0, pdfium.FPDFText_GetCharAngle(self._page, k)))
         # pdfium counts clockwise, as the page is turned
         self.angle = -(round(turn / 90.0) * 90 + self._page_turn) % 360
+        self.slanted = abs(turn - round(turn / 90.0) * 90) > _SLANT
         name = ctypes.create_string_buffer(128)
         flags = ctypes.c_int()
         size = pdfium.FPDFText_GetFontInfo(self._page, k, name, 128, flags)
@@ -255,7 +269,7 @@ def _close(run: list[_Char], words: list[Word], layer: list[Word]) -> None:
     first = run[0]
     bold = first.weight >= _BOLD_WEIGHT
     (layer if first.layer else words).append(
-        Word(text, bbox, first.size, first.angle, bold, first.font)
+        Word(text, bbox, first.size, first.angle, bold, first.font, first.slanted)
     )
 
 

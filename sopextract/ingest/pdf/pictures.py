@@ -19,12 +19,12 @@ from sopextract.model.source import Grid, Page, SourceFile
 log = getLogger(__name__)
 
 _DOTS_PER_PT = 200 / 72  # what the pictures of the real sheets have
+_MOST_DOTS = 65_000_000  # of a page: A0; the largest page that a PDF may have has 1,600 million
 _DARK = 150  # of 255
 _MIN_SIDE = 12.0  # points: smaller pictures are bullets and marks
 # A drawing is mostly paper; a photograph, a QR code or a scan of text is not.
 _MOST_INK = 0.12
 _OVERHANG = 10.0  # points
-_MAX_SIDE = 4_000.0  # points: the largest sheet of paper, A0, has 3,370
 
 
 def with_traced_pictures(source: SourceFile, drawn: DrawnPage, page: Page) -> DrawnPage | None:
@@ -40,7 +40,9 @@ def with_traced_pictures(source: SourceFile, drawn: DrawnPage, page: Page) -> Dr
         if min(p.bbox[2] - p.bbox[0], p.bbox[3] - p.bbox[1]) >= _MIN_SIDE
         and any(contains(grow(table, _OVERHANG), centre(p.bbox)) for table in tables)
     ]
-    if not boxes or not drawn.words or max(drawn.size_pt) > _MAX_SIDE:
+    width, height = drawn.size_pt
+    too_large = width * height * _DOTS_PER_PT**2 > _MOST_DOTS
+    if not boxes or not drawn.words or too_large:
         return None
     try:
         ink = _pictures_alone(source, drawn.number - 1)
