@@ -158,9 +158,11 @@ _METHOD = """## How it is measured
   many manners; S compendia), W Word files, X Excel workbooks, Y and Z these two as LibreOffice
   prints them.
 - **Real PDFs** lie beside the project where they may be read; their truth is here only as digests.
-- **Seeds below 1000 are for tuning. Seeds from 9000 are kept apart**: they draw on other agencies,
-  procedures, labels, phrases and some turns of layout (`twists.py`), and nobody looks at those
-  sheets, or at what the reader made of one of them, while tuning. Only the figures are read.
+- **Seeds below 1000 are for tuning. Seeds from 9000 and from 9500 are kept apart**: they draw on
+  other agencies, procedures, labels, phrases and some turns of layout. Nobody looks at those
+  sheets, or at what the reader made of one of them, while tuning; only the figures are read.
+  Sheets of seeds 9000 to 9499 have been looked at since, so drawn sheets are measured on 9501;
+  text still on 9001.
 - What the made sheets cannot show: their layouts are ours, drawn after five sheets. A new kind of
   layout may read far worse than these figures say.
 - **Exact** compares texts after white space is squeezed, in NFC, without a closing `.`, `;`, `,` or

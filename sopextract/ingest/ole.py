@@ -9,6 +9,7 @@ from pathlib import Path
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_HEADER = 109  # sectors of the allocation table that the header itself names
 _ENTRY = 128
+_SECTORS = (9, 12)  # powers of two: sectors of 512 and of 4,096 bytes
 _LAST_SECTOR = 0xFFFFFFFA  # numbers above it are no sectors
 _MAX_ENTRIES = 20_000  # a Word file with hundreds of embedded objects has some thousands
 
@@ -26,7 +27,10 @@ def stream_names(location: Path) -> frozenset[str]:
 
 
 def _names(data: bytes) -> frozenset[str]:
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 16)
+    power = struct.unpack_from("<H", data, 30)[0]
+    if power not in _SECTORS:
+        return frozenset()
+    size = 1 << power
     sector = struct.unpack_from("<I", data, 48)[0]
     found: set[str] = set()
     seen: set[int] = set()

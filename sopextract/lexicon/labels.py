@@ -13,7 +13,10 @@ from rapidfuzz import fuzz, process
 from sopextract.core.text import fold
 
 # Digits that OCR puts inside a word of letters: "0leh", "PR0SEDUR", "Efekt1f", "5OP"; "K3" is none.
-_DIGIT_IN_WORD = re.compile(r"(?<=[^\W\d_])[015](?=[^\W\d_])|\b[05](?=[^\W\d_]{2})|(?<=S)0(?=P)")
+_DIGIT_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])[015](?=[^\W\d_])|\b[05](?=[^\W\d_]{2})|(?<=S)0(?=P)"
+    r"|(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_])[015]\b"
+)
 _LETTER_OF = str.maketrans("015", "OIS")
 # Letters of one shape to OCR; a label that differs from a spelling only by these is that label.
 _SHAPES = str.maketrans({"l": "i", "t": "i", "f": "i", "v": "u", "c": "e", "q": "g", "h": "b"})

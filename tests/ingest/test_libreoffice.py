@@ -63,6 +63,15 @@ def test_a_container_cut_short_says_nothing(tmp_path: Path, cut: int) -> None:
     assert stream_names(path) <= {"WordDocument"}
 
 
+@pytest.mark.parametrize("power", [0, 1, 2, 8, 16, 60])
+def test_a_container_with_sectors_of_no_size_says_nothing(tmp_path: Path, power: int) -> None:
+    data = bytearray(container("WordDocument"))
+    struct.pack_into("<H", data, 30, power)
+    path = tmp_path / "a.doc"
+    path.write_bytes(data)
+    assert stream_names(path) == frozenset()
+
+
 def test_a_directory_that_runs_in_a_circle_ends(tmp_path: Path) -> None:
     data = bytearray(container("Workbook"))
     struct.pack_into("<I", data, 512 + 4, 1)  # sector 1 is followed by itself

@@ -41,6 +41,7 @@ _WHITE = 0.97
 _DOT = 2.5
 _MOST_HERE = 24  # short strokes in one place: two lines with a head each have six, a hatch any
 _MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map has thousands
+_SLIVER = 0.9  # short pieces of a curve, each drawn as a thin area
 _STAMP = 4.0  # a square pen that draws a line by stepping along it
 _DOT_GAP = 4.5  # between the middles of dots that make a line
 _DOT_SLACK = 0.6
@@ -156,6 +157,9 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
     width, height = box[2] - box[0], box[3] - box[1]
     full = area(points) > 0.9 * width * height
     square = full and max(width, height) < 2 * min(width, height)
+    if not full and _SLIVER <= max(width, height) <= _DOT and _thickness(points) < _SLIVER / 2:
+        ink.lines.append(Line(_axis(points), path, _thickness(points)))
+        return
     if max(width, height) <= (_STAMP if square else _DOT):
         ink.dots.append((box, path))
     elif len(points) == 3 and (head := _head(points, box, path)) is not None:
@@ -173,6 +177,12 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
         ink.lines.extend(bars)
     else:
         ink.outlines.append(Outline(points, box, path, solid=True, drawn=False))
+
+
+def _axis(points: Sequence[Point]) -> tuple[Point, Point]:
+    """The two corners of a sliver that stand farthest apart."""
+    pairs = ((a, b) for k, a in enumerate(points) for b in points[k + 1 :])
+    return max(pairs, key=lambda pair: math.dist(*pair))
 
 
 def _middle(box: BBox) -> tuple[Point, Point]:

@@ -95,6 +95,7 @@ _SIGNS = re.compile(
 )
 # A cell with more words than this holds a sentence; the signs in it ("tidak", "x") are words.
 _MAX_WORDS = 4
+_WRITTEN_TICKS = frozenset("vx1o*")  # ticks that are part of words and numbers as well
 _LETTER = re.compile(r"\(?([A-Z])\)?")
 _EXIT_LETTERS: dict[str, Exit] = {"Y": "Ya", "T": "Tidak", "N": "Tidak"}
 _CONNECTOR_LETTERS = frozenset("ABCDE")
@@ -122,7 +123,7 @@ def parse_mark(text: str) -> MarkSigns:
     exits: list[tuple[Exit, str]] = []
     found: set[str] = set()
     rest: list[str] = []
-    last = 0
+    last = written = 0
     for match in _SIGNS.finditer(text):
         rest.append(text[last : match.start()])
         last = match.end()
@@ -138,11 +139,16 @@ def parse_mark(text: str) -> MarkSigns:
             shapes.append(Shape("terminator", typed=True))
         elif name == "tick":
             shapes.append(Shape(None, typed=True))
+            written += match[0].strip().casefold() in _WRITTEN_TICKS
         elif name in ("ya", "tidak"):
             exits.append(("Ya" if name == "ya" else "Tidak", squeeze(match[0])))
     rest.append(text[last:])
     left, letters = _take_letters(squeeze(" ".join(rest)))
     exits += letters
+    if written and any(len(word) > 2 and word.isalpha() for word in left.split()):
+        shapes = [
+            s for s in shapes if s.simbol is not None or not s.typed
+        ]  # "rangkap 2", "loket 1"
     if len(left.split()) > _MAX_WORDS:
         return MarkSigns(rest=squeeze(text))
     return MarkSigns(

@@ -102,7 +102,8 @@ class HeaderTree:
     def printed(self) -> dict[str, str]:
         """The labels of the form by their canonical name, the topmost where one comes again."""
         labels: dict[str, str] = {}
-        for label in sorted({x for chain in self.chains for x in chain}, key=lambda x: x.row):
+        found = {x for chain in self.chains for x in chain}
+        for label in sorted(found, key=lambda x: (x.row, x.column)):
             if label.field is not None:
                 labels.setdefault(label.field, squeeze(label.text))
         return labels
