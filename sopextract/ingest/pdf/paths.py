@@ -40,7 +40,7 @@ class Vectors:
 
 
 def read_vectors(page: PdfPage, to_page: Matrix, box: BBox, limit: int) -> Vectors:
-    """Strokes and pictures of a page, at most `limit` points.
+    """Strokes and pictures of a page, at most `limit` points and objects.
 
     `to_page` maps PDF coordinates to those of the page as seen, whose extent is `box`.
     """
@@ -52,6 +52,7 @@ def read_vectors(page: PdfPage, to_page: Matrix, box: BBox, limit: int) -> Vecto
         pdfium.FPDFPage_CountObjects(page),
         to_page,
         0,
+        budget,
     )
     for number, (thing, kind, matrix) in enumerate(objects):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -65,9 +66,7 @@ def read_vectors(page: PdfPage, to_page: Matrix, box: BBox, limit: int) -> Vecto
                 if texts and share_of(box, place) >= WHOLE_PAGE and _hides(page, thing):
                     found.covered |= frozenset(texts)
                     texts.clear()
-        if budget[0] <= 0:
-            found.cut = True
-            break
+    found.cut = budget[0] <= 0
     return found
 
 
@@ -94,11 +93,17 @@ def share_of(whole: BBox, part: BBox) -> float:
 
 
 def _objects(
-    get: Callable[[int], Any], count: int, outer: Matrix, depth: int
+    get: Callable[[int], Any], count: int, outer: Matrix, depth: int, budget: list[int]
 ) -> Iterator[tuple[Any, int, Matrix]]:
-    """All drawing objects in order, those of forms in place, with their full matrix."""
+    """All drawing objects in order, those of forms in place, with their full matrix.
+
+    Each takes one of the budget: forms in forms multiply.
+    """
     values = pdfium.FS_MATRIX()
     for k in range(count):
+        budget[0] -= 1
+        if budget[0] <= 0:
+            return
         thing = get(k)
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -113,6 +118,7 @@ def _objects(
                     pdfium.FPDFFormObj_CountObjects(thing),
                     matrix,
                     depth + 1,
+                    budget,
                 )
         else:
             yield thing, kind, matrix

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sopextract.errors import SourceError
 from sopextract.ingest.pdf import read_pdf
 from sopextract.ingest.pdf.trust import DAMAGED
-from sopextract.model.source import SourceDocument, TextLine
+from sopextract.model.source import ResidueKind, SourceDocument, TextLine
 from sopextract.settings import IngestSettings
 from tests.ingest.pdf.raw import HELVETICA, LINES, Sheet, make_file, make_pdf, on_disk, show, stream
 
@@ -120,6 +120,20 @@ def test_a_form_within_itself_is_read_once(tmp_path: Path) -> None:
         tmp_path, with_pages(b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, form)
     ).pages
     assert len(found.blocks) == 4
+
+
+def test_forms_that_multiply_are_bounded(tmp_path: Path) -> None:
+    def form(content: bytes, inner: bytes = b"") -> bytes:
+        return stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] " + inner)
+
+    inner = [b"/Resources << /XObject << /X %d 0 R >> >>" % (k + 1) for k in range(6, 10)]
+    forms = [*(form(b"/X Do " * 10, part) for part in inner), form(b"1 1 20 20 re f " * 20)]
+    page = PAGE.replace(b"/Font", b"/XObject << /X 6 0 R >> /Font").replace(b"4 0 R", b"11 0 R")
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    content = stream(b"/X Do " + show(LINES))
+    (found,) = read(tmp_path, with_pages(pages, page, *forms, content)).pages
+    assert len(found.blocks) == 4
+    assert [one.kind for one in found.residue] == [ResidueKind.STROKE]  # too full to be looked at
 
 
 def cut(data: bytes, rng: random.Random) -> bytes:
