@@ -185,6 +185,7 @@ def _exact_rest(rows: Sequence[Row], start: int, last: Part) -> Part | None:
     if last.layout is None or not first_of_grid or any(map(is_header, rows[start:stop][:2])):
         return None
     end = body_end(rows, start, stop)
+    end = next((i for i in range(start + 1, end) if is_header(rows[i])), end)  # printed again
     layout = last.layout.fitting(rows[start:end])
     if layout is None:
         return None
