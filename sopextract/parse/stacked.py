@@ -26,7 +26,7 @@ def unstack_labels(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _rows_of(row: Row) -> Sequence[Row]:
     for column, cell in enumerate(row.cells):
-        if cell.text.count("\n") == 0 or not any(mark in cell.text for mark in ":="):
+        if cell.text.count("\n") == 0 or ":" not in cell.text:
             continue
         groups = _groups(cell.text.split("\n"))
         if len(groups) < 2:

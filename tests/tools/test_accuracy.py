@@ -69,14 +69,14 @@ def test_sets_are_chosen_by_key_and_layout() -> None:
     made = [one for one in chosen((), "QX", 10, 42) if isinstance(one, Made)]
     assert [(one.key, one.layouts, one.n, one.seed) for one in made] == [
         ("pdf", "Q", 10, 42),
-        ("pdf-apart", "Q", 10, 9501),
+        ("pdf-apart", "Q", 10, 9701),
         ("office", "X", 10, 42),
-        ("office-apart", "X", 10, 9501),
+        ("office-apart", "X", 10, 9701),
     ]
 
 
 def test_every_set_for_tuning_has_one_kept_apart() -> None:
-    titles = {one.title for one in SETS}
+    titles = {one.title.removesuffix(" (looks once seen)") for one in SETS}
     assert {t.replace("tuning", "kept apart") for t in titles if "tuning" in t} <= titles
 
 

@@ -84,7 +84,7 @@ class _Arc:
 def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) -> Wiring:
     """Find what joins what. `lines` are those that are neither rules nor sides of symbols."""
     arcs = [_Arc(line.points, line.path, line) for line in lines if length(line.points) > 1.2]
-    left = _attach_heads(arcs, heads, forms)
+    left = _attach_heads(arcs, heads)
     arcs = _split_at_junctions(arcs)
     places = Places(grow(form.bbox, _SNAP) for form in forms)
     _snap(arcs, forms, places)
@@ -101,12 +101,8 @@ def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) ->
     return Wiring(tuple(joints), tuple(loose), tuple(left))
 
 
-def _attach_heads(arcs: list[_Arc], heads: Iterable[Head], forms: Sequence[Form]) -> list[Head]:
-    """Give every head to the end of the line that it stands at; those without a line are left.
-
-    A head whose own line is hidden under a symbol or cut short becomes a short line by itself when
-    it stands between two things; here it is left over.
-    """
+def _attach_heads(arcs: list[_Arc], heads: Iterable[Head]) -> list[Head]:
+    """Give every head to the end of the line that it stands at; those without a line are left."""
     left: list[Head] = []
     cells = _ends_by_cell(arcs)
     for head in heads:

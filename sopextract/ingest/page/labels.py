@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from sopextract.core.geometry import (
     BBox,
     Point,
-    box_distance,
     centre,
     distance_to_box,
     grow,
@@ -143,8 +142,3 @@ def words_in(forms: Sequence[Form], words: Sequence[Word]) -> dict[int, list[Wor
 def phrase_text(phrase: Sequence[Word]) -> str:
     """The text of a phrase on one line."""
     return " ".join(line_text(line) for line in lines_of(phrase))
-
-
-def beside(box: BBox, forms: Sequence[Form]) -> float:
-    """The distance of a box from the nearest symbol."""
-    return min((box_distance(box, form.bbox) for form in forms), default=math.inf)

@@ -69,9 +69,10 @@ from sopextract.model.source import Outline as Kind
 
 log = getLogger(__name__)
 
-# A cell with more words than these is a text cell, and a frame in it is no symbol.
 _LEAST_LABELS = 3  # the identity box has six in its column of labels
-_LEAST_SHARE = 0.3  # of a symbol in its cell
+_LEAST_SHARE = 0.3  # of a symbol in its cell; own judgement: a symbol on a rule has half
+# A cell with more words than these is a text cell, and a frame in it is no symbol; the longest exit
+# of the real sheets has three.
 _LANE_WORDS = 4
 # Points: an off-page pentagon stands this near to the table whose flow it carries on.
 _OFF_PAGE_REACH = 60.0

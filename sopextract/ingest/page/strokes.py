@@ -32,7 +32,7 @@ class Stroke:
     """One subpath, curves flattened. `path` numbers the drawing operation that it came with.
 
     `fill` is the lightness of the filling (0 black, 1 white), None when it is not filled; the same
-    for `line` and the outline, whose width is `width_pt`. `curved` says that it had curves.
+    for `line` and the outline, whose width is `width_pt`.
     """
 
     points: tuple[Point, ...]
@@ -41,7 +41,6 @@ class Stroke:
     fill: float | None
     line: float | None
     width_pt: float = 0.0
-    curved: bool = False
     dashed: bool = False
 
 

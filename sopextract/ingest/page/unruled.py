@@ -40,7 +40,7 @@ def lines_between(
         if lattice.xs[column + 1] - lattice.xs[column] < 2 * _MIN_LANE:
             continue
         added.extend(_between(lattice, column, by_cell, forms))
-    added.extend(_ruled_in_header(lattice, by_cell, forms))
+    added.extend(_ruled_in_header(lattice, forms))
     if not added:
         return None
     return make_lattice(replace(table, upright=(*table.upright, *added)))
@@ -103,9 +103,7 @@ def _between(
     return [Rule(False, x, y0, y1) for x in cuts]
 
 
-def _ruled_in_header(
-    lattice: Lattice, by_cell: dict[int, list[Word]], forms: Sequence[Form]
-) -> list[Rule]:
+def _ruled_in_header(lattice: Lattice, forms: Sequence[Form]) -> list[Rule]:
     """The rules between lanes that only the header has, drawn on through the rows below it."""
     homes = {found[0] for f in forms if (found := lattice.best_cell(f.bbox)) is not None}
     added: list[Rule] = []

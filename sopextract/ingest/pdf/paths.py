@@ -141,20 +141,20 @@ def _strokes(thing: Any, matrix: Matrix, number: int, budget: list[int]) -> list
     scale = (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
     dashed = line is not None and pdfium.FPDFPageObj_GetDashCount(thing) > 0
     return [
-        Stroke(tuple(points), number, closed, fill, line, width.value * scale, curved, bool(dashed))
-        for points, closed, curved in _subpaths(thing, count, matrix)
+        Stroke(tuple(points), number, closed, fill, line, width.value * scale, bool(dashed))
+        for points, closed in _subpaths(thing, count, matrix)
         if len(points) > 1
     ]
 
 
-def _subpaths(thing: Any, count: int, matrix: Matrix) -> list[tuple[list[Point], bool, bool]]:
-    """Points, whether closed, whether curved, of every subpath."""
+def _subpaths(thing: Any, count: int, matrix: Matrix) -> list[tuple[list[Point], bool]]:
+    """The points of every subpath, and whether it is closed."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
-    found: list[tuple[list[Point], bool, bool]] = []
+    found: list[tuple[list[Point], bool]] = []
     points: list[Point] = []
     curve: list[Point] = []
-    closed = curved = False
+    closed = False
     for k in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(thing, k)
         kind = pdfium.FPDFPathSegment_GetType(segment)
@@ -162,18 +162,18 @@ def _subpaths(thing: Any, count: int, matrix: Matrix) -> list[tuple[list[Point],
         at = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
         if kind == _MOVE:
             if points:
-                found.append((points, closed, curved))
-            points, closed, curved, curve = [at], False, False, []
+                found.append((points, closed))
+            points, closed, curve = [at], False, []
         elif kind == _BEZIER:
             curve.append(at)
             if len(curve) == 3 and points:
                 points.extend(_flatten(points[-1], *curve))
-                curve, curved = [], True
+                curve = []
         else:
             points.append(at)
         closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
     if points:
-        found.append((points, closed, curved))
+        found.append((points, closed))
     return found
 
 

@@ -18,7 +18,7 @@ from sopextract.model.source import Grid, Page, SourceFile
 
 log = getLogger(__name__)
 
-_DOTS_PER_PT = 200 / 72  # what the pictures of the real sheets have
+_DOTS_PER_PT = 200 / 72  # a little more than the 192 dots an inch of the real sheets' pictures
 _MOST_DOTS = 65_000_000  # of a page: A0; the largest page that a PDF may have has 1,600 million
 _DARK = 150  # of 255
 _MIN_SIDE = 12.0  # points: smaller pictures are bullets and marks

@@ -232,7 +232,10 @@ class _Reader:
                     yield from self._through(further, ahead, reached, seen | {link.head})
 
     def _heirs(self, answered: set[int], reached: set[int]) -> None:
-        """A pentagon drawn on one page only: the page beside has one symbol that must be meant."""
+        """A pentagon drawn on one page only: the symbol beside the break without a line is meant.
+
+        Of several the nearest to the break, which the score leaves in doubt.
+        """
         last = len(self.pages) - 1
         for line in self.lines:
             out = self.pentagons.get(line.head) if line.head is not None else None

@@ -45,7 +45,6 @@ def strokes(draw: st.DrawFn) -> tuple[Stroke, ...]:
                 draw(_LIGHT),
                 draw(st.floats(0, 5)),
                 draw(st.booleans()),
-                draw(st.booleans()),
             )
         )
     return tuple(made)
