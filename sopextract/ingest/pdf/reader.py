@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 from sopextract.core.geometry import BBox, bbox_of
 from sopextract.errors import SourceError
 from sopextract.ingest.page import DrawnPage, lay_out_page
+from sopextract.ingest.page.turned import turned_upright
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.pdf.chars import Fonts, Paper, read_words
 from sopextract.ingest.pdf.paths import Matrix, apply, read_vectors
@@ -42,8 +43,9 @@ def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
     has_text = False
     faults: set[str] = set()
     for drawn in draw_pages(source):
-        page = lay_out_page(drawn, next_id, above)
-        if page.picture_flow:
+        upright = turned_upright(drawn)
+        page = lay_out_page(upright, next_id, above)
+        if page.picture_flow and upright is drawn:  # pictures are drawn as the file has them
             traced = with_traced_pictures(source, drawn, page)
             page = lay_out_page(traced, next_id, above) if traced is not None else page
         next_id += len(page.symbols)
