@@ -11,6 +11,7 @@ from sopextract.core.geometry import (
     BBox,
     Point,
     centre,
+    contains,
     distance_to_box,
     grow,
     length,
@@ -27,6 +28,9 @@ from sopextract.model.source import Outline as Kind
 _NEAR = 18.0
 _FAR = 34.0
 _MAX_WORDS = 5
+# Half of a diamond's width and height together reach to its sides; words inside keep off them,
+# words in two lines reach a little over.
+_DIAMOND = 0.55
 _MAX_ODD = 6  # words; more are text with a change of lettering
 _NO_DECISION = 7.0  # a label at a line that leaves no decision must be that much nearer
 _ALONG = 0.05  # per point along the line from the decision
@@ -126,17 +130,27 @@ def near_line(box: BBox, points: Sequence[Point]) -> bool:
 
 
 def words_in(forms: Sequence[Form], words: Sequence[Word]) -> dict[int, list[Word]]:
-    """The words that stand inside each symbol."""
+    """The words that stand inside each symbol; in the corners beside a diamond is outside."""
     found: dict[int, list[Word]] = {}
     places = Places(grow(form.bbox, 1) for form in forms)
     for word in words:
         middle = centre(word.bbox)
         for k in places.near((*middle, *middle)):
-            x0, y0, x1, y1 = forms[k].bbox
-            if x0 - 1 <= middle[0] <= x1 + 1 and y0 - 1 <= middle[1] <= y1 + 1:
+            if _holds(forms[k], middle):
                 found.setdefault(k, []).append(word)
                 break
     return found
+
+
+def _holds(form: Form, point: Point) -> bool:
+    """Whether a point lies in a symbol."""
+    if not contains(grow(form.bbox, 1), point):
+        return False
+    if form.kind is not Kind.DIAMOND:
+        return True
+    x0, y0, x1, y1 = form.bbox
+    x, y = centre(form.bbox)
+    return abs(point[0] - x) / (x1 - x0) + abs(point[1] - y) / (y1 - y0) <= _DIAMOND
 
 
 def phrase_text(phrase: Sequence[Word]) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sopextract.ingest.page import lay_out_page
+from sopextract.ingest.page.labels import words_in
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.page.symbols import Form
 from sopextract.model.source import Cell, Grid, Page
+from sopextract.model.source import Outline as Kind
 from tests.ingest.page.canvas import Canvas, box_at
 
 XS, YS = (50.0, 150.0, 250.0, 350.0, 450.0), (50.0, 80.0, 140.0, 200.0, 260.0)
@@ -114,3 +118,11 @@ def test_exits_one_above_the_other_are_two() -> None:
 def test_exits_near_each_other_are_two() -> None:
     canvas = flow().text("Ya", 203, 190).text("Tidak", 229, 166)
     assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
+
+
+def test_words_in_the_corner_beside_a_diamond_are_outside() -> None:
+    around = ((50.0, 20.0), (90.0, 35.0), (50.0, 50.0), (10.0, 35.0))
+    diamond = Form(Kind.DIAMOND, around, (10.0, 20.0, 90.0, 50.0), 1.0, frozenset({1}))
+    inside = Word("Setuju?", (35.0, 31.0, 65.0, 39.0), 8.0)
+    beside = Word("Perlu", (76.0, 21.0, 92.0, 28.0), 8.0)
+    assert words_in([diamond], [inside, beside]) == {0: [inside]}
