@@ -1,10 +1,11 @@
-"""Points, boxes and polygons of a page: points (1/72 inch), origin at the top left."""
+"""Points, boxes, polygons and affine maps of a page: points (1/72 inch), origin at the top left."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 Point = tuple[float, float]
 BBox = tuple[float, float, float, float]  # left, top, right, bottom
@@ -104,3 +105,31 @@ def simplify(points: Sequence[Point], tolerance: float = 0.35) -> tuple[Point, .
             kept.pop()
         kept.append(point)
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """An affine map, as of a shape into what holds it: x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def apply(self, point: Point) -> Point:
+        """Where a point comes to lie."""
+        x, y = point
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def after(self, inner: Affine) -> Affine:
+        """First the inner map, then this one."""
+        return Affine(
+            self.a * inner.a + self.c * inner.b,
+            self.b * inner.a + self.d * inner.b,
+            self.a * inner.c + self.c * inner.d,
+            self.b * inner.c + self.d * inner.d,
+            self.a * inner.e + self.c * inner.f + self.e,
+            self.b * inner.e + self.d * inner.f + self.f,
+        )

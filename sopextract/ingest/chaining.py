@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from sopextract.core.geometry import Point, distance_to_polyline
 from sopextract.ingest.strokes import (
-    Point,
     Reach,
     Stroke,
     Target,
     distance_to_end,
-    distance_to_path,
     inward,
     turns_back,
 )
@@ -88,7 +87,7 @@ def _goes_on(a: _Side, b: _Side, strokes: Sequence[Stroke], reach_pt: float) -> 
     for k, other in enumerate(strokes):
         if k in (a[0], b[0]) or not _passes(other, point, reach_pt):
             continue
-        if all(distance_to_path(p, other.points) > _ON_LINE * reach_pt for p in beside):
+        if all(distance_to_polyline(p, other.points) > _ON_LINE * reach_pt for p in beside):
             return False
     return True
 
@@ -99,7 +98,7 @@ def _passes(stroke: Stroke, point: Point, reach_pt: float) -> bool:
         return False
     if not min(ys) - reach_pt <= point[1] <= max(ys) + reach_pt:
         return False
-    return distance_to_path(point, stroke.points) <= reach_pt
+    return distance_to_polyline(point, stroke.points) <= reach_pt
 
 
 def _is_near(a: Point, b: Point, reach_pt: float) -> bool:

@@ -10,16 +10,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sopextract.core.geometry import Point, bbox_of, distance_to_polyline
 from sopextract.ingest.chaining import chain_strokes
 from sopextract.ingest.strokes import (
     Join,
-    Point,
     Reach,
     Stroke,
     Target,
-    box_of,
     distance_to_end,
-    distance_to_path,
     inward,
     turns_back,
 )
@@ -61,7 +59,7 @@ def join_strokes(
 class _Joiner:
     def __init__(self, strokes: Sequence[Stroke], targets: Sequence[Target], reach: Reach) -> None:
         self._strokes, self._targets, self._reach = strokes, targets, reach
-        self._boxes = [box_of(stroke.points) for stroke in strokes]
+        self._boxes = [bbox_of(stroke.points) for stroke in strokes]
         self._ends = [self._both_ends(i) for i in range(len(strokes))]
         self._left, self._left_of_all = 0, _MAX_TRAVEL + _MAX_TRAVEL_EACH * len(strokes)
         # Strokes that begin or end along another one, by that other one.
@@ -195,7 +193,7 @@ class _Joiner:
         if not (top - reach <= point[1] <= bottom + reach):
             return False
         other = self._strokes[j]
-        if distance_to_path(point, other.points) > reach:
+        if distance_to_polyline(point, other.points) > reach:
             return False
         heads = [other.points[0]] * other.head_start + [other.points[-1]] * other.head_end
         return all(math.dist(point, head) > reach for head in heads)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
+from sopextract.core.geometry import Point, distance_to_segment
 from sopextract.model.source import Outline
-
-Point = tuple[float, float]
 
 # What counts of a distance that estimated places may explain; own judgement, so that the nearest of
 # several symbols is taken, and none further than 30 points.
@@ -84,28 +82,6 @@ def distance_to_outline(point: Point, target: Target) -> float:
     return min(
         distance_to_segment(point, corners[i], corners[(i + 1) % 4]) for i in range(len(corners))
     )
-
-
-def distance_to_segment(point: Point, start: Point, end: Point) -> float:
-    """How far a point is from a straight piece of a line."""
-    run = (end[0] - start[0], end[1] - start[1])
-    length = run[0] ** 2 + run[1] ** 2
-    along = ((point[0] - start[0]) * run[0] + (point[1] - start[1]) * run[1]) / (length or 1.0)
-    along = min(max(along, 0.0), 1.0)
-    return math.hypot(point[0] - start[0] - along * run[0], point[1] - start[1] - along * run[1])
-
-
-def distance_to_path(point: Point, path: Sequence[Point]) -> float:
-    """How far a point is from a line."""
-    if len(path) == 1:
-        return math.dist(point, path[0])
-    return min(distance_to_segment(point, a, b) for a, b in pairwise(path))
-
-
-def box_of(points: Sequence[Point]) -> tuple[float, float, float, float]:
-    """The box round some points: left, top, right, bottom."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def inward(stroke: Stroke, side: int) -> Point:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from sopextract.core.geometry import Affine, Point
 from sopextract.ingest.docx.outlines import BLOCK_ARROWS, is_line
 from sopextract.ingest.docx.runs import chosen
-from sopextract.ingest.docx.shape import Affine, Axis, Drawing, Frame, Point, Shape
+from sopextract.ingest.docx.shape import Axis, Drawing, Frame, Shape
 from sopextract.ingest.docx.story import Content, plain_text
 from sopextract.ingest.docx.xml import Element, find, local, name, number, whole
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sopextract.core.geometry import Point
 from sopextract.core.text import squeeze
 from sopextract.ingest.docx.layout import Layout, Placed
-from sopextract.ingest.strokes import Point
 from sopextract.model.source import Connector, Outline, Symbol
 
 # Words that stand at the exits of a decision (survey of sheets, domain notes 1.5 and 2.4).

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sopextract.core.geometry import Point
 from sopextract.ingest.docx.measure import Ruler
-from sopextract.ingest.docx.shape import Drawing, Point, Shape, bounds
+from sopextract.ingest.docx.shape import Drawing, Shape, bounds
 from sopextract.ingest.docx.story import Content, PageSetup, Paragraph, StoryCell, Table
 
 _BODY_DOUBT_PT = 25.0  # of places outside tables against those in them; own judgement

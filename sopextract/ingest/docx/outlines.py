@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sopextract.ingest.docx.shape import Point, Shape, bounds
+from sopextract.core.geometry import Point
+from sopextract.ingest.docx.shape import Shape, bounds
 from sopextract.model.source import Outline
 
 # Names of DrawingML's preset forms (ECMA-376, 20.1.10.56), by the symbol that they stand for. The

@@ -7,38 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sopextract.core.geometry import Affine, Point
+
 if TYPE_CHECKING:
     from sopextract.ingest.docx.story import Content
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Affine:
-    """x' = a·x + c·y + e, y' = b·x + d·y + f: how a shape lies in what holds it."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def apply(self, point: Point) -> Point:
-        """Where a point goes."""
-        x, y = point
-        return (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
-
-    def after(self, inner: Affine) -> Affine:
-        """First the inner one, then this."""
-        return Affine(
-            self.a * inner.a + self.c * inner.b,
-            self.b * inner.a + self.d * inner.b,
-            self.a * inner.c + self.c * inner.d,
-            self.b * inner.c + self.d * inner.d,
-            self.a * inner.e + self.c * inner.f + self.e,
-            self.b * inner.e + self.d * inner.f + self.f,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sopextract.core.geometry import Affine, Point
 from sopextract.ingest.docx.drawing import ReadContent, line_path
 from sopextract.ingest.docx.outlines import BLOCK_ARROWS, is_line
-from sopextract.ingest.docx.shape import Affine, Axis, Drawing, Frame, Point, Shape
+from sopextract.ingest.docx.shape import Axis, Drawing, Frame, Shape
 from sopextract.ingest.docx.story import plain_text
 from sopextract.ingest.docx.xml import Element, find, local, name, number
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sopextract.ingest.xlsx.geometry import Box, Point, bounds, box_to_path, to_path
+from sopextract.core.geometry import Point, distance_to_polyline
+from sopextract.ingest.xlsx.geometry import Box, bounds, box_to_path
 from sopextract.ingest.xlsx.shapes import Line
 
 # Points; all own judgement. Lines drawn by hand end up to a quarter of an inch before a symbol.
@@ -146,7 +147,7 @@ class _Net:
         for other, box in enumerate(self._boxes):
             if other == index or box.distance(point) > _TOUCH:
                 continue
-            gap = to_path(point, self._lines[other].path)
+            gap = distance_to_polyline(point, self._lines[other].path)
             if gap > _TOUCH:
                 continue
             side = self._side_at(other, point)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from sopextract.ingest.xlsx.geometry import Point
+from sopextract.core.geometry import Point
 from sopextract.ingest.xlsx.xml import number
 
 _MAX_POINTS = 500  # own judgement; a symbol has 4 to 20

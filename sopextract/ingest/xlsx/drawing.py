@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element
 
+from sopextract.core.geometry import Affine, Point
 from sopextract.core.text import strip_controls
 from sopextract.ingest.xlsx.custom import custom_path
 from sopextract.ingest.xlsx.geometry import (
     Box,
-    Matrix,
     Placing,
-    Point,
     bounds,
     connector_path,
     place_unit,
@@ -159,7 +158,7 @@ class _Reader:
         """One anchored shape or group."""
         self._take(content, place_unit(box, _placing(_frame(content))), box)
 
-    def _take(self, content: Element, matrix: Matrix, box: Box) -> None:
+    def _take(self, content: Element, matrix: Affine, box: Box) -> None:
         """One shape; `matrix` places its own square, `box` is its size before groups scale it."""
         full = len(self.shapes) + len(self.lines) >= _MAX_SHAPES
         properties = next(content.iter("cNvPr"), None)
@@ -175,7 +174,7 @@ class _Reader:
             key = properties.get("id", "") if properties is not None else ""
             self._take_shape(content, matrix, covers, key)
 
-    def _take_group(self, group: Element, matrix: Matrix) -> None:
+    def _take_group(self, group: Element, matrix: Affine) -> None:
         """The children, whose own coordinates are those of the group's child extent."""
         frame = group.find("grpSpPr/xfrm")
         offset = frame.find("chOff") if frame is not None else None
@@ -185,7 +184,7 @@ class _Reader:
         width = _emu(extent, "cx") or 1.0
         height = _emu(extent, "cy") or 1.0
         inner = matrix.after(
-            Matrix(1 / width, 0, 0, 1 / height, -_emu(offset, "x") / width,
+            Affine(1 / width, 0, 0, 1 / height, -_emu(offset, "x") / width,
                    -_emu(offset, "y") / height)
         )  # fmt: skip
         for child in _chosen(group):
@@ -198,7 +197,7 @@ class _Reader:
             box = Box(left, top, left + _emu(size, "cx"), top + _emu(size, "cy"))
             self._take(child, inner.after(place_unit(box, _placing(own))), box)
 
-    def _take_shape(self, content: Element, matrix: Matrix, covers: Box, key: str) -> None:
+    def _take_shape(self, content: Element, matrix: Affine, covers: Box, key: str) -> None:
         preset = content.find("spPr/prstGeom")
         kind = preset.get("prst", "rect") if preset is not None else "custom"
         custom = content.find("spPr/custGeom")
@@ -230,7 +229,7 @@ class _Reader:
                   next(iter(_adjustments(preset)), None), _name(content))
         )  # fmt: skip
 
-    def _take_line(self, content: Element, matrix: Matrix, kind: str) -> None:
+    def _take_line(self, content: Element, matrix: Affine, kind: str) -> None:
         path = connector_path(kind, _adjustments(content.find("spPr/prstGeom")))
         if kind == "lineInv":
             path = ((0.0, 1.0), (1.0, 0.0))

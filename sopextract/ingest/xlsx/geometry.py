@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 
-Point = tuple[float, float]
+from sopextract.core.geometry import Affine, Point, distance_to_polyline
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +52,6 @@ def bounds(points: Iterable[Point]) -> Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """An affine map: x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def apply(self, point: Point) -> Point:
-        """Where a point comes to lie."""
-        x, y = point
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def after(self, first: Matrix) -> Matrix:
-        """This map, applied to what another map gives."""
-        return Matrix(
-            self.a * first.a + self.c * first.b,
-            self.b * first.a + self.d * first.b,
-            self.a * first.c + self.c * first.d,
-            self.b * first.c + self.d * first.d,
-            self.a * first.e + self.c * first.f + self.e,
-            self.b * first.e + self.d * first.f + self.f,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Placing:
     """How a shape lies in its box: turned by degrees clockwise, mirrored before that."""
 
@@ -88,7 +60,7 @@ class Placing:
     flip_v: bool = False
 
 
-def place_unit(box: Box, placing: Placing) -> Matrix:
+def place_unit(box: Box, placing: Placing) -> Affine:
     """The map from a shape's own square, 0 to 1 both ways, to where it stands.
 
     `box` is that of the shape before it is turned about its middle.
@@ -97,8 +69,8 @@ def place_unit(box: Box, placing: Placing) -> Matrix:
     height = -box.height if placing.flip_v else box.height
     angle = radians(placing.turn)
     x, y = box.centre
-    turned = Matrix(cos(angle), sin(angle), -sin(angle), cos(angle), x, y)
-    return turned.after(Matrix(width, 0, 0, height, -width / 2, -height / 2))
+    turned = Affine(cos(angle), sin(angle), -sin(angle), cos(angle), x, y)
+    return turned.after(Affine(width, 0, 0, height, -width / 2, -height / 2))
 
 
 def connector_path(kind: str, bends: Sequence[float]) -> tuple[Point, ...]:
@@ -121,22 +93,6 @@ def connector_path(kind: str, bends: Sequence[float]) -> tuple[Point, ...]:
     return ((0.0, 0.0), *between, (1.0, 1.0))
 
 
-def to_segment(point: Point, start: Point, end: Point) -> float:
-    """How far a point lies from a straight line between two others."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = dx * dx + dy * dy
-    share = 0.0
-    if length > 0:
-        share = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length
-        share = min(max(share, 0.0), 1.0)
-    return hypot(point[0] - start[0] - share * dx, point[1] - start[1] - share * dy)
-
-
-def to_path(point: Point, path: Sequence[Point]) -> float:
-    """How far a point lies from a line of several pieces."""
-    return min(to_segment(point, a, b) for a, b in pairwise(path))
-
-
 def box_to_path(box: Box, path: Sequence[Point]) -> float:
     """How far a line passes from a box; 0 when it goes through it."""
     corners = (
@@ -145,7 +101,7 @@ def box_to_path(box: Box, path: Sequence[Point]) -> float:
     if any(_crosses(box, a, b) for a, b in pairwise(path)):
         return 0.0
     return min(
-        min(to_path(corner, path) for corner in corners),
+        min(distance_to_polyline(corner, path) for corner in corners),
         min(box.distance(point) for point in path),
     )
 

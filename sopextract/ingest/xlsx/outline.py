@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sopextract.core.geometry import Point
 from sopextract.core.text import squeeze
-from sopextract.ingest.xlsx.geometry import Box, Point
+from sopextract.ingest.xlsx.geometry import Box
 from sopextract.ingest.xlsx.shapes import Shape
 from sopextract.model.source import Outline
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sopextract.ingest.xlsx.geometry import Box, Point
+from sopextract.core.geometry import Point
+from sopextract.ingest.xlsx.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
