@@ -50,12 +50,13 @@ class TextLine:
 
     `text` keeps leading spaces and inner runs of spaces (the columns of `pdftotext -layout` are
     made of them) and has no markup left. An empty or blank line is kept: it separates cells in
-    linearised tables.
+    linearised tables. `score` says how surely this is what stands there: below 1 only in scans.
     """
 
     text: str
     place: Place
     emphasis: Emphasis = Emphasis.PLAIN
+    score: float = 1.0
 
 
 class Outline(StrEnum):
@@ -138,12 +139,14 @@ class Cell:
 
     `symbols` are those drawn in the cell, from top left; each also stands in `text` as its sign of
     `SIGNS`, so that drawn and typed symbols read alike. Words inside a symbol and words that label
-    a connector are not part of `text`.
+    a connector are not part of `text`. `score` says how surely `text` is what stands there: below 1
+    only in scans.
     """
 
     text: str
     place: Place
     symbols: tuple[Symbol, ...] = ()
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,47 @@ class Grid:
 Block = TextLine | Grid
 
 
+class InkKind(StrEnum):
+    """What was put on a printed page afterwards."""
+
+    STAMP = "stamp"
+    SIGNATURE = "signature"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class InkCrop:
+    """Coloured ink cut out of a scan before its print was read; `png` is the picture of it."""
+
+    kind: InkKind
+    place: Place
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReading:
+    """How well one page was read from pixels.
+
+    `engine` names the program that read the words, with its `version`. `mean_confidence` is that
+    of its words, weighted by their letters; `known_share` is the share of words (of letters, three
+    or longer) that the lexicon knows; both None for a page without words. `words` counts all,
+    `unread` those left out because they could not be read. `turn` is by how many degrees the page
+    was turned clockwise to stand upright, `skew_deg` what was left after that. `poor` says in Bahasa
+    Indonesia why the page cannot be relied on and what to do; None for a page that was read well.
+    """
+
+    engine: str
+    version: str
+    mean_confidence: float | None
+    known_share: float | None
+    words: int
+    unread: int
+    turn: int = 0
+    skew_deg: float = 0.0
+    poor: str | None = None
+    crops: tuple[InkCrop, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The blocks of one page in reading order; `number` counts from 1, None for plain text.
@@ -169,6 +213,7 @@ class Page:
     `symbols` are all of the page, those in cells among them; `connectors` name them by id.
     `size_pt` is width and height as seen (after rotation). `residue` is what found no place.
     `picture_flow` says that the flow seems to be a picture, `untrusted` that its text layer lies.
+    `scan` says how well the page, or a picture on it, was read from pixels; None where it was not.
     """
 
     number: int | None
@@ -179,6 +224,7 @@ class Page:
     residue: tuple[Residue, ...] = ()
     picture_flow: bool = False
     untrusted: str | None = None
+    scan: ScanReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

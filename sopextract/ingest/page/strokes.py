@@ -15,7 +15,8 @@ class Word:
     """One word. `angle` is the direction of writing: 0, 90 (upwards), 180 or 270 degrees.
 
     `size_pt` is the size of its font. `font` numbers the font within the document. `slanted` says
-    that it runs across the page, as the words of a stamp or a watermark do.
+    that it runs across the page, as the words of a stamp or a watermark do. `score` says how surely
+    it is what stands there: below 1 only where it was read from pixels.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Word:
     bold: bool = False
     font: int = 0
     slanted: bool = False
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Stroke:
     """One subpath, curves flattened. `path` numbers the drawing operation that it came with.
 
     `fill` is the lightness of the filling (0 black, 1 white), None when it is not filled; the same
-    for `line` and the outline, whose width is `width_pt`.
+    for `line` and the outline, whose width is `width_pt`. `score` says how surely it was drawn: below
+    1 only where it was traced from pixels.
     """
 
     points: tuple[Point, ...]
@@ -42,6 +45,7 @@ class Stroke:
     line: float | None
     width_pt: float = 0.0
     dashed: bool = False
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
