@@ -9,18 +9,18 @@ from __future__ import annotations
 import argparse
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sopextract.errors import SourceError
 from sopextract.model.draft import Method
 from sopextract.model.record import SopRecord
-from sopextract.normalise.confidence import NULLS, dump_table, fit
+from sopextract.normalise.confidence import NULLS, Observation, dump_table, fit
 from sopextract.pipeline import read_sops
 from sopextract.score import score
 from sopextract.settings import NormaliseSettings, Settings
 from tools.make_sheets import make_sheets
-from tools.measure import gold_of, source_file
+from tools.measure import Gold, gold_of, source_file
 
 TABLE = Path(__file__).parent.parent / "sopextract" / "lexicon" / "data" / "confidence.json"
 SEEDS = (101, 102, 103, 104)  # tuning seeds, none of them looked at
@@ -28,10 +28,10 @@ _RAW = Settings(normalise=NormaliseSettings(calibrate=False))
 _POSITION = re.compile(r"/\d+(?=/|$)")
 
 
-def observe(n: int, seed: int) -> Iterator[tuple[str, Method, float, bool]]:
-    """Field, method, raw score and whether the value was right, for every value of made sheets."""
+def observe(n: int, seed: int) -> Iterator[Observation]:
+    """Every value of made sheets with its raw score and whether it was right."""
     records: list[SopRecord] = []
-    gold = []
+    gold: list[Gold] = []
     with tempfile.TemporaryDirectory() as folder:
         for made in make_sheets(n, seed):
             location = Path(folder) / made.name
@@ -41,10 +41,28 @@ def observe(n: int, seed: int) -> Iterator[tuple[str, Method, float, bool]]:
                 records += read_sops(source_file(made.name, location), _RAW)
             except SourceError:
                 continue
+    yield from observed(gold, records)
+
+
+def observed(gold: Sequence[Gold], records: Sequence[SopRecord]) -> Iterator[Observation]:
+    """Every value of records with raw scores, compared with their gold.
+
+    A value counts as one of a scan where its page was read from pixels.
+    """
+    named = {f"{record.source.path}#{record.source.index}": record for record in records}
     for seen in score(gold, records).observations:
         if seen.method is not None and seen.path is not None:
             field = _POSITION.sub("", seen.path).lstrip("/")
-            yield field, Method(seen.method), seen.confidence, seen.correct
+            scan = _is_of_scan(named[seen.record], seen.path)
+            yield Observation(field, Method(seen.method), seen.confidence, seen.correct, scan)
+
+
+def _is_of_scan(record: SopRecord, path: str) -> bool:
+    pages = {note.page for note in record.page_notes if note.scan is not None}
+    while path and path not in record.provenance:
+        path = path.rpartition("/")[0]
+    given = record.provenance.get(path)
+    return bool(pages) and (given is None or given.page is None or given.page in pages)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
-from sopextract.model.source import Place, ResidueKind, SourceFile, Symbol
+from sopextract.model.source import Place, ResidueKind, ScanReading, SourceFile, Symbol
 
 T = TypeVar("T", covariant=True)
 
@@ -29,7 +29,8 @@ class Reading(Generic[T]):
     """One value as read, with the grounds for believing it.
 
     `text` is what stood in the source, white space squeezed. `score` runs from 0 to 1 and is raw;
-    `normalise/confidence.py` alone makes it a promise.
+    `normalise/confidence.py` alone makes it a promise. It is never above the score of the place:
+    what the reader saw dimly nobody after it knows surely.
     """
 
     value: T
@@ -37,6 +38,10 @@ class Reading(Generic[T]):
     place: Place
     method: Method
     score: float
+
+    def __post_init__(self) -> None:
+        if self.place.score < self.score:
+            object.__setattr__(self, "score", self.place.score)
 
 
 MaybeText = Reading[str] | Reading[None]
@@ -223,13 +228,15 @@ class PageFacts:
     """What the reader says of one page of this SOP; only pages with something to say have any.
 
     `picture_flow`: the flow seems to be a picture there. `untrusted`: why its text layer may lie.
-    `residue` counts by kind what of the page found no place in any value.
+    `residue` counts by kind what of the page found no place in any value. `scan`: how well it was
+    read from pixels, without its crops; None where it was not.
     """
 
     number: int | None
     picture_flow: bool = False
     untrusted: str | None = None
     residue: tuple[tuple[ResidueKind, int], ...] = ()
+    scan: ScanReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,11 @@ class Frozen(BaseModel):
 
 
 class Ocr(Frozen):
-    """The engine that read the page images, when one did."""
+    """The engine that read the page images, when one did: "rapidocr/PP-OCRv6".
+
+    `mean_confidence` is what the engine said of its words over the SOP's pages, weighted by their
+    number: no promise, which only `provenance` makes.
+    """
 
     engine: str
     version: str
@@ -179,18 +183,38 @@ class Lainnya(Frozen):
     teks: str
 
 
+class PageScan(Frozen):
+    """How well a page, or a picture on it, was read from pixels.
+
+    `mean_confidence` is the engine's own, over its words; `known_share` the share of them that the
+    lexicon knows; both None for a page without words. `words` counts all, `unread` those that could
+    not be read. `turn` is by how many degrees the page was turned clockwise to stand upright.
+    `poor` says in Bahasa Indonesia why the page cannot be relied on; None for one read well.
+    """
+
+    mean_confidence: float | None = None
+    known_share: float | None = None
+    words: int
+    unread: int
+    turn: int = 0
+    skew_deg: float = 0.0
+    poor: str | None = None
+
+
 class PageNote(Frozen):
     """What the reading of one page has to say; only pages with something to say have one.
 
-    `picture_flow`: the flow seems to be a picture, to be read with OCR. `untrusted`: why the page's
-    text layer may not be what is printed. `residue` counts what found no place in any value, by
-    kind (`word`, `symbol`, `connector`, `stroke`, `picture`).
+    `picture_flow`: the flow seems to be a picture. `untrusted`: why the page's text layer may not
+    be what is printed. `residue` counts what found no place in any value, by kind (`word`,
+    `symbol`, `connector`, `stroke`, `picture`). `scan`: how it was read from pixels, None where it
+    was not.
     """
 
     page: int | None = None
     picture_flow: bool = False
     untrusted: str | None = None
     residue: dict[str, int] = {}
+    scan: PageScan | None = None
 
 
 class SopRecord(Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,13 +27,17 @@ class Place:
     """Where a value stands in its source; what is not known is None.
 
     `line` and `page` count from 1. `bbox` is left, top, right, bottom in points with the origin at
-    the top left of the page. `where` names a part of an office file: `sheet!B4`.
+    the top left of the page. `where` names a part of an office file: `sheet!B4`. `score` says how
+    surely the reader saw what stands there, and so how surely any value taken from there can be
+    known: below 1 only in scans. Parse gives it the score of the line or cell; it goes wherever the
+    place goes, and two places that differ in it alone are the same place.
     """
 
     page: int | None = None
     bbox: tuple[float, float, float, float] | None = None
     line: int | None = None
     where: str | None = None
+    score: float = field(default=1.0, compare=False)
 
 
 class Emphasis(StrEnum):
@@ -190,8 +194,9 @@ class ScanReading:
     of its words, weighted by their letters; `known_share` is the share of words (of letters, three
     or longer) that the lexicon knows; both None for a page without words. `words` counts all,
     `unread` those left out because they could not be read. `turn` is by how many degrees the page
-    was turned clockwise to stand upright, `skew_deg` what was left after that. `poor` says in Bahasa
-    Indonesia why the page cannot be relied on and what to do; None for a page that was read well.
+    was turned clockwise to stand upright, `skew_deg` what was left after that. `poor` says in
+    Bahasa Indonesia why the page cannot be relied on and what to do; None for a page that was read
+    well.
     """
 
     engine: str

@@ -27,7 +27,12 @@ from sopextract.normalise.fields import Corrector
 from sopextract.normalise.langkah import read_langkah, read_pelaksana
 from sopextract.normalise.ledger import Ledger, clean_text
 from sopextract.normalise.names import fix_status, strip_title, title_case
-from sopextract.normalise.page_notes import page_factors, read_page_notes
+from sopextract.normalise.page_notes import (
+    page_factors,
+    read_ocr,
+    read_page_notes,
+    scanned_pages,
+)
 from sopextract.settings import NormaliseSettings
 
 _ID_DIGITS = 16  # of the file's sha256: 64 bits, so that an archive of millions has no two alike
@@ -45,7 +50,11 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
     Every value that has a reading gets its provenance, every changed text a correction; white
     space and control characters are cleaned without one. Nothing read is null, never "".
     """
-    ledger = Ledger(calibrated=settings.calibrate, page_factors=page_factors(draft.page_facts))
+    ledger = Ledger(
+        calibrated=settings.calibrate,
+        page_factors=page_factors(draft.page_facts),
+        scanned=scanned_pages(draft.page_facts),
+    )
     ledger.change("", (_pointed(change) for change in draft.changes))
     corrector = Corrector(ledger, correct=settings.correct_words)
     instansi = _read_instansi(draft, corrector)
@@ -71,6 +80,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
             media_type=draft.file.media_type,
             index=draft.index,
             pages=draft.pages,
+            ocr=read_ocr(draft.page_facts),
         ),
         instansi=instansi,
         **identity,

@@ -20,11 +20,13 @@ class Ledger:
     """Provenance and corrections by JSON pointer, in the order in which they are noted.
 
     `calibrated` False leaves raw scores in place of confidence: what a table is fitted to.
-    `page_factors` say what the confidence of a page's values loses, by its number.
+    `page_factors` say what the confidence of a page's values loses, by its number. `scanned` are
+    the pages that were read from pixels; where there are any, a value without a page is of them.
     """
 
     calibrated: bool = True
     page_factors: Mapping[int | None, float] = field(default_factory=dict)
+    scanned: frozenset[int | None] = frozenset()
     provenance: dict[str, Provenance] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
 
@@ -45,7 +47,8 @@ class Ledger:
         """As `ground`, for a value that has no reading of its own."""
         confidence = score
         if self.calibrated:
-            confidence = calibrate(field_of(path), method, score)
+            scan = place.page in self.scanned or (place.page is None and bool(self.scanned))
+            confidence = calibrate(field_of(path), method, score, scan=scan)
             confidence *= self.page_factors.get(place.page, 1.0)
         self.provenance[path] = Provenance(
             page=place.page,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sopextract.model.draft import PageFacts
 from sopextract.model.source import Page, SourceDocument
@@ -37,7 +38,8 @@ def facts_of(pages: Sequence[Page]) -> tuple[PageFacts, ...]:
             page.picture_flow,
             page.untrusted,
             tuple(sorted(Counter(one.kind for one in page.residue).items())),
+            replace(page.scan, crops=()) if page.scan is not None else None,
         )
         for page in pages
     )
-    return tuple(f for f in facts if f.picture_flow or f.untrusted or f.residue)
+    return tuple(f for f in facts if f.picture_flow or f.untrusted or f.residue or f.scan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sopextract.model.source import Cell, Place
 
@@ -10,17 +11,27 @@ from sopextract.model.source import Cell, Place
 def join_places(places: Iterable[Place]) -> Place:
     """The first place, its box grown over all the boxes that lie on its page.
 
-    A value that goes on over a page break is shown where it begins.
+    A value that goes on over a page break is shown where it begins. The score is the least of all.
     """
     known = tuple(places)
     first = next((p for p in known if p != Place()), Place())
     boxes = [p.bbox for p in known if p.bbox is not None and p.page == first.page]
     if first.bbox is None or len(boxes) < 2:
-        return first
+        return least_clear(first, known)
     left, top, right, bottom = zip(*boxes, strict=True)
     return Place(
-        first.page, (min(left), min(top), max(right), max(bottom)), first.line, first.where
+        first.page,
+        (min(left), min(top), max(right), max(bottom)),
+        first.line,
+        first.where,
+        min(p.score for p in known),
     )
+
+
+def least_clear(place: Place, others: Iterable[Place]) -> Place:
+    """The place, seen no more clearly than the least of the others."""
+    score = min((p.score for p in others), default=1.0)
+    return place if place.score <= score else replace(place, score=score)
 
 
 def join_cells(one: Cell | None, other: Cell | None) -> Cell | None:

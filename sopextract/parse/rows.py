@@ -44,22 +44,32 @@ class Row:
 
 
 def flatten(document: SourceDocument) -> tuple[Row, ...]:
-    """All rows of a document in reading order, blank lines included, page furniture left out."""
+    """All rows of a document in reading order, blank lines included, page furniture left out.
+
+    From here on the places of lines and cells carry the scores that the reader gave them.
+    """
     rows: list[Row] = []
     grid = 0
     for number, page in enumerate(document.pages):
         for block in content_blocks(page):
             if isinstance(block, Grid):
                 rows.extend(
-                    Row(cells, grid, page=number, exact=block.exact)
+                    Row(tuple(map(_scored, cells)), grid, page=number, exact=block.exact)
                     for cells in block.rows
                     if cells
                 )
                 grid += 1
             else:
-                cells = (Cell(block.text, block.place),)
+                cells = (_scored(Cell(block.text, block.place, score=block.score)),)
                 rows.append(Row(cells, None, block.emphasis, page=number))
     return tuple(rows)
+
+
+def _scored(cell: Cell) -> Cell:
+    """The cell at a place that knows how surely its text was read."""
+    if cell.score >= cell.place.score:
+        return cell
+    return replace(cell, place=replace(cell.place, score=cell.score))
 
 
 def plain(cell: Cell) -> Cell:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sopextract.model.draft import Method
 from sopextract.normalise.confidence import (
     INFERRED_MAX,
+    Observation,
     calibrate,
     dump_table,
     fit,
@@ -44,9 +45,11 @@ def test_groups() -> None:
     assert group_of("unheard_of") == "lain"
 
 
-def observed(right: int, wrong: int, score: float) -> list[tuple[str, Method, float, bool]]:
+def observed(
+    right: int, wrong: int, score: float, *, scan: bool = False, field: str = "langkah/output"
+) -> list[Observation]:
     """So many values of one field with this score."""
-    return [("langkah/output", Method.CELL, score, i < right) for i in range(right + wrong)]
+    return [Observation(field, Method.CELL, score, i < right, scan) for i in range(right + wrong)]
 
 
 def test_the_promise_needs_ninety_nine_in_a_hundred() -> None:
@@ -63,6 +66,33 @@ def test_a_fitted_curve_never_falls() -> None:
     table = fit(observed(50, 50, 0.95) + observed(90, 10, 0.5) + observed(300, 0, 1.0))
     values = [y for _, y in table["*|cell"]]
     assert values == sorted(values)
+
+
+def test_pixels_have_curves_of_their_own() -> None:
+    table = fit(observed(400, 0, 1.0) + observed(300, 100, 1.0, scan=True))
+    assert table["sel|cell"] == table["*|cell"] == ((1.0, 0.995),)
+    assert table["sel|cell|scan"] == table["*|cell|scan"] == ((1.0, 0.7488),)
+
+
+def test_the_last_hundredths_tell_in_scans() -> None:
+    right, wrong = observed(2000, 0, 0.995, scan=True), observed(0, 20, 0.96, scan=True)
+    assert fit(right + wrong)["sel|cell|scan"] == ((0.96, 0.0455), (0.99, 0.995))
+
+
+def test_what_the_engine_was_sure_of_keeps_the_promise() -> None:
+    at = {score: calibrate("lain", Method.CELL, score, scan=True) for score in (0.5, 0.89, 0.97)}
+    assert at == {0.5: 0.25, 0.89: 0.874, 0.97: 0.96}
+
+
+@settings(deadline=None)
+@given(_FIELD, _METHOD, _SCORE, _SCORE)
+def test_confidence_rises_with_the_score_in_scans(
+    field: str, method: Method, a: float, b: float
+) -> None:
+    low, high = (calibrate(field, method, s, scan=True) for s in sorted((a, b)))
+    assert 0 <= low <= high <= 1
+    if b < 0.9 and method is not Method.REVIEWED:
+        assert calibrate(field, method, b, scan=True) <= INFERRED_MAX
 
 
 def test_a_table_survives_its_file() -> None:

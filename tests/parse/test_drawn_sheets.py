@@ -126,7 +126,7 @@ def test_a_flow_that_is_a_picture_is_a_sop_and_says_so() -> None:
     assert record.langkah == ()
     assert record.source.pages == (1, 2)
     assert [note.model_dump() for note in record.page_notes] == [
-        {"page": 2, "picture_flow": True, "untrusted": None, "residue": {}}
+        {"page": 2, "picture_flow": True, "untrusted": None, "residue": {}, "scan": None}
     ]
     told = rules_of(record)
     assert told["RD-12"] == "Alur pada halaman 2 berupa gambar, perlu OCR."

@@ -327,7 +327,9 @@ def _middle(page: Page, spots: dict[int, Spot]) -> float | None:
 
 
 def _link(line: Connector, tail: int, head: int, most: float = 1.0) -> Link:
-    return Link(tail, head, line.place, line.label.strip(), min(line.score, most), line.directed)
+    word = line.label_place.score if line.label_place is not None else 1.0
+    score = min(line.score, word, most)
+    return Link(tail, head, line.place, line.label.strip(), score, line.directed)
 
 
 def _joined(first: Link, second: Link, score: float) -> Link:

@@ -12,7 +12,7 @@ from sopextract.lexicon.unit_kata import unit_words
 from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, Reading
 from sopextract.model.source import Place
-from sopextract.parse.places import join_places
+from sopextract.parse.places import join_places, least_clear
 
 _REGION_TAIL = re.compile(
     r"^(?P<name>.+?)\s+(?P<region>(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA)\s+\S.*)$",
@@ -176,7 +176,8 @@ def _assemble(block: Sequence[tuple[Level, str, KopLine]], used: set[int]) -> Ko
         elif level == "wilayah":
             if perangkat is not None and perangkat.value and is_vertical(perangkat.value):
                 # An agency of the capital: the region is its seat and part of its name.
-                perangkat = _reading(f"{perangkat.value} {text}", perangkat.place, Method.LINE)
+                place = least_clear(perangkat.place, (line.place,))
+                perangkat = _reading(f"{perangkat.value} {text}", place, Method.LINE)
             elif pemerintah is None:
                 pemerintah = _government(text, line.place)
         elif level == "perangkat" and perangkat is None:

@@ -14,7 +14,7 @@ from sopextract.lexicon.wilayah import canonical_wilayah
 from sopextract.model.draft import MaybeText, Method, PengesahanDraft, Reading
 from sopextract.model.source import Place
 from sopextract.parse.nip import find_nip, parse_nip
-from sopextract.parse.places import join_places
+from sopextract.parse.places import join_places, least_clear
 from sopextract.parse.tanggal import is_blank
 
 _ELECTRONIC = re.compile(
@@ -157,7 +157,8 @@ def _whole_names(lines: Sequence[SignatureLine]) -> list[SignatureLine]:
         text = squeeze(line.text)
         last = squeeze(whole[-1].text) if whole else ""
         if last and (_is_half_nip(last, text) or (_is_person(last) and _goes_on(last, text))):
-            whole[-1] = SignatureLine(f"{last} {text}", whole[-1].place)
+            place = least_clear(whole[-1].place, (line.place,))
+            whole[-1] = SignatureLine(f"{last} {text}", place)
         else:
             whole.append(line)
     return whole

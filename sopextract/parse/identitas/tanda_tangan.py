@@ -15,6 +15,7 @@ from sopextract.parse.identitas.kop import Kop
 from sopextract.parse.identitas.pengesahan import SignatureLine, merge_pengesahan, read_pengesahan
 from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.nip import find_nip
+from sopextract.parse.places import least_clear
 from sopextract.parse.tanggal import is_blank
 
 _SIGNED_BY_MACHINE = re.compile(r"ditandatangani|tanda tangan elektronik", re.IGNORECASE)
@@ -60,7 +61,8 @@ def find_pengesahan(
     extra: tuple[tuple[str, Reading[str]], ...] = ()
     if first.nama is not None and second.nama is not None and _differ(first, second):
         shown = squeeze(" / ".join(line.text for line in block))
-        extra = (("Blok tanda tangan", Reading(shown, shown, block[0].place, Method.LINE, 0.9)),)
+        place = least_clear(block[0].place, (line.place for line in block))
+        extra = (("Blok tanda tangan", Reading(shown, shown, place, Method.LINE, 0.9)),)
     return merged, extra
 
 

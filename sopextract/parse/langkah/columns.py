@@ -39,7 +39,8 @@ class Columns:
     label, column of the data.
     `actors` are position and label, the label None when it is lost. `labels` maps canonical names
     to what is printed. `width` is the number of columns. `places` says for positions of actors
-    where their label stands, in tables whose cells stand in their true columns.
+    where their label stands: the cell in tables whose cells stand in their true columns, else the
+    header.
     """
 
     no: int | None

@@ -21,6 +21,7 @@ from sopextract.parse.langkah.exact_rows import (
     may_go_on,
 )
 from sopextract.parse.langkah.laid import PartRow
+from sopextract.parse.places import join_places, least_clear
 from sopextract.parse.rows import Row, without_symbols
 
 _MAX_HEADER_ROWS = 10  # lines of `pdftotext -layout`; three in a table of cells
@@ -134,6 +135,8 @@ def _read_part(rows: Sequence[Row], start: int, last: Part | None) -> Part | Non
     )
     if columns is None:
         return None
+    where = join_places(cell.place for row in header for cell in row.cells)
+    columns = replace(columns, places=tuple((j, where) for j, _ in columns.actors))
     return Part(start, stop, columns, _lay_out(body, columns), numbers)
 
 
@@ -233,7 +236,8 @@ def _is_one(rows: Sequence[Row], size: int, width: int) -> bool:
 def _joined(rows: Sequence[Row]) -> Row:
     cells = list(rows[0].cells)
     for row in rows[1:]:
-        cells[-1] = Cell(f"{cells[-1].text}\n{row.cells[0].text}", cells[-1].place)
+        place = least_clear(cells[-1].place, (row.cells[0].place,))
+        cells[-1] = Cell(f"{cells[-1].text}\n{row.cells[0].text}", place)
         cells.extend(row.cells[1:])
     return replace(rows[0], cells=tuple(cells))
 

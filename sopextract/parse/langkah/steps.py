@@ -102,12 +102,14 @@ def _holds_names(table: Table) -> bool:
 def _spread_names(table: Table) -> Table:
     """One column of names becomes one column an actor, in order of first appearance."""
     names: list[str] = []
+    places: list[Place] = []
     rows = []
     for row in table.rows:
         cell = row.actors[0]
         text = cell_text(cell)
         if text and text not in names and not look_at(text).mark:
             names.append(text)
+            places.append(cell.place if cell is not None else NOWHERE)
     for row in table.rows:
         cell = row.actors[0]
         text = cell_text(cell)
@@ -115,7 +117,8 @@ def _spread_names(table: Table) -> Table:
             Cell("√", cell.place) if cell is not None and name == text else None for name in names
         )
         rows.append(replace(row, actors=actors))
-    return replace(table, actors=tuple(names), also=((),) * len(names), rows=tuple(rows), places=())
+    also = ((),) * len(names)
+    return replace(table, actors=tuple(names), also=also, rows=tuple(rows), places=tuple(places))
 
 
 _GLUED_NUMBER = re.compile(r"\s*(\d{1,2})(?:\s?[.)]\s*|\s+)(?=[A-Z][a-z])")

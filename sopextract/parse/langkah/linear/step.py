@@ -12,6 +12,7 @@ from sopextract.model.source import Place
 from sopextract.parse.langkah.columns import QUALITY
 from sopextract.parse.langkah.linear.cells import AMOUNT, STEP, Gap, Piece, is_mark, pieces_of
 from sopextract.parse.lines import join_lines
+from sopextract.parse.places import least_clear
 from sopextract.parse.rows import Row
 from sopextract.parse.tanggal import is_blank
 
@@ -65,15 +66,16 @@ def read_step(
 
 
 def _lines_of(rows: Sequence[Row], start: int, limit: int) -> tuple[list[Piece], Place]:
-    """The lines of a step without its number, and where the number stands."""
+    """The lines of a step without its number, and where the number stands, no clearer than they."""
     head, *rest = pieces_of(rows, start, limit)
+    place = least_clear(head.place, (piece.place for piece in rest))
     match = STEP.match(head.text)
     text = (match["rest"] or "") if match else ""
     if text:
         rest.insert(0, replace(head, text=text))
     if rest:  # what stands before the first line is the number's own
         rest[0] = replace(rest[0], gap=Gap.NONE)
-    return rest, head.place
+    return rest, place
 
 
 def _remarks(pieces: Sequence[Piece], bounded: bool, place: Place) -> MaybeText:

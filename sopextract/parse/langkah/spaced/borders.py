@@ -13,6 +13,7 @@ from sopextract.parse.labels import column_label
 from sopextract.parse.langkah.content import is_column_numbers
 from sopextract.parse.langkah.spaced.lines import RowLine
 from sopextract.parse.langkah.spaced.parts import NUMBER, Chunk
+from sopextract.parse.places import least_clear
 
 _MAX_HEADER_LINES = 40  # lines of header, column numbers and blanks; own judgement
 _STRAY_LINES = 60  # one line in so many may run over a border; own judgement
@@ -171,7 +172,8 @@ def _row_start(cut: Sequence[tuple[tuple[Cell, ...], bool]], above: int, below: 
 def _merge(lines: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
     merged = []
     for k in range(len(lines[0])):
-        texts = [cells[k].text for cells in lines if cells[k].text]
-        place = next((cells[k].place for cells in lines if cells[k].text), lines[0][k].place)
-        merged.append(Cell("\n".join(texts), place))
+        filled = [cells[k] for cells in lines if cells[k].text]
+        place = filled[0].place if filled else lines[0][k].place
+        text = "\n".join(cell.text for cell in filled)
+        merged.append(Cell(text, least_clear(place, (cell.place for cell in filled))))
     return tuple(merged)

@@ -15,6 +15,7 @@ from sopextract.parse.langkah.spaced.parts import (
     MadeRow,
     Placed,
 )
+from sopextract.parse.places import least_clear
 
 
 def step_numbers(placed: Sequence[Placed]) -> list[int]:
@@ -183,7 +184,8 @@ def _edge_cost(placed: Sequence[Placed], k: int) -> float:
 def _merge(lines: Sequence[Placed], width: int, score: float) -> MadeRow:
     cells = []
     for j in range(width):
-        texts = [line.texts[j] for line in lines if line.texts[j]]
-        place = next((line.place for line in lines if line.texts[j]), lines[0].place)
-        cells.append(Cell("\n".join(texts), place))
+        filled = [line for line in lines if line.texts[j]]
+        place = filled[0].place if filled else lines[0].place
+        text = "\n".join(line.texts[j] for line in filled)
+        cells.append(Cell(text, least_clear(place, (line.place for line in filled))))
     return MadeRow(tuple(cells), score)
