@@ -1,0 +1,167 @@
+"""Where the letters of a line that was read stand: words to the pixel, base line and size.
+
+A line is kept in the frame of its writing: left to right, base line below. Frames of turned lines
+are those of `ingest/page/text.py`: upwards (90) has x = -y and y = x of the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from sopextract.core.geometry import BBox
+from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.scan.raster import Mask
+
+# Shares of the size of a font, the means of Arial, Times and Calibri (their metrics differ by up
+# to 0.05): how high letters stand over the base line, how deep those with a tail reach.
+_HIGH, _LOW_LETTER, _TAIL = 0.69, 0.48, 0.21
+_DASH = 0.25  # where the stroke of a hyphen stands
+# The box of a word reaches from the font's ascent to its descent, as in a PDF.
+_ASCENT, _DESCENT = 0.9, 0.21
+_TAILED = frozenset("gjpqy,;()[]{}/|Q_")
+_SMALL = frozenset("acemnorsuvwxzgpqy.,:;-–—~=+*•·")
+_FLOATING = frozenset("-–—~=+*•·'\"“”‘’.,:_")  # what says nothing of the size by itself
+# Sizes nearer than this are one: a size is read to a pixel, 4 per cent of small type.
+_SAME_SIZE = 0.09
+_SAME_BASE = 0.2  # of the size: base lines of lines that go on with one another
+_NEXT = 2.5  # of the size: lines that stand farther apart do not
+
+
+@dataclass(frozen=True, slots=True)
+class LineWord:
+    """One word of a line: where it begins and ends in the line's frame, in pixels."""
+
+    text: str
+    left: float
+    right: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was read. `size` is that of its font in pixels; 0 where nothing tells it."""
+
+    words: tuple[LineWord, ...]
+    base: float
+    size: float
+    angle: int
+    lone: bool = False
+
+    def bbox(self, word: LineWord) -> BBox:
+        """A word's box in pixels of the picture."""
+        top, bottom = self.base - _ASCENT * self.size, self.base + _DESCENT * self.size
+        if self.angle == 90:
+            return top, -word.right, bottom, -word.left
+        if self.angle == 270:
+            return -bottom, word.left, -top, word.right
+        return word.left, top, word.right, bottom
+
+
+def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int) -> Line | None:
+    """The line read in a picture whose ink is given; `origin` is its place in the frame."""
+    if not read.words:
+        return None
+    columns = np.asarray(ink.any(axis=0))
+    spans = _spans(read, columns)
+    words = tuple(
+        LineWord(text, origin[0] + left, origin[0] + right, score)
+        for (text, _, _, score), (left, right) in zip(read.words, spans, strict=True)
+    )
+    rows = np.flatnonzero(ink.any(axis=1))
+    top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(ink))
+    base, size = _base_and_size("".join(word.text for word in words), top, bottom)
+    return Line(words, origin[1] + base, size, angle)
+
+
+def _spans(read: ReadLine, columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where each word's ink begins and ends; between words lies the widest gap there."""
+    width = len(columns)
+    cuts = [0, *(_gap(a, b, columns) for a, b in pairwise(read.words)), width]
+    spans = []
+    for (left, right), (_, begin, end, _) in zip(pairwise(cuts), read.words, strict=True):
+        inked = np.flatnonzero(columns[left:right])
+        if len(inked):
+            spans.append((left + int(inked[0]), left + int(inked[-1]) + 1))
+        else:
+            spans.append((round(begin * width), max(round(end * width), round(begin * width) + 1)))
+    return spans
+
+
+def _gap(
+    before: tuple[str, float, float, float],
+    after: tuple[str, float, float, float],
+    columns: npt.NDArray[np.bool_],
+) -> int:
+    """The middle of the widest gap between two words, from the last letter of one to the next."""
+    width = len(columns)
+    last = (before[2] - before[1]) / len(before[0]) / 2
+    first = (after[2] - after[1]) / len(after[0]) / 2
+    start, end = round((before[2] - last) * width), round((after[1] + first) * width)
+    best, middle = 0, round((before[2] + after[1]) / 2 * width)
+    run = 0
+    for at in range(max(start, 0), min(end, width)):
+        run = 0 if columns[at] else run + 1
+        if run > best:
+            best, middle = run, at + 1 - run // 2
+    return middle
+
+
+def _base_and_size(text: str, top: float, bottom: float) -> tuple[float, float]:
+    """Base line and size of a line from the rows of its ink and the letters it has."""
+    letters = set(text)
+    if letters <= _FLOATING:
+        return (top + bottom) / 2, 0.0
+    tail = _TAIL if letters & _TAILED else 0.0
+    high = _LOW_LETTER if letters <= _SMALL else _HIGH
+    size = (bottom - top) / (high + tail)
+    return bottom - tail * size, size
+
+
+def level_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with one base line for those that go on with one another (cut at wide gaps)."""
+    ordered = sorted(range(len(lines)), key=lambda k: lines[k].words[0].left)
+    level = list(lines)
+    for place, k in enumerate(ordered):
+        line = level[k]
+        for before in (level[j] for j in reversed(ordered[:place])):
+            gap = line.words[0].left - before.words[-1].right
+            size = max(line.size, before.size)
+            if (
+                before.angle == line.angle
+                and -size <= gap <= _NEXT * size
+                and abs(before.base - line.base) <= _SAME_BASE * size
+            ):
+                level[k] = replace(line, base=before.base)
+                break
+    return level
+
+
+def common_sizes(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the few sizes that a page is set in; the commonest where nothing tells it."""
+    left = {k: line.size for k, line in enumerate(lines) if line.size > 0}
+    weight = {k: sum(len(word.text) for word in lines[k].words) for k in left}
+    sizes: dict[int, float] = {}
+    commonest = 0.0
+    while left:
+        group = max(
+            ([k for k in left if abs(left[k] - s) <= _SAME_SIZE * s] for s in set(left.values())),
+            key=lambda ks: sum(weight[k] for k in ks),
+        )
+        size = float(np.average([left[k] for k in group], weights=[weight[k] for k in group]))
+        commonest = commonest or size
+        for k in group:
+            sizes[k] = size
+            del left[k]
+    return [_resized(line, sizes.get(k, commonest)) for k, line in enumerate(lines)]
+
+
+def _resized(line: Line, size: float) -> Line:
+    if line.size > 0:
+        return replace(line, size=size)
+    # The base of such a line is the middle of its ink.
+    return replace(line, size=size or 1.0, base=line.base + _DASH * size)

@@ -1,0 +1,130 @@
+"""The words of a page of pixels: lines found, cut at the table's rules, read and put in place.
+
+Boxes inside are pixels of the picture; what is given is points of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sopextract.core.geometry import BBox
+from sopextract.ingest.ocr.engine import Engine, ReadLine
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.lettering import (
+    Line,
+    LineWord,
+    common_sizes,
+    lettering,
+    level_lines,
+)
+from sopextract.ingest.scan.pieces import Cells, Piece, PixelBox, cut_lines, text_ink
+from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.lexicon.huruf import known_share, words_of
+
+# Around the ink, in shares of its height: what the engine's own boxes leave.
+_MARGIN_ALONG, _MARGIN_ACROSS = 0.25, 0.18
+# A word read less surely than this is none: of such words of made scans more were wrong than right.
+_HOPELESS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page, in points of its picture.
+
+    `unread` counts those left out because they could not be read. `mean_confidence` is weighted by
+    letters; `known_share` is the share of words of three letters or more that the lexicon knows.
+    Both are None for a page without words.
+    """
+
+    words: tuple[Word, ...]
+    unread: int
+    mean_confidence: float | None
+    known_share: float | None
+
+
+def read_words(
+    picture: Grey,
+    cells: Sequence[BBox],
+    per_pt: float,
+    engine: Engine,
+    witness: Engine | None = None,
+    keep_out: Sequence[BBox] = (),
+) -> PageWords:
+    """Read the words of an upright, level page; white paper is 255, print dark, coloured ink gone.
+
+    `cells` are those of its tables, in pixels; `keep_out` are outlines of symbols. `per_pt` pixels
+    are one point.
+    """
+    inside = Cells(cells, per_pt)
+    ink = text_ink(picture, per_pt)
+    pieces = cut_lines([line.bbox for line in engine.find_lines(picture)], inside, ink, per_pt)
+    shots = [_shots(picture, ink, piece) for piece in pieces]
+    read = iter(engine.read_lines([shot.picture for group in shots for shot in group]))
+    lines: list[Line] = []
+    for group in shots:
+        line = max((shot.line(next(read)) for shot in group), key=_sureness)
+        if line is not None:
+            lines.append(line)
+    lines = level_lines(common_sizes(lines))
+    words = [_word(line, word, per_pt) for line in lines for word in line.words]
+    kept = [word for word in words if word.score >= _HOPELESS]
+    return _page(kept, len(words) - len(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """The picture of a piece as it is read, and where its ink is; `origin` is in the frame."""
+
+    picture: Grey
+    ink: Mask
+    origin: tuple[int, int]
+    angle: int
+
+    def line(self, read: ReadLine) -> Line | None:
+        return lettering(read, self.ink, self.origin, self.angle)
+
+
+def _shots(picture: Grey, ink: Mask, piece: Piece) -> list[_Shot]:
+    """A piece as the engine is shown it; what stands upright is turned both ways."""
+    x0, y0, x1, y1 = _with_margin(piece)
+    crop, mask = picture[y0:y1, x0:x1], ink[y0:y1, x0:x1]
+    if not piece.angle:
+        return [_Shot(crop, mask, (x0, y0), 0)]
+    return [
+        _Shot(np.rot90(crop, -1), np.rot90(mask, -1), (-y1, x0), 90),
+        _Shot(np.rot90(crop), np.rot90(mask), (y0, -x1), 270),
+    ]
+
+
+def _with_margin(piece: Piece) -> PixelBox:
+    x0, y0, x1, y1 = piece.bbox
+    size = x1 - x0 if piece.angle else y1 - y0
+    along, across = round(_MARGIN_ALONG * size), round(_MARGIN_ACROSS * size)
+    dx, dy = (across, along) if piece.angle else (along, across)
+    left, top, right, bottom = piece.room
+    return max(x0 - dx, left), max(y0 - dy, top), min(x1 + dx, right), min(y1 + dy, bottom)
+
+
+def _sureness(line: Line | None) -> float:
+    if line is None:
+        return 0.0
+    letters = sum(len(word.text) for word in line.words)
+    return sum(word.score * len(word.text) for word in line.words) / letters
+
+
+def _word(line: Line, word: LineWord, per_pt: float) -> Word:
+    x0, y0, x1, y1 = line.bbox(word)
+    box = (x0 / per_pt, y0 / per_pt, x1 / per_pt, y1 / per_pt)
+    return Word(word.text, box, line.size / per_pt, line.angle, score=word.score)
+
+
+def _page(words: Sequence[Word], unread: int) -> PageWords:
+    letters = sum(len(word.text) for word in words)
+    if not letters:
+        return PageWords((), unread, None, None)
+    mean = sum(word.score * len(word.text) for word in words) / letters
+    plain = [part for word in words for part in words_of(word.text)]
+    return PageWords(tuple(words), unread, mean, known_share(plain) if plain else None)
