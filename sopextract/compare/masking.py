@@ -18,9 +18,12 @@ _NIP = re.compile(r"(?<!\d)\d(?:[ .]{0,3}\d){17}(?!\d)|(?<=NIP)[ .:]*\d(?:[ .]?\
 def mask_record(record: SopRecord) -> SopRecord:
     """The record with its signer's name and every NIP masked, wherever they stand in its texts.
 
-    The source path stays, because links need it.
+    The source path stays, because links need it. Single words that were doubted go: they may be
+    parts of a name, which alone cannot be told from others.
     """
-    data: dict[str, JsonValue] = record.model_dump(mode="json", exclude={"source"})
+    data: dict[str, JsonValue] = record.model_dump(
+        mode="json", exclude={"source", "doubtful_words"}
+    )
     name = _name_pattern(record.disahkan_oleh.nama)
     masked = {key: _mask(value, name) for key, value in data.items()}
     return SopRecord.model_validate({**masked, "source": record.source.model_dump()})

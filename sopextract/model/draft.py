@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
+from sopextract.model.clarity import clarity
 from sopextract.model.source import Place, ResidueKind, ScanReading, SourceFile, Symbol
 
 T = TypeVar("T", covariant=True)
@@ -29,8 +30,8 @@ class Reading(Generic[T]):
     """One value as read, with the grounds for believing it.
 
     `text` is what stood in the source, white space squeezed. `score` runs from 0 to 1 and is raw;
-    `normalise/confidence.py` alone makes it a promise. It is never above the score of the place:
-    what the reader saw dimly nobody after it knows surely.
+    `normalise/confidence.py` alone makes it a promise. It is never above that of the words which
+    the value is made of: what the reader saw dimly nobody after it knows surely.
     """
 
     value: T
@@ -41,7 +42,8 @@ class Reading(Generic[T]):
 
     def __post_init__(self) -> None:
         if self.place.score < self.score:
-            object.__setattr__(self, "score", self.place.score)
+            seen = clarity(self.text, self.place)
+            object.__setattr__(self, "score", min(self.score, seen))
 
 
 MaybeText = Reading[str] | Reading[None]

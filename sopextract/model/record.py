@@ -14,8 +14,9 @@ from sopextract.model.finding import Finding
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
-# What the confidence of a value loses on a page whose text layer is not trusted: 0.995, the surest,
-# falls below 0.9. Own judgement, as nobody has counted how often such a page is right.
+# What the confidence of a value loses on a page whose text layer is not trusted, or which is a scan
+# that can hardly be read: 0.995, the surest, falls below 0.9. Own judgement, as nobody has counted
+# how often such a page is right.
 UNTRUSTED_FACTOR = 0.85
 
 # The identity sheet's lists of plain texts, in the order of the record.
@@ -218,7 +219,11 @@ class PageNote(Frozen):
 
 
 class SopRecord(Frozen):
-    """One SOP. See the module docstring and `docs/record.md`."""
+    """One SOP. See the module docstring and `docs/record.md`.
+
+    `doubtful_words` holds by JSON pointer the words of a value, as read, that the engine which read
+    them from a scan was unsure of.
+    """
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     id: str
@@ -245,6 +250,7 @@ class SopRecord(Frozen):
     bagian_tabel: tuple[BagianTabel, ...] = ()
     page_notes: tuple[PageNote, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    doubtful_words: dict[str, tuple[str, ...]] = {}
     provenance: dict[str, Provenance] = {}
     findings: tuple[Finding, ...] = ()
 

@@ -22,6 +22,9 @@ class SourceFile:
     size: int
 
 
+WordScores = tuple[tuple[str, float], ...]  # words, and how surely each is what stands there
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value stands in its source; what is not known is None.
@@ -29,8 +32,9 @@ class Place:
     `line` and `page` count from 1. `bbox` is left, top, right, bottom in points with the origin at
     the top left of the page. `where` names a part of an office file: `sheet!B4`. `score` says how
     surely the reader saw what stands there, and so how surely any value taken from there can be
-    known: below 1 only in scans. Parse gives it the score of the line or cell; it goes wherever the
-    place goes, and two places that differ in it alone are the same place.
+    known: below 1 only in scans; `words` says it of each word. Parse gives them the score and words
+    of the line or cell; they go wherever the place goes, and two places that differ in them alone
+    are the same place.
     """
 
     page: int | None = None
@@ -38,6 +42,7 @@ class Place:
     line: int | None = None
     where: str | None = None
     score: float = field(default=1.0, compare=False)
+    words: WordScores = field(default=(), compare=False, repr=False)
 
 
 class Emphasis(StrEnum):
@@ -54,13 +59,15 @@ class TextLine:
 
     `text` keeps leading spaces and inner runs of spaces (the columns of `pdftotext -layout` are
     made of them) and has no markup left. An empty or blank line is kept: it separates cells in
-    linearised tables. `score` says how surely this is what stands there: below 1 only in scans.
+    linearised tables. `score` says how surely this is what stands there: below 1 only in scans,
+    which may also say it of each word.
     """
 
     text: str
     place: Place
     emphasis: Emphasis = Emphasis.PLAIN
     score: float = 1.0
+    words: WordScores = ()
 
 
 class Outline(StrEnum):
@@ -144,13 +151,15 @@ class Cell:
     `symbols` are those drawn in the cell, from top left; each also stands in `text` as its sign of
     `SIGNS`, so that drawn and typed symbols read alike. Words inside a symbol and words that label
     a connector are not part of `text`. `score` says how surely `text` is what stands there: below 1
-    only in scans.
+    only in scans, which may also say it of each word, so that what doubt there is of one word does
+    not fall on a value beside it in the cell.
     """
 
     text: str
     place: Place
     symbols: tuple[Symbol, ...] = ()
     score: float = 1.0
+    words: WordScores = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
         bagian_tabel=_read_bagian(draft),
         page_notes=read_page_notes(draft.page_facts),
         corrections=tuple(ledger.corrections),
+        doubtful_words=ledger.doubtful_words,
         provenance=ledger.provenance,
     )
 

@@ -25,7 +25,7 @@ Curve = tuple[tuple[float, float], ...]
 INFERRED_MAX = 0.89  # the contract: silent means 0.90 or more, and what is inferred is never silent
 # What the reader itself doubted stays doubtful, however often it was right on made sheets: these
 # are gentler than what agencies send.
-_OWN_DOUBT = 0.9
+OWN_DOUBT = 0.9
 # Nulls are not judged by the score, so their curves are set by hand: "absent" is as sure as the
 # label beside it, "unread" claims nothing.
 NULLS: Mapping[str, Curve] = MappingProxyType(
@@ -48,9 +48,10 @@ _UNFITTED: Curve = ((0.0, 0.0), (1.0, INFERRED_MAX))  # no data: nothing is prom
 # Values from pixels, where no curve was fitted: set by hand and careful. Of 5,172 cells of made
 # scans those whose engine's own score was 0.98 or more were right in 99 of 100, those below 0.90
 # wrong nearly always (measured with rapidocr 3.10, PP-OCRv6). Symbols and lines traced from pixels
-# have no count yet, nor has a null that may be a word that the engine passed over.
+# have no count yet, nor has a null that may be a word which the engine passed over.
 _SCAN_BY_HAND: Curve = ((0.0, 0.0), (0.5, 0.25), (0.9, 0.89), (0.965, 0.92), (0.97, 0.96))
-_SCAN_NULL_BY_HAND: Curve = ((0.0, 0.05), (0.5, 0.4), (0.9, 0.8), (1.0, 0.93))
+# A null's label was found or it would be none; how clearly it was seen says little more.
+_SCAN_NULL_BY_HAND: Curve = ((0.0, 0.05), (0.5, 0.6), (0.8, 0.9), (1.0, 0.93))
 _BY_HAND: Mapping[str, Curve] = MappingProxyType(
     {
         f"{_POOLED}|{method}|{_SCAN}": _SCAN_BY_HAND
@@ -120,7 +121,7 @@ def calibrate(field: str, method: Method, score: float, *, scan: bool = False) -
     if method is Method.REVIEWED:
         return 1.0
     value = _interpolate(_curve_of(field, method, scan=scan), min(max(score, 0.0), 1.0))
-    if method is Method.INFERRED or score < _OWN_DOUBT:
+    if method is Method.INFERRED or score < OWN_DOUBT:
         value = min(value, INFERRED_MAX)
     return round(value, 4)
 

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sopextract.core.text import squeeze, strip_controls
+from sopextract.model.clarity import dim_words
 from sopextract.model.draft import Change, Method, Reading
 from sopextract.model.record import Correction, Provenance
 from sopextract.model.source import Place
-from sopextract.normalise.confidence import calibrate
+from sopextract.normalise.confidence import OWN_DOUBT, calibrate
 
 _POSITION = re.compile(r"/\d+(?=/|$)")
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Provenance and corrections by JSON pointer, in the order in which they are noted.
+    """Provenance, doubtful words and corrections by JSON pointer, in the order they are noted.
 
     `calibrated` False leaves raw scores in place of confidence: what a table is fitted to.
     `page_factors` say what the confidence of a page's values loses, by its number. `scanned` are
@@ -28,6 +29,7 @@ class Ledger:
     page_factors: Mapping[int | None, float] = field(default_factory=dict)
     scanned: frozenset[int | None] = frozenset()
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    doubtful_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
 
     def ground(
@@ -40,6 +42,8 @@ class Ledger:
     ) -> None:
         """Note on what ground the value at `path` stands; `factor` is what its corrections cost."""
         self.place(path, reading.place, method or reading.method, reading.score, factor=factor)
+        if dim := dim_words(reading.text, reading.place, OWN_DOUBT):
+            self.doubtful_words[path] = dim
 
     def place(
         self, path: str, place: Place, method: Method, score: float, *, factor: float = 1.0

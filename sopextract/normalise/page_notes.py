@@ -67,7 +67,8 @@ def page_factors(facts: Sequence[PageFacts]) -> dict[int | None, float]:
     """What the confidence of a page's values loses, by the page's number; None: no pages."""
     factors: dict[int | None, float] = {}
     for page in facts:
-        factor = UNTRUSTED_FACTOR if page.untrusted else 1.0
+        poor = page.scan is not None and page.scan.poor
+        factor = UNTRUSTED_FACTOR if page.untrusted or poor else 1.0
         if dict(page.residue).get(ResidueKind.WORD):
             factor *= _WORDS_LEFT
         factors[page.number] = min(factor, factors.get(page.number, 1.0))

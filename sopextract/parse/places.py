@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sopextract.model.source import Cell, Place
+from sopextract.model.source import Cell, Place, WordScores
 
 
 def join_places(places: Iterable[Place]) -> Place:
@@ -19,19 +19,27 @@ def join_places(places: Iterable[Place]) -> Place:
     if first.bbox is None or len(boxes) < 2:
         return least_clear(first, known)
     left, top, right, bottom = zip(*boxes, strict=True)
-    return Place(
-        first.page,
-        (min(left), min(top), max(right), max(bottom)),
-        first.line,
-        first.where,
-        min(p.score for p in known),
-    )
+    box = (min(left), min(top), max(right), max(bottom))
+    return Place(first.page, box, first.line, first.where, *_seen(known))
 
 
 def least_clear(place: Place, others: Iterable[Place]) -> Place:
-    """The place, seen no more clearly than the least of the others."""
-    score = min((p.score for p in others), default=1.0)
-    return place if place.score <= score else replace(place, score=score)
+    """The place, seen no more clearly than the least of the others; their words are its own."""
+    score, words = _seen((place, *others))
+    if score == place.score and words == place.words:
+        return place
+    return replace(place, score=score, words=words)
+
+
+def _seen(places: Iterable[Place]) -> tuple[float, WordScores]:
+    """The least of the scores, and the words of all, each list of them once."""
+    score = 1.0
+    lists: list[WordScores] = []
+    for place in places:
+        score = min(score, place.score)
+        if place.words and not any(place.words is words for words in lists):
+            lists.append(place.words)
+    return score, tuple(word for words in lists for word in words)
 
 
 def join_cells(one: Cell | None, other: Cell | None) -> Cell | None:

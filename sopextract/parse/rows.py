@@ -60,16 +60,16 @@ def flatten(document: SourceDocument) -> tuple[Row, ...]:
                 )
                 grid += 1
             else:
-                cells = (_scored(Cell(block.text, block.place, score=block.score)),)
+                cells = (_scored(Cell(block.text, block.place, (), block.score, block.words)),)
                 rows.append(Row(cells, None, block.emphasis, page=number))
     return tuple(rows)
 
 
 def _scored(cell: Cell) -> Cell:
-    """The cell at a place that knows how surely its text was read."""
+    """The cell at a place that knows how surely its text was read, and each of its words."""
     if cell.score >= cell.place.score:
         return cell
-    return replace(cell, place=replace(cell.place, score=cell.score))
+    return replace(cell, place=replace(cell.place, score=cell.score, words=cell.words))
 
 
 def plain(cell: Cell) -> Cell:

@@ -6,46 +6,71 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from sopextract.model.record import Alur, Bentuk, Langkah, Provenance, SopRecord
+from sopextract.model.record import DAFTAR, Alur, Bentuk, Langkah, Provenance, SopRecord
 from sopextract.validate.sheet import existing, quote, value_at
 
 # Parts of one value, reported once at the value itself: the actors or symbols of one step, a time
 # allowance, an edge, one citation's fields stay apart because each can be mended alone.
 _GROUP = re.compile(r"(/langkah/\d+/(?:pelaksana|bentuk|waktu)|/alur/\d+)(?:/.*)?")
 
-_WHOLE = re.compile(r"/alur(?=/)|/langkah/\d+(?=/)")
+# What several doubts are told of as one: the step, the flow, and in scans the list as well.
+WHOLES = re.compile(r"/alur(?=/)|/langkah/\d+(?=/)")
+WHOLES_AND_LISTS = re.compile(
+    rf"{WHOLES.pattern}|/(?:dasar_hukum|lainnya|judul_lain|pelaksana|{'|'.join(DAFTAR)})(?=/)"
+)
 _TOGETHER = 3  # own judgement: two doubts in one step are still told one by one
+_MOST_OF_LIST = 0.5  # fewer items than this share of a list are told one by one
 _ACTORS = re.compile(r"/langkah/\d+/pelaksana")
 
 
-def grouped(record: SopRecord, wanted: Callable[[Provenance], bool]) -> Iterator[tuple[str, float]]:
-    """Pointers of the groups that hold a wanted value, with the lowest confidence in each."""
+def grouped(
+    record: SopRecord,
+    wanted: Callable[[str, Provenance], bool],
+    wholes: re.Pattern[str] | None = WHOLES,
+) -> Iterator[tuple[str, float]]:
+    """Pointers of the groups that hold a wanted value, with the lowest confidence in each.
+
+    `wholes` finds in a pointer what three or more doubts are told of as one; None: nothing.
+    """
     worst: dict[str, float] = {}
     for pointer, given in record.provenance.items():
-        if wanted(given):
+        if wanted(pointer, given):
             match = _GROUP.fullmatch(pointer)
             path = existing(record, match[1] if match else pointer)
             if _ACTORS.fullmatch(path) and value_at(record, path) == ():
                 continue  # nobody was settled: RD-04 and, when surely so, FL-04
             worst[path] = min(given.confidence, worst.get(path, 1.0))
-    yield from _gathered(worst).items()
+    yield from (_gathered(record, worst, wholes) if wholes else worst).items()
 
 
-def _gathered(worst: dict[str, float]) -> dict[str, float]:
+def _gathered(
+    record: SopRecord, worst: dict[str, float], wholes: re.Pattern[str]
+) -> dict[str, float]:
     """Three or more parts of one step, or three or more edges, become one entry for the whole."""
-    wholes: dict[str, list[str]] = {}
+    parts: dict[str, list[str]] = {}
     for path in worst:
-        match = _WHOLE.match(path)
+        match = wholes.match(path)
         if match:
-            wholes.setdefault(match[0], []).append(path)
+            parts.setdefault(match[0], []).append(path)
     gathered = {
-        path: whole for whole, paths in wholes.items() if len(paths) >= _TOGETHER for path in paths
+        path: whole
+        for whole, paths in parts.items()
+        if len(paths) >= _TOGETHER and _are_most(record, whole, len(paths))
+        for path in paths
     }
     out: dict[str, float] = {}
     for path, confidence in worst.items():
         whole = gathered.get(path, path)
         out[whole] = min(confidence, out.get(whole, 1.0))
     return out
+
+
+def _are_most(record: SopRecord, whole: str, count: int) -> bool:
+    """Whether so many are at least half of a list; of a step's parts or the edges any three do."""
+    if WHOLES.match(f"{whole}/"):
+        return True
+    items = value_at(record, whole)
+    return isinstance(items, tuple) and count >= _MOST_OF_LIST * len(items)
 
 
 def said(record: SopRecord, pointer: str) -> str:

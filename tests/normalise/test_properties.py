@@ -45,12 +45,23 @@ _TEXT = st.one_of(
         ]
     ),
 )
+
+
+def _words_of(text: str, seen: float) -> tuple[tuple[str, float], ...]:
+    """The words of a text in a scan, the last of them read least surely."""
+    words = text.split()
+    return tuple((word, seen if word == words[-1] else 1.0) for word in words) if seen < 1 else ()
+
+
 _METHODS = st.sampled_from([Method.LABEL, Method.CELL, Method.LINE, Method.INFERRED])
 _READING = st.builds(
-    lambda text, method, score: Reading(text, text, Place(line=1), method, score),
+    lambda text, method, score, seen: Reading(
+        text, text, Place(line=1, score=seen, words=_words_of(text, seen)), method, score
+    ),
     _TEXT,
     _METHODS,
     st.floats(0, 1),
+    st.one_of(st.just(1.0), st.floats(0, 1)),
 )
 _NOTHING = st.sampled_from([Method.ABSENT, Method.UNREAD]).map(
     lambda method: Reading(None, "", Place(), method, 1.0)
@@ -129,7 +140,7 @@ def test_every_change_is_logged_and_every_pointer_resolves(draft: SopDraft) -> N
     for path, text in texts(draft).items():
         assert (resolve(record, path) != text) == (path in logged)
         assert path in record.provenance
-    for pointer in record.provenance:
+    for pointer in (*record.provenance, *record.doubtful_words):
         resolve(record, pointer)
     assert SopRecord.model_validate_json(record.model_dump_json()) == record
 

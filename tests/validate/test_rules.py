@@ -24,15 +24,18 @@ Expected = str | tuple[int, str]
 def build(case: dict[str, Any]) -> SopRecord:
     """A record from the factory with the case's overrides.
 
-    `steps` are dicts over the factory's step, `prov` maps pointers to [method, confidence].
+    `steps` are dicts over the factory's step, `prov` maps pointers to [method, confidence] or to
+    [method, confidence, page].
     """
     fields = dict(case.get("set") or {})
     if "steps" in case:
         fields["langkah"] = tuple(_step(i, step) for i, step in enumerate(case["steps"], 1))
         fields.setdefault("alur", ())
     fields["provenance"] = {
-        pointer: Provenance(line=1, method=method, confidence=confidence)
-        for pointer, (method, confidence) in case.get("prov", {}).items()
+        pointer: Provenance(
+            line=1, method=given[0], confidence=given[1], page=given[2] if given[2:] else None
+        )
+        for pointer, given in case.get("prov", {}).items()
     }
     return factories.record(**fields)
 

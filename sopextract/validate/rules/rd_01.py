@@ -26,5 +26,5 @@ def unread(record: SopRecord) -> Iterator[Hit]:
 
     Instansi tidak dapat dianggap mengosongkannya.
     """
-    for path, _ in grouped(record, lambda p: p.method == Method.UNREAD):
+    for path, _ in grouped(record, lambda _, p: p.method == Method.UNREAD):
         yield Hit(path, f"{name_of(path)}: ada isian, tetapi tidak terbaca.")

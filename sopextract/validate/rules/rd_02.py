@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from sopextract.model.draft import Method
 from sopextract.model.finding import Kind, Severity
-from sopextract.model.record import UNTRUSTED_FACTOR, Provenance, SopRecord
-from sopextract.validate.doubt import SURE
+from sopextract.model.record import Provenance, SopRecord
 from sopextract.validate.doubtful_values import grouped, percentage, said
 from sopextract.validate.registry import Hit, rule
+from sopextract.validate.scans import doubted_pages, is_scanned_text, scanned_pages, sure_on
 from sopextract.validate.sheet import name_of
 
 _OTHERS = (Method.UNREAD, Method.INFERRED, Method.REVIEWED)
@@ -27,16 +27,24 @@ _OTHERS = (Method.UNREAD, Method.INFERRED, Method.REVIEWED)
 def low_confidence(record: SopRecord) -> Iterator[Hit]:
     """Nilai dibaca dengan kepercayaan rendah.
 
-    Halaman yang lapisan teksnya diragukan dilaporkan sekali oleh RD-13, bukan per nilai.
+    Halaman yang lapisan teksnya diragukan dilaporkan sekali oleh RD-13, halaman hasil pindai yang
+    kurang terbaca oleh RD-16, bukan per nilai; teks hasil pindai oleh RD-17 dan RD-18.
     """
-    untrusted = {note.page for note in record.page_notes if note.untrusted}
-    for path, worst in grouped(record, lambda given: _is_low(given, untrusted)):
+    for path, worst in grouped(record, _low_ones(record)):
         message = (
             f"{name_of(path)}{said(record, path)} diragukan (kepercayaan {percentage(worst)})."
         )
         yield Hit(path, message)
 
 
-def _is_low(given: Provenance, untrusted: Collection[int | None]) -> bool:
-    line = SURE * UNTRUSTED_FACTOR if given.page in untrusted else SURE
-    return given.confidence < line and given.method not in _OTHERS
+def _low_ones(record: SopRecord) -> Callable[[str, Provenance], bool]:
+    scanned, doubted = scanned_pages(record), doubted_pages(record)
+
+    def is_low(pointer: str, given: Provenance) -> bool:
+        return (
+            given.confidence < sure_on(given.page, doubted)
+            and given.method not in _OTHERS
+            and not is_scanned_text(pointer, given, scanned)
+        )
+
+    return is_low

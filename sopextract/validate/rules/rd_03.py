@@ -24,7 +24,7 @@ from sopextract.validate.sheet import name_of, quote
 )
 def inferred(record: SopRecord) -> Iterator[Hit]:
     """Nilai disimpulkan, tidak terbaca langsung pada lembar."""
-    for path, worst in grouped(record, lambda p: p.method == Method.INFERRED):
+    for path, worst in grouped(record, lambda _, p: p.method == Method.INFERRED):
         message = (
             f"{name_of(path)}{said(record, path)} disimpulkan (kepercayaan {percentage(worst)})."
         )

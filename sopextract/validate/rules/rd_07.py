@@ -15,7 +15,7 @@ from sopextract.validate.registry import Hit, rule
     basis="PermenPANRB 35/2012, lampiran, Bagian Flowchart",
     good="Tabel langkah terbaca",
     bad="Tabel langkah tidak ditemukan",
-    help="Bila bagan alir berupa gambar, baca dahulu dengan OCR.",
+    help="Bila bagan alir berupa gambar atau hasil pindai, baca dengan OCR atau pindai ulang.",
     kind=Kind.READING,
 )
 def steps_read(record: SopRecord) -> Iterator[Hit]:
