@@ -179,7 +179,10 @@ def test_only_the_first_picture_of_a_gif_counts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.7])
-def test_a_file_cut_off_is_said_to_be(tmp_path: Path, kind: str, share: float) -> None:
+def test_a_file_cut_off_is_said_to_be(
+    tmp_path: Path, kind: str, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_made_words(monkeypatch)
     noise = np.random.default_rng(1).integers(0, 255, (1169, 827), dtype=np.uint8)
     data = saved(Image.fromarray(noise), kind)
     source = on_disk(tmp_path, data[: max(16, int(share * len(data)))])

@@ -38,7 +38,7 @@ class Read:
 
 def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) -> Read | None:
     """What stands in a box of a page; None where nothing can be read, or not as the page stands."""
-    from sopextract.ingest.scan import read_scan
+    from sopextract.ingest.scan import read_scan  # type: ignore[attr-defined, unused-ignore]
 
     part, (left, top) = cut_out(raster, box)
     if not part.pixels.size:
