@@ -1,16 +1,19 @@
 """First stage: a file becomes a `SourceDocument`, whatever its format."""
 
 from collections.abc import Iterator
+from logging import getLogger
 
 from sopextract.errors import SourceError
 from sopextract.ingest.detect import detect_media_type, find_page_reader, find_reader
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
-__all__ = ["detect_media_type", "find_reader", "ingest", "ingest_parts"]
+__all__ = ["PAGE_LOGGER", "detect_media_type", "find_reader", "ingest", "ingest_parts"]
 
 # More than the largest compendium seen has (216 pages), so that those are parsed as a whole.
 _PART_PAGES = 250
+# Every page that was read from pixels is logged there, with the source and its number.
+PAGE_LOGGER = "sopextract.ingest.pages"
 
 
 def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
@@ -38,6 +41,8 @@ def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[Sourc
             yield SourceDocument(source, tuple(pages))
             pages.clear()
         pages.append(page)
+        if page.scan is not None:
+            getLogger(PAGE_LOGGER).info("%s: page %d", source.path, page.number or 0)
     yield SourceDocument(source, tuple(pages))
 
 

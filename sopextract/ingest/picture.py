@@ -170,7 +170,7 @@ def _raster(picture: Image.Image) -> Raster:
         except _SPOILT as exc:
             raise _damaged(str(exc)) from exc
     if round(size.dpi) < _LEAST_DPI:
-        log.warning("a page has %d dots an inch only; scan it at 300", round(size.dpi))
+        log.info("a page has %d dots an inch only and was enlarged", round(size.dpi))
     return Raster(pixels, size.per_pt)
 
 
