@@ -13,9 +13,9 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 
+from sopextract.ingest.pixels import missing_packages
 from sopextract.score import ScoreReport
 from tools.make_sheets.made import PRINTED
 from tools.make_sheets.office_pdf import PrinterMissingError, find_program
@@ -76,7 +76,7 @@ class Scans:
 
     def measure(self) -> Measured | None:
         """None where what reads pixels is missing; office prints only where they can be made."""
-        if missing := [name for name in _READS_PIXELS if find_spec(name) is None]:
+        if missing := missing_packages():
             sys.stderr.write(f"{self.title}: left out, {', '.join(missing)} missing\n")
             return None
         parts = [part for part in self.parts if not set(part.layouts) & set(PRINTED) or _prints()]
@@ -94,7 +94,6 @@ def _prints() -> bool:
 
 TUNING, APART, APART_DRAWN, APART_SCANS = 7, 9001, 9701, 9801  # seeds
 _SCAN_JOBS = 2  # a worker takes a gigabyte
-_READS_PIXELS = ("cv2", "onnxruntime", "rapidocr")
 _BARRED = ("clean300", "deg300", "deg200")  # the kinds that issue 4 sets bars for
 _OTHERS = ("bin200", "copy", "photo", "hard200", "pasted")
 # Few enough that all of them are read in half an hour on two cores.
