@@ -1,0 +1,291 @@
+"""The lines between symbols among the pixels of a flat page, and their heads.
+
+Taken away first is all that is known: symbols with what is in them, rules, words. What is left in
+the lanes are connectors, and dirt. Straight runs become bars, joined where a rule was taken from
+under them and where they meet; what leans becomes a slanted bar; ink on both sides of a bar's end is
+a head. Nothing is completed: a bar that ends at nothing is left as it is, and told as such later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from sopextract.core.geometry import BBox, Point, grow
+from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.symbols import PixelSymbol
+
+# Points.
+_RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
+_BAND = 1.5  # half of what is taken away of a rule; scanned rules are up to 2 thick
+_LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
+_DASH_GAP = 3.6  # between the dashes of one connector
+_SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
+_THICKEST = 2.6
+_SOLID = 2.3  # discs of this width fit in a head, not in a line
+_SAME, _GAP = 1.0, 4.6  # pieces of one bar: how far off its line, and apart (a rule's band)
+_MEET = 3.0  # bars whose ends come as near as this meet
+_HEAD_BACK, _HEAD_AHEAD, _HEAD_SIDE = 7.0, 4.5, 4.2  # the window in which a head is looked for
+_HEAD_INK = 1.1  # square points on each side: the smallest heads seen have 2
+_HEAD_EVEN = 0.3  # of the fuller side the other has at least this share
+_LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
+_MARGIN = 14.0  # beside the lanes: loops may run outside of them
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A straight piece of connector, level or upright: its place across, and its two ends."""
+
+    level: bool
+    at: float
+    start: float
+    end: float
+
+    def point(self, along: float) -> Point:
+        """The point of the bar at a place along it."""
+        return (along, self.at) if self.level else (self.at, along)
+
+
+@dataclass(frozen=True, slots=True)
+class PixelConnectors:
+    """Lines (polylines) and heads (triangles, tip first), in points of the flat page."""
+
+    lines: tuple[tuple[Point, ...], ...]
+    heads: tuple[tuple[Point, Point, Point], ...]
+
+
+def find_connectors(
+    dark: Mask,
+    symbols: Sequence[PixelSymbol],
+    rules: Sequence[Rule],
+    words: Iterable[Word],
+    lanes: BBox,
+    per_pt: float,
+) -> PixelConnectors:
+    """The connectors in the lanes, a box in points of the flat page."""
+    x0, y0, x1, y1 = (max(0, round(v * per_pt)) for v in grow(lanes, _MARGIN))
+    ink = _left_over(dark.astype(np.uint8), symbols, rules, words, per_pt)[y0:y1, x0:x1]
+    if not ink.any():
+        return PixelConnectors((), ())
+    solid = _solid(ink, per_pt)
+    thin = cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255)
+    bars = [*_bars(thin, per_pt, True), *_bars(thin, per_pt, False)]
+    loose = ink.copy()
+    for bar in bars:
+        _wipe(loose, bar, per_pt)
+    bars = _joined(bars, per_pt)
+    leaning = _leaning(cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255), per_pt)
+    heads: list[tuple[Point, Point, Point]] = []
+    drawn: list[Bar] = []
+    for bar in bars:
+        bar, found = _with_heads(bar, loose, per_pt)
+        heads.extend(found)
+        drawn.append(bar)
+    corner = (x0 / per_pt, y0 / per_pt)
+    lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in _met(drawn)]
+    return PixelConnectors(
+        tuple(tuple(_moved(p, corner) for p in line) for line in (*lines, *leaning)),
+        tuple((_moved(a, corner), _moved(b, corner), _moved(c, corner)) for a, b, c in heads),
+    )
+
+
+def _moved(point: Point, by: Point) -> Point:
+    return point[0] + by[0], point[1] + by[1]
+
+
+def _left_over(
+    ink: Grey,
+    symbols: Iterable[PixelSymbol],
+    rules: Iterable[Rule],
+    words: Iterable[Word],
+    per_pt: float,
+) -> Grey:
+    """The ink without symbols, words and rules."""
+    left = ink.copy()
+    for symbol in symbols:
+        outline = np.round(np.array([symbol.points]) * per_pt).astype(np.int32)
+        cv2.fillPoly(left, outline, 0)
+        cv2.polylines(left, list(outline), True, 0, max(3, round(2 * _RIM * per_pt)))
+    _wipe_words(left, words, per_pt)
+    for rule in rules:
+        bx0, by0, bx1, by1 = rule.bbox
+        dx, dy = (0.0, _BAND) if rule.level else (_BAND, 0.0)
+        box = [max(0, round(v * per_pt)) for v in (bx0 - dx, by0 - dy, bx1 + dx, by1 + dy)]
+        left[box[1] : box[3] + 1, box[0] : box[2] + 1] = 0
+    return left
+
+
+def _wipe_words(ink: Grey, words: Iterable[Word], per_pt: float) -> None:
+    """Take away words; a line that runs through one of them stays."""
+    long = max(3, round(_LONG * per_pt))
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    lines = cv2.bitwise_or(level, upright)
+    for word in words:
+        wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
+        ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
+
+
+def _solid(ink: Grey, per_pt: float) -> Grey:
+    """Where ink is thicker than lines are: filled heads, blots."""
+    size = round(_SOLID * per_pt) | 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, disc)
+    return cv2.bitwise_and(cv2.dilate(core, np.ones((3, 3), np.uint8)), ink)
+
+
+def _bars(ink: Grey, per_pt: float, level: bool) -> list[Bar]:
+    """Level or upright runs, dashed ones too."""
+    rows = ink if level else np.ascontiguousarray(ink.T)
+    gap, shortest = round(_DASH_GAP * per_pt), max(3, round(_SHORTEST * per_pt))
+    closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    bars: list[Bar] = []
+    for k in range(1, count):
+        x, y, w, h, size = (int(v) for v in stats[k])
+        if h > _THICKEST * per_pt or w < 1.5 * h or size < 0.4 * w:
+            continue
+        part = (names[y : y + h, x : x + w] == k) & (rows[y : y + h, x : x + w] > 0)
+        sums = part.sum(axis=1).astype(np.float64)
+        if part.any(axis=0).mean() < 0.35:  # most of it was bridged
+            continue
+        middle = y + float((sums * np.arange(h)).sum() / sums.sum()) + 0.5
+        bars.append(Bar(level, middle / per_pt, x / per_pt, (x + w) / per_pt))
+    return bars
+
+
+def _wipe(ink: Grey, bar: Bar, per_pt: float) -> None:
+    """Take away a bar's ink, a line's width."""
+    at, half = bar.at * per_pt, round(0.9 * per_pt)
+    start, end = round(bar.start * per_pt), round(bar.end * per_pt)
+    low, high = max(0, round(at) - half), round(at) + half + 1
+    if bar.level:
+        ink[low:high, start:end] = 0
+    else:
+        ink[start:end, low:high] = 0
+
+
+def _joined(bars: Sequence[Bar], per_pt: float) -> list[Bar]:
+    """Pieces of one line joined over the bands of rules that were taken from under them."""
+    del per_pt
+    left = sorted(bars, key=lambda b: (b.level, b.start))
+    done: list[Bar] = []
+    for bar in left:
+        k = next(
+            (
+                i
+                for i in range(len(done) - 1, -1, -1)
+                if done[i].level is bar.level
+                and abs(done[i].at - bar.at) <= _SAME
+                and -_SAME <= bar.start - done[i].end <= _GAP
+            ),
+            None,
+        )
+        if k is None:
+            done.append(bar)
+            continue
+        old = done[k]
+        a, b = old.end - old.start, bar.end - bar.start
+        at = (old.at * a + bar.at * b) / (a + b)
+        done[k] = Bar(bar.level, at, old.start, max(old.end, bar.end))
+    return done
+
+
+def _leaning(ink: Grey, per_pt: float) -> list[tuple[Point, ...]]:
+    """Straight pieces that are neither level nor upright, in points."""
+    joined = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found: list[tuple[Point, ...]] = []
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if np.hypot(w, h) < _LEAN_LENGTH * per_pt:
+            continue
+        ys, xs = np.nonzero((names[y : y + h, x : x + w] == k) & (ink[y : y + h, x : x + w] > 0))
+        points = np.stack([xs + x + 0.5, ys + y + 0.5], axis=1) / per_pt
+        middle = points.mean(axis=0)
+        _, spread, axes = np.linalg.svd(points - middle, full_matrices=False)
+        along = (points - middle) @ axes[0]
+        across = np.abs((points - middle) @ axes[1])
+        length = float(np.ptp(along))
+        if length < _LEAN_LENGTH or 2 * float(np.quantile(across, 0.95)) > _LEAN_THICK:
+            continue
+        if len(points) < 0.5 * length * per_pt:
+            continue
+        del spread
+        ends = [middle + axes[0] * t for t in (along.min(), along.max())]
+        found.append(tuple((float(p[0]), float(p[1])) for p in ends))
+    return found
+
+
+def _with_heads(
+    bar: Bar, loose: Grey, per_pt: float
+) -> tuple[Bar, list[tuple[Point, Point, Point]]]:
+    """A bar drawn on to the tips of its heads, and these."""
+    grid = loose if bar.level else loose.T
+    heads: list[tuple[Point, Point, Point]] = []
+    for way in (-1, 1):
+        end = bar.start if way < 0 else bar.end
+        tip = _tip(grid, bar.at, end, way, per_pt)
+        if tip is None:
+            continue
+        back = tip - way * 5.0
+        half = 2.2
+        a, b = ((back, bar.at - half), (back, bar.at + half))
+        flip = (lambda p: p) if bar.level else (lambda p: (p[1], p[0]))
+        heads.append((flip((tip, bar.at)), flip(a), flip(b)))
+        # the shaft ends inside its head, where it would if a printer had drawn it
+        bar = replace(bar, start=tip - way * 1.0) if way < 0 else replace(bar, end=tip - way * 1.0)
+    return bar, heads
+
+
+def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | None:
+    """Where the head at an end points to, as a place along the bar; None where there is none."""
+    first, last = sorted((end - way * _HEAD_BACK, end + way * _HEAD_AHEAD))
+    low, high = max(0, round(first * per_pt)), max(0, round(last * per_pt))
+    middle, side = round(at * per_pt), round(_HEAD_SIDE * per_pt)
+    window = grid[max(0, middle - side) : middle + side + 1, low:high] > 0
+    if not window.any():
+        return None
+    cut = middle - max(0, middle - side)
+    before, after = window[:cut], window[cut + 1 :]
+    inks = sorted((int(before.sum()), int(after.sum())))
+    least = _HEAD_INK * per_pt * per_pt
+    if inks[0] < least or inks[0] < _HEAD_EVEN * inks[1]:
+        return None
+    rows = np.abs(np.arange(window.shape[0]) - cut)[:, None]
+    reach = np.where(window, rows, 0).max(axis=0).astype(np.float64)  # how wide, place by place
+    places = np.flatnonzero(reach)
+    if way < 0:
+        places = places[::-1]
+    # from the back to the tip a head grows narrow
+    half = len(places) // 2
+    if half < 2 or reach[places[:half]].mean() <= reach[places[half:]].mean() + 0.5:
+        return None
+    return float(low + places[-1] + (1 if way > 0 else 0)) / per_pt
+
+
+def _met(bars: Sequence[Bar]) -> list[Bar]:
+    """The bars with their ends drawn to the bars across that they meet."""
+    met: list[Bar] = []
+    for bar in bars:
+        ends = [bar.start, bar.end]
+        for side in (0, 1):
+            best: tuple[float, float] | None = None
+            for other in bars:
+                if other.level is bar.level:
+                    continue
+                off = abs(other.at - ends[side])
+                reaches = other.start - _MEET <= bar.at <= other.end + _MEET
+                if reaches and off <= _MEET and (best is None or off < best[0]):
+                    best = (off, other.at)
+            if best is not None:
+                ends[side] = best[1]
+        if ends[1] > ends[0]:
+            met.append(replace(bar, start=ends[0], end=ends[1]))
+    return met

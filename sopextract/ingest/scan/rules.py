@@ -1,0 +1,212 @@
+"""The ruled lines of tables among the pixels of a flat page.
+
+Symbols are taken away first, for their sides are lines too. What is left of long straight runs is
+joined over gaps; then, as for vectors (page/rules.py), a rule is what ends on other rules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.symbols import PixelSymbol
+
+# Points. Gaps of worn rules are bridged before runs are looked for; the narrowest column (No) is 18
+# wide, the lowest row 11 high.
+_BRIDGE = 1.5
+_LEVEL, _UPRIGHT = 17.0, 11.0
+_MAX_THICK = 4.0
+_INKED = 0.8  # of a run; stacked letters with bridged gaps have less
+# Beside a row of letters ink begins once in five points, beside a rule where connectors cross it.
+_LETTERS, _LETTER = 0.15, 9.0
+# Dotted rules: half of their length is ink, but none stands beside them.
+_DOT_BRIDGE, _DOT_INKED, _DOT_BESIDE = 3.2, 0.3, 0.12
+_BESIDE_FROM, _BESIDE_TO = 1.2, 2.6
+_SAME, _GAP = 1.3, 9.0  # pieces of one rule: how far off its line, how far apart
+_WIDE_GAP = 90.0  # a stamp's width
+_END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
+_STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fades
+_RIM = 1.2  # of a symbol that is taken away
+
+
+def find_rules(dark: Mask, symbols: Sequence[PixelSymbol], per_pt: float) -> list[Rule]:
+    """Level and upright rules that end on one another, in points of the flat page."""
+    ink = without_symbols(dark.astype(np.uint8), symbols, per_pt)
+    found = [
+        *_candidates(ink, per_pt, _LEVEL, True),
+        *_candidates(np.ascontiguousarray(ink.T), per_pt, _UPRIGHT, False),
+    ]
+    level, upright = _merged(found, True), _merged(found, False)
+    return _standing([*_bridged(level, upright), *_bridged(upright, level)])
+
+
+def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) -> Grey:
+    """The ink without the rims of symbols; what is in them stays."""
+    left = ink.copy()
+    for symbol in symbols:
+        points = np.round(np.array(symbol.points) * per_pt).astype(np.int32)
+        cv2.polylines(left, [points], True, 0, max(3, round(2 * _RIM * per_pt)))
+    return left
+
+
+def _candidates(ink: Grey, per_pt: float, shortest_pt: float, level: bool) -> list[Rule]:
+    """Straight runs along the rows of `ink`, solid or dotted."""
+    solid = _runs(ink, per_pt, shortest_pt, _BRIDGE)
+    found = [run for run in solid if _is_line(ink, run, per_pt)]
+    left = ink.copy()
+    for x0, y0, x1, y1 in found:
+        left[y0:y1, x0:x1] = 0
+    for run in _runs(left, per_pt, 2 * shortest_pt, _DOT_BRIDGE):
+        alone = all(strip.mean() <= _DOT_BESIDE for strip in _strips(ink, run, per_pt))
+        if alone and _share(ink, run) >= _DOT_INKED:
+            found.append(run)
+    rules = []
+    for x0, y0, x1, y1 in found:
+        sums = ink[y0:y1, x0:x1].sum(axis=1).astype(np.float64)
+        middle = float((sums * np.arange(y0, y1)).sum() / max(sums.sum(), 1)) + 0.5
+        rules.append(Rule(level, middle / per_pt, x0 / per_pt, x1 / per_pt))
+    return rules
+
+
+_Run = tuple[int, int, int, int]  # left, top, right, bottom in pixels
+
+
+def _runs(ink: Grey, per_pt: float, shortest_pt: float, bridge: float) -> list[_Run]:
+    gap = max(2, round(bridge * per_pt))
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
+    kernel = np.ones((1, max(3, round(shortest_pt * per_pt))), np.uint8)
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    thickest = _MAX_THICK * per_pt
+    runs = []
+    for k in range(1, count):
+        x, y, w, h, size = (int(v) for v in stats[k])
+        if h <= thickest or size / w <= thickest:
+            runs.append((x, y, x + w, y + h))
+    return runs
+
+
+def _is_line(ink: Grey, run: _Run, per_pt: float) -> bool:
+    """Whether a run is a line, not a row of letters: these have ink above or below as well."""
+    return _share(ink, run) >= _INKED and not any(
+        strip.any(axis=0).mean() > _LETTERS and _changes(strip) > (run[2] - run[0]) / per_pt / _LETTER
+        for strip in _strips(ink, run, per_pt)
+    )
+
+
+def _changes(strip: Grey) -> int:
+    """How often ink begins along a strip."""
+    drawn = strip.any(axis=0)
+    return int(np.count_nonzero(drawn[1:] & ~drawn[:-1]))
+
+
+def _share(ink: Grey, run: _Run) -> float:
+    """Which share of a run's length has ink."""
+    x0, y0, x1, y1 = run
+    return float(ink[y0:y1, x0:x1].any(axis=0).mean())
+
+
+def _strips(ink: Grey, run: _Run, per_pt: float) -> list[Grey]:
+    """What stands right above and below a run."""
+    x0, y0, x1, y1 = run
+    near, far = round(_BESIDE_FROM * per_pt), round(_BESIDE_TO * per_pt)
+    strips = (ink[max(0, y0 - far) : max(0, y0 - near), x0:x1], ink[y1 + near : y1 + far, x0:x1])
+    return [strip for strip in strips if strip.size]
+
+
+def _merged(rules: Iterable[Rule], level: bool) -> list[Rule]:
+    """Pieces of one direction joined where they lie on one line and nearly meet."""
+    pieces = sorted((r for r in rules if r.level is level), key=lambda r: (r.at, r.start))
+    joined: list[Rule] = []
+    while pieces:
+        rule = pieces.pop(0)
+        grown = True
+        while grown:
+            grown = False
+            for k, other in enumerate(pieces):
+                if other.at - rule.at > _SAME:
+                    break
+                if other.start <= rule.end + _GAP and rule.start <= other.end + _GAP:
+                    a, b = rule.end - rule.start, other.end - other.start
+                    at = (rule.at * a + other.at * b) / (a + b)
+                    rule = Rule(level, at, min(rule.start, other.start), max(rule.end, other.end))
+                    del pieces[k]
+                    grown = True
+                    break
+        joined.append(rule)
+    return joined
+
+
+def _bridged(rules: list[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one line joined over a wide gap (a stamp) where both their ends stand on nothing."""
+
+    def hangs(rule: Rule, end: float) -> bool:
+        return not any(
+            abs(r.at - end) <= _END and r.start - _END <= rule.at <= r.end + _END for r in across
+        )
+
+    rules = sorted(rules, key=lambda r: (r.start, r.at))
+    joined: list[Rule] = []
+    for rule in rules:
+        k = next(
+            (
+                i
+                for i, other in enumerate(joined)
+                if abs(other.at - rule.at) <= _SAME
+                and 0 < rule.start - other.end <= _WIDE_GAP
+                and hangs(other, other.end)
+                and hangs(rule, rule.start)
+            ),
+            None,
+        )
+        if k is None:
+            joined.append(rule)
+        else:
+            a, b = joined[k].end - joined[k].start, rule.end - rule.start
+            at = (joined[k].at * a + rule.at * b) / (a + b)
+            joined[k] = Rule(rule.level, at, joined[k].start, rule.end)
+    return joined
+
+
+def _standing(rules: list[Rule]) -> list[Rule]:
+    """The rules whose both ends stand on others, drawn to where they stand.
+
+    What does not is taken away until nothing changes; what just overshoots is cut.
+    """
+    alive = list(rules)
+    while True:
+        index = {level: sorted(
+            (r for r in alive if r.level is level), key=lambda r: r.at
+        ) for level in (True, False)}  # fmt: skip
+        places = {level: [r.at for r in index[level]] for level in index}
+        kept: list[Rule] = []
+        for rule in alive:
+            across, at = index[not rule.level], places[not rule.level]
+            first, last = bisect_left(at, rule.start - _STRETCH), bisect_right(at, rule.end + _STRETCH)
+            meets = [
+                r.at for r in across[first:last] if r.start - _END <= rule.at <= r.end + _END
+            ]
+            fitted = _fitted(rule, meets)
+            if fitted is not None:
+                kept.append(fitted)
+        if len(kept) == len(alive):
+            return kept
+        alive = kept
+
+
+def _fitted(rule: Rule, meets: Sequence[float]) -> Rule | None:
+    """A rule from the first to the last that it meets; None when an end stands on none."""
+    if len(meets) < 2:
+        return None
+    first = min(meets, key=lambda m: abs(m - rule.start))
+    last = min(meets, key=lambda m: abs(m - rule.end))
+    reach = _STRETCH if rule.end - rule.start > 3 * _STRETCH else _END
+    if abs(first - rule.start) > reach or abs(last - rule.end) > reach or last <= first:
+        return None
+    return replace(rule, start=first, end=last)

@@ -1,0 +1,296 @@
+"""The form's symbols among the pixels of a page: regions of paper that ink encloses.
+
+A region is a symbol when its outline is one of the four, and, for boxes, when no line goes on beyond
+its corners: then it would be a cell of a table. Outlines that are worn or crossed have gaps, so the
+ink is thickened step by step, and of what closes at several steps the finest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from sopextract.core.geometry import BBox, Point, shared_area
+from sopextract.ingest.page.symbols import classify
+from sopextract.ingest.scan.ink import Print
+from sopextract.ingest.scan.raster import Grey
+from sopextract.model.source import Outline as Kind
+
+# Points. As for vectors (page/symbols.py), a little less: what is measured here is the paper inside.
+_MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.5
+_MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
+_MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
+_CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
+_BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
+_SAME_PT = 3.5
+_SMOOTH_PT = 0.8  # bumps of an outline that come from noise
+_CLOSING_COST = 0.02  # of the score, a step
+_THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
+_STUB_PT = 2.0  # stubs of lines that stick to a filled symbol
+_FILLED = 190  # of 255: an office's blue filling has 143, shaded header cells 217 and more
+_SOLID_SCORE = 0.97
+# A region's outline may differ from the ideal one by so much of its area: noise moves an outline by
+# a pixel, which is 8 per cent of the smallest box.
+_FIT_GOOD, _FIT_LEAST = 0.94, 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSymbol:
+    """A symbol in points of the flat page: its kind, the ideal outline, how surely it is one.
+
+    `touching` says that a line goes on along one of its sides: it stands on a rule.
+    """
+
+    kind: Kind
+    points: tuple[Point, ...]
+    bbox: BBox
+    score: float
+    touching: bool = False
+
+
+def find_symbols(printed: Print, per_pt: float, doubtful: bool = False) -> list[PixelSymbol]:
+    """The symbols of a page; with `doubtful` also boxes that stand on a rule with one side."""
+    ink = printed.dark.astype(np.uint8)
+    found = list(_solid_symbols(printed.grey, ink, per_pt))
+    for step, gap in enumerate(_CLOSINGS_PT):
+        closed = ink
+        if gap:
+            size = round(gap * per_pt) | 1
+            closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+        for symbol in _symbols_of(closed, ink, per_pt):
+            if symbol.touching and not doubtful:
+                continue
+            symbol = replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
+            if not any(_is_same(symbol.bbox, other.bbox) for other in found):
+                found.append(symbol)
+    return found
+
+
+def _solid_symbols(grey: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Symbols that are filled with ink: what is left when all that is thin is taken away."""
+    size = round(_THIN_PT * per_pt) | 1
+    solid = (grey < _FILLED).astype(np.uint8)
+    if not solid.any():
+        return
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    core = cv2.morphologyEx(
+        solid, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    )
+    solid = cv2.bitwise_and(cv2.dilate(core, np.ones((size, size), np.uint8)), solid)
+    stub = round(_STUB_PT * per_pt) | 1
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if not _fits(w, h, per_pt):
+            continue
+        region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
+        symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt, solid=True)
+        if symbol is not None and not symbol.touching:
+            yield replace(symbol, score=min(symbol.score, _SOLID_SCORE))
+
+
+def _fits(width: int, height: int, per_pt: float) -> bool:
+    """Whether something in pixels has the size of a symbol."""
+    return (
+        _MIN_WIDTH * per_pt <= width <= _MAX_WIDTH * per_pt
+        and _MIN_HEIGHT * per_pt <= height <= _MAX_HEIGHT * per_pt
+    )
+
+
+def _is_same(a: BBox, b: BBox) -> bool:
+    smaller = min((x[2] - x[0]) * (x[3] - x[1]) for x in (a, b))
+    return shared_area(a, b) > 0.5 * smaller
+
+
+def _symbols_of(closed: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    paper = cv2.bitwise_not(closed * 255)
+    count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    height, width = ink.shape
+    for k in range(1, count):
+        x, y, w, h, size = (int(v) for v in stats[k])
+        if not _fits(w, h, per_pt):
+            continue
+        if x == 0 or y == 0 or x + w == width or y + h == height or size < 0.3 * w * h:
+            continue
+        region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
+        symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt)
+        if symbol is not None:
+            yield symbol
+
+
+def _as_symbol(
+    region: Grey, corner: tuple[int, int], ink: Grey, per_pt: float, solid: bool = False
+) -> PixelSymbol | None:
+    """The symbol that a region of paper is the inside of, or that a `solid` region of ink is."""
+    size = round(_SMOOTH_PT * per_pt) | 1
+    outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = cv2.drawContours(np.zeros_like(region), [max(outlines, key=len)], -1, 1, -1)
+    filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return None
+    outline = max(outlines, key=cv2.contourArea)[:, 0, :].astype(np.float64)
+    x, y, w, h = cv2.boundingRect(outline.astype(np.int32))
+    thick = 0.0 if solid else _edge_thickness(filled, ink, corner, (x, y, w, h))
+    if thick is None:
+        return None
+    ideal = _best_ideal(filled[y : y + h, x : x + w])
+    if ideal is None:
+        return None
+    kind, fit = ideal
+    half = thick / 2
+    box = (
+        (corner[0] + x - half) / per_pt,
+        (corner[1] + y - half) / per_pt,
+        (corner[0] + x + w + half) / per_pt,
+        (corner[1] + y + h + half) / per_pt,
+    )
+    points = ideal_outline(kind, box)
+    said = classify(points, box)
+    if said is None or said[0] is not kind:
+        return None
+    touching = False
+    if kind in (Kind.BOX, Kind.OFF_PAGE):
+        beyond = _lines_beyond(ink, box, per_pt)
+        if beyond > (2 if kind is Kind.BOX else 0):
+            return None
+        touching = beyond > 0
+    if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
+        return None
+    score = min(1.0, 0.9 + 0.1 * (fit - _FIT_LEAST) / (_FIT_GOOD - _FIT_LEAST))
+    return PixelSymbol(kind, points, box, score, touching)
+
+
+def _edge_thickness(
+    filled: Grey, ink: Grey, corner: tuple[int, int], box: tuple[int, int, int, int]
+) -> float | None:
+    """How thick the ink round a region is, in pixels, from rays outwards; None where there is none."""
+    x, y, w, h = box
+    height, width = ink.shape
+    runs: list[int] = []
+    for share in (0.3, 0.4, 0.6, 0.7):
+        row, column = int(y + share * h), int(x + share * w)
+        across = np.flatnonzero(filled[row])
+        down = np.flatnonzero(filled[:, column])
+        if not len(across) or not len(down):
+            continue
+        starts = (
+            (int(across[0]) - 1, row, -1, 0),
+            (int(across[-1]) + 1, row, 1, 0),
+            (column, int(down[0]) - 1, 0, -1),
+            (column, int(down[-1]) + 1, 0, 1),
+        )
+        for sx, sy, dx, dy in starts:
+            run = seen = 0
+            for k in range(24):
+                px, py = corner[0] + sx + k * dx, corner[1] + sy + k * dy
+                if not (0 <= px < width and 0 <= py < height):
+                    break
+                if ink[py, px]:
+                    run += 1
+                elif run or k > 4:
+                    break
+                seen += 1
+            runs.append(run)
+    if len(runs) < 8 or np.mean(np.array(runs) > 0) < 0.7:
+        return None
+    drawn = [r for r in runs if r]
+    return float(min(np.median(drawn), 8.0))
+
+
+def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
+    """The outline of a symbol that fills a box, as a printer draws it."""
+    x0, y0, x1, y1 = box
+    cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+    if kind is Kind.DIAMOND:
+        return (cx, y0), (x1, cy), (cx, y1), (x0, cy)
+    if kind is Kind.OFF_PAGE:
+        knee = y0 + 0.62 * (y1 - y0)
+        return (x0, y0), (x1, y0), (x1, knee), (cx, y1), (x0, knee)
+    if kind is Kind.CAPSULE:
+        radius = min(x1 - x0, y1 - y0) / 2
+        right, left = np.linspace(-90, 90, 9), np.linspace(90, 270, 9)
+        return tuple(
+            (float(mx + radius * np.cos(np.radians(a))), float(my + radius * np.sin(np.radians(a))))
+            for mx, my, arc in (
+                (x1 - radius, (y0 + y1) / 2, right),
+                (x0 + radius, (y0 + y1) / 2, left),
+            )
+            for a in arc
+        )
+    return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
+
+
+def _best_ideal(region: Grey) -> tuple[Kind, float] | None:
+    """The kind whose ideal shape shares most with a region, and how much; None for none of them."""
+    height, width = region.shape
+    best: tuple[float, Kind] | None = None
+    for kind, shape in _ideals(width, height):
+        both = np.count_nonzero(region & shape)
+        either = np.count_nonzero(region | shape)
+        fit = both / either if either else 0.0
+        if best is None or fit > best[0]:
+            best = (fit, kind)
+    if best is None or best[0] < _FIT_LEAST:
+        return None
+    return best[1], best[0]
+
+
+def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Grey]]:
+    """The shapes of a size: box, capsule, rounded box, ellipse, diamond, pentagons."""
+
+    def polygon(*corners: Point) -> Grey:
+        shape: Grey = np.zeros((height, width), np.uint8)
+        at = np.array([[(x * (width - 1), y * (height - 1)) for x, y in corners]])
+        return cv2.fillPoly(shape, np.round(at).astype(np.int32), 1)
+
+    yield Kind.BOX, np.ones((height, width), np.uint8)
+    yield Kind.DIAMOND, polygon((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5))
+    yield Kind.CAPSULE, _rounded(width, height, min(width, height) / 2)
+    yield Kind.CAPSULE, _rounded(width, height, min(width, height) / 3.2)
+    ellipse: Grey = np.zeros((height, width), np.uint8)
+    middle = (int(width / 2), int(height / 2))
+    cv2.ellipse(ellipse, middle, (max(1, width // 2), max(1, height // 2)), 0, 0, 360, 1, -1)
+    yield Kind.CAPSULE, ellipse
+    for knee in (0.5, 0.62, 0.75):
+        yield Kind.OFF_PAGE, polygon((0, 0), (1, 0), (1, knee), (0.5, 1), (0, knee))
+        yield Kind.OFF_PAGE, polygon((0, 1), (1, 1), (1, 1 - knee), (0.5, 0), (0, 1 - knee))
+    for knee in (0.65, 0.78):
+        yield Kind.OFF_PAGE, polygon((0, 0), (knee, 0), (1, 0.5), (knee, 1), (0, 1))
+        yield Kind.OFF_PAGE, polygon((1, 0), (1 - knee, 0), (0, 0.5), (1 - knee, 1), (1, 1))
+
+
+def _rounded(width: int, height: int, radius: float) -> Grey:
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    dx = np.maximum(np.maximum(radius - 0.5 - xs, xs - (width - 0.5 - radius)), 0)
+    dy = np.maximum(np.maximum(radius - 0.5 - ys, ys - (height - 0.5 - radius)), 0)
+    shape: Grey = (dx * dx + dy * dy <= radius * radius).astype(np.uint8)
+    return shape
+
+
+def _lines_beyond(ink: Grey, box: BBox, per_pt: float) -> int:
+    """At how many of the eight places beyond a box's corners a line goes on along its side."""
+    x0, y0, x1, y1 = (v * per_pt for v in box)
+    reach, near = _BEYOND_PT * per_pt, 0.9 * per_pt
+    gap = 0.5 * per_pt + 1
+    count = 0
+    for y in (y0, y1):
+        for a, b in ((x0 - gap - reach, x0 - gap), (x1 + gap, x1 + gap + reach)):
+            count += _is_drawn(ink, (a, y - near, b, y + near), True)
+    for x in (x0, x1):
+        for a, b in ((y0 - gap - reach, y0 - gap), (y1 + gap, y1 + gap + reach)):
+            count += _is_drawn(ink, (x - near, a, x + near, b), False)
+    return count
+
+
+def _is_drawn(ink: Grey, box: BBox, level: bool) -> bool:
+    """Whether ink runs through a strip along its length."""
+    x0, y0, x1, y1 = (round(v) for v in box)
+    part = ink[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
+    if not part.size:
+        return False
+    return bool(part.any(axis=0 if level else 1).mean() > 0.85)
