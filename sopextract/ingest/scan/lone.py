@@ -26,6 +26,7 @@ _ONE_LINE = 0.12  # so level they stand
 _LETTERS = 0.2  # an l is no dash where letters stand nearer than this
 _DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.22  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
 _MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
+_SMALL = 1.2  # as wide a head of an arrow may be
 _FULL = 0.85  # share of its box that a bar fills at least; an I and an l fill theirs too
 
 
@@ -44,7 +45,9 @@ class Strays:
         kept = [p for p in map(partial(self._without, dashes), found) if p is not None]
         free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
         kept, free = self._joined(kept, free)
-        return [*(self._told(p, usual) for p in kept), *self._lone(free, usual)]
+        lone = self._lone(free, usual)
+        told = [*(self._told(p, usual) for p in kept), *lone]
+        return [replace(p, flow=self._in_flow(p, dashes, usual)) for p in told]
 
     def _dashes(self, usual: float) -> Mask:
         """Which spots are dashes of a broken line: thin bars, three or more in a row."""
@@ -137,6 +140,15 @@ class Strays:
             return False
         bar = height > width and self._spots.areas[piece.spots].sum() > _FULL * width * height
         return not bar
+
+    def _in_flow(self, piece: Piece, dashes: Mask, usual: float) -> bool:
+        """Whether a small piece hangs on a line, or stands alone in a cell with lines."""
+        if piece.bbox[2] - piece.bbox[0] > _SMALL * usual:
+            return False
+        if piece.found is not None:
+            return bool(self._spots.hangs[piece.spots].all())
+        x0, y0, x1, y1 = piece.room
+        return self._is_crossed(piece) or bool(dashes[self._spots.labels[y0:y1, x0:x1]].any())
 
     def _is_crossed(self, piece: Piece) -> bool:
         """Whether a connector or an outline runs through the piece's cell."""

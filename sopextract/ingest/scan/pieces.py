@@ -35,7 +35,8 @@ class Piece:
 
     `room` is how far a picture of it may reach: to the rules around it. `found` is the part of the
     engine's box that is its own; None where the engine did not find it. `text` is what it says
-    where its shape tells that (a dash), so that it need not be read.
+    where its shape tells that (a dash), so that it need not be read. `flow` says that it is small
+    and hangs on a line, or stands in a cell with lines: it may be a head of an arrow.
     """
 
     spots: Numbers
@@ -44,6 +45,7 @@ class Piece:
     found: PixelBox | None
     angle: int = 0
     text: str = ""
+    flow: bool = False
 
 
 class Cells:

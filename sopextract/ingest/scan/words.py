@@ -32,6 +32,8 @@ _MARGIN_ALONG, _MARGIN_ACROSS = 0.25, 0.18
 _HOPELESS = 0.3
 _SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
 _DASH_SCORE = 0.9
+_SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
+_LIKE_HEADS = frozenset("VvLlJI1irT<>^*~=_'\"`.,:;/\\-")  # how heads and bends of lines are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def read_words(
     for piece, group in zip(pieces, shots, strict=True):
         line = max((shot.line(next(read)) for shot in group), key=_sureness, default=None)
         line = _dash(piece) if piece.text else line
-        if line is not None and (piece.found or _sureness(line) >= _SURE_ALONE):
+        if line is not None and _is_text(piece, line):
             lines.append(line)
     lines = level_lines(common_sizes(lines))
     words = [_word(line, word, per_pt) for line in lines for word in line.words]
@@ -118,6 +120,14 @@ def _with_margin(piece: Piece) -> PixelBox:
         box = (min(box[0], piece.found[0]), box[1], max(box[2], piece.found[2]), box[3])
     left, top, right, bottom = piece.room
     return max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom)
+
+
+def _is_text(piece: Piece, line: Line) -> bool:
+    """Whether what was read is text, and no head of an arrow or outline taken for a letter."""
+    text = "".join(word.text for word in line.words)
+    if _SHAPES.issuperset(text) or (piece.flow and _LIKE_HEADS.issuperset(text)):
+        return False
+    return piece.found is not None or _sureness(line) >= _SURE_ALONE
 
 
 def _dash(piece: Piece) -> Line:
