@@ -40,7 +40,9 @@ _SPACE = 0.17
 _AROUND = 0.05
 _BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
 _AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
-_SET_APART = 2.5  # times the line's usual gap: letters may all be set apart
+_SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
+_FEW_GAPS = 4  # fewer tell no usual one
+_RULED = 0.8  # of a row that is dark: a rule or an underline, not letters
 _ROUNDED = 4  # digits of a score and a share: what is kept in the cache
 
 
@@ -122,6 +124,7 @@ def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list
 def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[int]:
     """The letters, by their first step, before which the picture has the gap of a space."""
     ink = np.asarray(picture < _DARK)
+    ink[ink.mean(axis=1) > _RULED] = False
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.asarray(ink.any(axis=0))
     if len(letters) < 2 or not len(rows):
         return set()
@@ -131,7 +134,7 @@ def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[i
         _widest(columns[round((a.middle) * per_step) : round(b.middle * per_step) + 1])
         for a, b in pairwise(letters)
     ]
-    usual = float(np.median(gaps))
+    usual = float(np.median(gaps)) if len(gaps) >= _FEW_GAPS else 0.0
     return {
         b.first
         for gap, (a, b) in zip(gaps, pairwise(letters), strict=True)

@@ -118,9 +118,9 @@ class Strays:
         for numbers in by_cell.values():
             groups = self._groups(np.array(numbers, np.intp), usual)
             pieces = [self._told(self._cutter.piece(group, None), usual) for group in groups]
-            if any(p.text for p in pieces) and (len(pieces) > 1 or self._is_crossed(pieces[0])):
-                continue  # a dash says something where it is all that its cell holds
-            pieces = [p for p in pieces if p.text or self._may_be_text(p, usual)]
+            # A dash says something where it is all that its cell holds.
+            alone = len(pieces) == 1 and not self._is_crossed(pieces[0])
+            pieces = [p for p in pieces if (p.text and alone) or self._may_be_text(p, usual)]
             if len(pieces) <= _MOST_IN_CELL:
                 yield from pieces
 

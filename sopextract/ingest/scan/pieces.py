@@ -20,7 +20,7 @@ from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
 _HALF_RULE = 0.9  # points: half a table rule with its blur; a rule of 1 point has 0.5
 # Shares of a line's height of ink. Letters of a word stand nearer than the first; a line higher
 # than the second of the page's usual height may be two.
-_LETTER_GAP = 0.28
+_LETTER_GAP = 0.33
 _TWO_LINES = 1.45
 _WORN_GAP = 0.06  # of the fullest row: ink that may stand between two lines of text
 _OVERHANG = 0.35  # of a found box: how far letters reach over its edges at most
