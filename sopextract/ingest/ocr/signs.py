@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.scan.raster import Grey
-from sopextract.ingest.scan.sizes import base_and_size
+from sopextract.ingest.scan.sizes import base_and_size, letter_rows
 
 Floats = npt.NDArray[np.float32]
 
@@ -125,10 +125,10 @@ def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[i
     """The letters, by their first step, before which the picture has the gap of a space."""
     ink = np.asarray(picture < _DARK)
     ink[ink.mean(axis=1) > _RULED] = False
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.asarray(ink.any(axis=0))
-    if len(letters) < 2 or not len(rows):
+    if len(letters) < 2:
         return set()
-    _, size = base_and_size("".join(x.text for x in letters), rows[0], rows[-1] + 1)
+    columns = np.asarray(ink.any(axis=0))
+    _, size = base_and_size("".join(x.text for x in letters), *letter_rows(ink))
     per_step = picture.shape[1] / steps
     gaps = [
         _widest(columns[round((a.middle) * per_step) : round(b.middle * per_step) + 1])

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.scan.raster import Mask
-from sopextract.ingest.scan.sizes import base_and_size
+from sopextract.ingest.scan.sizes import base_and_size, letter_rows
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
 _ASCENT, _DESCENT = 0.9, 0.21
@@ -67,9 +67,7 @@ def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int
         LineWord(text, origin[0] + left, origin[0] + right, score)
         for (text, _, _, score), (left, right) in zip(read.words, spans, strict=True)
     )
-    rows = np.flatnonzero(ink.any(axis=1))
-    top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(ink))
-    base, size = base_and_size("".join(word.text for word in words), top, bottom)
+    base, size = base_and_size("".join(word.text for word in words), *letter_rows(ink))
     return Line(words, origin[1] + base, size, angle)
 
 

@@ -19,6 +19,7 @@ from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
 # All in shares of the usual height of a line's ink.
 _BESIDE = 1.0  # a spot this near to a line is part of it
 _TALL = 1.45  # higher ones are not
+_SPECK = 0.12  # smaller ones are dirt: a full stop of the same type is as large
 _GAP = 0.5  # spots nearer than this are read together
 _LEAST, _MOST_HEIGHT, _MOST_WIDTH = 0.5, 1.6, 4.0  # of what is read
 _THIN, _NEXT_DASH = 0.35, 0.7  # dashes of a line are thinner, and follow one another so soon
@@ -43,7 +44,8 @@ class Strays:
         usual = usual_height(found)
         dashes = self._dashes(usual)
         kept = [p for p in map(partial(self._without, dashes), found) if p is not None]
-        free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
+        size = (self._spots.boxes[strays, 2:] - self._spots.boxes[strays, :2]).max(axis=1)
+        free = strays[~self._spots.hangs[strays] & ~dashes[strays] & (size >= _SPECK * usual)]
         kept, free = self._joined(kept, free)
         lone = self._lone(free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]

@@ -15,9 +15,8 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.scan.raster import Mask
-from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
+from sopextract.ingest.scan.spots import HALF_RULE, Numbers, PixelBox, Spots
 
-_HALF_RULE = 0.9  # points: half a table rule with its blur; a rule of 1 point has 0.5
 # Shares of a line's height of ink. Letters of a word stand nearer than the first; a line higher
 # than the second of the page's usual height may be two.
 _LETTER_GAP = 0.33
@@ -53,7 +52,7 @@ class Cells:
 
     def __init__(self, cells: Sequence[BBox], per_pt: float) -> None:
         self._boxes = np.array(cells, np.float64).reshape(-1, 4)
-        self.half_rule = _HALF_RULE * per_pt
+        self.half_rule = HALF_RULE * per_pt
 
     def edges_at(self, y: float) -> tuple[float, ...]:
         """Where rules stand that a level line at this height crosses, from the left."""

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from sopextract.ingest.scan.raster import Mask
+
 # Shares of the size of a font, the means of Arial, Times and Calibri (their metrics differ by up
 # to 0.05): how high letters stand over the base line, how deep those with a tail reach.
 _HIGH, _LOW_LETTER, _TAIL = 0.69, 0.48, 0.21
 _TAILED = frozenset("gjpqy,;()[]{}/|Q_")
-_SMALL = frozenset("acemnorsuvwxzgpqy.,:;-–—~=+*•·")
+_SMALL = frozenset("acegijmnopqrsuvwxyz.,:;-–—~=+*•·")  # dots of letters do not count
 _FLOATING = frozenset("-–—~=+*•·'\"“”‘’.,:_")  # what says nothing of the size by itself
+_LETTER = 0.4  # of a line's highest spot: what is lower is a dot, a dash or dirt
+
+
+def letter_rows(ink: Mask) -> tuple[int, int]:
+    """From which row to which the letters in a picture of a line reach; (0, 0) without ink.
+
+    What runs from its top to its bottom is a rule; dots are left out with the dirt, so that an i is
+    as high as a letter without stem.
+    """
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    tops, heights = stats[1:, 1], stats[1:, 3]
+    letters = heights < len(ink)
+    if not letters.any():
+        return (0, len(ink)) if len(heights) else (0, 0)
+    large = letters & (heights >= _LETTER * heights[letters].max())
+    return int(tops[large].min()), int((tops + heights)[large].max())
 
 
 def base_and_size(text: str, top: float, bottom: float) -> tuple[float, float]:

@@ -5,11 +5,13 @@ Boxes are pixels of the picture: left, top, right, bottom, the last two one past
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from sopextract.core.geometry import BBox
 from sopextract.ingest.scan.raster import Grey, Mask
 
 PixelBox = tuple[int, int, int, int]
@@ -23,6 +25,7 @@ _LONG = 24.0
 # A spot that fills its hull but not its box is a head of an arrow or a filled diamond: such heads
 # fill 0.9 to 1 and 0.45 to 0.6; letters fill less of their hull, dots and dashes more of their box.
 _SOLID, _BOXY = 0.85, 0.68
+HALF_RULE = 0.9  # points: half a table rule with its blur; a rule of 1 point has 0.5
 _HEAD = 2.2  # points: heads are larger than this both ways, full stops smaller
 
 
@@ -102,15 +105,22 @@ class Spots:
         return area >= _SOLID * around
 
 
-def find_spots(picture: Grey, per_pt: float) -> Spots:
-    """What may be letters on a levelled page: dark spots that are no part of long lines."""
+def find_spots(picture: Grey, cells: Sequence[BBox], per_pt: float) -> Spots:
+    """What may be letters on a levelled page: dark spots that are no part of long lines.
+
+    The sides of the cells (pixels) are lines however worn they are.
+    """
     import cv2
 
     dark = (picture < _DARK).astype(np.uint8)
     reach = max(int(_LONG * per_pt), 3)
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
     upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
-    lines = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8)) > 0
+    ruled = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8))
+    for x0, y0, x1, y1 in cells:
+        corners = ((round(x0), round(y0)), (round(x1), round(y1)))
+        cv2.rectangle(ruled, *corners, 1, thickness=2 * round(HALF_RULE * per_pt) + 1)
+    lines = ruled > 0
     _, whole, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     long = stats[:, 2:4].max(axis=1) > reach
     dark[lines] = 0

@@ -64,7 +64,7 @@ def read_words(
     `cells` are those of its tables, in pixels; `keep_out` are outlines of symbols. `per_pt` pixels
     are one point.
     """
-    spots = find_spots(picture, per_pt)
+    spots = find_spots(picture, cells, per_pt)
     inside = Cells(cells, per_pt)
     cutter = Cutter(spots, inside)
     found, left = cutter.cut([line.bbox for line in engine.find_lines(picture)])
