@@ -43,7 +43,8 @@ def debug(
     """Draw what was understood over each page, as PNG pictures.
 
     RAW are files, folders or globs. Cells, symbols, arrows, labels and what was left over stand in
-    colours over the pale page; files without pages (Word, Excel, text) are drawn as a scheme.
+    colours over the pale page; files without pages (Word, Excel, text) are drawn as a scheme. The
+    stamps and signatures of a scan are written beside it.
     """
     common = with_ocr(common, no_ocr, output)
     found = find_jobs(raw, output, common.settings)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from logging import getLogger
@@ -14,17 +15,18 @@ import numpy as np
 from PIL import Image
 
 from sopextract.errors import SourceError
+from sopextract.ingest.extra import can_read_pixels, why_not
 from sopextract.ingest.pixels import (
     RESCAN,
     Course,
-    can_read_pixels,
     nothing_read,
     read_pixels,
-    why_not,
 )
 from sopextract.ingest.scan.raster import READING_DPI, Pixels, Raster
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
+
+Numbered = tuple[int, Raster | None]
 
 log = getLogger(__name__)
 
@@ -48,6 +50,7 @@ _WIDE = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")  # more than eight bits a 
 _BYTES = {"1": 1, "L": 1, "P": 1, **dict.fromkeys(_WIDE, 8)}  # a pixel; the others take 4
 _JPEG = ("JPEG", "MPO")  # the second is what telephones write: several pictures, the first counts
 _MOST_PAGES = 100_000  # own choice; a page costs seconds
+_STDERR = 2
 _SUBFILE, _THUMBNAIL = 254, 1  # TIFF: the tag, and the bit that says "a smaller copy"
 # What Pillow raises for damaged files, beside OSError: its decoders trust what headers say.
 _SPOILT = (
@@ -81,7 +84,7 @@ def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
         raise nothing_read()
 
 
-def read_rasters(source: SourceFile) -> Iterator[tuple[int, Raster | None]]:
+def read_rasters(source: SourceFile) -> Generator[Numbered, None, None]:
     """Every page as it is seen, from page 1; None for one of several that is damaged.
 
     Raises SourceError when the file is none of the pictures that can be read.
@@ -119,10 +122,23 @@ def _opened(source: SourceFile) -> Iterator[Image.Image]:
 
 @contextmanager
 def _in_silence() -> Iterator[None]:
-    """Without Pillow's warnings: on sizes, which are checked here, and on odd tags."""
-    with warnings.catch_warnings():
+    """Without Pillow's warnings: on sizes, which are checked here, and on odd tags.
+
+    Also without what libtiff, which knows nothing of Python, writes to the error stream itself.
+    """
+    with warnings.catch_warnings(), open(os.devnull, "wb") as nothing:
         warnings.simplefilter("ignore")
-        yield
+        try:
+            kept = os.dup(_STDERR)
+        except OSError:  # closed
+            yield
+            return
+        os.dup2(nothing.fileno(), _STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(kept, _STDERR)
+            os.close(kept)
 
 
 def _go_to(picture: Image.Image, index: int) -> bool | None:

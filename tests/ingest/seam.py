@@ -78,4 +78,4 @@ def put_in(
     """Let pixels be read by this, whatever is installed."""
     monkeypatch.setattr("sopextract.ingest.scan.read_scan", read_scan, raising=False)
     monkeypatch.setattr("sopextract.ingest.scan.place_back", place_back_made, raising=False)
-    monkeypatch.setattr("sopextract.ingest.pixels.find_spec", lambda name: name)
+    monkeypatch.setattr("sopextract.ingest.extra.find_spec", lambda name: name)

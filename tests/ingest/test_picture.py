@@ -257,7 +257,7 @@ def test_a_picture_without_words_is_named(tmp_path: Path, monkeypatch: pytest.Mo
 def test_without_the_extra_its_installation_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sopextract.ingest.pixels.find_spec", lambda name: None)
+    monkeypatch.setattr("sopextract.ingest.extra.find_spec", lambda name: None)
     with pytest.raises(SourceError, match="is a picture") as caught:
         ingest(on_disk(tmp_path, saved(sheet(), "JPEG")), IngestSettings())
     assert "pip install 'sopextract[scan]'" in caught.value.hint
@@ -267,3 +267,13 @@ def test_switched_off_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is a picture") as caught:
         ingest(on_disk(tmp_path, saved(sheet(), "JPEG")), IngestSettings(ocr="off"))
     assert "ocr = off" in caught.value.hint
+
+
+def test_what_libtiff_says_of_damage_reaches_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with_made_words(monkeypatch)
+    data = bytearray(saved(sheet(mode="1"), "TIFF", compression="group4"))
+    data[20:60] = bytes(40)
+    ingest_made(on_disk(tmp_path, bytes(data)))
+    assert capfd.readouterr() == ("", "")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from sopextract.errors import SourceError
+from sopextract.ingest.extra import can_read_pixels, why_not
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.turned import find_turn
@@ -13,7 +14,7 @@ from sopextract.ingest.pdf.merging import read_part, with_letters
 from sopextract.ingest.pdf.pictures import with_read_pictures, with_traced_pictures
 from sopextract.ingest.pdf.rasters import Rasters
 from sopextract.ingest.pdf.trust import CIPHER, DAMAGED, LAYER, NO_TEXT
-from sopextract.ingest.pixels import Course, can_read_pixels, nothing_read, read_pixels, why_not
+from sopextract.ingest.pixels import Course, nothing_read, read_pixels
 from sopextract.model.source import Page, ScanReading, SourceFile
 from sopextract.settings import IngestSettings
 

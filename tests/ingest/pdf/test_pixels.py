@@ -113,7 +113,7 @@ def test_letters_that_lie_are_read_from_pixels(tmp_path: Path, reader: Reader) -
 def test_without_the_extra_they_are_marked_as_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sopextract.ingest.pixels.find_spec", lambda name: None)
+    monkeypatch.setattr("sopextract.ingest.extra.find_spec", lambda name: None)
     layer = Sheet(SCAN + show(LINES, before="3 Tr"), WITH_PICTURE)
     text, behind, none = pages_of(tmp_path, Sheet(show(LINES)), layer, Sheet(SCAN, WITH_PICTURE))
     assert [page.untrusted for page in (text, behind, none)] == [None, LAYER, NO_TEXT]
