@@ -90,9 +90,9 @@ def picture(kind: str, **options: object) -> bytes:
 
 PICTURES = (
     picture("PNG"), picture("PNG", dpi=(96, 96)), picture("JPEG"),
-    picture("JPEG", progressive=True), picture("TIFF"), picture("TIFF", compression="tiff_lzw"), picture("TIFF", compression="jpeg"),
-    picture("TIFF", compression="group4"), picture("TIFF", compression="tiff_deflate"),
-    picture("BMP"), picture("WEBP"), picture("GIF"),
+    picture("JPEG", progressive=True), picture("TIFF"), picture("TIFF", compression="tiff_lzw"),
+    picture("TIFF", compression="jpeg"), picture("TIFF", compression="group4"),
+    picture("TIFF", compression="tiff_deflate"), picture("BMP"), picture("WEBP"), picture("GIF"),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from sopextract.ingest.pixels import missing_packages
+from sopextract.ingest.extra import missing_packages
 from sopextract.score import ScoreReport
 from tools.make_sheets.made import PRINTED
 from tools.make_sheets.office_pdf import PrinterMissingError, find_program

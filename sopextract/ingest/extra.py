@@ -22,10 +22,7 @@ def missing_packages() -> tuple[str, ...]:
 
 def can_read_pixels(settings: IngestSettings) -> bool:
     """Whether pages that are only pixels are to be read, and can be."""
-    from sopextract.ingest import scan
-
-    # Until the reader itself is in, everything is as before.
-    return settings.ocr != "off" and not missing_packages() and hasattr(scan, "read_scan")
+    return settings.ocr != "off" and not missing_packages()
 
 
 def why_not(settings: IngestSettings) -> str:

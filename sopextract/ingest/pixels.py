@@ -36,16 +36,13 @@ class Course:
 
 def read_pixels(raster: Raster, number: int, course: Course, settings: IngestSettings) -> Page:
     """One page from its pixels; every place is in points of the page as `raster` shows it."""
-    from sopextract.ingest.scan import (  # type: ignore[attr-defined, unused-ignore]
-        place_back,
-        read_scan,
-    )
+    from sopextract.ingest.scan.placing import place_back
+    from sopextract.ingest.scan.read import read_scan
 
     scanned = read_scan(raster, number, settings)
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
-    placed: Page = place_back(replace(page, scan=scanned.reading), scanned.flat, raster.size_pt)
-    return placed
+    return place_back(replace(page, scan=scanned.reading), scanned.flat, raster.size_pt)
 
 
 def nothing_read() -> SourceError:

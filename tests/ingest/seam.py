@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 
 import pytest
 
-from sopextract.core.geometry import Point
+from sopextract.core.geometry import BBox, Point, bbox_of
 from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.scan.raster import Raster
@@ -24,9 +26,13 @@ class MovedFlat:
     dx: float = 0.0
     dy: float = 0.0
 
-    def back(self, x: float, y: float) -> Point:
+    def back(self, point: Point) -> Point:
         """The point of the page."""
-        return x + self.dx, y + self.dy
+        return point[0] + self.dx, point[1] + self.dy
+
+    def box_back(self, box: BBox) -> BBox:
+        """The box on the page."""
+        return bbox_of((self.back((box[0], box[1])), self.back((box[2], box[3]))))
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ def put_in(
     monkeypatch: pytest.MonkeyPatch, read_scan: Callable[[Raster, int, IngestSettings], MadeScan]
 ) -> None:
     """Let pixels be read by this, whatever is installed."""
-    monkeypatch.setattr("sopextract.ingest.scan.read_scan", read_scan, raising=False)
-    monkeypatch.setattr("sopextract.ingest.scan.place_back", place_back_made, raising=False)
+    for name, made in (("read", read_scan), ("placing", place_back_made)):
+        module = ModuleType(f"sopextract.ingest.scan.{name}")
+        setattr(module, made.__name__.removesuffix("_made"), made)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr("sopextract.ingest.extra.find_spec", lambda name: name)

@@ -273,7 +273,8 @@ def test_what_libtiff_says_of_damage_reaches_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with_made_words(monkeypatch)
-    data = bytearray(saved(sheet(mode="1"), "TIFF", compression="group4"))
+    data = bytearray(saved(sheet(), "TIFF", compression="tiff_deflate"))
     data[20:60] = bytes(40)
-    ingest_made(on_disk(tmp_path, bytes(data)))
+    with pytest.raises(SourceError, match="is damaged"):
+        ingest_made(on_disk(tmp_path, bytes(data)))
     assert capfd.readouterr() == ("", "")

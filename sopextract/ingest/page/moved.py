@@ -16,19 +16,20 @@ from sopextract.model.source import (
     Symbol,
 )
 
-Back = Callable[[float, float], Point]  # a point of the page as laid out to one of the page itself
+Back = Callable[[Point], Point]  # a point of the page as laid out to one of the page itself
 
 
 def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
     """The page with every place in its own points; `size_pt` is its own width and height.
 
-    Blocks, symbols, connectors with their corners and labels, residue, and crops of ink are moved;
-    their order stays that in which the upright page is read.
+    Blocks, symbols, connectors with their corners and labels, and residue are moved; their order
+    stays that in which the upright page is read.
     """
 
     def box(old: BBox) -> BBox:
         left, top, right, bottom = old
-        return bbox_of((back(left, top), back(right, top), back(right, bottom), back(left, bottom)))
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        return bbox_of(map(back, corners))
 
     def place(old: Place) -> Place:
         return replace(old, bbox=box(old.bbox)) if old.bbox is not None else old
@@ -46,13 +47,9 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
 
     def connector(old: Connector) -> Connector:
         label = place(old.label_place) if old.label_place is not None else None
-        points = tuple(back(x, y) for x, y in old.points)
+        points = tuple(map(back, old.points))
         return replace(old, place=place(old.place), points=points, label_place=label)
 
-    scan = page.scan
-    if scan is not None:
-        crops = tuple(replace(crop, place=place(crop.place)) for crop in scan.crops)
-        scan = replace(scan, crops=crops)
     return replace(
         page,
         blocks=tuple(map(block, page.blocks)),
@@ -60,5 +57,4 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
         connectors=tuple(map(connector, page.connectors)),
         size_pt=size_pt,
         residue=tuple(replace(r, place=place(r.place)) for r in page.residue),
-        scan=scan,
     )

@@ -39,9 +39,10 @@ class Turn:
             pictures=tuple(replace(p, bbox=box(p.bbox)) for p in page.pictures),
         )
 
-    def back(self, x: float, y: float) -> Point:
+    def back(self, point: Point) -> Point:
         """The point of the page itself for one of the page as turned."""
         width, height = self.size_pt
+        x, y = point
         if self.angle == 90:
             return y, height - x
         return (width - x, height - y) if self.angle == 180 else (width - y, x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sopextract.core.geometry import BBox, Point, bbox_of, centre, contains, grow
+from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.pdf.rasters import cut_out
 from sopextract.ingest.scan.raster import Raster
@@ -38,7 +38,7 @@ class Read:
 
 def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) -> Read | None:
     """What stands in a box of a page; None where nothing can be read, or not as the page stands."""
-    from sopextract.ingest.scan import read_scan  # type: ignore[attr-defined, unused-ignore]
+    from sopextract.ingest.scan.read import read_scan
 
     part, (left, top) = cut_out(raster, box)
     if not part.pixels.size:
@@ -49,27 +49,22 @@ def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) 
         return None
 
     def on_page(point: Point) -> Point:
-        x, y = scanned.flat.back(point[0], point[1])
+        x, y = scanned.flat.back(point)
         return x + left, y + top
 
-    def box_on_page(old: BBox) -> BBox:
-        corners = ((old[0], old[1]), (old[2], old[1]), (old[2], old[3]), (old[0], old[3]))
-        return bbox_of(map(on_page, corners))
+    def moved(box: BBox) -> BBox:
+        return box[0] + left, box[1] + top, box[2] + left, box[3] + top
 
     crops = tuple(
-        replace(crop, place=replace(crop.place, bbox=box_on_page(crop.place.bbox)))
+        replace(crop, place=replace(crop.place, bbox=moved(crop.place.bbox)))
         if crop.place.bbox
         else crop
         for crop in reading.crops
     )
-    return Read(
-        tuple(replace(word, bbox=box_on_page(word.bbox)) for word in scanned.drawn.words),
-        tuple(
-            replace(stroke, points=tuple(map(on_page, stroke.points)))
-            for stroke in scanned.drawn.strokes
-        ),
-        replace(reading, crops=crops),
-    )
+    drawn, box_back = scanned.drawn, scanned.flat.box_back
+    words = (replace(word, bbox=moved(box_back(word.bbox))) for word in drawn.words)
+    strokes = (replace(s, points=tuple(map(on_page, s.points))) for s in drawn.strokes)
+    return Read(tuple(words), tuple(strokes), replace(reading, crops=crops))
 
 
 def merged(drawn: DrawnPage, parts: Sequence[Read]) -> tuple[DrawnPage, ScanReading] | None:

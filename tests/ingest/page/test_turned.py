@@ -44,7 +44,7 @@ def test_places_are_found_back(angle: int) -> None:
     turn = find_turn(_page(angle))
     assert turn is not None
     line = turn.upright(_page(angle)).strokes[0]
-    assert tuple(turn.back(x, y) for x, y in line.points) == _page(angle).strokes[0].points
+    assert tuple(map(turn.back, line.points)) == _page(angle).strokes[0].points
 
 
 def test_an_upright_page_and_one_of_few_letters_stay() -> None:
