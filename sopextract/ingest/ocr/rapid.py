@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,9 @@ import numpy.typing as npt
 from sopextract.errors import MissingProgramError
 from sopextract.ingest.ocr.engine import FoundLine, ReadLine
 from sopextract.ingest.ocr.signs import Floats, Signs
-from sopextract.ingest.scan.raster import Grey
+
+if TYPE_CHECKING:
+    from sopextract.ingest.scan.raster import Grey
 
 _HOW_TO_INSTALL = "reading scans needs RapidOCR: pip install 'sopextract[scan]'"
 # The longer side of the picture in which lines are looked for, pixels: at 1280 small type begins
@@ -46,7 +48,7 @@ class RapidEngine:
 
     def __init__(self, find_side: int = FIND_SIDE) -> None:
         self.version = version("rapidocr")
-        self.key = f"{self.name} {self.version} PP-OCRv6 small side {find_side} read 4"
+        self.key = f"{self.name} {self.version} PP-OCRv6 small side {find_side} read 5"
         self._detector, self._session = _load_models(find_side)
         self._signs = Signs(self._session.get_character_list())
 

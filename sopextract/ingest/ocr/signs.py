@@ -6,13 +6,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.scan.raster import Grey
-from sopextract.ingest.scan.sizes import base_and_size, letter_rows
+from sopextract.ingest.ocr.sizes import base_and_size, letter_rows
+
+if TYPE_CHECKING:
+    from sopextract.ingest.scan.raster import Grey
 
 Floats = npt.NDArray[np.float32]
 
@@ -42,7 +45,7 @@ _BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/":
 _AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
 _SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
 _FEW_GAPS = 4  # fewer tell no usual one
-_RULED = 0.8  # of a row that is dark: a rule or an underline, not letters
+_RULED = 0.65  # of a row that is dark: a rule or an underline, not letters
 _ROUNDED = 4  # digits of a score and a share: what is kept in the cache
 
 

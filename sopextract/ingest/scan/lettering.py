@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.ocr.sizes import base_and_size, letter_rows
 from sopextract.ingest.scan.raster import Mask
-from sopextract.ingest.scan.sizes import base_and_size, letter_rows
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
 _ASCENT, _DESCENT = 0.9, 0.21

@@ -43,7 +43,7 @@ class Strays:
             return []
         usual = usual_height(found)
         dashes = self._dashes(usual)
-        kept = [p for p in map(partial(self._without, dashes), found) if p is not None]
+        kept = [p for p in map(partial(self._without, dashes, usual), found) if p is not None]
         size = (self._spots.boxes[strays, 2:] - self._spots.boxes[strays, :2]).max(axis=1)
         free = strays[~self._spots.hangs[strays] & ~dashes[strays] & (size >= _SPECK * usual)]
         kept, free = self._joined(kept, free)
@@ -68,8 +68,8 @@ class Strays:
                     dashes[np.concatenate([[number], *sides])] = True
         return dashes
 
-    def _without(self, dashes: Mask, piece: Piece) -> Piece | None:
-        """A found piece without dashes of a line; None where only they or a head are left."""
+    def _without(self, dashes: Mask, usual: float, piece: Piece) -> Piece | None:
+        """A found piece without dashes; None where only a rule's rest or a head is left."""
         if dashes[piece.spots].any():
             height = piece.bbox[3] - piece.bbox[1]
             groups = self._spots.groups(piece.spots, _LETTERS * height, 0.0)
@@ -78,7 +78,9 @@ class Strays:
                 return None
             own = np.concatenate(kept)
             piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
-        return None if self._is_head(piece) else piece
+        width, height = piece.bbox[2] - piece.bbox[0], piece.bbox[3] - piece.bbox[1]
+        is_rest = height <= _DASH_HEIGHT * usual and width > _DASH_WIDTH[1] * usual
+        return None if is_rest or self._is_head(piece) else piece
 
     def _is_head(self, piece: Piece) -> bool:
         return len(piece.spots) == 1 and self._spots.is_head(int(piece.spots[0]), self._per_pt)

@@ -25,6 +25,7 @@ _LONG = 24.0
 # A spot that fills its hull but not its box is a head of an arrow or a filled diamond: such heads
 # fill 0.9 to 1 and 0.45 to 0.6; letters fill less of their hull, dots and dashes more of their box.
 _SOLID, _BOXY = 0.85, 0.68
+_HALF_BAND = 0.6  # points: what is taken away at the sides of cells; letters may touch them
 HALF_RULE = 0.9  # points: half a table rule with its blur; a rule of 1 point has 0.5
 _HEAD = 2.2  # points: heads are larger than this both ways, full stops smaller
 
@@ -119,7 +120,7 @@ def find_spots(picture: Grey, cells: Sequence[BBox], per_pt: float) -> Spots:
     ruled = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8))
     for x0, y0, x1, y1 in cells:
         corners = ((round(x0), round(y0)), (round(x1), round(y1)))
-        cv2.rectangle(ruled, *corners, 1, thickness=2 * round(HALF_RULE * per_pt) + 1)
+        cv2.rectangle(ruled, *corners, 1, thickness=2 * round(_HALF_BAND * per_pt) + 1)
     lines = ruled > 0
     _, whole, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     long = stats[:, 2:4].max(axis=1) > reach

@@ -33,6 +33,8 @@ _HOPELESS = 0.3
 _SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
 _DASH_SCORE = 0.9
 _SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
+# Single letters that stand in flows: names of off-page symbols, and exits.
+_ALONE_IN_FLOW = frozenset("ABCDEFGHYT-")
 _LIKE_HEADS = frozenset("VvLlJI1irT<>^*~=_'\"`.,:;/\\-")  # how heads and bends of lines are read
 
 
@@ -127,7 +129,9 @@ def _is_text(piece: Piece, line: Line) -> bool:
     text = "".join(word.text for word in line.words)
     if _SHAPES.issuperset(text) or (piece.flow and _LIKE_HEADS.issuperset(text)):
         return False
-    return piece.found is not None or _sureness(line) >= _SURE_ALONE
+    if piece.found is not None:
+        return True
+    return _sureness(line) >= _SURE_ALONE and (not piece.flow or text in _ALONE_IN_FLOW)
 
 
 def _dash(piece: Piece) -> Line:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sopextract.ingest.scan.raster import Mask
+if TYPE_CHECKING:
+    from sopextract.ingest.scan.raster import Mask
 
 # Shares of the size of a font, the means of Arial, Times and Calibri (their metrics differ by up
 # to 0.05): how high letters stand over the base line, how deep those with a tail reach.
