@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, union
+from sopextract.ingest.ocr import load_engines
 from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
@@ -17,13 +18,14 @@ from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.raster import READING_DPI, Raster
-from sopextract.ingest.scan.rules import find_rules
-from sopextract.ingest.scan.symbols import PixelSymbol, find_symbols
+from sopextract.ingest.scan.rules import find_rules, without_rules
+from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
 from sopextract.ingest.scan.words import PageWords, read_words
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
 
 _LINE_PT = 0.75  # how thick what was traced is given: as printers draw it
+_LONG_RULE = 24.0  # points: shorter ones may be sides of symbols that stand on a rule
 _LANE_WORDS = 4  # a cell with more words is no place for symbols (page/layout.py)
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
@@ -46,16 +48,13 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
 
     Raises MissingProgramError where no engine is installed.
     """
-    from sopextract.ingest.ocr import load_engines
-
     engine, witness = load_engines(settings.ocr_cache)
     raster = _at_reading_dpi(raster)
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     turn = find_turn(grey, engine).degrees
     straight, flat = flatten(turned(raster, turn), turn)
     printed, per_pt = read_print(straight), straight.per_pt
-    symbols = find_symbols(printed, per_pt)
-    rules = find_rules(printed.dark, symbols, per_pt)
+    symbols, rules = _form(printed, per_pt)
     lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
     cells = [lattice.box(cell) for lattice in lattices for cell in lattice.cells]
     boxes = [tuple(v * per_pt for v in box) for box in cells]
@@ -71,6 +70,19 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
         tuple(_strokes(rules, symbols, connectors)),
     )
     return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine))
+
+
+def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
+    """Symbols and rules: each is seen better when the other is taken away."""
+    symbols = find_symbols(printed, per_pt)
+    rules = find_rules(printed.dark, symbols, per_pt)
+    long = [r for r in rules if r.end - r.start >= _LONG_RULE]
+    ink = without_rules(printed.dark.astype(np.uint8), long, per_pt)
+    more = find_crossed_symbols(ink, per_pt, symbols)
+    if not more:
+        return symbols, rules
+    symbols = [*symbols, *more]
+    return symbols, find_rules(printed.dark, symbols, per_pt)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:

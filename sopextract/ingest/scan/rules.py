@@ -25,6 +25,7 @@ _MAX_THICK = 4.0
 _INKED = 0.8  # of a run; stacked letters with bridged gaps have less
 # Beside a row of letters ink begins once in five points, beside a rule where connectors cross it.
 _LETTERS, _LETTER = 0.15, 9.0
+_INKED_JOINED = 0.3  # of what was joined of pieces, dotted ones too
 # Dotted rules: half of their length is ink, but none stands beside them.
 _DOT_BRIDGE, _DOT_INKED, _DOT_BESIDE = 3.2, 0.3, 0.12
 _BESIDE_FROM, _BESIDE_TO = 1.2, 2.6
@@ -32,6 +33,8 @@ _SAME, _GAP = 1.3, 9.0  # pieces of one rule: how far off its line, how far apar
 _WIDE_GAP = 90.0  # a stamp's width
 _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
 _STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fades
+_DOUBLE = 3.5  # the lines of a double rule stand as near
+_BAND = 1.5  # half of what is taken away of a rule; scanned ones are up to 2 thick
 _RIM = 1.2  # of a symbol that is taken away
 
 
@@ -42,7 +45,8 @@ def find_rules(dark: Mask, symbols: Sequence[PixelSymbol], per_pt: float) -> lis
         *_candidates(ink, per_pt, _LEVEL, True),
         *_candidates(np.ascontiguousarray(ink.T), per_pt, _UPRIGHT, False),
     ]
-    level, upright = _merged(found, True), _merged(found, False)
+    level = [r for r in _merged(found, True) if _holds(ink, r, per_pt)]
+    upright = [r for r in _merged(found, False) if _holds(ink.T, r, per_pt)]
     return _standing([*_bridged(level, upright), *_bridged(upright, level)])
 
 
@@ -53,6 +57,37 @@ def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) ->
         points = np.round(np.array(symbol.points) * per_pt).astype(np.int32)
         cv2.polylines(left, [points], True, 0, max(3, round(2 * _RIM * per_pt)))
     return left
+
+
+def without_rules(ink: Grey, rules: Iterable[Rule], per_pt: float) -> Grey:
+    """The ink without rules; where a line crosses one, its ink stays."""
+    left = ink.copy()
+    for level, low, high, start, end in _bands(rules):
+        grid, whole = (left, ink) if level else (left.T, ink.T)
+        top, bottom = max(0, round((low - _BAND) * per_pt)), round((high + _BAND) * per_pt) + 1
+        part = slice(max(0, round(start * per_pt)), round(end * per_pt) + 1)
+        above = whole[max(0, top - 3) : top, part].any(axis=0)
+        below = whole[bottom : bottom + 3, part].any(axis=0)
+        if len(above) == 0:
+            continue
+        reach = np.ones(min(bottom - top, len(above)), bool)  # what crosses may be slanted
+        crossed = np.convolve(above, reach, "same") & np.convolve(below, reach, "same")
+        grid[top:bottom, part][:, ~crossed.astype(bool)] = 0
+    return left
+
+
+def _bands(rules: Iterable[Rule]) -> list[tuple[bool, float, float, float, float]]:
+    """Rules as bands (level, from and to across, start, end); double ones are one band."""
+    bands: list[tuple[bool, float, float, float, float]] = []
+    for rule in sorted(rules, key=lambda r: (r.level, r.at)):
+        for k, (level, low, high, start, end) in enumerate(bands):
+            together = level is rule.level and rule.at - high <= _DOUBLE
+            if together and rule.start < end and start < rule.end:
+                bands[k] = (level, low, rule.at, min(start, rule.start), max(end, rule.end))
+                break
+        else:
+            bands.append((rule.level, rule.at, rule.at, rule.start, rule.end))
+    return bands
 
 
 def _candidates(ink: Grey, per_pt: float, shortest_pt: float, level: bool) -> list[Rule]:
@@ -92,12 +127,20 @@ def _runs(ink: Grey, per_pt: float, shortest_pt: float, bridge: float) -> list[_
     return runs
 
 
-def _is_line(ink: Grey, run: _Run, per_pt: float) -> bool:
+def _is_line(ink: Grey, run: _Run, per_pt: float, inked: float = _INKED) -> bool:
     """Whether a run is a line, not a row of letters: these have ink above or below as well."""
-    return _share(ink, run) >= _INKED and not any(
+    return _share(ink, run) >= inked and not any(
         strip.any(axis=0).mean() > _LETTERS and _changes(strip) > (run[2] - run[0]) / per_pt / _LETTER
         for strip in _strips(ink, run, per_pt)
     )
+
+
+def _holds(ink: Grey, rule: Rule, per_pt: float) -> bool:
+    """Whether a rule that was joined of pieces is a line as a whole; `ink` has it along its rows."""
+    half = 0.8 * per_pt
+    top, bottom = int(rule.at * per_pt - half), int(rule.at * per_pt + half) + 1
+    run = (int(rule.start * per_pt), max(0, top), int(rule.end * per_pt), bottom)
+    return _is_line(ink, run, per_pt, _INKED_JOINED)
 
 
 def _changes(strip: Grey) -> int:

@@ -7,7 +7,7 @@ ink is thickened step by step, and of what closes at several steps the finest is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -27,7 +27,11 @@ _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels 
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
 _SAME_PT = 3.5
 _SMOOTH_PT = 0.8  # bumps of an outline that come from noise
+_CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
+_CROSSED_COST = 0.03  # of what was seen only when rules were taken away
+_SCALE = 1.7
+_LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
 _THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
 _STUB_PT = 2.0  # stubs of lines that stick to a filled symbol
 _FILLED = 190  # of 255: an office's blue filling has 143, shaded header cells 217 and more
@@ -51,22 +55,86 @@ class PixelSymbol:
     touching: bool = False
 
 
-def find_symbols(printed: Print, per_pt: float, doubtful: bool = False) -> list[PixelSymbol]:
-    """The symbols of a page; with `doubtful` also boxes that stand on a rule with one side."""
+def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
+    """The symbols of a page that stand free, and boxes that stand on a rule with one side."""
     ink = printed.dark.astype(np.uint8)
-    found = list(_solid_symbols(printed.grey, ink, per_pt))
+    found = _distinct(
+        [*_solid_symbols(printed.grey, ink, per_pt), *_enclosed_symbols(ink, per_pt)], []
+    )
+    sure = [s for s in found if not s.touching]
+    return [*sure, *(s for s in found if s.touching and _is_like(s, sure))]
+
+
+def find_crossed_symbols(
+    ink: Grey, per_pt: float, known: Sequence[PixelSymbol]
+) -> list[PixelSymbol]:
+    """More symbols in ink from which rules were taken away: those that lie over a rule, and those
+    whose words touch their outline.
+    """
+    more = _distinct([*_enclosed_symbols(ink, per_pt), *_filled_in(ink, per_pt)], known)
+    return [
+        replace(s, score=round(s.score - _CROSSED_COST, 3))
+        for s in more
+        if not s.touching and (not known or _is_in_scale(s, known))
+    ]
+
+
+def _distinct(
+    found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]
+) -> list[PixelSymbol]:
+    """One symbol for each place, the first that was found there."""
+    kept: list[PixelSymbol] = []
+    for symbol in found:
+        if not any(_is_same(symbol.bbox, other.bbox) for other in (*known, *kept)):
+            kept.append(symbol)
+    return kept
+
+
+def _is_like(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
+    """Whether a sheet has another symbol of that kind and size: they are drawn with one hand."""
+    w, h = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
+    return any(
+        o.kind is symbol.kind
+        and abs(o.bbox[2] - o.bbox[0] - w) <= _LIKE * w
+        and abs(o.bbox[3] - o.bbox[1] - h) <= _LIKE * h
+        for o in others
+    )
+
+
+def _is_in_scale(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
+    """Whether a form is about as large as some symbol of the page, of whatever kind."""
+    w, h = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
+    return any(
+        w <= _SCALE * (o.bbox[2] - o.bbox[0]) and h <= _SCALE * (o.bbox[3] - o.bbox[1])
+        for o in others
+    )
+
+
+def _enclosed_symbols(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Regions of paper that ink encloses, from the finest closing to the coarsest."""
     for step, gap in enumerate(_CLOSINGS_PT):
         closed = ink
         if gap:
             size = round(gap * per_pt) | 1
             closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
         for symbol in _symbols_of(closed, ink, per_pt):
-            if symbol.touching and not doubtful:
-                continue
-            symbol = replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
-            if not any(_is_same(symbol.bbox, other.bbox) for other in found):
-                found.append(symbol)
-    return found
+            yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
+
+
+def _filled_in(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Forms that are closed as a whole, whatever stands in them."""
+    size = round(_CLOSINGS_PT[1] * per_pt) | 1
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    paper = cv2.bitwise_not(closed * 255)
+    count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    large = (stats[:, 2] > _MAX_WIDTH * per_pt) | (stats[:, 3] > _MAX_HEIGHT * per_pt)
+    height, width = ink.shape
+    at_edge = (stats[:, 0] == 0) | (stats[:, 1] == 0)
+    at_edge |= (stats[:, 0] + stats[:, 2] == width) | (stats[:, 1] + stats[:, 3] == height)
+    outside = large | at_edge
+    outside[0] = False
+    filled = (~outside[names]).astype(np.uint8)
+    yield from _cores(filled, ink, per_pt)
 
 
 def _solid_symbols(grey: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
@@ -76,9 +144,15 @@ def _solid_symbols(grey: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol
     if not solid.any():
         return
     solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    core = cv2.morphologyEx(
-        solid, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    )
+    for symbol in _cores(solid, ink, per_pt):
+        yield replace(symbol, score=min(symbol.score, _SOLID_SCORE))
+
+
+def _cores(solid: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Symbols among areas, when all that is thin is taken away from them."""
+    size = round(_THIN_PT * per_pt) | 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    core = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc)
     solid = cv2.bitwise_and(cv2.dilate(core, np.ones((size, size), np.uint8)), solid)
     stub = round(_STUB_PT * per_pt) | 1
     solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
@@ -90,7 +164,7 @@ def _solid_symbols(grey: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol
         region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
         symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt, solid=True)
         if symbol is not None and not symbol.touching:
-            yield replace(symbol, score=min(symbol.score, _SOLID_SCORE))
+            yield symbol
 
 
 def _fits(width: int, height: int, per_pt: float) -> bool:
@@ -141,17 +215,19 @@ def _as_symbol(
     ideal = _best_ideal(filled[y : y + h, x : x + w])
     if ideal is None:
         return None
-    kind, fit = ideal
-    half = thick / 2
+    kind, fit, beyond_x, beyond_y = ideal
+    dx, dy = thick / 2 + beyond_x * w, thick / 2 + beyond_y * h
     box = (
-        (corner[0] + x - half) / per_pt,
-        (corner[1] + y - half) / per_pt,
-        (corner[0] + x + w + half) / per_pt,
-        (corner[1] + y + h + half) / per_pt,
+        (corner[0] + x - dx) / per_pt,
+        (corner[1] + y - dy) / per_pt,
+        (corner[0] + x + w + dx) / per_pt,
+        (corner[1] + y + h + dy) / per_pt,
     )
     points = ideal_outline(kind, box)
     said = classify(points, box)
     if said is None or said[0] is not kind:
+        return None
+    if _is_crowded(ink, box, per_pt):
         return None
     touching = False
     if kind in (Kind.BOX, Kind.OFF_PAGE):
@@ -225,43 +301,55 @@ def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
     return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
 
 
-def _best_ideal(region: Grey) -> tuple[Kind, float] | None:
-    """The kind whose ideal shape shares most with a region, and how much; None for none of them."""
+_Ideal = tuple[Kind, float, float, float]
+
+
+def _best_ideal(region: Grey) -> _Ideal | None:
+    """The kind whose ideal shape shares most with a region, how much, and by which share of its
+    width and height it goes on beyond the region on each side; None for none of them.
+    """
     height, width = region.shape
-    best: tuple[float, Kind] | None = None
-    for kind, shape in _ideals(width, height):
+    best: _Ideal | None = None
+    for kind, beyond, shape in _ideals(width, height):
         both = np.count_nonzero(region & shape)
         either = np.count_nonzero(region | shape)
-        fit = both / either if either else 0.0
-        if best is None or fit > best[0]:
-            best = (fit, kind)
-    if best is None or best[0] < _FIT_LEAST:
-        return None
-    return best[1], best[0]
+        fit = float(both / either) if either else 0.0
+        if best is None or fit > best[1]:
+            best = (kind, fit, *beyond)
+    return best if best is not None and best[1] >= _FIT_LEAST else None
 
 
-def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Grey]]:
-    """The shapes of a size: box, capsule, rounded box, ellipse, diamond, pentagons."""
+def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
+    """The shapes of a size: box, capsule, rounded box, ellipse, diamond, pentagons.
+
+    The tips of a diamond are thin and may be lost: such ones go on beyond the size.
+    """
+    whole = (0.0, 0.0)
 
     def polygon(*corners: Point) -> Grey:
         shape: Grey = np.zeros((height, width), np.uint8)
         at = np.array([[(x * (width - 1), y * (height - 1)) for x, y in corners]])
         return cv2.fillPoly(shape, np.round(at).astype(np.int32), 1)
 
-    yield Kind.BOX, np.ones((height, width), np.uint8)
-    yield Kind.DIAMOND, polygon((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5))
-    yield Kind.CAPSULE, _rounded(width, height, min(width, height) / 2)
-    yield Kind.CAPSULE, _rounded(width, height, min(width, height) / 3.2)
+    yield Kind.BOX, whole, np.ones((height, width), np.uint8)
+    for x in (0.0, 0.06, 0.12):
+        for y in (0.0, 0.06):
+            tips = ((0.5, -y), (1 + x, 0.5), (0.5, 1 + y), (-x, 0.5))
+            yield Kind.DIAMOND, (x, y), polygon(*tips)
+    yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 2)
+    yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 3.2)
     ellipse: Grey = np.zeros((height, width), np.uint8)
     middle = (int(width / 2), int(height / 2))
     cv2.ellipse(ellipse, middle, (max(1, width // 2), max(1, height // 2)), 0, 0, 360, 1, -1)
-    yield Kind.CAPSULE, ellipse
+    yield Kind.CAPSULE, whole, ellipse
     for knee in (0.5, 0.62, 0.75):
-        yield Kind.OFF_PAGE, polygon((0, 0), (1, 0), (1, knee), (0.5, 1), (0, knee))
-        yield Kind.OFF_PAGE, polygon((0, 1), (1, 1), (1, 1 - knee), (0.5, 0), (0, 1 - knee))
+        for way in (1, -1):  # down, up
+            a, b = (0.0, 1.0) if way > 0 else (1.0, 0.0)
+            at = a + way * knee
+            yield Kind.OFF_PAGE, whole, polygon((0, a), (1, a), (1, at), (0.5, b), (0, at))
     for knee in (0.65, 0.78):
-        yield Kind.OFF_PAGE, polygon((0, 0), (knee, 0), (1, 0.5), (knee, 1), (0, 1))
-        yield Kind.OFF_PAGE, polygon((1, 0), (1 - knee, 0), (0, 0.5), (1 - knee, 1), (1, 1))
+        yield Kind.OFF_PAGE, whole, polygon((0, 0), (knee, 0), (1, 0.5), (knee, 1), (0, 1))
+        yield Kind.OFF_PAGE, whole, polygon((1, 0), (1 - knee, 0), (0, 0.5), (1 - knee, 1), (1, 1))
 
 
 def _rounded(width: int, height: int, radius: float) -> Grey:
@@ -270,6 +358,24 @@ def _rounded(width: int, height: int, radius: float) -> Grey:
     dy = np.maximum(np.maximum(radius - 0.5 - ys, ys - (height - 0.5 - radius)), 0)
     shape: Grey = (dx * dx + dy * dy <= radius * radius).astype(np.uint8)
     return shape
+
+
+def _is_crowded(ink: Grey, box: BBox, per_pt: float) -> bool:
+    """Whether a form stands amid ink on all sides, as the squares of a QR code and letters do."""
+    x0, y0, x1, y1 = (v * per_pt for v in box)
+    near, far = 1.6 * per_pt, 5.0 * per_pt
+    strips = (
+        (x0, y0 - far, x1, y0 - near),
+        (x0, y1 + near, x1, y1 + far),
+        (x0 - far, y0, x0 - near, y1),
+        (x1 + near, y0, x1 + far, y1),
+    )
+    shares = []
+    for strip in strips:
+        sx0, sy0, sx1, sy1 = (max(0, round(v)) for v in strip)
+        part = ink[sy0:sy1, sx0:sx1]
+        shares.append(float(part.mean()) if part.size else 0.0)
+    return sum(share > _CROWDED for share in shares) >= 2
 
 
 def _lines_beyond(ink: Grey, box: BBox, per_pt: float) -> int:
