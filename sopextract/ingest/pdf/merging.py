@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
+from sopextract.ingest.pdf.framing import framed
 from sopextract.ingest.pdf.rasters import cut_out
 from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import ScanReading
@@ -36,14 +37,26 @@ class Read:
         )
 
 
-def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) -> Read | None:
-    """What stands in a box of a page; None where nothing can be read, or not as the page stands."""
-    from sopextract.ingest.scan.read import read_scan
+def read_page(raster: Raster, number: int, settings: IngestSettings) -> Read | None:
+    """What stands on a page; None where nothing can be read, or not as the page stands."""
+    return _read(raster, (0.0, 0.0), number, settings)
 
+
+def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) -> Read | None:
+    """The same of a picture that lies in a box of the page."""
     part, (left, top) = cut_out(raster, box)
     if not part.pixels.size:
         return None
-    scanned = read_scan(part, number, settings)
+    part, margin = framed(part)
+    return _read(part, (left - margin, top - margin), number, settings)
+
+
+def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) -> Read | None:
+    """What a raster says whose top left corner lies there on the page."""
+    from sopextract.ingest.scan.read import read_scan
+
+    left, top = corner
+    scanned = read_scan(raster, number, settings)
     reading = scanned.reading
     if reading.poor or reading.turn or abs(reading.skew_deg) > _LEVEL:
         return None

@@ -10,7 +10,7 @@ import numpy as np
 from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, union
 from sopextract.ingest.page import DrawnPage
 from sopextract.ingest.page.trace import Mask, trace
-from sopextract.ingest.pdf.merging import Read, merged, read_part
+from sopextract.ingest.pdf.merging import Read, merged, read_page, read_part
 from sopextract.ingest.pdf.paths import share_of
 from sopextract.ingest.pdf.rasters import Rasters, cut_out
 from sopextract.ingest.scan.raster import Raster
@@ -84,7 +84,7 @@ def with_read_pictures(
             if box not in over and (read := read_part(alone, drawn.number, box, settings))
         ]
     if over and (print_ := rasters.page(drawn.number)) is not None:
-        read = read_part(print_, drawn.number, whole, settings)
+        read = read_page(print_, drawn.number, settings)
         found += [read.inside(box) for box in over] if read else []
     return merged(drawn, found)
 

@@ -10,7 +10,7 @@ from sopextract.ingest.extra import can_read_pixels, why_not
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.turned import find_turn
-from sopextract.ingest.pdf.merging import read_part, with_letters
+from sopextract.ingest.pdf.merging import read_page, with_letters
 from sopextract.ingest.pdf.pictures import with_read_pictures, with_traced_pictures
 from sopextract.ingest.pdf.rasters import Rasters
 from sopextract.ingest.pdf.trust import CIPHER, DAMAGED, LAYER, NO_TEXT
@@ -90,8 +90,7 @@ class Understanding:
         raster = self._rasters.page(drawn.number)
         if raster is None:
             return None
-        whole = (0.0, 0.0, *drawn.size_pt)
-        read = read_part(raster, drawn.number, whole, self._settings)
+        read = read_page(raster, drawn.number, self._settings)
         if read is None:  # printed sideways, or not to be read
             return read_pixels(raster, drawn.number, self._course, self._settings)
         return self._laid_out(replace(with_letters(drawn, read), untrusted=None), read.reading)

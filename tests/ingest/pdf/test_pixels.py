@@ -140,8 +140,8 @@ def test_a_scan_in_which_nothing_can_be_read_is_named(tmp_path: Path, reader: Re
 
 def _table(width: float, height: float) -> tuple[Stroke, ...]:
     """Rules of three columns and three rows."""
-    xs = [5 + k * (width - 10) / 3 for k in range(4)]
-    ys = [5 + k * (height - 10) / 3 for k in range(4)]
+    xs = [17 + k * (width - 10) / 3 for k in range(4)]  # 12 points of paper are put round it
+    ys = [17 + k * (height - 10) / 3 for k in range(4)]
     level = [((xs[0], y), (xs[-1], y)) for y in ys]
     upright = [((x, ys[0]), (x, ys[-1])) for x in xs]
     return tuple(
@@ -153,7 +153,7 @@ def _table(width: float, height: float) -> tuple[Stroke, ...]:
 def test_a_table_that_is_a_picture_is_read_in_its_place(tmp_path: Path, reader: Reader) -> None:
     # 400 × 300 points, its top left corner 100 points from the left and 342 from the top
     content = show(LINES) + b"q 400 0 0 300 100 200 cm /Im Do Q\n"
-    reader.words = words_at(15, 20, "No Kegiatan")[:1]
+    reader.words = words_at(27, 32, "No Kegiatan")[:1]
     reader.strokes = _table(400, 300)
     (page,) = pages_of(tmp_path, Sheet(content, WITH_PICTURE))
     assert texts(page) == list(LINES)
@@ -164,7 +164,7 @@ def test_a_table_that_is_a_picture_is_read_in_its_place(tmp_path: Path, reader: 
     assert first.place.bbox == pytest.approx((107, 348, 237, 444.7), abs=1)
     assert page.scan is not None
     ((_, raster),) = reader.seen
-    assert raster.size_pt == pytest.approx((400, 300), abs=1)
+    assert raster.size_pt == pytest.approx((424, 324), abs=1)
 
 
 def test_a_picture_in_strips_is_one(tmp_path: Path, reader: Reader) -> None:
@@ -172,7 +172,7 @@ def test_a_picture_in_strips_is_one(tmp_path: Path, reader: Reader) -> None:
     reader.strokes = _table(400, 300)
     pages_of(tmp_path, Sheet(show(LINES) + strips, WITH_PICTURE))
     ((_, raster),) = reader.seen
-    assert raster.size_pt == pytest.approx((400, 300), abs=1)
+    assert raster.size_pt == pytest.approx((424, 324), abs=1)
 
 
 def test_logos_are_not_read(tmp_path: Path, reader: Reader) -> None:
