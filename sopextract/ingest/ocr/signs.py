@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.ocr.sizes import base_and_size, letter_rows
+from sopextract.ingest.ocr.sizes import base_and_size, letter_rows, without_lines
 
 if TYPE_CHECKING:
     from sopextract.ingest.scan.raster import Grey
@@ -44,8 +44,8 @@ _AROUND = 0.05
 _BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
 _AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
 _SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
+_LEAST_GAP = 4  # pixels; gaps of the smallest type tell nothing
 _FEW_GAPS = 4  # fewer tell no usual one
-_RULED = 0.65  # of a row that is dark: a rule or an underline, not letters
 _ROUNDED = 4  # digits of a score and a share: what is kept in the cache
 
 
@@ -126,10 +126,9 @@ def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list
 
 def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[int]:
     """The letters, by their first step, before which the picture has the gap of a space."""
-    ink = np.asarray(picture < _DARK)
-    ink[ink.mean(axis=1) > _RULED] = False
     if len(letters) < 2:
         return set()
+    ink = without_lines(np.asarray(picture < _DARK))
     columns = np.asarray(ink.any(axis=0))
     _, size = base_and_size("".join(x.text for x in letters), *letter_rows(ink))
     per_step = picture.shape[1] / steps
@@ -137,11 +136,11 @@ def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[i
         _widest(columns[round((a.middle) * per_step) : round(b.middle * per_step) + 1])
         for a, b in pairwise(letters)
     ]
-    usual = float(np.median(gaps)) if len(gaps) >= _FEW_GAPS else 0.0
+    usual = float(np.percentile(gaps, 25)) if len(gaps) >= _FEW_GAPS else 0.0
     return {
         b.first
         for gap, (a, b) in zip(gaps, pairwise(letters), strict=True)
-        if gap > max(_least_space(a.text, b.text) * size, _SET_APART * usual) and size
+        if size and gap > max(_least_space(a.text, b.text) * size, _SET_APART * usual, _LEAST_GAP)
     }
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.ocr.sizes import base_and_size, letter_rows
+from sopextract.ingest.ocr.sizes import base_and_size, letter_rows, without_lines
 from sopextract.ingest.scan.raster import Mask
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
@@ -61,6 +61,7 @@ def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int
     """The line read in a picture whose ink is given; `origin` is its place in the frame."""
     if not read.words:
         return None
+    ink = without_lines(ink)
     columns = np.asarray(ink.any(axis=0))
     spans = _spans(read, columns)
     words = tuple(

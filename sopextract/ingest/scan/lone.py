@@ -18,6 +18,7 @@ from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
 
 # All in shares of the usual height of a line's ink.
 _BESIDE = 1.0  # a spot this near to a line is part of it
+_DOT = 0.3  # a full stop this near
 _TALL = 1.45  # higher ones are not
 _SPECK = 0.12  # smaller ones are dirt: a full stop of the same type is as large
 _GAP = 0.5  # spots nearer than this are read together
@@ -26,6 +27,7 @@ _THIN, _NEXT_DASH = 0.35, 0.7  # dashes of a line are thinner, and follow one an
 _ONE_LINE = 0.12  # so level they stand
 _LETTERS = 0.2  # an l is no dash where letters stand nearer than this
 _DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.22  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
+_FLAT = 1.5  # width to height of a dash at least; 5 x 3 pixels once blurred
 _MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
 _SMALL = 1.2  # as wide a head of an arrow may be
 _FULL = 0.85  # share of its box that a bar fills at least; an I and an l fill theirs too
@@ -44,8 +46,7 @@ class Strays:
         usual = usual_height(found)
         dashes = self._dashes(usual)
         kept = [p for p in map(partial(self._without, dashes, usual), found) if p is not None]
-        size = (self._spots.boxes[strays, 2:] - self._spots.boxes[strays, :2]).max(axis=1)
-        free = strays[~self._spots.hangs[strays] & ~dashes[strays] & (size >= _SPECK * usual)]
+        free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
         kept, free = self._joined(kept, free)
         lone = self._lone(free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
@@ -104,7 +105,8 @@ class Strays:
         for k, piece in enumerate(pieces):
             left, top, right, bottom = piece.bbox
             height = bottom - top
-            near = max(left - x1, x0 - right) <= _BESIDE * height
+            reach = _BESIDE if x1 - x0 >= _SPECK * height else _DOT
+            near = max(left - x1, x0 - right) <= reach * height
             if piece.angle or not near or y1 - y0 > _TALL * height:
                 continue
             level = min(bottom, y1) - max(top, y0) >= 0.6 * (y1 - y0)
@@ -120,13 +122,23 @@ class Strays:
             if cell is not None:
                 by_cell.setdefault(cell, []).append(number)
         for numbers in by_cell.values():
-            groups = self._groups(np.array(numbers, np.intp), usual)
+            sizes = [self._size(np.array([k])) for k in numbers]  # an outline surrounds its letter
+            small = [k for k, s in zip(numbers, sizes, strict=True) if s <= _MOST_HEIGHT * usual]
+            if not small:
+                continue
+            groups = self._groups(np.array(small, np.intp), usual)
+            groups = (group for group in groups if self._size(group) >= _SPECK * usual)
             pieces = [self._told(self._cutter.piece(group, None), usual) for group in groups]
             # A dash says something where it is all that its cell holds.
             alone = len(pieces) == 1 and not self._is_crossed(pieces[0])
             pieces = [p for p in pieces if (p.text and alone) or self._may_be_text(p, usual)]
             if len(pieces) <= _MOST_IN_CELL:
                 yield from pieces
+
+    def _size(self, numbers: Numbers) -> int:
+        """The larger side of the largest of some spots."""
+        boxes = self._spots.boxes[numbers]
+        return int((boxes[:, 2:] - boxes[:, :2]).max())
 
     def _groups(self, numbers: Numbers, usual: float) -> Iterator[Numbers]:
         """Spots of one cell that make up a line each."""
@@ -165,7 +177,7 @@ class Strays:
         """The piece, with its text where its shape tells it."""
         x0, y0, x1, y1 = piece.bbox
         low, high = _DASH_WIDTH
-        flat = len(piece.spots) == 1 and y1 - y0 <= min(_DASH_HEIGHT * usual, (x1 - x0) / 2)
+        flat = len(piece.spots) == 1 and y1 - y0 <= min(_DASH_HEIGHT * usual, (x1 - x0) / _FLAT)
         return (
             replace(piece, text="-") if flat and low * usual <= x1 - x0 <= high * usual else piece
         )
