@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sopextract.errors import SourceError
 from sopextract.ingest.page import lay_out_page
@@ -10,6 +11,9 @@ from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import Grid, Page
 from sopextract.settings import IngestSettings
+
+if TYPE_CHECKING:
+    from sopextract.ingest.scan.read import Scanned
 
 RESCAN = (
     "scan it again at 300 dots an inch, straight and evenly lit, or give the file it was made of"
@@ -34,12 +38,21 @@ class Course:
         return page
 
 
+def scan_page(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
+    """`read_scan`, on one thread: several workers share the machine's cores."""
+    import cv2
+
+    from sopextract.ingest.scan.read import read_scan
+
+    cv2.setNumThreads(1)
+    return read_scan(raster, number, settings)
+
+
 def read_pixels(raster: Raster, number: int, course: Course, settings: IngestSettings) -> Page:
     """One page from its pixels; every place is in points of the page as `raster` shows it."""
     from sopextract.ingest.scan.placing import place_back
-    from sopextract.ingest.scan.read import read_scan
 
-    scanned = read_scan(raster, number, settings)
+    scanned = scan_page(raster, number, settings)
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
     return place_back(replace(page, scan=scanned.reading), scanned.flat, raster.size_pt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from types import ModuleType
 
 import pytest
@@ -82,6 +83,10 @@ def put_in(
     monkeypatch: pytest.MonkeyPatch, read_scan: Callable[[Raster, int, IngestSettings], MadeScan]
 ) -> None:
     """Let pixels be read by this, whatever is installed."""
+    if find_spec("cv2") is None:
+        opencv = ModuleType("cv2")
+        monkeypatch.setattr(opencv, "setNumThreads", lambda count: None, raising=False)
+        monkeypatch.setitem(sys.modules, "cv2", opencv)
     for name, made in (("read", read_scan), ("placing", place_back_made)):
         module = ModuleType(f"sopextract.ingest.scan.{name}")
         setattr(module, made.__name__.removesuffix("_made"), made)

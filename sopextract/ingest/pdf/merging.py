@@ -9,6 +9,7 @@ from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.pdf.framing import framed
 from sopextract.ingest.pdf.rasters import cut_out
+from sopextract.ingest.pixels import scan_page
 from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import ScanReading
 from sopextract.settings import IngestSettings
@@ -53,10 +54,8 @@ def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) 
 
 def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) -> Read | None:
     """What a raster says whose top left corner lies there on the page."""
-    from sopextract.ingest.scan.read import read_scan
-
     left, top = corner
-    scanned = read_scan(raster, number, settings)
+    scanned = scan_page(raster, number, settings)
     reading = scanned.reading
     if reading.poor or reading.turn or abs(reading.skew_deg) > _LEVEL:
         return None
