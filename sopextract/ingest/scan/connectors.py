@@ -14,26 +14,33 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox, Point, grow
+from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol
+from sopextract.lexicon.cabang import is_exit
 
 # Points.
 _RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
-_BAND = 1.5  # half of what is taken away of a rule; scanned rules are up to 2 thick
+_SIGN = 2  # letters: a head is read as V, Y, 4 or <
+_AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
+_HANGS = 3.0  # as far a line goes on from its head
 _LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
 _DASH_GAP = 3.6  # between the dashes of one connector
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
 _THICKEST = 2.6
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _SAME, _GAP = 1.0, 4.6  # pieces of one bar: how far off its line, and apart (a rule's band)
+_WIDE_GAP = 7.5
+_SPUR, _TOWARDS = 7.0, 5.0  # the longest barb; as far a stub goes on to its symbol
 _MEET = 3.0  # bars whose ends come as near as this meet
-_HEAD_BACK, _HEAD_AHEAD, _HEAD_SIDE = 7.0, 4.5, 4.2  # the window in which a head is looked for
+_HEAD_BACK, _HEAD_AHEAD, _HEAD_SIDE = 6.0, 7.5, 4.2  # the window in which a head is looked for
 _HEAD_INK = 1.1  # square points on each side: the smallest heads seen have 2
 _HEAD_EVEN = 0.3  # of the fuller side the other has at least this share
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
+_LEAN = 0.08  # the least slope; less is the rim of a bar
 _MARGIN = 14.0  # beside the lanes: loops may run outside of them
 
 
@@ -63,13 +70,13 @@ def find_connectors(
     dark: Mask,
     symbols: Sequence[PixelSymbol],
     rules: Sequence[Rule],
-    words: Iterable[Word],
+    words: Sequence[Word],
     lanes: BBox,
     per_pt: float,
 ) -> PixelConnectors:
     """The connectors in the lanes, a box in points of the flat page."""
     x0, y0, x1, y1 = (max(0, round(v * per_pt)) for v in grow(lanes, _MARGIN))
-    ink = _left_over(dark.astype(np.uint8), symbols, rules, words, per_pt)[y0:y1, x0:x1]
+    ink = _left_over(dark.astype(np.uint8), symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     if not ink.any():
         return PixelConnectors((), ())
     solid = _solid(ink, per_pt)
@@ -78,7 +85,10 @@ def find_connectors(
     loose = ink.copy()
     for bar in bars:
         _wipe(loose, bar, per_pt)
-    bars = _joined(bars, per_pt)
+    corner = (x0 / per_pt, y0 / per_pt)
+    boxes = [_back(s.bbox, corner) for s in symbols]
+    over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
+    bars = _without_spurs(_joined([_through_words(bar, over, boxes) for bar in bars], over), boxes)
     leaning = _leaning(cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255), per_pt)
     heads: list[tuple[Point, Point, Point]] = []
     drawn: list[Bar] = []
@@ -86,7 +96,6 @@ def find_connectors(
         bar, found = _with_heads(bar, loose, per_pt)
         heads.extend(found)
         drawn.append(bar)
-    corner = (x0 / per_pt, y0 / per_pt)
     lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in _met(drawn)]
     return PixelConnectors(
         tuple(tuple(_moved(p, corner) for p in line) for line in (*lines, *leaning)),
@@ -98,29 +107,29 @@ def _moved(point: Point, by: Point) -> Point:
     return point[0] + by[0], point[1] + by[1]
 
 
+def _back(box: BBox, corner: Point) -> BBox:
+    return box[0] - corner[0], box[1] - corner[1], box[2] - corner[0], box[3] - corner[1]
+
+
 def _left_over(
     ink: Grey,
     symbols: Iterable[PixelSymbol],
-    rules: Iterable[Rule],
+    rules: Sequence[Rule],
     words: Iterable[Word],
+    lanes: BBox,
     per_pt: float,
 ) -> Grey:
     """The ink without symbols, words and rules."""
-    left = ink.copy()
+    left = without_rules(ink, rules, per_pt)
     for symbol in symbols:
         outline = np.round(np.array([symbol.points]) * per_pt).astype(np.int32)
         cv2.fillPoly(left, outline, 0)
         cv2.polylines(left, list(outline), True, 0, max(3, round(2 * _RIM * per_pt)))
-    _wipe_words(left, words, per_pt)
-    for rule in rules:
-        bx0, by0, bx1, by1 = rule.bbox
-        dx, dy = (0.0, _BAND) if rule.level else (_BAND, 0.0)
-        box = [max(0, round(v * per_pt)) for v in (bx0 - dx, by0 - dy, bx1 + dx, by1 + dy)]
-        left[box[1] : box[3] + 1, box[0] : box[2] + 1] = 0
+    _wipe_words(left, words, lanes, per_pt)
     return left
 
 
-def _wipe_words(ink: Grey, words: Iterable[Word], per_pt: float) -> None:
+def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) -> None:
     """Take away words; a line that runs through one of them stays."""
     long = max(3, round(_LONG * per_pt))
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
@@ -128,7 +137,26 @@ def _wipe_words(ink: Grey, words: Iterable[Word], per_pt: float) -> None:
     lines = cv2.bitwise_or(level, upright)
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
+        if len(word.text) <= _SIGN and contains(lanes, centre(word.bbox)) and (
+            not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt)
+        ):
+            continue
         ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
+
+
+def _hangs_on_a_line(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
+    """Whether the ink of a box goes on outside of it: then it is a head that was read as a letter."""
+    reach = round(_HANGS * per_pt)
+    x0, y0, x1, y1 = box
+    left, top = max(0, x0 - reach), max(0, y0 - reach)
+    part = ink[top : y1 + reach, left : x1 + reach]
+    if not part.size:
+        return False
+    count, names, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    inside = np.bincount(names[y0 - top : y1 - top, x0 - left : x1 - left].ravel(), minlength=count)
+    inside[0] = 0
+    k = int(np.argmax(inside))
+    return bool(inside[k] > 0 and stats[k, 4] - inside[k] > _HANGS * per_pt)
 
 
 def _solid(ink: Grey, per_pt: float) -> Grey:
@@ -171,9 +199,30 @@ def _wipe(ink: Grey, bar: Bar, per_pt: float) -> None:
         ink[start:end, low:high] = 0
 
 
-def _joined(bars: Sequence[Bar], per_pt: float) -> list[Bar]:
-    """Pieces of one line joined over the bands of rules that were taken from under them."""
-    del per_pt
+def _through_words(bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox]) -> Bar:
+    """A bar drawn on through a word that was written over it, to the symbol behind it."""
+    for way in (-1, 1):
+        end = bar.start if way < 0 else bar.end
+        here = bar.point(end)
+        for word in words:
+            if not contains(word, here):
+                continue
+            low, high = (word[0], word[2]) if bar.level else (word[1], word[3])
+            exit_ = low if way < 0 else high
+            beyond = Bar(bar.level, bar.at, min(end, exit_), max(end, exit_))
+            hit = next((box for box in symbols if _hits(beyond, way, box)), None)
+            if hit is not None:
+                near, far = (hit[0], hit[2]) if bar.level else (hit[1], hit[3])
+                stop = far if way < 0 else near
+                bar = replace(bar, start=stop) if way < 0 else replace(bar, end=stop)
+                break
+    return bar
+
+
+def _joined(bars: Sequence[Bar], words: Sequence[BBox]) -> list[Bar]:
+    """Pieces of one line joined over the bands of rules that were taken from under them, and over
+    words.
+    """
     left = sorted(bars, key=lambda b: (b.level, b.start))
     done: list[Bar] = []
     for bar in left:
@@ -182,8 +231,7 @@ def _joined(bars: Sequence[Bar], per_pt: float) -> list[Bar]:
                 i
                 for i in range(len(done) - 1, -1, -1)
                 if done[i].level is bar.level
-                and abs(done[i].at - bar.at) <= _SAME
-                and -_SAME <= bar.start - done[i].end <= _GAP
+                and (_is_one_line(done[i], bar) or _word_between(done[i], bar, words))
             ),
             None,
         )
@@ -195,6 +243,63 @@ def _joined(bars: Sequence[Bar], per_pt: float) -> list[Bar]:
         at = (old.at * a + bar.at * b) / (a + b)
         done[k] = Bar(bar.level, at, old.start, max(old.end, bar.end))
     return done
+
+
+def _word_between(a: Bar, b: Bar, words: Sequence[BBox]) -> bool:
+    """Whether a word stands where two pieces of one line are parted."""
+    if abs(a.at - b.at) > _SAME:
+        return False
+    ends = a.point(a.end), b.point(b.start)
+    return any(all(contains(word, end) for end in ends) for word in words)
+
+
+def _is_one_line(a: Bar, b: Bar) -> bool:
+    """Whether a bar goes on with another; dashes on both sides of a rule leave a wider gap."""
+    gap, off = b.start - a.end, abs(a.at - b.at)
+    long = min(a.end - a.start, b.end - b.start) >= _WIDE_GAP
+    return (off <= _SAME and gap <= _GAP) or (long and off <= 0.6 * _SAME and gap <= _WIDE_GAP)
+
+
+def _without_spurs(bars: Sequence[Bar], symbols: Sequence[BBox]) -> list[Bar]:
+    """The bars without short ones that stick out of a longer one and lead nowhere: barbs, dirt."""
+    return [bar for bar in bars if not _is_spur(bar, bars, symbols)]
+
+
+def _is_spur(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
+    if bar.end - bar.start > _SPUR:
+        return False
+    meets = [
+        [
+            other
+            for other in bars
+            if other.level is not bar.level
+            and abs(other.at - end) <= _MEET
+            and other.start - _MEET <= bar.at <= other.end + _MEET
+            and other.end - other.start > bar.end - bar.start
+        ]
+        for end in (bar.start, bar.end)
+    ]
+    crossed = any(
+        other.level is not bar.level
+        and bar.start < other.at < bar.end
+        and other.start - _MEET <= bar.at <= other.end + _MEET
+        for other in bars
+    )
+    free = [
+        not met and not any(_hits(bar, way, box) for box in symbols)
+        for met, way in zip(meets, (-1, 1), strict=True)
+    ]
+    return (all(free) and crossed) or (any(free) and any(meets))
+
+
+def _hits(bar: Bar, way: int, box: BBox) -> bool:
+    """Whether a bar carried on a little at one end would reach a box."""
+    end = bar.start if way < 0 else bar.end
+    x, y = bar.point(end + way * _TOWARDS)
+    x0, y0 = bar.point(end)
+    return min(x, x0) <= box[2] and max(x, x0) >= box[0] and min(y, y0) <= box[3] and (
+        max(y, y0) >= box[1]
+    )
 
 
 def _leaning(ink: Grey, per_pt: float) -> list[tuple[Point, ...]]:
@@ -209,15 +314,15 @@ def _leaning(ink: Grey, per_pt: float) -> list[tuple[Point, ...]]:
         ys, xs = np.nonzero((names[y : y + h, x : x + w] == k) & (ink[y : y + h, x : x + w] > 0))
         points = np.stack([xs + x + 0.5, ys + y + 0.5], axis=1) / per_pt
         middle = points.mean(axis=0)
-        _, spread, axes = np.linalg.svd(points - middle, full_matrices=False)
+        _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
         along = (points - middle) @ axes[0]
         across = np.abs((points - middle) @ axes[1])
         length = float(np.ptp(along))
         if length < _LEAN_LENGTH or 2 * float(np.quantile(across, 0.95)) > _LEAN_THICK:
             continue
-        if len(points) < 0.5 * length * per_pt:
+        lean = abs(axes[0][0]), abs(axes[0][1])
+        if len(points) < 0.5 * length * per_pt or min(lean) < _LEAN * max(lean):
             continue
-        del spread
         ends = [middle + axes[0] * t for t in (along.min(), along.max())]
         found.append(tuple((float(p[0]), float(p[1])) for p in ends))
     return found

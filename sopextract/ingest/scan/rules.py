@@ -35,6 +35,9 @@ _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and
 _STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fades
 _DOUBLE = 3.5  # the lines of a double rule stand as near
 _BAND = 1.5  # half of what is taken away of a rule; scanned ones are up to 2 thick
+_CORNER = 2.4  # half of what is taken away where two rules cross
+_TURN = 3.0
+_TABLE = 150.0, 30.0  # the least width and height of a table whose corner two rules may make
 _RIM = 1.2  # of a symbol that is taken away
 
 
@@ -59,21 +62,68 @@ def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) ->
     return left
 
 
-def without_rules(ink: Grey, rules: Iterable[Rule], per_pt: float) -> Grey:
+def without_rules(ink: Grey, rules: Sequence[Rule], per_pt: float) -> Grey:
     """The ink without rules; where a line crosses one, its ink stays."""
     left = ink.copy()
     for level, low, high, start, end in _bands(rules):
         grid, whole = (left, ink) if level else (left.T, ink.T)
         top, bottom = max(0, round((low - _BAND) * per_pt)), round((high + _BAND) * per_pt) + 1
         part = slice(max(0, round(start * per_pt)), round(end * per_pt) + 1)
-        above = whole[max(0, top - 3) : top, part].any(axis=0)
-        below = whole[bottom : bottom + 3, part].any(axis=0)
-        if len(above) == 0:
-            continue
-        reach = np.ones(min(bottom - top, len(above)), bool)  # what crosses may be slanted
-        crossed = np.convolve(above, reach, "same") & np.convolve(below, reach, "same")
-        grid[top:bottom, part][:, ~crossed.astype(bool)] = 0
+        above = _spans(whole[max(0, top - 3) : top, part].any(axis=0))
+        below = _spans(whole[bottom : bottom + 3, part].any(axis=0))
+        band = np.zeros(grid[top:bottom, part].shape, np.uint8)
+        for x0, x1, thick in _crossings(above, below, bottom - top + 2):
+            ends = ((round(x0), -1), (round(x1), bottom - top))
+            cv2.line(band, *ends, 1, max(1, round(thick)))
+        grid[top:bottom, part] = band
+    _wipe_corners(left, rules, per_pt)
     return left
+
+
+def _wipe_corners(ink: Grey, rules: Sequence[Rule], per_pt: float) -> None:
+    """Take away what is left where rules cross: there it is a rule that runs through a rule."""
+    upright = [r for r in rules if not r.level]
+    for rule in rules:
+        if not rule.level:
+            continue
+        top, bottom = round((rule.at - _CORNER) * per_pt), round((rule.at + _CORNER) * per_pt) + 1
+        for other in upright:
+            if (
+                rule.start - _END <= other.at <= rule.end + _END
+                and other.start - _END <= rule.at <= other.end + _END
+            ):
+                left = round((other.at - _CORNER) * per_pt)
+                right = round((other.at + _CORNER) * per_pt) + 1
+                ink[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = 0
+
+
+def _spans(drawn: Mask) -> list[tuple[float, float]]:
+    """The middle and the length of every run of ink along a line of pixels."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], drawn.astype(np.int8), [0]))))
+    return [((a + b - 1) / 2, float(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _crossings(
+    above: Sequence[tuple[float, float]], below: Sequence[tuple[float, float]], reach: float
+) -> list[tuple[float, float, float]]:
+    """What runs through a rule: where it enters, where it leaves, how thick it is.
+
+    Each run below is paired with the nearest above; slanted lines leave up to `reach` beside.
+    """
+    pairs = sorted(
+        (abs(a - b), i, k)
+        for i, (a, _) in enumerate(above)
+        for k, (b, _) in enumerate(below)
+        if abs(a - b) <= reach
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found = []
+    for _, i, k in pairs:
+        if i not in taken[0] and k not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(k)
+            found.append((above[i][0], below[k][0], min(above[i][1], below[k][1])))
+    return found
 
 
 def _bands(rules: Iterable[Rule]) -> list[tuple[bool, float, float, float, float]]:
@@ -232,15 +282,29 @@ def _standing(rules: list[Rule]) -> list[Rule]:
         for rule in alive:
             across, at = index[not rule.level], places[not rule.level]
             first, last = bisect_left(at, rule.start - _STRETCH), bisect_right(at, rule.end + _STRETCH)
-            meets = [
-                r.at for r in across[first:last] if r.start - _END <= rule.at <= r.end + _END
-            ]
+            meets = [r.at for r in across[first:last] if _carries(r, rule)]
             fitted = _fitted(rule, meets)
             if fitted is not None:
                 kept.append(fitted)
         if len(kept) == len(alive):
             return kept
         alive = kept
+
+
+def _carries(rule: Rule, other: Rule) -> bool:
+    """Whether another rule may end on this one: on its way, or at a corner of the whole table.
+
+    Elsewhere two lines that meet at their ends are a connector that turns.
+    """
+    if rule.start + _TURN <= other.at <= rule.end - _TURN:
+        return True
+    if not rule.start - _END <= other.at <= rule.end + _END:
+        return False
+    level, upright = (rule, other) if rule.level else (other, rule)
+    passes = other.start + _TURN <= rule.at <= other.end - _TURN
+    return passes or (
+        level.end - level.start >= _TABLE[0] and upright.end - upright.start >= _TABLE[1]
+    )
 
 
 def _fitted(rule: Rule, meets: Sequence[float]) -> Rule | None:
