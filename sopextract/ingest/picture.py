@@ -21,6 +21,7 @@ from sopextract.ingest.pixels import (
     Course,
     nothing_read,
     read_pixels,
+    says_something,
 )
 from sopextract.ingest.scan.raster import READING_DPI, Pixels, Raster
 from sopextract.model.source import Page, SourceDocument, SourceFile
@@ -76,7 +77,7 @@ def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
             yield Page(number, (), untrusted=DAMAGED)
             continue
         page = read_pixels(raster, number, course, settings)
-        seen.append(page.scan is not None and page.scan.words > 0)
+        seen.append(says_something(page))
         yield page
     if not seen:
         raise _damaged()

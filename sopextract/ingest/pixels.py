@@ -19,6 +19,10 @@ RESCAN = (
     "scan it again at 300 dots an inch, straight and evenly lit, or give the file it was made of"
 )
 
+# Share of the words of a page too poor to rely on that the word lists know. Of English they know 13
+# in 100, of the languages of the regions 7 to 18 (pdf/trust.py), of what is no writing none.
+_LEAST_KNOWN = 0.05
+
 
 @dataclass(slots=True)
 class Course:
@@ -56,6 +60,17 @@ def read_pixels(raster: Raster, number: int, course: Course, settings: IngestSet
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
     return place_back(replace(page, scan=scanned.reading), scanned.flat, raster.size_pt)
+
+
+def says_something(page: Page) -> bool:
+    """Whether the pixels of a page gave words that can be words.
+
+    Of scribbles and photographs an engine makes letters too.
+    """
+    scan = page.scan
+    if scan is None or not scan.words:
+        return False
+    return scan.poor is None or (scan.known_share or 0.0) >= _LEAST_KNOWN
 
 
 def nothing_read() -> SourceError:

@@ -14,7 +14,7 @@ from sopextract.ingest.pdf.merging import read_page, with_letters
 from sopextract.ingest.pdf.pictures import with_read_pictures, with_traced_pictures
 from sopextract.ingest.pdf.rasters import Rasters
 from sopextract.ingest.pdf.trust import CIPHER, DAMAGED, LAYER, NO_TEXT
-from sopextract.ingest.pixels import Course, nothing_read, read_pixels
+from sopextract.ingest.pixels import Course, nothing_read, read_pixels, says_something
 from sopextract.model.source import Page, ScanReading, SourceFile
 from sopextract.settings import IngestSettings
 
@@ -54,7 +54,7 @@ class Understanding:
             self._has_text = self._has_text or (bool(drawn.words) and drawn.untrusted != NO_TEXT)
         if page.scan is not None:
             self._looked = True
-            self._has_text = self._has_text or page.scan.words > 0
+            self._has_text = self._has_text or says_something(page)
         if page.untrusted:
             self._faults.add(page.untrusted)
         return page

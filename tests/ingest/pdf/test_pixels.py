@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -41,11 +41,15 @@ class Reader:
 
     words: tuple[Word, ...] = words_at(100, 100)
     strokes: tuple[Stroke, ...] = ()
+    poor: str | None = None
+    known: float | None = None
     seen: list[tuple[int, Raster]] = field(default_factory=list)
 
     def read_scan(self, raster: Raster, number: int, settings: IngestSettings) -> MadeScan:
         self.seen.append((number, raster))
-        return made_scan(raster, number, self.words, self.strokes)
+        made = made_scan(raster, number, self.words, self.strokes)
+        reading = replace(made.reading, poor=self.poor, known_share=self.known)
+        return replace(made, reading=reading)
 
 
 @pytest.fixture
@@ -136,6 +140,15 @@ def test_a_scan_in_which_nothing_can_be_read_is_named(tmp_path: Path, reader: Re
     with pytest.raises(SourceError, match="nothing can be read") as caught:
         pages_of(tmp_path, Sheet(SCAN, WITH_PICTURE), Sheet(SCAN, WITH_PICTURE))
     assert "300 dots an inch" in caught.value.hint
+
+
+def test_scribbles_read_as_letters_are_nothing_either(tmp_path: Path, reader: Reader) -> None:
+    reader.poor, reader.known = "kabur", 0.0
+    with pytest.raises(SourceError, match="nothing can be read"):
+        pages_of(tmp_path, Sheet(SCAN, WITH_PICTURE))
+    reader.known = 0.4
+    (page,) = pages_of(tmp_path, Sheet(SCAN, WITH_PICTURE))
+    assert texts(page) == [SAID]
 
 
 def _table(width: float, height: float) -> tuple[Stroke, ...]:
