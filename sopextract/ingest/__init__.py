@@ -22,7 +22,10 @@ def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     Raises SourceError when the file is empty, too large, damaged or of a format without a reader.
     """
     _check_size(source, settings)
-    return find_reader(source.media_type)(source, settings)
+    read_pages = find_page_reader(source.media_type)
+    if read_pages is None:
+        return find_reader(source.media_type)(source, settings)
+    return SourceDocument(source, tuple(_told(read_pages(source, settings), source)))
 
 
 def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[SourceDocument]:
@@ -36,14 +39,21 @@ def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[Sourc
         yield find_reader(source.media_type)(source, settings)
         return
     pages: list[Page] = []
-    for page in read_pages(source, settings):
+    for page in _told(read_pages(source, settings), source):
         if len(pages) == _PART_PAGES:
             yield SourceDocument(source, tuple(pages))
             pages.clear()
         pages.append(page)
-        if page.scan is not None:
-            getLogger(PAGE_LOGGER).info("%s: page %d", source.path, page.number or 0)
     yield SourceDocument(source, tuple(pages))
+
+
+def _told(pages: Iterator[Page], source: SourceFile) -> Iterator[Page]:
+    """The pages as they come, with word of each that was read from pixels."""
+    log = getLogger(PAGE_LOGGER)
+    for page in pages:
+        if page.scan is not None:
+            log.info("%s: page %d", source.path, page.number or 0)
+        yield page
 
 
 def _check_size(source: SourceFile, settings: IngestSettings) -> None:

@@ -180,6 +180,29 @@ def test_a_table_that_is_a_picture_is_read_in_its_place(tmp_path: Path, reader: 
     assert raster.size_pt == pytest.approx((424, 324), abs=1)
 
 
+def test_a_picture_over_a_table_is_read_together_with_it(tmp_path: Path, reader: Reader) -> None:
+    # A table of 400 × 300 points with two columns; in the right one a picture of 180 × 280 points.
+    rules = b"1 w 100 200 400 300 re S 300 200 m 300 500 l S 100 450 m 500 450 l S\n"
+    text = show(["Kegiatan"], y=470, x=110) + show(["Mencatat"], y=400, x=110)
+    content = rules + text + b"q 180 0 0 280 310 210 cm /Im Do Q\n"
+    box = ((340, 500), (400, 500), (400, 530), (340, 530), (340, 500))
+    reader.strokes = (
+        Stroke(box, 1, True, None, 0.0, 0.7, score=0.9),
+        Stroke(((100, 390), (500, 390)), 2, False, None, 0.0, 0.7),  # a rule, which the page has
+        Stroke(((120, 500), (180, 500)), 3, False, None, 0.0, 0.7),  # beside the picture
+    )
+    reader.words = (*words_at(330, 600, "Arsip"), *words_at(108, 434, "Mencafat"))
+    (page,) = pages_of(tmp_path, Sheet(content, WITH_PICTURE))
+    ((_, raster),) = reader.seen
+    assert raster.size_pt == pytest.approx((595, 842), abs=1)  # the whole page
+    (grid,) = (b for b in page.blocks if isinstance(b, Grid))
+    cells = [[cell.text for cell in row] for row in grid.rows]
+    assert cells == [["Kegiatan", ""], ["Mencatat", "□ Arsip"]]
+    (symbol,) = page.symbols
+    assert symbol.place.bbox == pytest.approx((342, 501, 402, 531), abs=0.5)
+    assert page.residue == ()
+
+
 def test_a_picture_in_strips_is_one(tmp_path: Path, reader: Reader) -> None:
     strips = b"".join(b"q 400 0 0 100 100 %d cm /Im Do Q\n" % y for y in (200, 300, 400))
     reader.strokes = _table(400, 300)
