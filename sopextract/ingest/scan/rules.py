@@ -62,17 +62,23 @@ def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) ->
     return left
 
 
-def without_rules(ink: Grey, rules: Sequence[Rule], per_pt: float) -> Grey:
-    """The ink without rules; where a line crosses one, its ink stays."""
+def without_rules(
+    ink: Grey, rules: Sequence[Rule], per_pt: float, every: bool = False
+) -> Grey:
+    """The ink without rules; where a line crosses one, it is drawn through.
+
+    Which end above goes with which below may not be clear: with `every` all that can are joined,
+    so that outlines stay closed.
+    """
     left = ink.copy()
     for level, low, high, start, end in _bands(rules):
         grid, whole = (left, ink) if level else (left.T, ink.T)
         top, bottom = max(0, round((low - _BAND) * per_pt)), round((high + _BAND) * per_pt) + 1
         part = slice(max(0, round(start * per_pt)), round(end * per_pt) + 1)
-        above = _spans(whole[max(0, top - 3) : top, part].any(axis=0))
-        below = _spans(whole[bottom : bottom + 3, part].any(axis=0))
+        above = _spans(whole[max(0, top - 3) : top, part].sum(axis=0) > 1)
+        below = _spans(whole[bottom : bottom + 3, part].sum(axis=0) > 1)
         band = np.zeros(grid[top:bottom, part].shape, np.uint8)
-        for x0, x1, thick in _crossings(above, below, bottom - top + 2):
+        for x0, x1, thick in _crossings(above, below, bottom - top + 2, every):
             ends = ((round(x0), -1), (round(x1), bottom - top))
             cv2.line(band, *ends, 1, max(1, round(thick)))
         grid[top:bottom, part] = band
@@ -104,7 +110,10 @@ def _spans(drawn: Mask) -> list[tuple[float, float]]:
 
 
 def _crossings(
-    above: Sequence[tuple[float, float]], below: Sequence[tuple[float, float]], reach: float
+    above: Sequence[tuple[float, float]],
+    below: Sequence[tuple[float, float]],
+    reach: float,
+    every: bool,
 ) -> list[tuple[float, float, float]]:
     """What runs through a rule: where it enters, where it leaves, how thick it is.
 
@@ -119,7 +128,7 @@ def _crossings(
     taken: tuple[set[int], set[int]] = (set(), set())
     found = []
     for _, i, k in pairs:
-        if i not in taken[0] and k not in taken[1]:
+        if every or (i not in taken[0] and k not in taken[1]):
             taken[0].add(i)
             taken[1].add(k)
             found.append((above[i][0], below[k][0], min(above[i][1], below[k][1])))
