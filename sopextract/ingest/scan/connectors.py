@@ -358,21 +358,36 @@ def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | 
     if not window.any():
         return None
     cut = middle - max(0, middle - side)
-    before, after = window[:cut], window[cut + 1 :]
-    inks = sorted((int(before.sum()), int(after.sum())))
     least = _HEAD_INK * per_pt * per_pt
-    if inks[0] < least or inks[0] < _HEAD_EVEN * inks[1]:
-        return None
     rows = np.abs(np.arange(window.shape[0]) - cut)[:, None]
-    reach = np.where(window, rows, 0).max(axis=0).astype(np.float64)  # how wide, place by place
-    places = np.flatnonzero(reach)
-    if way < 0:
-        places = places[::-1]
-    # from the back to the tip a head grows narrow
-    half = len(places) // 2
-    if half < 2 or reach[places[:half]].mean() <= reach[places[half:]].mean() + 0.5:
-        return None
-    return float(low + places[-1] + (1 if way > 0 else 0)) / per_pt
+    best: tuple[int, float] | None = None
+    for start, stop in _runs(window.any(axis=0)):
+        part = window[:, start:stop]
+        inks = sorted((int(part[:cut].sum()), int(part[cut + 1 :].sum())))
+        if inks[0] < least or inks[0] < _HEAD_EVEN * inks[1]:
+            continue
+        reach = np.where(part, rows, 0).max(axis=0).astype(np.float64)  # how wide, place by place
+        if way < 0:
+            reach = reach[::-1]
+        # from the back to the tip a head grows narrow
+        half = len(reach) // 2
+        if half < 2 or reach[:half].mean() <= reach[-half:].mean() + 0.5:
+            continue
+        tip = float(low + (stop if way > 0 else start)) / per_pt
+        if best is None or sum(inks) > best[0]:
+            best = (sum(inks), tip)
+    return best[1] if best is not None else None
+
+
+def _runs(drawn: Mask) -> list[tuple[int, int]]:
+    """Start and stop of every run of ink along a line; gaps of two pixels are none."""
+    places = np.flatnonzero(drawn)
+    if not len(places):
+        return []
+    cuts = np.flatnonzero(np.diff(places) > 3)
+    starts = [places[0], *places[cuts + 1]]
+    stops = [*places[cuts], places[-1]]
+    return [(int(a), int(b) + 1) for a, b in zip(starts, stops, strict=True)]
 
 
 def _met(bars: Sequence[Bar]) -> list[Bar]:
