@@ -28,6 +28,12 @@ class Read:
     strokes: tuple[Stroke, ...]
     reading: ScanReading
 
+    @property
+    def fits(self) -> bool:
+        """Whether it can stand among the page's own words: read well, and level as they are."""
+        reading = self.reading
+        return not (reading.poor or reading.turn or abs(reading.skew_deg) > _LEVEL)
+
     def inside(self, box: BBox) -> Read:
         """Those that lie in a box; rules that go on beyond it are none of them."""
         edge = grow(box, _EDGE)
@@ -38,13 +44,13 @@ class Read:
         )
 
 
-def read_page(raster: Raster, number: int, settings: IngestSettings) -> Read | None:
-    """What stands on a page; None where nothing can be read, or not as the page stands."""
+def read_page(raster: Raster, number: int, settings: IngestSettings) -> Read:
+    """What stands on a page."""
     return _read(raster, (0.0, 0.0), number, settings)
 
 
 def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) -> Read | None:
-    """The same of a picture that lies in a box of the page."""
+    """The same of a picture that lies in a box of the page; None when it has no pixels."""
     part, (left, top) = cut_out(raster, box)
     if not part.pixels.size:
         return None
@@ -52,13 +58,11 @@ def read_part(raster: Raster, number: int, box: BBox, settings: IngestSettings) 
     return _read(part, (left - margin, top - margin), number, settings)
 
 
-def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) -> Read | None:
+def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) -> Read:
     """What a raster says whose top left corner lies there on the page."""
     left, top = corner
     scanned = scan_page(raster, number, settings)
     reading = scanned.reading
-    if reading.poor or reading.turn or abs(reading.skew_deg) > _LEVEL:
-        return None
 
     def on_page(point: Point) -> Point:
         x, y = scanned.flat.back(point)
@@ -80,11 +84,11 @@ def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) 
 
 
 def merged(drawn: DrawnPage, parts: Sequence[Read]) -> tuple[DrawnPage, ScanReading] | None:
-    """The page with the parts' words and strokes; None when there are none.
+    """The page with the words and strokes of parts that fit; None when there are none.
 
     Where the page has a word of its own, what was read from pixels is left out.
     """
-    parts = [part for part in parts if part.words or part.strokes]
+    parts = [part for part in parts if part.fits and (part.words or part.strokes)]
     if not parts:
         return None
     strokes = list(drawn.strokes)

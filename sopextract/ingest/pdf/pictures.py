@@ -11,7 +11,7 @@ from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, uni
 from sopextract.ingest.page import DrawnPage
 from sopextract.ingest.page.trace import Mask, trace
 from sopextract.ingest.pdf.merging import Read, merged, read_page, read_part
-from sopextract.ingest.pdf.paths import share_of
+from sopextract.ingest.pdf.paths import WHOLE_PAGE, share_of
 from sopextract.ingest.pdf.rasters import Rasters, cut_out
 from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import Grid, Page, ScanReading
@@ -64,16 +64,13 @@ def with_traced_pictures(rasters: Rasters, drawn: DrawnPage, page: Page) -> Draw
 def with_read_pictures(
     rasters: Rasters, drawn: DrawnPage, page: Page, settings: IngestSettings
 ) -> tuple[DrawnPage, ScanReading] | None:
-    """The page with what its large pictures say; None when they say nothing.
+    """The page with what its large pictures say; None when they say nothing that fits.
 
     A picture that brings its table along is read alone. One that lies over a table of the page is
     read together with it, as its symbols stand in the table's cells.
     """
     whole = (0.0, 0.0, *drawn.size_pt)
-    boxes = [
-        box for box in _joined([p.bbox for p in drawn.pictures]) if share_of(whole, box) >= _A_TABLE
-    ]
-    boxes = sorted(boxes, key=lambda box: -share_of(whole, box))[:_MOST_PARTS]
+    boxes = [box for box in _large(drawn) if share_of(whole, box) < WHOLE_PAGE]
     tables = _tables(page)
     over = [box for box in boxes if _lies_over(box, tables)]
     found: list[Read] = []
@@ -85,8 +82,29 @@ def with_read_pictures(
         ]
     if over and (print_ := rasters.page(drawn.number)) is not None:
         read = read_page(print_, drawn.number, settings)
-        found += [read.inside(box) for box in over] if read else []
+        found += [read.inside(box) for box in over]
     return merged(drawn, found)
+
+
+def read_ground(rasters: Rasters, drawn: DrawnPage, settings: IngestSettings) -> Read | None:
+    """What a picture of the whole page says under the page's own words.
+
+    None when there is no such picture, or when it says less than they do: then it is a water mark,
+    a letterhead or a coloured ground, not a scan with some words stamped on it.
+    """
+    whole = (0.0, 0.0, *drawn.size_pt)
+    if not any(share_of(whole, box) >= WHOLE_PAGE for box in _large(drawn)):
+        return None
+    alone = rasters.pictures(drawn.number)
+    read = read_page(alone, drawn.number, settings) if alone is not None else None
+    return read if read is not None and read.reading.words > len(drawn.words) else None
+
+
+def _large(drawn: DrawnPage) -> list[BBox]:
+    """The boxes of pictures that may hold a table, the largest first."""
+    whole = (0.0, 0.0, *drawn.size_pt)
+    boxes = sorted(_joined([p.bbox for p in drawn.pictures]), key=lambda b: -share_of(whole, b))
+    return [box for box in boxes[:_MOST_PARTS] if share_of(whole, box) >= _A_TABLE]
 
 
 def _tables(page: Page) -> list[BBox]:

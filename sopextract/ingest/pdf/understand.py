@@ -10,8 +10,8 @@ from sopextract.ingest.extra import can_read_pixels, why_not
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.turned import find_turn
-from sopextract.ingest.pdf.merging import read_page, with_letters
-from sopextract.ingest.pdf.pictures import with_read_pictures, with_traced_pictures
+from sopextract.ingest.pdf.merging import merged, read_page, with_letters
+from sopextract.ingest.pdf.pictures import read_ground, with_read_pictures, with_traced_pictures
 from sopextract.ingest.pdf.rasters import Rasters
 from sopextract.ingest.pdf.trust import CIPHER, DAMAGED, LAYER, NO_TEXT
 from sopextract.ingest.pixels import Course, nothing_read, read_pixels, says_something
@@ -91,7 +91,7 @@ class Understanding:
         if raster is None:
             return None
         read = read_page(raster, drawn.number, self._settings)
-        if read is None:  # printed sideways, or not to be read
+        if not read.fits:  # printed sideways, or not to be read
             return read_pixels(raster, drawn.number, self._course, self._settings)
         return self._laid_out(replace(with_letters(drawn, read), untrusted=None), read.reading)
 
@@ -100,16 +100,23 @@ class Understanding:
         if turn is not None:  # pictures are drawn as the file has them: they are left alone
             return moved_back(self._laid_out(turn.upright(drawn)), turn.back, drawn.size_pt)
         page = self._lay_out(drawn)
-        reading = None
         if page.picture_flow:
             traced = with_traced_pictures(self._rasters, drawn, page)
             page = self._lay_out(traced) if traced is not None else page
             if page.picture_flow and self._reads_pixels and drawn.words:
-                found = with_read_pictures(self._rasters, drawn, page, self._settings)
-                if found is not None:
-                    drawn, reading = found
-                    page = self._lay_out(drawn)
-        return self._course.pass_page(replace(page, scan=reading))
+                return self._with_pictures(drawn, page)
+        return self._course.pass_page(page)
+
+    def _with_pictures(self, drawn: DrawnPage, page: Page) -> Page:
+        """A page of text with what its pictures say; `page` is how it was understood without."""
+        found = with_read_pictures(self._rasters, drawn, page, self._settings)
+        ground = read_ground(self._rasters, drawn, self._settings) if found is None else None
+        if ground is not None:
+            found = merged(drawn, (ground,))
+            raster = self._rasters.page(drawn.number) if found is None else None
+            if raster is not None:  # a crooked scan: words of its own would not stand where it says
+                return read_pixels(raster, drawn.number, self._course, self._settings)
+        return self._laid_out(*found) if found is not None else self._course.pass_page(page)
 
     def _lay_out(self, drawn: DrawnPage) -> Page:
         return lay_out_page(drawn, self._course.next_id, self._course.above)

@@ -43,12 +43,13 @@ class Reader:
     strokes: tuple[Stroke, ...] = ()
     poor: str | None = None
     known: float | None = None
+    skew: float = 0.0
     seen: list[tuple[int, Raster]] = field(default_factory=list)
 
     def read_scan(self, raster: Raster, number: int, settings: IngestSettings) -> MadeScan:
         self.seen.append((number, raster))
         made = made_scan(raster, number, self.words, self.strokes)
-        reading = replace(made.reading, poor=self.poor, known_share=self.known)
+        reading = replace(made.reading, poor=self.poor, known_share=self.known, skew_deg=self.skew)
         return replace(made, reading=reading)
 
 
@@ -201,6 +202,28 @@ def test_a_picture_over_a_table_is_read_together_with_it(tmp_path: Path, reader:
     (symbol,) = page.symbols
     assert symbol.place.bbox == pytest.approx((342, 501, 402, 531), abs=0.5)
     assert page.residue == ()
+
+
+STAMP = show(["Ditandatangani secara elektronik oleh", "Kepala Dinas Perpustakaan"], y=400)
+
+
+@pytest.mark.parametrize("skew", [0.0, 1.5])
+def test_a_scan_with_words_stamped_on_it(tmp_path: Path, reader: Reader, skew: float) -> None:
+    reader.words = words_at(100, 100, "Kepala Dinas Perpustakaan Kabupaten Sikka " * 2)
+    reader.skew = skew
+    (page,) = pages_of(tmp_path, Sheet(SCAN + STAMP, WITH_PICTURE))
+    assert len(reader.seen) == (1 if skew == 0 else 2)
+    assert page.scan is not None
+    assert page.scan.words == 10
+    own = ["Ditandatangani secara elektronik oleh", "Kepala Dinas Perpustakaan"]
+    said = " ".join(w.text for w in reader.words)
+    assert [" ".join(t.split()) for t in texts(page)] == [said, *(own if skew == 0 else [])]
+
+
+def test_a_ground_that_says_less_than_the_page_is_none(tmp_path: Path, reader: Reader) -> None:
+    (page,) = pages_of(tmp_path, Sheet(SCAN + show(LINES), WITH_PICTURE))
+    assert page.scan is None
+    assert texts(page) == list(LINES)
 
 
 def test_a_picture_in_strips_is_one(tmp_path: Path, reader: Reader) -> None:
