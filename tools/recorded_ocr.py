@@ -7,9 +7,11 @@ before the engine does not make the recording void, and a change of many does.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
@@ -147,3 +149,10 @@ class RecordedEngine:
             self.unknown += 1
             return ReadLine(())
         return best[1]
+
+
+@contextmanager
+def engines_replaced(engine: Engine) -> Iterator[None]:
+    """Scans are read with this engine and no witness, whatever is installed."""
+    with patch("sopextract.ingest.scan.read.load_engines", lambda cache: (engine, None)):
+        yield
