@@ -29,7 +29,7 @@ from tools.recorded_ocr import Recorder, engines_replaced
 from tools.scan_reading import ingest_made
 
 FOLDER = ROOT / "tests" / "data" / "scan"
-_COLOURS = 16  # of the pictures: enough for print and blue ink, and files stay small
+_COLOURS = 48  # of the pictures: enough for print and blue ink, and files stay small
 _SEED = 11
 
 
@@ -47,7 +47,7 @@ class Case:
 
 CASES = (
     # as a fax: both pages of a sheet, bilevel
-    Case("bilevel", "P", Wear(150, blur=0.4, noise=3, threshold=165, grey=True), Bend(0.8)),
+    Case("bilevel", "P", Wear(200, blur=0.4, noise=3, threshold=200, grey=True), Bend(0.8)),
     # a stamp and a signature over the table, lying on its side
     Case("stamped", "Q", Wear(150, blur=0.4, stamped=True, signed=True), Bend(-0.6), 90, (0, 1)),
     # a step table alone, photographed
@@ -85,7 +85,7 @@ def picture_of(case: Case) -> MadeSheet:
         put_ink(page, case.wear, "Dinas Contoh", _SEED + number, apart=False)
         warp = Warp(case.bend, page.picture.size, case.turn)
         picture = turn_picture(degrade(page.picture, case.wear, warp, _SEED), case.turn)
-        few = picture if picture.mode == "1" else picture.quantize(_COLOURS, dither=_NO_DITHER)
+        few = picture if picture.mode == "1" else _in_few_colours(picture)
         pictures.append(few)
     suffix = "tif" if len(pictures) > 1 else "png"
     name = f"{case.name}.{suffix}"
@@ -93,7 +93,8 @@ def picture_of(case: Case) -> MadeSheet:
     return replace(sheet, name=name, data=_file(pictures, case.wear.dpi), gold=gold)
 
 
-_NO_DITHER = Image.Dither.NONE
+def _in_few_colours(picture: Image.Image) -> Image.Image:
+    return picture.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
 
 
 def _file(pictures: list[Image.Image], dpi: int) -> bytes:

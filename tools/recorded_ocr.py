@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
@@ -43,16 +42,21 @@ def _levels(text: str) -> Coarse:
     return np.array([int(digit, 16) for digit in text], dtype=np.float32)
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """A picture that was shown to the engine: its coarse image and its width over its height."""
+class _Album:
+    """Pictures that were shown to an engine: coarse images, and width over height of each."""
 
-    image: Coarse
-    ratio: float
+    def __init__(self, shown: Sequence[tuple[str, float]]) -> None:
+        self._images = np.array([_levels(image) for image, _ in shown])
+        self._ratios = np.array([ratio for _, ratio in shown])
 
-    def difference(self, other: _Seen) -> float:
-        stretch = abs(np.log(self.ratio / other.ratio))
-        return float(np.abs(self.image - other.image).mean() + _STRETCH * stretch)
+    def find(self, image: str, ratio: float) -> int | None:
+        """Which of them looks the same; None when none does."""
+        if not len(self._ratios):
+            return None
+        apart = np.abs(self._images - _levels(image)).mean(axis=1)
+        apart = apart + _STRETCH * np.abs(np.log(self._ratios / ratio))
+        best = int(apart.argmin())
+        return best if apart[best] <= _SAME else None
 
 
 def _line_seen(picture: Grey) -> tuple[str, float]:
@@ -109,32 +113,26 @@ class RecordedEngine:
         said = json.loads(path.read_text(encoding="utf-8"))
         self.name, self.version = str(said["engine"]), str(said["version"])
         self.key = f"recorded {path.name}"
-        self._pages = [
-            (_Seen(_levels(p["image"]), p["ratio"]), float(p["width"]), p["lines"])
-            for p in said["pages"]
-        ]
+        self._pages = [(float(p["width"]), p["lines"]) for p in said["pages"]]
         self._lines = [
-            (
-                _Seen(_levels(line["image"]), line["ratio"]),
-                ReadLine(tuple((str(t), float(a), float(b), float(s)) for t, a, b, s in words)),
-            )
+            ReadLine(tuple((str(t), float(a), float(b), float(s)) for t, a, b, s in line["words"]))
             for line in said["lines"]
-            for words in (line["words"],)
         ]
+        self._page_album = _Album([(p["image"], p["ratio"]) for p in said["pages"]])
+        self._line_album = _Album([(line["image"], line["ratio"]) for line in said["lines"]])
         self.unknown = 0  # pictures that were not known again
 
     def find_lines(self, picture: Grey) -> tuple[FoundLine, ...]:
         """The lines of the recorded page that looks the same, at this picture's size."""
-        image, ratio = _page_seen(picture)
-        seen = _Seen(_levels(image), ratio)
-        page = min(self._pages, key=lambda one: seen.difference(one[0]), default=None)
-        if page is None or seen.difference(page[0]) > _SAME:
+        index = self._page_album.find(*_page_seen(picture))
+        if index is None:
             self.unknown += 1
             return ()
-        scale = picture.shape[1] / page[1]
+        width, lines = self._pages[index]
+        scale = picture.shape[1] / width
         return tuple(
             FoundLine((x0 * scale, y0 * scale, x1 * scale, y1 * scale), score)
-            for x0, y0, x1, y1, score in page[2]
+            for x0, y0, x1, y1, score in lines
         )
 
     def read_lines(self, pictures: Sequence[Grey]) -> tuple[ReadLine, ...]:
@@ -142,13 +140,11 @@ class RecordedEngine:
         return tuple(self._read(picture) for picture in pictures)
 
     def _read(self, picture: Grey) -> ReadLine:
-        image, ratio = _line_seen(picture)
-        seen = _Seen(_levels(image), ratio)
-        best = min(self._lines, key=lambda one: seen.difference(one[0]), default=None)
-        if best is None or seen.difference(best[0]) > _SAME:
+        index = self._line_album.find(*_line_seen(picture))
+        if index is None:
             self.unknown += 1
             return ReadLine(())
-        return best[1]
+        return self._lines[index]
 
 
 @contextmanager
