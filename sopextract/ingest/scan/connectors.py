@@ -87,6 +87,7 @@ def find_connectors(
         _wipe(loose, bar, per_pt)
     corner = (x0 / per_pt, y0 / per_pt)
     boxes = [_back(s.bbox, corner) for s in symbols]
+    bars = [_drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
     bars = _without_spurs(_joined([_through_words(bar, over, boxes) for bar in bars], over), boxes)
     leaning = _leaning(cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255), per_pt)
@@ -197,6 +198,28 @@ def _wipe(ink: Grey, bar: Bar, per_pt: float) -> None:
         ink[low:high, start:end] = 0
     else:
         ink[start:end, low:high] = 0
+
+
+def _drawn_on(bar: Bar, ink: Grey, per_pt: float) -> Bar:
+    """A bar that goes on in ink on its line: in dashes that a rule parted, in its head."""
+    grid = ink if bar.level else ink.T
+    row = round(bar.at * per_pt)
+    line = grid[max(0, row - 1) : row + 2].any(axis=0)
+    reach = round(_WIDE_GAP * per_pt)
+    ends = [round(bar.start * per_pt), round(bar.end * per_pt)]
+    for side, way in ((0, -1), (1, 1)):
+        at = ends[side]
+        while True:
+            ahead = line[at : at + reach] if way > 0 else line[max(0, at - reach) : at][::-1]
+            inked = np.flatnonzero(ahead)
+            if not len(inked):
+                break
+            step = int(inked[0]) + 1
+            while step < len(ahead) and ahead[step]:
+                step += 1
+            at += way * step
+        ends[side] = at
+    return replace(bar, start=min(bar.start, ends[0] / per_pt), end=max(bar.end, ends[1] / per_pt))
 
 
 def _through_words(bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox]) -> Bar:

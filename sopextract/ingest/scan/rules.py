@@ -36,7 +36,11 @@ _STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fad
 _DOUBLE = 3.5  # the lines of a double rule stand as near
 _BAND = 1.5  # half of what is taken away of a rule; scanned ones are up to 2 thick
 _CORNER = 2.4  # half of what is taken away where two rules cross
+_LEAST_LEVEL = 30.0  # level rules pass several columns; the upper side of a pentagon has 18
+_LETTER_HEIGHT, _LETTER_APART = 24.0, 9.0
 _TURN = 3.0
+# Connectors span the lanes at most, half of a table's width; upright ones most of its height.
+_MAIN_LEVEL, _MAIN_UPRIGHT = 0.7, 0.85
 _TABLE = 150.0, 30.0  # the least width and height of a table whose corner two rules may make
 _RIM = 1.2  # of a symbol that is taken away
 
@@ -49,7 +53,9 @@ def find_rules(dark: Mask, symbols: Sequence[PixelSymbol], per_pt: float) -> lis
         *_candidates(np.ascontiguousarray(ink.T), per_pt, _UPRIGHT, False),
     ]
     level = [r for r in _merged(found, True) if _holds(ink, r, per_pt)]
+    level = [r for r in level if r.end - r.start >= _LEAST_LEVEL]
     upright = [r for r in _merged(found, False) if _holds(ink.T, r, per_pt)]
+    upright = [r for r in upright if not _is_letter(r, upright)]
     return _standing([*_bridged(level, upright), *_bridged(upright, level)])
 
 
@@ -202,6 +208,17 @@ def _holds(ink: Grey, rule: Rule, per_pt: float) -> bool:
     return _is_line(ink, run, per_pt, _INKED_JOINED)
 
 
+def _is_letter(rule: Rule, others: Iterable[Rule]) -> bool:
+    """Whether a short upright stroke has a like one right beside it: letters of a heading."""
+    return rule.end - rule.start < _LETTER_HEIGHT and any(
+        0 < abs(o.at - rule.at) < _LETTER_APART
+        and o.end - o.start < _LETTER_HEIGHT
+        and o.start < rule.end
+        and rule.start < o.end
+        for o in others
+    )
+
+
 def _changes(strip: Grey) -> int:
     """How often ink begins along a strip."""
     drawn = strip.any(axis=0)
@@ -282,6 +299,10 @@ def _standing(rules: list[Rule]) -> list[Rule]:
     What does not is taken away until nothing changes; what just overshoots is cut.
     """
     alive = list(rules)
+    longest = {
+        level: max((r.end - r.start for r in rules if r.level is level), default=0.0)
+        for level in (True, False)
+    }
     while True:
         index = {level: sorted(
             (r for r in alive if r.level is level), key=lambda r: r.at
@@ -292,7 +313,7 @@ def _standing(rules: list[Rule]) -> list[Rule]:
             across, at = index[not rule.level], places[not rule.level]
             first, last = bisect_left(at, rule.start - _STRETCH), bisect_right(at, rule.end + _STRETCH)
             meets = [r.at for r in across[first:last] if _carries(r, rule)]
-            fitted = _fitted(rule, meets)
+            fitted = _fitted(rule, meets, longest[rule.level])
             if fitted is not None:
                 kept.append(fitted)
         if len(kept) == len(alive):
@@ -316,12 +337,17 @@ def _carries(rule: Rule, other: Rule) -> bool:
     )
 
 
-def _fitted(rule: Rule, meets: Sequence[float]) -> Rule | None:
-    """A rule from the first to the last that it meets; None when an end stands on none."""
+def _fitted(rule: Rule, meets: Sequence[float], longest: float) -> Rule | None:
+    """A rule from the first to the last that it meets; None when an end stands on none.
+
+    One that is about as long as the longest is a table's, whatever its ends do: it is cut.
+    """
     if len(meets) < 2:
         return None
     first = min(meets, key=lambda m: abs(m - rule.start))
     last = min(meets, key=lambda m: abs(m - rule.end))
+    if last - first >= (_MAIN_LEVEL if rule.level else _MAIN_UPRIGHT) * longest:
+        return replace(rule, start=first, end=last)
     reach = _STRETCH if rule.end - rule.start > 3 * _STRETCH else _END
     if abs(first - rule.start) > reach or abs(last - rule.end) > reach or last <= first:
         return None

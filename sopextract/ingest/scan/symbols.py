@@ -23,6 +23,7 @@ from sopextract.model.source import Outline as Kind
 _MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.5
 _MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
 _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
+_MAX_CAPSULE = 40.0  # high; larger rings are stamps
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
 _SAME_PT = 3.5
@@ -236,6 +237,8 @@ def _as_symbol(
             return None
         touching = beyond > 0
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
+        return None
+    if kind is Kind.CAPSULE and box[3] - box[1] > _MAX_CAPSULE:
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - _FIT_LEAST) / (_FIT_GOOD - _FIT_LEAST))
     return PixelSymbol(kind, points, box, score, touching)
