@@ -37,8 +37,9 @@ _WIDE_GAP = 7.5
 _SPUR, _TOWARDS = 7.0, 5.0  # the longest barb; as far a stub goes on to its symbol
 _MEET = 3.0  # bars whose ends come as near as this meet
 _HEAD_BACK, _HEAD_AHEAD, _HEAD_SIDE = 6.0, 7.5, 4.2  # the window in which a head is looked for
-_HEAD_INK = 1.1  # square points on each side: the smallest heads seen have 2
-_HEAD_EVEN = 0.3  # of the fuller side the other has at least this share
+_BESIDE = 4.2  # from a rule
+_HEAD_INK = 0.8  # square points on each side: the smallest heads seen have 2
+_HEAD_EVEN = 0.25  # of the fuller side the other has at least this share
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
 _LEAN = 0.08  # the least slope; less is the rim of a bar
 _MARGIN = 14.0  # beside the lanes: loops may run outside of them
@@ -82,6 +83,7 @@ def find_connectors(
     solid = _solid(ink, per_pt)
     thin = cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255)
     bars = [*_bars(thin, per_pt, True), *_bars(thin, per_pt, False)]
+    bars = [bar for bar in bars if not _is_rest_of_rule(bar, rules, (x0 / per_pt, y0 / per_pt))]
     loose = ink.copy()
     for bar in bars:
         _wipe(loose, bar, per_pt)
@@ -187,6 +189,18 @@ def _bars(ink: Grey, per_pt: float, level: bool) -> list[Bar]:
         middle = y + float((sums * np.arange(h)).sum() / sums.sum()) + 0.5
         bars.append(Bar(level, middle / per_pt, x / per_pt, (x + w) / per_pt))
     return bars
+
+
+def _is_rest_of_rule(bar: Bar, rules: Iterable[Rule], corner: Point) -> bool:
+    """Whether a bar lies right beside a rule: the rim of it, or the second line of a double one."""
+    along, across = corner if bar.level else corner[::-1]
+    return any(
+        rule.level is bar.level
+        and abs(rule.at - bar.at - across) <= _BESIDE
+        and min(rule.end, bar.end + along) - max(rule.start, bar.start + along)
+        >= 0.7 * (bar.end - bar.start)
+        for rule in rules
+    )
 
 
 def _wipe(ink: Grey, bar: Bar, per_pt: float) -> None:
@@ -394,7 +408,7 @@ def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | 
             reach = reach[::-1]
         # from the back to the tip a head grows narrow
         half = len(reach) // 2
-        if half < 2 or reach[:half].mean() <= reach[-half:].mean() + 0.5:
+        if half < 2 or reach[:half].mean() <= reach[-half:].mean() + 0.2:
             continue
         tip = float(low + (stop if way > 0 else start)) / per_pt
         if best is None or sum(inks) > best[0]:
