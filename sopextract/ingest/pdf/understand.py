@@ -123,4 +123,9 @@ class Understanding:
 
     def _laid_out(self, drawn: DrawnPage, reading: ScanReading | None = None) -> Page:
         """The page laid out, for good: the next one goes on from it."""
-        return self._course.pass_page(replace(self._lay_out(drawn), scan=reading))
+        page = replace(self._lay_out(drawn), scan=reading)
+        if reading is not None:
+            from sopextract.ingest.scan.placing import without_guesses
+
+            page = without_guesses(page)
+        return self._course.pass_page(page)

@@ -150,14 +150,17 @@ def _strokes(
     """What was traced as a printer would have drawn it; every piece is a path of its own."""
     strokes: list[Stroke] = []
 
-    def add(points: Sequence[tuple[float, float]], closed: bool, score: float = 1.0) -> None:
+    def add(
+        points: Sequence[tuple[float, float]], closed: bool, score: float = 1.0, flow: bool = True
+    ) -> None:
+        path = len(strokes)
         strokes.append(
-            Stroke(tuple(points), len(strokes), closed, None, 0.0, _LINE_PT, score=score)
+            Stroke(tuple(points), path, closed, None, 0.0, _LINE_PT, score=score, flow=flow)
         )
 
     for rule in rules:
         x0, y0, x1, y1 = rule.bbox
-        add(((x0, y0), (x1, y1)), False)
+        add(((x0, y0), (x1, y1)), False, flow=False)
     for symbol in symbols:
         add((*symbol.points, symbol.points[0]), True, symbol.score)
     for line in connectors.lines:

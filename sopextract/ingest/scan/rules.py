@@ -28,7 +28,7 @@ _LETTERS, _LETTER = 0.15, 9.0
 _INKED_JOINED = 0.3  # of what was joined of pieces, dotted ones too
 # Dotted rules: half of their length is ink, but none stands beside them.
 _DOT_BRIDGE, _DOT_INKED, _DOT_BESIDE = 3.2, 0.3, 0.12
-_BESIDE_FROM, _BESIDE_TO = 1.2, 2.6
+_BESIDE_FROM, _BESIDE_TO = 0.7, 1.8
 _SAME, _GAP = 1.3, 9.0  # pieces of one rule: how far off its line, how far apart
 _WIDE_GAP = 90.0  # a stamp's width
 _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
@@ -232,10 +232,14 @@ def _share(ink: Grey, run: _Run) -> float:
 
 
 def _strips(ink: Grey, run: _Run, per_pt: float) -> list[Grey]:
-    """What stands right above and below a run."""
+    """What stands right above and below a run; its middle counts, for its rims may be wide."""
     x0, y0, x1, y1 = run
-    near, far = round(_BESIDE_FROM * per_pt), round(_BESIDE_TO * per_pt)
-    strips = (ink[max(0, y0 - far) : max(0, y0 - near), x0:x1], ink[y1 + near : y1 + far, x0:x1])
+    middle, half = (y0 + y1) / 2, min((y1 - y0) / 2, _RIM * per_pt)
+    near, far = half + _BESIDE_FROM * per_pt, half + _BESIDE_TO * per_pt
+    strips = (
+        ink[max(0, round(middle - far)) : max(0, round(middle - near)), x0:x1],
+        ink[round(middle + near) : round(middle + far), x0:x1],
+    )
     return [strip for strip in strips if strip.size]
 
 
@@ -346,6 +350,8 @@ def _fitted(rule: Rule, meets: Sequence[float], longest: float) -> Rule | None:
         return None
     first = min(meets, key=lambda m: abs(m - rule.start))
     last = min(meets, key=lambda m: abs(m - rule.end))
+    if last - first < (_LEVEL if rule.level else _UPRIGHT) - 1:
+        return None
     if last - first >= (_MAIN_LEVEL if rule.level else _MAIN_UPRIGHT) * longest:
         return replace(rule, start=first, end=last)
     reach = _STRETCH if rule.end - rule.start > 3 * _STRETCH else _END

@@ -26,7 +26,7 @@ _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
-_SAME_PT = 3.5
+_DRAWN = 0.5  # of such a place has ink where a line, even a dashed one, goes on
 _SMOOTH_PT = 0.8  # bumps of an outline that come from noise
 _CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
@@ -232,10 +232,10 @@ def _as_symbol(
         return None
     touching = False
     if kind in (Kind.BOX, Kind.OFF_PAGE):
-        beyond = _lines_beyond(ink, box, per_pt)
-        if beyond > (2 if kind is Kind.BOX else 0):
+        beyond = [side for side in _lines_beyond(ink, box, per_pt) if side]
+        if len(beyond) > (1 if kind is Kind.BOX else 0):
             return None
-        touching = beyond > 0
+        touching = bool(beyond)
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
         return None
     if kind is Kind.CAPSULE and box[3] - box[1] > _MAX_CAPSULE:
@@ -381,19 +381,22 @@ def _is_crowded(ink: Grey, box: BBox, per_pt: float) -> bool:
     return sum(share > _CROWDED for share in shares) >= 2
 
 
-def _lines_beyond(ink: Grey, box: BBox, per_pt: float) -> int:
-    """At how many of the eight places beyond a box's corners a line goes on along its side."""
+def _lines_beyond(ink: Grey, box: BBox, per_pt: float) -> tuple[int, int, int, int]:
+    """At how many ends (0 to 2) the line of each side goes on beyond a box's corners.
+
+    The sides are top, bottom, left, right.
+    """
     x0, y0, x1, y1 = (v * per_pt for v in box)
     reach, near = _BEYOND_PT * per_pt, 0.9 * per_pt
     gap = 0.5 * per_pt + 1
-    count = 0
+    sides = []
     for y in (y0, y1):
-        for a, b in ((x0 - gap - reach, x0 - gap), (x1 + gap, x1 + gap + reach)):
-            count += _is_drawn(ink, (a, y - near, b, y + near), True)
+        ends = ((x0 - gap - reach, x0 - gap), (x1 + gap, x1 + gap + reach))
+        sides.append(sum(_is_drawn(ink, (a, y - near, b, y + near), True) for a, b in ends))
     for x in (x0, x1):
-        for a, b in ((y0 - gap - reach, y0 - gap), (y1 + gap, y1 + gap + reach)):
-            count += _is_drawn(ink, (x - near, a, x + near, b), False)
-    return count
+        ends = ((y0 - gap - reach, y0 - gap), (y1 + gap, y1 + gap + reach))
+        sides.append(sum(_is_drawn(ink, (x - near, a, x + near, b), False) for a, b in ends))
+    return sides[0], sides[1], sides[2], sides[3]
 
 
 def _is_drawn(ink: Grey, box: BBox, level: bool) -> bool:
@@ -402,4 +405,4 @@ def _is_drawn(ink: Grey, box: BBox, level: bool) -> bool:
     part = ink[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
     if not part.size:
         return False
-    return bool(part.any(axis=0 if level else 1).mean() > 0.85)
+    return bool(part.any(axis=0 if level else 1).mean() > _DRAWN)
