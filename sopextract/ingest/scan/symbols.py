@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox, Point, shared_area
+from sopextract.core.geometry import BBox, Point, grow, shared_area
 from sopextract.ingest.page.symbols import classify
 from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.raster import Grey
@@ -32,6 +32,7 @@ _CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
+_FULL = 0.93  # of its box a box of paper fills
 _LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
 _THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
 _STUB_PT = 2.0  # stubs of lines that stick to a filled symbol
@@ -113,12 +114,13 @@ def _is_in_scale(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
 
 def _enclosed_symbols(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     """Regions of paper that ink encloses, from the finest closing to the coarsest."""
+    seen: set[tuple[int, int, int, int]] = set()  # most regions are cells, the same at each step
     for step, gap in enumerate(_CLOSINGS_PT):
         closed = ink
         if gap:
             size = round(gap * per_pt) | 1
             closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-        for symbol in _symbols_of(closed, ink, per_pt):
+        for symbol in _symbols_of(closed, ink, per_pt, seen):
             yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
 
 
@@ -181,7 +183,9 @@ def _is_same(a: BBox, b: BBox) -> bool:
     return shared_area(a, b) > 0.5 * smaller
 
 
-def _symbols_of(closed: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+def _symbols_of(
+    closed: Grey, ink: Grey, per_pt: float, seen: set[tuple[int, int, int, int]]
+) -> Iterator[PixelSymbol]:
     paper = cv2.bitwise_not(closed * 255)
     count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
     height, width = ink.shape
@@ -191,10 +195,22 @@ def _symbols_of(closed: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]
             continue
         if x == 0 or y == 0 or x + w == width or y + h == height or size < 0.3 * w * h:
             continue
+        place = (x // 3, y // 3, (x + w) // 3, (y + h) // 3)
+        if place in seen or (size > _FULL * w * h and _is_cell(ink, (x, y, w, h), per_pt)):
+            continue
+        seen.add(place)
         region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
         symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt)
         if symbol is not None:
             yield symbol
+
+
+def _is_cell(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
+    """Whether lines go on beyond two or more sides of a box of paper."""
+    x, y, w, h = box
+    rim = 1.0  # to the middle of the line, about
+    outer = (x / per_pt, y / per_pt, (x + w) / per_pt, (y + h) / per_pt)
+    return sum(side > 0 for side in _lines_beyond(ink, grow(outer, rim / per_pt), per_pt)) > 1
 
 
 def _as_symbol(
