@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.ocr.sizes import base_and_size, letter_rows, without_lines
+from sopextract.ingest.ocr.sizes import base_and_size, without_lines
 
 if TYPE_CHECKING:
     from sopextract.ingest.scan.raster import Grey
@@ -130,7 +130,7 @@ def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[i
         return set()
     ink = without_lines(np.asarray(picture < _DARK))
     columns = np.asarray(ink.any(axis=0))
-    _, size = base_and_size("".join(x.text for x in letters), *letter_rows(ink))
+    _, size = base_and_size("".join(x.text for x in letters), ink)
     per_step = picture.shape[1] / steps
     gaps = [
         _widest(columns[round((a.middle) * per_step) : round(b.middle * per_step) + 1])

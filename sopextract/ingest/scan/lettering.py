@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.ocr.sizes import base_and_size, letter_rows, without_lines
+from sopextract.ingest.ocr.sizes import base_and_size, without_lines
 from sopextract.ingest.scan.raster import Mask
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
@@ -45,7 +45,6 @@ class Line:
     base: float
     size: float
     angle: int
-    lone: bool = False
 
     def bbox(self, word: LineWord) -> BBox:
         """A word's box in pixels of the picture."""
@@ -57,10 +56,11 @@ class Line:
         return word.left, top, word.right, bottom
 
 
-def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int) -> Line | None:
-    """The line read in a picture whose ink is given; `origin` is its place in the frame."""
-    if not read.words:
-        return None
+def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int) -> Line:
+    """The line read in a picture whose ink is given; `origin` is its place in the frame.
+
+    There must be words.
+    """
     ink = without_lines(ink)
     columns = np.asarray(ink.any(axis=0))
     spans = _spans(read, columns)
@@ -68,7 +68,7 @@ def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int
         LineWord(text, origin[0] + left, origin[0] + right, score)
         for (text, _, _, score), (left, right) in zip(read.words, spans, strict=True)
     )
-    base, size = base_and_size("".join(word.text for word in words), *letter_rows(ink))
+    base, size = base_and_size("".join(word.text for word in words), ink)
     return Line(words, origin[1] + base, size, angle)
 
 

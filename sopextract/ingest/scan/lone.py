@@ -71,6 +71,9 @@ class Strays:
 
     def _without(self, dashes: Mask, usual: float, piece: Piece) -> Piece | None:
         """A found piece without dashes; None where only a rule's rest or a head is left."""
+        own = self._without_outline(piece.spots, usual)
+        if len(own) < len(piece.spots):
+            piece = replace(self._cutter.piece(own, piece.found), angle=piece.angle)
         if dashes[piece.spots].any():
             height = piece.bbox[3] - piece.bbox[1]
             groups = self._spots.groups(piece.spots, _LETTERS * height, 0.0)
@@ -82,6 +85,24 @@ class Strays:
         width, height = piece.bbox[2] - piece.bbox[0], piece.bbox[3] - piece.bbox[1]
         is_rest = height <= _DASH_HEIGHT * usual and width > _DASH_WIDTH[1] * usual
         return None if is_rest or self._is_head(piece) else piece
+
+    def _without_outline(self, numbers: Numbers, usual: float) -> Numbers:
+        """Spots of a piece without the outline of a symbol that stands around others of them."""
+        boxes = self._spots.boxes[numbers]
+        heights = boxes[:, 3] - boxes[:, 1]
+        tall = heights > _TALL * usual
+        letter = heights >= _LEAST * usual
+        if not tall.any() or tall.all():
+            return numbers
+        inner = boxes[letter & ~tall]
+        outside = [
+            bool(tall[k])
+            and bool(
+                ((inner[:, :2] > box[:2]).all(axis=1) & (inner[:, 2:] < box[2:]).all(axis=1)).any()
+            )
+            for k, box in enumerate(boxes)
+        ]
+        return np.array([n for n, out in zip(numbers, outside, strict=True) if not out], np.intp)
 
     def _is_head(self, piece: Piece) -> bool:
         return len(piece.spots) == 1 and self._spots.is_head(int(piece.spots[0]), self._per_pt)

@@ -1,0 +1,100 @@
+"""Pieces of text as an engine is shown them, and what it said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sopextract.ingest.ocr.engine import Engine, ReadLine
+from sopextract.ingest.scan.pieces import Piece
+from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.spots import PixelBox, Spots
+
+# Around the ink, in shares of its height: what the engine's own boxes leave.
+_ALONG, _ACROSS = 0.25, 0.18
+_SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
+_SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
+# How heads of arrows and bends of lines are read.
+_LIKE_HEADS = frozenset("VvLlJI1irT<>^*~=_'\"`.,:;/\\-")
+# Single letters that stand in flows: names of off-page symbols, and exits.
+_ALONE_IN_FLOW = frozenset("ABCDEFGHYT")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """The picture of a piece, level, with its ink; `origin` is where it stands in the frame.
+
+    The frame is that of the writing (scan/lettering.py).
+    """
+
+    piece: Piece
+    picture: Grey
+    ink: Mask
+    origin: tuple[int, int]
+    angle: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A shot and what the engine read in it."""
+
+    shot: Shot
+    read: ReadLine
+
+
+def read_pieces(
+    picture: Grey, spots: Spots, pieces: Sequence[Piece], engine: Engine
+) -> tuple[Taken, ...]:
+    """What the pieces say, those left out that say nothing or turn out to be no text.
+
+    All are read in one call. A piece that stands upright is read from both sides, and the way it
+    makes more sense is taken.
+    """
+    groups = [_shots(picture, spots, piece) for piece in pieces if not piece.text]
+    read = iter(engine.read_lines([shot.picture for group in groups for shot in group]))
+    best = [
+        max((Taken(shot, next(read)) for shot in group), key=lambda t: _sureness(t.read))
+        for group in groups
+    ]
+    return tuple(taken for taken in best if _is_text(taken))
+
+
+def _shots(picture: Grey, spots: Spots, piece: Piece) -> list[Shot]:
+    x0, y0, x1, y1 = _with_margin(piece)
+    crop, ink = spots.shown(picture, piece.spots, (x0, y0, x1, y1))
+    if not piece.angle:
+        return [Shot(piece, crop, ink, (x0, y0), 0)]
+    return [
+        Shot(piece, np.rot90(crop, -1), np.rot90(ink, -1), (-y1, x0), 90),
+        Shot(piece, np.rot90(crop), np.rot90(ink), (y0, -x1), 270),
+    ]
+
+
+def _with_margin(piece: Piece) -> PixelBox:
+    x0, y0, x1, y1 = piece.bbox
+    size = x1 - x0 if piece.angle else y1 - y0
+    along, across = round(_ALONG * size), round(_ACROSS * size)
+    dx, dy = (across, along) if piece.angle else (along, across)
+    box = (x0 - dx, y0 - dy, x1 + dx, y1 + dy)
+    if piece.found and not piece.angle:
+        box = (min(box[0], piece.found[0]), box[1], max(box[2], piece.found[2]), box[3])
+    left, top, right, bottom = piece.room
+    return max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom)
+
+
+def _is_text(taken: Taken) -> bool:
+    """Whether what was read is text, and no head of an arrow or outline taken for a letter."""
+    piece, text = taken.shot.piece, taken.read.text.replace(" ", "")
+    if _SHAPES.issuperset(text) or (piece.flow and _LIKE_HEADS.issuperset(text)):
+        return False
+    if piece.found is not None:
+        return True
+    return _sureness(taken.read) >= _SURE_ALONE and (not piece.flow or text in _ALONE_IN_FLOW)
+
+
+def _sureness(read: ReadLine) -> float:
+    """The mean score of a line's words, by their letters."""
+    letters = sum(len(word[0]) for word in read.words)
+    return sum(word[3] * len(word[0]) for word in read.words) / letters if letters else 0.0
