@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from rapidfuzz.distance import Levenshtein
 
@@ -198,6 +198,11 @@ class TextTally:
             self.found_words += len(words)
             self.found_word_errors += errors
 
+    def join(self, other: TextTally) -> None:
+        """Add the counts of another."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
     @property
     def wer(self) -> float:
         """Word error rate over all cells."""
@@ -253,6 +258,13 @@ class ScanTally:
         self.wrong_lines += len(match.wrong_lines)
         self.labels += match.labels
         self.right_labels += match.right_labels
+
+    def join(self, other: ScanTally) -> None:
+        """Add the counts of another."""
+        for one in fields(self):
+            if one.name != "text":
+                setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+        self.text.join(other.text)
 
     def lines_of(self) -> Iterator[str]:
         """The figures, for people."""

@@ -43,12 +43,11 @@ def settings_with_cache(cache: Path | None = CACHE) -> Settings:
     """Settings that keep what the engine said in a folder; None: nothing is kept."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     base = Settings()
-    if cache is not None:
+    if cache is not None and "ocr_cache" in IngestSettings.model_fields:
         cache.mkdir(parents=True, exist_ok=True)
-    ingest_settings = IngestSettings.model_validate(
-        {**base.ingest.model_dump(), "ocr_cache": cache}
-    )
-    return base.model_copy(update={"ingest": ingest_settings})
+        values = {**base.ingest.model_dump(), "ocr_cache": cache}
+        return base.model_copy(update={"ingest": IngestSettings.model_validate(values)})
+    return base
 
 
 def ingest_made(made: MadeSheet, settings: IngestSettings) -> SourceDocument:

@@ -52,15 +52,17 @@ def pack(shots: Sequence[Shot], container: str, dpi: int, quality: int, seed: in
         return _layered(shots, dpi, quality, seed)
     out = io.BytesIO()
     first, *others = [shot.picture for shot in shots]
+    # bilevel as fax machines pack it; grey and colour as office scanners do
+    bilevel = first.mode == "1"
     if container == "pdf":
+        lossy = {} if bilevel else {"quality": quality}
         first.save(
-            out, "PDF", resolution=dpi, quality=quality, save_all=True, append_images=others,
-            creationDate=_STILL, modDate=_STILL, producer="scanner",
+            out, "PDF", resolution=dpi, save_all=True, append_images=others,
+            creationDate=_STILL, modDate=_STILL, producer="scanner", **lossy,
         )  # fmt: skip
     elif container == "tif":
-        # bilevel as fax machines pack it; grey and colour as office scanners do
         packing: dict[str, str | int] = {"compression": "group4"}
-        if first.mode != "1":
+        if not bilevel:
             packing = {"compression": "jpeg", "quality": quality}
         first.save(out, "TIFF", dpi=(dpi, dpi), save_all=True, append_images=others, **packing)
     elif container == "png":

@@ -45,13 +45,20 @@ def make_scans(
     """`n` scans of one kind; each depends on the seed, its number, kind, turn and container alone.
 
     The wear is the same whichever way the pages are turned, so that turned and upright compare.
+    """
+    for sheet in fitting_sheets(n, seed, layouts, container):
+        yield make_scan(sheet, seed, kind, turn=turn, container=container)
+
+
+def fitting_sheets(n: int, seed: int, layouts: str, container: str = "") -> Iterator[MadeSheet]:
+    """The vector PDFs that `make_scans` makes scans of.
+
     Sheets of more than `MAX_PAGES` pages are left out, and for PNG and JPEG those of more than one.
     """
     most = 1 if container in SINGLE else MAX_PAGES
     tries = n * (2 if set(layouts) & set(PRINTED) else _TRIES)
     fitting = (s for s in make_sheets(tries, seed, layouts) if count_pages(s.data) <= most)
-    for sheet in islice(fitting, n):
-        yield make_scan(sheet, seed, kind, turn=turn, container=container)
+    return islice(fitting, n)
 
 
 def make_scan(
