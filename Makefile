@@ -44,7 +44,7 @@ accuracy: venv ## accuracy by field against the hand-made records
 lock: venv ## resolve the dependencies anew (needs uv)
 	@UV="$$(command -v uv || echo .venv/bin/uv)"; \
 	"$$UV" pip compile --universal --generate-hashes --no-header --python-version 3.11 --upgrade \
-		pyproject.toml --group pyproject.toml:dev -o requirements.lock
+		pyproject.toml --extra scan --group pyproject.toml:dev -o requirements.lock
 
 clean: ## remove .venv, caches and what `make run` wrote into this folder
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist \

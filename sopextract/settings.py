@@ -28,8 +28,10 @@ class Section(BaseModel):
 class IngestSettings(Section):
     """Reading files.
 
-    `max_bytes`: larger ones are refused; `max_bytes_pdf` is for PDF. `office_timeout_s`: how long
-    LibreOffice may take to convert one old office file.
+    `max_bytes`: larger ones are refused; `max_bytes_pdf` is for PDF and pictures.
+    `office_timeout_s`: how long LibreOffice may take to convert one old office file. `ocr` "off"
+    leaves alone what is only pixels. `ocr_cache` is a folder for what was read from pixels, which
+    costs seconds a page; None keeps nothing.
     """
 
     # A text sheet has 5 kB and the largest compendium seen 216 pages: far more than either needs,
@@ -40,10 +42,13 @@ class IngestSettings(Section):
     max_bytes_pdf: int = Field(1_000_000_000, gt=0)
     # A sheet takes 3 seconds on a small machine that does nothing else: far more than one needs.
     office_timeout_s: float = Field(120.0, gt=0, le=3600, allow_inf_nan=False)
+    ocr: Literal["auto", "off"] = "auto"
+    ocr_cache: Path | None = None
 
     def bytes_allowed(self, media_type: str) -> int:
         """The limit for files of a media type."""
-        return self.max_bytes_pdf if media_type == "application/pdf" else self.max_bytes
+        of_pictures = media_type == "application/pdf" or media_type.startswith("image/")
+        return self.max_bytes_pdf if of_pictures else self.max_bytes
 
 
 class ParseSettings(Section):

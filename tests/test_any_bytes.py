@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from sopextract.errors import SourceError
 from sopextract.ingest import detect_media_type, ingest
@@ -14,6 +17,7 @@ from sopextract.model.draft import SopDraft
 from sopextract.model.source import SourceFile
 from sopextract.parse import parse
 from sopextract.settings import IngestSettings, ParseSettings
+from tests.ingest.seam import with_made_words
 from tests.parse.documents import SHEET
 
 SUFFIXES = (".txt", ".md", ".html", ".tsv")
@@ -67,3 +71,55 @@ def test_a_sheet_with_parts_cut_out_or_put_in_elsewhere(data: st.DataObject) -> 
     kept = data.draw(st.lists(st.sampled_from(lines) | PIECES, max_size=2 * len(lines)))
     encoding = data.draw(st.sampled_from(("utf-8", "utf-16", "cp1252")))
     check("\n".join(kept).encode(encoding, "replace"), data.draw(st.sampled_from(SUFFIXES)))
+
+
+def picture(kind: str, **options: object) -> bytes:
+    """A small page with a table, twice where the format has pages."""
+    page = Image.new("RGB", (240, 320), "white")
+    draw = ImageDraw.Draw(page)
+    for k in range(5):
+        draw.line((20, 20 + 60 * k, 220, 20 + 60 * k), fill="black")
+        draw.line((20 + 50 * k, 20, 20 + 50 * k, 260), fill=(0, 0, 200))
+    data = io.BytesIO()
+    if options.get("compression") == "group4":
+        page = page.convert("1")
+    more = {"save_all": True, "append_images": [page]} if kind == "TIFF" else {}
+    page.save(data, kind, **more, **options)
+    return data.getvalue()
+
+
+PICTURES = (
+    picture("PNG"), picture("PNG", dpi=(96, 96)), picture("JPEG"),
+    picture("JPEG", progressive=True), picture("TIFF"), picture("TIFF", compression="tiff_lzw"),
+    picture("TIFF", compression="jpeg"), picture("TIFF", compression="group4"),
+    picture("TIFF", compression="tiff_deflate"), picture("BMP"), picture("WEBP"), picture("GIF"),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_spoilt_pictures_give_drafts_or_a_named_error(
+    monkeypatch: pytest.MonkeyPatch, data: st.DataObject
+) -> None:
+    with_made_words(monkeypatch)
+    spoilt = bytearray(data.draw(st.sampled_from(PICTURES)))
+    for _ in range(data.draw(st.integers(0, 6))):
+        # most of what says how a picture is to be read stands at its ends
+        place = data.draw(
+            st.integers(4, min(200, len(spoilt) - 1))
+            | st.integers(max(4, len(spoilt) - 400), len(spoilt) - 1)
+            | st.integers(4, len(spoilt) - 1)
+        )
+        new = data.draw(st.binary(min_size=1, max_size=8) | st.just(b"\xff\xff\xff\xff"))
+        spoilt[place : place + data.draw(st.sampled_from((0, len(new))))] = new
+    cut = data.draw(st.none() | st.integers(8, len(spoilt)))
+    check(bytes(spoilt[:cut]), ".jpg")
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF89a")),
+    st.binary(max_size=200),
+)
+def test_any_bytes_that_begin_as_a_picture(start: bytes, rest: bytes) -> None:
+    check(start + rest, ".png")

@@ -15,8 +15,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from sopextract.ingest.extra import missing_packages
 from sopextract.score import ScoreReport
-from tools.make_sheets.office_pdf import PrinterMissingError
+from tools.make_sheets.made import PRINTED
+from tools.make_sheets.office_pdf import PrinterMissingError, find_program
 from tools.measure import (
     GROUPS,
     REAL,
@@ -27,6 +29,7 @@ from tools.measure import (
     measure_made,
     measures,
 )
+from tools.measure_scan import DECOYS, Part, ScanMeasured, measure_scans, tables
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,46 @@ class Made:
             return None
 
 
-TUNING, APART, APART_DRAWN = 7, 9001, 9701  # seeds
-SETS: tuple[Folder | Made, ...] = (
+@dataclass(frozen=True)
+class Scans:
+    """Made scans of some kinds, in two processes: what an engine said is kept in a cache."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    seed: int
+
+    def measure(self) -> Measured | None:
+        """None where what reads pixels is missing; office prints only where they can be made."""
+        if missing := missing_packages():
+            sys.stderr.write(f"{self.title}: left out, {', '.join(missing)} missing\n")
+            return None
+        parts = [part for part in self.parts if not set(part.layouts) & set(PRINTED) or _prints()]
+        return measure_scans(self.title, parts, self.seed, jobs=_SCAN_JOBS)
+
+
+def _prints() -> bool:
+    try:
+        find_program()
+    except PrinterMissingError as exc:
+        sys.stderr.write(f"left out: {exc}\n")
+        return False
+    return True
+
+
+TUNING, APART, APART_DRAWN, APART_SCANS = 7, 9001, 9701, 9801  # seeds
+_SCAN_JOBS = 2  # a worker takes a gigabyte
+_BARRED = ("clean300", "deg300", "deg200")  # the kinds that issue 4 sets bars for
+_OTHERS = ("bin200", "copy", "photo", "hard200", "pasted")
+# Few enough that all of them are read in half an hour on two cores.
+_SCANS = (
+    *(Part(kind, 24) for kind in _BARRED),
+    *(Part(kind, 12) for kind in _OTHERS),
+    Part("deg200", 6, layouts="YZ", name="deg200, office prints"),
+    Part(DECOYS, 0),
+)
+_TURNED = tuple(Part("deg200", 8, turn=turn, name=f"deg200, {turn}°") for turn in (0, 90, 180, 270))
+SETS: tuple[Folder | Made | Scans, ...] = (
     Folder("real", "Real PDFs, tuning", REAL, "real-tuning/*.json"),
     Folder("real-apart", "Real PDFs, kept apart", REAL, "real-apart/*.json"),
     Folder("seeds", "The five seeds", SEEDS, "seeds/*.json"),
@@ -74,14 +115,20 @@ SETS: tuple[Folder | Made, ...] = (
     Made("office-apart", "Made DOCX and XLSX, kept apart (looks once seen)", "WX", APART_DRAWN),
     Made("printed", "These printed as PDF, tuning", "YZ", TUNING),
     Made("printed-apart", "These printed as PDF, kept apart (looks once seen)", "YZ", APART_DRAWN),
+    Scans("scan", "Made scans, tuning", _SCANS, TUNING),
+    Scans("scan-apart", "Made scans, kept apart", _SCANS, APART_SCANS),
+    Scans("scan-turned", "Made scans turned, tuning", _TURNED, TUNING),
+    Scans("scan-turned-apart", "Made scans turned, kept apart", _TURNED, APART_SCANS),
     Made("made", "Made text, tuning", "ABCDEFGN", TUNING, 240),
     Made("apart", "Made text, kept apart", "ABCDEFGN", APART, 240),
 )
 
 
-def chosen(only: Sequence[str], layouts: str, n: int | None, seed: int) -> list[Folder | Made]:
+def chosen(
+    only: Sequence[str], layouts: str, n: int | None, seed: int
+) -> list[Folder | Made | Scans]:
     """The sets that were asked for; of made sheets only the layouts that were."""
-    found: list[Folder | Made] = []
+    found: list[Folder | Made | Scans] = []
     for one in SETS:
         if only and one.key not in only:
             continue
@@ -91,6 +138,11 @@ def chosen(only: Sequence[str], layouts: str, n: int | None, seed: int) -> list[
             one = replace(one, layouts=letters, n=n or one.n, seed=its)
             if not letters:
                 continue
+        if isinstance(one, Scans):
+            if layouts and one.key not in only:
+                continue
+            parts = tuple(replace(part, n=min(part.n, n or part.n)) for part in one.parts)
+            one = replace(one, parts=parts, seed=seed if one.seed == TUNING else one.seed)
         found.append(one)
     return found
 
@@ -139,7 +191,9 @@ def render(sets: Sequence[Measured], when: str) -> str:
     ]
     for found in sets:
         lines += [f"## {found.title}", ""]
-        if found.layouts:
+        if isinstance(found, ScanMeasured):
+            lines += [*tables(found), ""]
+        elif found.layouts:
             lines += [*by_layout(found), ""]
         lines += [found.report.to_markdown()]
         if found.crashes:
@@ -157,6 +211,25 @@ _METHOD = """## How it is measured
 - **Drawn sheets**: P to S are PDFs with a table and a flow (rules, symbols, arrows and lanes in
   many manners; S compendia), W Word files, X Excel workbooks, Y and Z these two as LibreOffice
   prints them.
+- **Made scans** are P, Q and R, and for one row Y and Z, rendered and spoilt (`tools/make_sheets/
+  scan`): `clean300` as a good scanner gives them; `deg300` and `deg200` skewed by 0.5 to 2°,
+  stretched, blurred, noisy, unevenly lit, JPEG at 45 to 60, seven in ten with a stamp and a
+  signature in blue over the text, some with a red SALINAN; `bin200` bilevel as fax; `copy`
+  a photocopy: thick strokes, specks, dark edges; `photo` in mild perspective, curled and shaded,
+  some with the desk around; `hard200` all of it stronger and faded; `pasted` a PDF whose step
+  tables are pictures. They come as PDF (some with a hidden text that lies), TIFF, and where a sheet
+  has one page PNG and JPEG. `no sheet` are a blank and a black page, noise, a cat, handwriting, a
+  newspaper and a letter: whatever is made of them is one too many. Sheets of more than six pages
+  are left out. Those kept apart (seed 9801) have the looks of seeds from 9500, wider ranges of wear
+  and other stamps.
+- **Text of cells** of a scan is held against the vectors of the same page as our reader of PDF
+  gives them. Cells are paired by place (half of both shared), the truth's carried over by the
+  distortion that was made. **WER** and **CER** are edits over words and letters of all cells, a
+  cell that was not found having lost all of its own; case and punctuation count, white space is one
+  space, signs of symbols are no text. *In found cells* is the engine's share of it. A connector
+  counts when it joins the right two symbols in the right direction; its precision is over all that
+  join two.
+- **Turned scans** are the first eight of `deg200` with the same wear, turned clockwise.
 - **Real PDFs** lie beside the project where they may be read; their truth is here only as digests.
 - **Seeds below 1000 are for tuning. Seeds from 9000 and from 9500 are kept apart**: they draw on
   other agencies, procedures, labels, phrases and some turns of layout. Nobody looks at those
@@ -219,7 +292,9 @@ def main() -> None:
 def show(found: Measured, seconds: float) -> None:
     """Print one set; a traceback may quote the sheet, so of those kept apart only the number."""
     print(f"== {found.title} ({seconds:.0f} s)\n{found.report.to_text()}")
-    if found.layouts:
+    if isinstance(found, ScanMeasured):
+        print("\n".join(tables(found)) + "\n")
+    elif found.layouts:
         print("\n".join(by_layout(found)) + "\n")
     if found.crashes:
         print(f"Files on which the reader broke: {len(found.crashes)}")

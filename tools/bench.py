@@ -1,8 +1,9 @@
 """Text sheets and PDF pages per second and core: the whole chain, bytes to record with findings.
 
-`python -m tools.bench [-n 200] [--runs 5] [--pdf FOLDER] [--no-install]`. Single process. Of text
-the median of the runs counts: the best flatters, and the mean is spoilt by whatever else the
-machine does. PDFs are read beside other programs, in turn, so that what counts is their ratio.
+`python -m tools.bench [-n 200] [--runs 5] [--pdf FOLDER] [--no-install] [--no-scans]`. Single
+process. Of text the median of the runs counts: the best flatters, and the mean is spoilt by
+whatever else the machine does. PDFs and scans are read beside other programs, in turn, so that what
+counts is their ratio.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sopextract.settings import Settings
 from sopextract.store import render_record
 from sopextract.validate import validate
 from tools.bench_pdf import bench_pdfs
+from tools.bench_scan import bench_scans
 from tools.make_sheets import make_sheets
 
 STAGES = ("open", "ingest", "parse", "normalise", "validate", "to JSON")
@@ -35,9 +37,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--pdf", type=Path, help="PDFs to read; else the real ones, or made ones")
     parser.add_argument("--no-install", action="store_true", help="only programs that are there")
+    parser.add_argument("--no-scans", action="store_true", help="they take two minutes")
     args = parser.parse_args()
     bench_text(args.n, args.runs)
     bench_pdfs(args.pdf, install=not args.no_install)
+    if not args.no_scans:
+        bench_scans()
 
 
 def bench_text(count: int, run_count: int) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tools.bench_scan_contenders import SCAN_CONTENDERS
 
 Read = Callable[[Path], int]
 
@@ -27,7 +30,7 @@ def main() -> None:
     os.dup2(2, 1)  # what the programs print is no answer
     with os.fdopen(answers, "w", encoding="utf-8") as out:
         try:
-            read = CONTENDERS[sys.argv[1]]()
+            read = (CONTENDERS | SCAN_CONTENDERS)[sys.argv[1]]()
         except ImportError as exc:
             out.write(json.dumps({"missing": str(exc)}) + "\n")
             return
@@ -39,13 +42,22 @@ def main() -> None:
 
 
 def timed(read: Read, path: Path) -> dict[str, float | int | str]:
-    """Seconds of the processor and what was found; one that fails has spent its time too."""
+    """Seconds of the processor, what was found, and the most memory that the process ever had.
+
+    One that fails has spent its time too.
+    """
     start = time.process_time()
     try:
         found = read(path)
     except Exception as exc:  # noqa: BLE001 - whatever another program raises is its result
         return {"seconds": time.process_time() - start, "found": 0, "error": type(exc).__name__}
-    return {"seconds": time.process_time() - start, "found": found}
+    seconds = time.process_time() - start
+    return {"seconds": seconds, "found": found, "peak_mb": _peak_mb()}
+
+
+def _peak_mb() -> float:
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1024 if sys.platform == "linux" else most / 1024**2  # kB there, else bytes
 
 
 def sopextract() -> Read:

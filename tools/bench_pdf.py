@@ -35,6 +35,7 @@ class Total:
 
     seconds: float = 0.0
     found: int = 0
+    peak_mb: float = 0.0
     errors: list[str] = field(default_factory=list)
 
 
@@ -43,7 +44,7 @@ def bench_pdfs(folder: Path | None = None, runs: int = 1, *, install: bool = Tru
     if install:
         install_rivals()
     with _pdfs(folder) as files:
-        pages = sum(map(_count, files))
+        pages = sum(map(count_pages, files))
         print(f"\n{len(files)} PDFs, {pages} pages, {runs} run(s), CPU time, a process each")
         totals = compare_programs(files, runs)
     report = table(totals, pages * runs)
@@ -85,7 +86,8 @@ def _pdfs(folder: Path | None) -> Iterator[list[Path]]:
         yield sorted(Path(made).glob("*.pdf"))
 
 
-def _count(path: Path) -> int:
+def count_pages(path: Path) -> int:
+    """How many pages a PDF has."""
     document = pdfium.PdfDocument(path)
     try:
         return len(document)
@@ -93,12 +95,14 @@ def _count(path: Path) -> int:
         document.close()
 
 
-def compare_programs(files: Sequence[Path], runs: int) -> dict[str, Total]:
+def compare_programs(
+    files: Sequence[Path], runs: int, names: Sequence[str] = tuple(CONTENDERS)
+) -> dict[str, Total]:
     """File by file, every program in turn, so that all meet the machine in the same state.
 
     The first file is read once before, uncounted: word lists and libraries are loaded on first use.
     """
-    programs = {name: process for name in CONTENDERS if (process := _start(name)) is not None}
+    programs = {name: process for name in names if (process := _start(name)) is not None}
     totals = {name: Total() for name in programs}
     try:
         for process in programs.values():
@@ -108,6 +112,7 @@ def compare_programs(files: Sequence[Path], runs: int) -> dict[str, Total]:
                 answer = _ask(process, path)
                 totals[name].seconds += float(answer["seconds"])
                 totals[name].found += int(answer["found"])
+                totals[name].peak_mb = max(totals[name].peak_mb, float(answer.get("peak_mb", 0)))
                 if "error" in answer:
                     totals[name].errors.append(str(answer["error"]))
     finally:
@@ -126,6 +131,7 @@ def _start(name: str) -> subprocess.Popen[str] | None:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(paths),
         "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
         "OPENCV_FOR_THREADS_NUM": "1",
     }
     process = subprocess.Popen(

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from importlib import import_module
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import pypdfium2 as pdfium
-from PIL import Image, ImageOps, ImageSequence
-
 from sopextract.core.geometry import BBox
-from sopextract.ingest import ingest
-from sopextract.ingest.page import lay_out_page
-from sopextract.ingest.page.unruled import edges_of
-from sopextract.ingest.scan.raster import READING_DPI, Pixels, Raster
-from sopextract.model.source import Grid, Page, SourceDocument
+from sopextract.ingest import ingest, picture
+from sopextract.ingest.pdf.rasters import Rasters
+from sopextract.ingest.pixels import Course, read_pixels
+from sopextract.ingest.scan.raster import Raster
+from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings, Settings
 from tools.make_sheets import MadeSheet
 from tools.make_sheets.scan import MadeScan
+from tools.make_sheets.scan.pages import count_pages
 from tools.make_sheets.scan.warp import Warp
 from tools.measure import source_file
 from tools.scan_match import Carry
 
-_POINTS = 72.0
 CACHE = Path(tempfile.gettempdir()) / "sopextract-ocr"  # what engines said, kept between runs
 
 
@@ -43,60 +38,47 @@ def settings_with_cache(cache: Path | None = CACHE) -> Settings:
     """Settings that keep what the engine said in a folder; None: nothing is kept."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     base = Settings()
-    if cache is not None and "ocr_cache" in IngestSettings.model_fields:
-        cache.mkdir(parents=True, exist_ok=True)
-        values = {**base.ingest.model_dump(), "ocr_cache": cache}
-        return base.model_copy(update={"ingest": IngestSettings.model_validate(values)})
-    return base
+    if cache is None:
+        return base
+    cache.mkdir(parents=True, exist_ok=True)
+    values = {**base.ingest.model_dump(), "ocr_cache": cache}
+    return base.model_copy(update={"ingest": IngestSettings.model_validate(values)})
+
+
+@contextmanager
+def _on_disk(made: MadeSheet) -> Iterator[SourceFile]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / made.name
+        path.write_bytes(made.data)
+        yield source_file(made.name, path)
 
 
 def ingest_made(made: MadeSheet, settings: IngestSettings) -> SourceDocument:
     """A made file through the reader of its format. Raises SourceError as `ingest` does."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / made.name
-        path.write_bytes(made.data)
-        return ingest(source_file(made.name, path), settings)
+    with _on_disk(made) as source:
+        return ingest(source, settings)
 
 
 def rasters_of(made: MadeSheet) -> Iterator[Raster]:
-    """The pages of a made scan as pixels, as a reader sees them."""
-    if made.name.endswith(".pdf"):
-        yield from _pdf_rasters(made.data)
-        return
-    with Image.open(io.BytesIO(made.data)) as picture:
-        for frame in ImageSequence.Iterator(picture):
-            dpi = float(frame.info.get("dpi", (READING_DPI, 0))[0])
-            upright = ImageOps.exif_transpose(frame.convert("RGB"))
-            yield Raster(_pixels(upright), dpi / _POINTS)
-
-
-def _pdf_rasters(data: bytes) -> Iterator[Raster]:
-    scale = READING_DPI / _POINTS
-    document = pdfium.PdfDocument(data)
-    try:
-        for page in document:
-            picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
-            yield Raster(_pixels(picture), scale)
-    finally:
-        document.close()
-
-
-def _pixels(picture: Image.Image) -> Pixels:
-    return np.array(picture, dtype=np.uint8)
+    """The pages of a made scan as the reader of pixels is given them."""
+    with _on_disk(made) as source:
+        if not made.name.endswith(".pdf"):
+            yield from (raster for _, raster in picture.read_rasters(source) if raster is not None)
+            return
+        rasters = Rasters(source)
+        try:
+            for number in range(1, count_pages(made.data) + 1):
+                if (raster := rasters.page(number)) is not None:
+                    yield raster
+        finally:
+            rasters.close()
 
 
 def read_rasters(made: MadeSheet, settings: IngestSettings) -> Iterator[ReadPage]:
     """Every page from its pixels alone, whatever the reader of the file would decide."""
-    scan = import_module("sopextract.ingest.scan")
-    next_id = 0
-    above: tuple[float, ...] = ()
+    course = Course()
     for number, raster in enumerate(rasters_of(made), 1):
-        scanned = scan.read_scan(raster, number, settings)
-        page = lay_out_page(scanned.drawn, next_id, above)
-        next_id += len(page.symbols)
-        above = next((edges_of(b) for b in reversed(page.blocks) if isinstance(b, Grid)), above)
-        placed = scan.place_back(page, scanned.flat, raster.size_pt)
-        yield ReadPage(replace(placed, scan=scanned.reading), raster)
+        yield ReadPage(read_pixels(raster, number, course, settings), raster)
 
 
 def read_file(made: MadeSheet, settings: IngestSettings) -> Iterator[ReadPage]:
@@ -107,7 +89,7 @@ def read_file(made: MadeSheet, settings: IngestSettings) -> Iterator[ReadPage]:
 
 def truth_of(scan: MadeScan) -> tuple[Page, ...]:
     """The pages of the vector PDF, as the reader of vectors gives them."""
-    return ingest_made(scan.vector, IngestSettings()).pages
+    return ingest_made(scan.vector, IngestSettings(ocr="off")).pages
 
 
 def carrier(warp: Warp, wanted: Page, found: Page) -> Carry:

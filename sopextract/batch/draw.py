@@ -16,14 +16,15 @@ def draw_sources(
 ) -> Generator[Outcome, None, None]:
     """Draw the pages of every file, or the one page asked for; `a/x.pdf` gives `a/x.pdf.01.png`.
 
-    The outcome's `records` holds the paths of the pictures.
+    Stamps and signatures cut out of a scan come beside it, as `a/x.pdf.01.crop1.png`. The
+    outcome's `records` holds the paths of the pictures.
     """
     for job in jobs:
         yield run_guarded(job.source, lambda job=job: _draw(job, scale, page), job.output)  # type: ignore[misc]
 
 
 def _draw(job: Job, scale: float, only: int | None) -> Outcome:
-    from sopextract.debug import draw_pages
+    from sopextract.debug import draw_pages, find_crops
     from sopextract.ingest import ingest
 
     document = ingest(open_source(job), job.settings.ingest)
@@ -31,6 +32,10 @@ def _draw(job: Job, scale: float, only: int | None) -> Outcome:
     paths: list[str] = []
     for number, data in draw_pages(document, scale, only):
         path = f"{job.stem}.{number:0{digits}d}.png"
+        save_bytes(data, job.output, PurePosixPath(path))
+        paths.append(path)
+    for number, k, data in find_crops(document, only):
+        path = f"{job.stem}.{number:0{digits}d}.crop{k}.png"
         save_bytes(data, job.output, PurePosixPath(path))
         paths.append(path)
     return Outcome(job.source, Status.OK, records=tuple(paths))

@@ -11,10 +11,12 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Protocol
 
 from sopextract.batch.guard import Result, crashed
 from sopextract.batch.jobs import Job
+from sopextract.batch.page_log import pages_logged, send_pages
 from sopextract.errors import ConfigError
 
 Work = Callable[[Job], Result]
@@ -22,6 +24,13 @@ Work = Callable[[Job], Result]
 # A worker process takes about half a second to start, as long as some twenty text sheets take:
 # below eight a worker the start costs more than it saves.
 MIN_JOBS_PER_WORKER = 8
+# What may be a scan pays for a worker of its own: a page takes seconds. A scanned page has 100 kB
+# or more, a sheet printed to PDF without pictures mostly less.
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"))
+_SCAN_BYTES = 100_000
+# Free memory for each worker that reads scans: it took 0.82 GB over 25 pages of A4, larger pages
+# take more; 1.5 GB is the most that a worker may take.
+_SCAN_MEMORY = 1_500_000_000
 # How long an interrupted batch waits for the files in hand. One sheet takes some 20 ms; what takes
 # longer than this is stuck in a huge file and has written nothing yet.
 _GRACE_S = 5.0
@@ -87,13 +96,20 @@ class Processes:
                 return Result(crashed(job.source, "the worker process died"))
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(["sopextract.batch.run", "sopextract.pipeline"])
         _start_server()
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupt)
+    with (
+        pages_logged(context) as pipe,
+        ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_start_worker, initargs=(pipe,)
+        ) as pool,
+    ):
+        yield pool
 
 
 def _start_server() -> None:
@@ -118,9 +134,10 @@ def _interrupt_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ignore_interrupt() -> None:
-    """In a worker: Ctrl-C reaches the whole group, but this process alone decides what ends."""
+def _start_worker(pages: Connection) -> None:
+    """In a worker: Ctrl-C reaches the whole group, but the first process decides what ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    send_pages(pages)
 
 
 def _stop(pool: ProcessPoolExecutor, running: Mapping[Future[Result], Job]) -> None:
@@ -156,9 +173,30 @@ def find_executor(name: str) -> Executor:
     return executor
 
 
-def choose_workers(jobs: int, wanted: int) -> int:
+def choose_workers(jobs: Sequence[Job], wanted: int) -> int:
     """How many processes to use; `wanted` 0 means as many as pay off on this machine."""
     if wanted:
         return wanted
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(cores or 1, jobs // MIN_JOBS_PER_WORKER))
+    scans = sum(map(_may_be_scan, jobs))
+    worth = scans + (len(jobs) - scans) // MIN_JOBS_PER_WORKER
+    most = min(cores or 1, _memory() // _SCAN_MEMORY) if scans else cores or 1
+    return max(1, min(most, worth))
+
+
+def _may_be_scan(job: Job) -> bool:
+    suffix = job.location.suffix.lower()
+    if suffix != ".pdf":
+        return suffix in _PICTURES
+    try:
+        return job.location.stat().st_size >= _SCAN_BYTES
+    except OSError:
+        return False
+
+
+def _memory() -> int:
+    """Bytes of this machine's memory that are free; plenty where that cannot be told."""
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 1 << 40

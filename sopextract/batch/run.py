@@ -30,7 +30,7 @@ def run_batch(jobs: Sequence[Job], workers: int = 0) -> Generator[Outcome, None,
     The bytes written do not depend on the order or the number of workers (0: as many as pay off).
     Tracebacks of our own faults go to `.sopextract/run.log` in the output folder.
     """
-    count = choose_workers(len(jobs), workers)
+    count = choose_workers(jobs, workers)
     if count > 1 and not can_use_processes():
         log.warning("several processes cannot be used here (no shared memory); going on with one")
         count = 1

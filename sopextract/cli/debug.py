@@ -7,7 +7,15 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import draw_sources, find_jobs
-from sopextract.cli.options import Common, common_options, examples, finish, say
+from sopextract.cli.options import (
+    Common,
+    common_options,
+    examples,
+    finish,
+    ocr_option,
+    say,
+    with_ocr,
+)
 from sopextract.cli.progress import all_right, follow
 from sopextract.store import make_folder
 
@@ -27,15 +35,18 @@ from sopextract.store import make_folder
     "--scale", type=click.FloatRange(min=0.5, max=6), default=2.0, show_default=True,
     help="Pixels per point (1/72 inch).",
 )  # fmt: skip
+@ocr_option
 @common_options
 def debug(
-    common: Common, raw: tuple[str, ...], output: Path, page: int | None, scale: float
+    common: Common, raw: tuple[str, ...], output: Path, page: int | None, scale: float, no_ocr: bool
 ) -> None:
     """Draw what was understood over each page, as PNG pictures.
 
     RAW are files, folders or globs. Cells, symbols, arrows, labels and what was left over stand in
-    colours over the pale page; files without pages (Word, Excel, text) are drawn as a scheme.
+    colours over the pale page; files without pages (Word, Excel, text) are drawn as a scheme. The
+    stamps and signatures of a scan are written beside it.
     """
+    common = with_ocr(common, no_ocr, output)
     found = find_jobs(raw, output, common.settings)
     make_folder(output)
     outcomes = follow(draw_sources(found, scale, page), len(found), "Drawing", common)

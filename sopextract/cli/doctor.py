@@ -12,16 +12,21 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires
 from importlib.metadata import version as installed
+from importlib.util import find_spec
+from pathlib import Path
 
 import rich_click as click
 
 from sopextract.cli.options import finish, give
 from sopextract.core.resources import templates_dir
+from sopextract.ingest.extra import INSTALL_SCAN, SCAN_PACKAGES
 from sopextract.ingest.libreoffice import INSTALL, find_libreoffice
 
 _TIMEOUT_S = 20  # `fc-list` builds its cache on first use, which takes seconds
-_REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*>=\s*(?P<floor>[0-9.]+)")
-_LANGUAGES = ("ind", "eng", "osd")  # Indonesian, English terms, page orientation
+_REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)[^;]*?>=\s*(?P<floor>[0-9.]+)")
+_EXTRA = re.compile(r"extra\s*==\s*['\"](?P<extra>[a-z]+)['\"]")
+_NO_SCANS = "scans and pictures cannot be read; PDF with text, Word and Excel files can"
+_NO_WITNESS = "nobody checks what was read from scans, so that fewer slips of reading are marked"
 # The faces that the sheets of the seeds and of PermenPANRB 35/2012 are set in, and their free
 # equals in width.
 _FONTS = ("Liberation Sans", "Arial", "Carlito", "Calibri", "DejaVu Sans")
@@ -69,11 +74,9 @@ def run_checks() -> Iterator[Check]:
     folder = templates_dir()
     found = str(folder) if folder.is_dir() else None
     yield Check("templates", found, "no sheets and no reports", True, "reinstall sopextract")
-    yield _program(
-        "tesseract", ("--version",), "scanned pages will not be readable (OCR is not built yet)",
-        "apt install tesseract-ocr",
-    )  # fmt: skip
-    yield from _languages()
+    yield from _scan_packages()
+    yield _models()
+    yield from _witness()
     yield _libreoffice()
     yield from _fonts()
 
@@ -87,37 +90,77 @@ def _libreoffice() -> Check:
 
 
 def _packages() -> Iterator[Check]:
+    for name, floor in _floors(None).items():
+        name_and_floor = f"{name} {floor} or newer"
+        yield Check(
+            name_and_floor, _found(name, floor), "nothing works", True, f"pip install {name}"
+        )
+
+
+def _scan_packages() -> Iterator[Check]:
+    """What reads scans; one package missing is as bad as all."""
+    floors = _floors("scan")
+    for name in SCAN_PACKAGES.values():
+        floor = floors.get(name, "")
+        named = f"{name} {floor} or newer" if floor else name
+        yield Check(named, _found(name, floor), _NO_SCANS, install=INSTALL_SCAN)
+
+
+def _floors(extra: str | None) -> dict[str, str]:
+    """The packages that are required for an extra, None for none, each with its least version."""
+    floors: dict[str, str] = {}
     for line in requires("sopextract") or ():
-        match = _REQUIREMENT.match(line)
-        if match is None or ";" in line:
-            continue
-        name, floor = match["name"], match["floor"]
-        try:
-            found: str | None = installed(name)
-        except PackageNotFoundError:
-            found = None
-        if found is not None and _numbers(found) < _numbers(floor):
-            found = None
-        yield Check(f"{name} {floor} or newer", found, "nothing works", True, f"pip install {name}")
+        match, marker = _REQUIREMENT.match(line), _EXTRA.search(line)
+        if match is not None and (marker["extra"] if marker else None) == extra:
+            floors[match["name"]] = match["floor"]
+    return floors
+
+
+def _found(name: str, floor: str) -> str | None:
+    """The version of a package if it is new enough."""
+    try:
+        found = installed(name)
+    except PackageNotFoundError:
+        return None
+    return found if _numbers(found) >= _numbers(floor) else None
+
+
+def _models() -> Check:
+    """The weights, which lie in the package: without them it would fetch them from the network."""
+    spec = find_spec("rapidocr")
+    folders = (spec.submodule_search_locations if spec is not None else None) or ()
+    sizes = [p.stat().st_size for f in folders for p in Path(f, "models").glob("*.onnx")]
+    found = f"{len(sizes)} in the package, {sum(sizes) // 1_000_000} MB" if sizes else None
+    again = "pip install --force-reinstall rapidocr"
+    return Check("models of rapidocr", found, _NO_SCANS, install=again)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
-def _program(name: str, arguments: tuple[str, ...], cost: str, install: str) -> Check:
-    output = _ask(name, *arguments)
-    lines = output.splitlines() if output else []
-    return Check(name, lines[0].strip() if lines else None, cost, install=install)
-
-
-def _languages() -> Iterator[Check]:
+def _witness() -> Iterator[Check]:
+    """A second program that reads words: as a package, or as a program of its own."""
+    package, said = _found("tesserocr", ""), _ask("tesseract", "--version")
+    program = said.splitlines()[0].strip() if said else None
+    found = ", ".join(filter(None, (f"tesserocr {package}" if package else None, program)))
+    install = "pip install 'sopextract[witness]', or apt install tesseract-ocr"
+    yield Check("tesseract", found or None, _NO_WITNESS, install=install)
     present = set((_ask("tesseract", "--list-langs") or "").split())
-    for language in _LANGUAGES:
-        cost = "scanned pages in it will not be readable (OCR is not built yet)"
-        install = f"apt install tesseract-ocr-{language}"
-        found = "present" if language in present else None
-        yield Check(f"tesseract language {language}", found, cost, install=install)
+    here = "present" if "ind" in present or _has_data("ind") else None
+    yield Check(
+        "tesseract language ind", here, _NO_WITNESS, install="apt install tesseract-ocr-ind"
+    )
+
+
+def _has_data(language: str) -> bool:
+    """Whether the package finds the data of a language."""
+    try:
+        import tesserocr
+    except ImportError:
+        return False
+    _, languages = tesserocr.get_languages()
+    return language in languages
 
 
 def _fonts() -> Iterator[Check]:

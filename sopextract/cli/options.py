@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -17,6 +17,8 @@ import rich_click as click
 from sopextract.core.text import squeeze, strip_controls
 from sopextract.errors import ExitStatus
 from sopextract.settings import Settings, load_settings
+
+OCR_CACHE = Path(".sopextract", "ocr")  # below the folder of the records
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,6 +69,25 @@ def common_options(command: Callable[Concatenate[Common, P], R]) -> Callable[...
         return command(Common(settings, quiet, log_format), *args, **kwargs)
 
     return wrapped
+
+
+def ocr_option(command: Callable[P, R]) -> Callable[P, R]:
+    """Add --no-ocr."""
+    option = click.option(
+        "--no-ocr", is_flag=True, help="Leave alone what is only pixels: scans and pictures."
+    )
+    return option(command)
+
+
+def with_ocr(common: Common, no_ocr: bool, output: Path) -> Common:
+    """The settings for reading pixels; what was read is kept in `output` unless set elsewhere."""
+    ingest = common.settings.ingest
+    chosen = {
+        "ocr": "off" if no_ocr else ingest.ocr,
+        "ocr_cache": ingest.ocr_cache or output.absolute() / OCR_CACHE,
+    }
+    changed = common.settings.model_copy(update={"ingest": ingest.model_copy(update=chosen)})
+    return replace(common, settings=changed)
 
 
 class _JsonFormatter(logging.Formatter):

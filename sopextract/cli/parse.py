@@ -7,7 +7,15 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import find_jobs, run_batch
-from sopextract.cli.options import Common, common_options, examples, finish, say
+from sopextract.cli.options import (
+    Common,
+    common_options,
+    examples,
+    finish,
+    ocr_option,
+    say,
+    with_ocr,
+)
 from sopextract.cli.progress import all_right, count, follow
 from sopextract.model.outcome import Outcome, Status
 from sopextract.store import make_folder
@@ -26,12 +34,14 @@ from sopextract.store import make_folder
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 = as many as pay off."
 )
+@ocr_option
 @common_options
-def parse(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
+def parse(common: Common, raw: tuple[str, ...], output: Path, jobs: int, no_ocr: bool) -> None:
     """Read files, folders or globs; write one record per SOP.
 
     RAW are files, folders or globs.
     """
+    common = with_ocr(common, no_ocr, output)
     outcomes = parse_all(common, raw, output, jobs)
     counts = count(outcomes)
     records = sum(len(outcome.records) for outcome in outcomes)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sopextract.batch import watch_pages
 from sopextract.cli.options import Common, say
+from sopextract.core.text import strip_controls
 from sopextract.model.outcome import Outcome, Status
+
+_PAGES_A_LINE = 10  # a line about every half a minute
+_NAME_LENGTH = 40  # of a source beside the bar; its end says most
 
 
 def follow(
@@ -22,18 +28,63 @@ def follow(
 ) -> tuple[Outcome, ...]:
     """Show outcomes as they come; give them sorted by source."""
     seen: list[Outcome] = []
-    with _bar(total, title, common) as advance, closing(outcomes) as coming:
+    with _bar(total, title, common) as bar, watch_pages(bar.page), closing(outcomes) as coming:
         for outcome in coming:
             seen.append(outcome)
             show(outcome, common)
-            advance()
+            bar.advance()
     return tuple(sorted(seen, key=lambda outcome: outcome.source))
 
 
+class _Quiet:
+    """Where nothing is to be shown between the outcomes."""
+
+    def advance(self) -> None:
+        """One more outcome came."""
+
+    def page(self, source: str, number: int) -> None:
+        """A page was read from pixels."""
+
+
+class _Lines(_Quiet):
+    """Pages of scans as plain or JSON lines: some of them, as a file may have hundreds."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+
+    def page(self, source: str, number: int) -> None:
+        if number % _PAGES_A_LINE:
+            return
+        if self._as_json:
+            values = {"source": source, "page": number}
+            click.echo(json.dumps(values, ensure_ascii=False), err=True)
+        else:
+            say(f"{source}: halaman {number}")
+
+
+class _Bar(_Quiet):
+    """A bar on a terminal, with the page that was read last."""
+
+    def __init__(self, progress: Progress, title: str, total: int) -> None:
+        self._progress, self._title = progress, title
+        self._task = progress.add_task(title, total=total)
+
+    def advance(self) -> None:
+        self._progress.update(self._task, description=self._title)
+        self._progress.advance(self._task)
+
+    def page(self, source: str, number: int) -> None:
+        name = escape(strip_controls(source)[-_NAME_LENGTH:])
+        self._progress.update(self._task, description=f"{self._title}  {name}: halaman {number}")
+
+
 @contextmanager
-def _bar(total: int, title: str, common: Common) -> Iterator[Callable[[], None]]:
-    if common.quiet or common.log_format == "json" or not sys.stderr.isatty():
-        yield lambda: None
+def _bar(total: int, title: str, common: Common) -> Iterator[_Quiet]:
+    if common.quiet:
+        yield _Quiet()
+        return
+    if common.log_format == "json" or not sys.stderr.isatty():
+        yield _Lines(common.log_format == "json")
         return
     columns = (
         TextColumn("{task.description}"),
@@ -42,8 +93,7 @@ def _bar(total: int, title: str, common: Common) -> Iterator[Callable[[], None]]
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=total)
-        yield lambda: progress.advance(task)
+        yield _Bar(progress, title, total)
 
 
 def show(outcome: Outcome, common: Common) -> None:

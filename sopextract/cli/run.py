@@ -8,7 +8,15 @@ from pathlib import Path
 import rich_click as click
 
 from sopextract.batch import render_sheets, write_report
-from sopextract.cli.options import Common, common_options, examples, finish, say
+from sopextract.cli.options import (
+    Common,
+    common_options,
+    examples,
+    finish,
+    ocr_option,
+    say,
+    with_ocr,
+)
 from sopextract.cli.parse import parse_all
 from sopextract.cli.progress import all_right, count, follow, show
 from sopextract.model.outcome import Outcome, Status
@@ -27,13 +35,15 @@ LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off 
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 = as many as pay off."
 )
+@ocr_option
 @common_options
-def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int) -> None:
+def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int, no_ocr: bool) -> None:
     """Do everything: parse, draw the clean sheets, compare; say at the end what to open.
 
     RAW are files, folders or globs.
     """
     parsed, sheets, report = output / "parsed", output / "sheets", output / "report"
+    common = with_ocr(common, no_ocr, parsed)
     outcomes = parse_all(common, raw, parsed, jobs, skip=(sheets, report))
     records = load_written(outcomes, parsed)
     drawn: tuple[Outcome, ...] = ()

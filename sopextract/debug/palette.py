@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
@@ -69,6 +70,13 @@ def sum_up(page: Page, number: int, count: int) -> str:
         parts.append("alur tampaknya berupa gambar")
     if page.untrusted:
         parts.append("teksnya tidak dapat dipercaya")
+    if page.scan is not None:
+        sure = page.scan.mean_confidence
+        parts.append(
+            f"dibaca dari piksel: {page.scan.words} kata"
+            + (f", yakin {math.floor(100 * sure)}%" if sure is not None else "")
+            + (", buruk" if page.scan.poor else "")
+        )
     return "; ".join(parts)
 
 

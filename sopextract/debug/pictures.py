@@ -15,6 +15,7 @@ from sopextract.debug.marks import Sheet, bounded_scale
 from sopextract.debug.palette import WHITE, sum_up, with_legend
 from sopextract.debug.schematic import draw_schema
 from sopextract.errors import SourceError
+from sopextract.ingest.picture import Numbered, read_rasters
 from sopextract.model.source import Page, SourceDocument
 
 _PALE = 0.6  # how much white is mixed in, so that marks stand out; own choice
@@ -40,6 +41,16 @@ def draw_pages(
                 yield number, _draw(page, number, count, scale, background)
 
 
+def find_crops(
+    document: SourceDocument, only: int | None = None
+) -> Iterator[tuple[int, int, bytes]]:
+    """What was taken out of scans as ink: number of the page, number on it from 1, and picture."""
+    for number, page in enumerate(document.pages, 1):
+        if page.scan is not None and only in (None, number):
+            for k, crop in enumerate(page.scan.crops, 1):
+                yield number, k, crop.png
+
+
 def _draw(page: Page, number: int, count: int, scale: float, background: Background) -> bytes:
     if page.size_pt is None:
         picture = draw_schema(page, scale)
@@ -61,6 +72,11 @@ def _blank(size_pt: tuple[float, float], scale: float) -> Image.Image:
 @contextmanager
 def _backgrounds(document: SourceDocument) -> Iterator[Background]:
     """What gives the pale print of a page; None where there is none."""
+    if document.file.media_type.startswith("image/"):
+        rasters = read_rasters(document.file)
+        yield lambda index, scale: _picture(rasters, index, scale)
+        rasters.close()
+        return
     if document.file.media_type != "application/pdf":
         yield lambda index, scale: None
         return
@@ -69,6 +85,15 @@ def _backgrounds(document: SourceDocument) -> Iterator[Background]:
         yield lambda index, scale: _paper(opened, index, scale)
     finally:
         opened.close()
+
+
+def _picture(rasters: Iterator[Numbered], index: int, scale: float) -> Image.Image | None:
+    """A page of a picture; pages are asked for in their order."""
+    raster = next((raster for number, raster in rasters if number == index + 1), None)
+    if raster is None:
+        return None
+    width, height = (max(1, round(side * scale)) for side in raster.size_pt)
+    return _pale(Image.fromarray(raster.pixels).resize((width, height), reducing_gap=2.0))
 
 
 def _paper(opened: pdfium.PdfDocument, index: int, scale: float) -> Image.Image | None:
@@ -80,4 +105,8 @@ def _paper(opened: pdfium.PdfDocument, index: int, scale: float) -> Image.Image 
         printed = page.render(scale=scale).to_pil().convert("RGB")
     finally:
         page.close()
+    return _pale(printed)
+
+
+def _pale(printed: Image.Image) -> Image.Image:
     return Image.blend(printed, Image.new("RGB", printed.size, WHITE), _PALE)

@@ -1,16 +1,19 @@
 """First stage: a file becomes a `SourceDocument`, whatever its format."""
 
 from collections.abc import Iterator
+from logging import getLogger
 
 from sopextract.errors import SourceError
 from sopextract.ingest.detect import detect_media_type, find_page_reader, find_reader
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
-__all__ = ["detect_media_type", "find_reader", "ingest", "ingest_parts"]
+__all__ = ["PAGE_LOGGER", "detect_media_type", "find_reader", "ingest", "ingest_parts"]
 
 # More than the largest compendium seen has (216 pages), so that those are parsed as a whole.
 _PART_PAGES = 250
+# Every page that was read from pixels is logged there, with the source and its number.
+PAGE_LOGGER = "sopextract.ingest.pages"
 
 
 def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
@@ -19,7 +22,10 @@ def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     Raises SourceError when the file is empty, too large, damaged or of a format without a reader.
     """
     _check_size(source, settings)
-    return find_reader(source.media_type)(source, settings)
+    read_pages = find_page_reader(source.media_type)
+    if read_pages is None:
+        return find_reader(source.media_type)(source, settings)
+    return SourceDocument(source, tuple(_told(read_pages(source, settings), source)))
 
 
 def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[SourceDocument]:
@@ -33,12 +39,21 @@ def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[Sourc
         yield find_reader(source.media_type)(source, settings)
         return
     pages: list[Page] = []
-    for page in read_pages(source, settings):
+    for page in _told(read_pages(source, settings), source):
         if len(pages) == _PART_PAGES:
             yield SourceDocument(source, tuple(pages))
             pages.clear()
         pages.append(page)
     yield SourceDocument(source, tuple(pages))
+
+
+def _told(pages: Iterator[Page], source: SourceFile) -> Iterator[Page]:
+    """The pages as they come, with word of each that was read from pixels."""
+    log = getLogger(PAGE_LOGGER)
+    for page in pages:
+        if page.scan is not None:
+            log.info("%s: page %d", source.path, page.number or 0)
+        yield page
 
 
 def _check_size(source: SourceFile, settings: IngestSettings) -> None:

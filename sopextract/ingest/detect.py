@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -14,6 +15,8 @@ from sopextract.settings import IngestSettings
 
 Reader = Callable[[SourceFile, IngestSettings], SourceDocument]
 PageReader = Callable[[SourceFile, IngestSettings], Iterator[Page]]
+
+_PICTURES = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif")
 
 # Readers by media type, imported on first use. Outsiders add theirs by the entry point group
 # `sopextract.readers`, named by media type.
@@ -34,9 +37,13 @@ READERS = {
     "application/vnd.ms-excel": "sopextract.ingest.libreoffice:read_old",
     "application/vnd.oasis.opendocument.text": "sopextract.ingest.libreoffice:read_old",
     "application/vnd.oasis.opendocument.spreadsheet": "sopextract.ingest.libreoffice:read_old",
+    **dict.fromkeys(_PICTURES, "sopextract.ingest.picture:read_picture"),
 }
 # Formats of which a file may have thousands of pages: the same page by page.
-PAGE_READERS = {"application/pdf": "sopextract.ingest.pdf:read_pages"}
+PAGE_READERS = {
+    "application/pdf": "sopextract.ingest.pdf:read_pages",
+    **dict.fromkeys(_PICTURES, "sopextract.ingest.picture:read_pages"),
+}
 
 _BY_SUFFIX = {
     ".txt": "text/plain",
@@ -61,13 +68,22 @@ _BY_MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),  # BigTIFF
+    (b"MM\x00+", "image/tiff"),
     (b"GIF8", "image/gif"),
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
     (b"Rar!", "application/vnd.rar"),
 )
+# The same where the first bytes alone would take text for a picture.
+_BY_PATTERN = (
+    (re.compile(rb"BM.{4}\x00{4}", re.DOTALL), "image/bmp"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "image/webp"),
+    (re.compile(rb".{4}ftyp(heic|heix|heim|heis|mif1|msf1)", re.DOTALL), "image/heic"),
+    (re.compile(rb".{4}ftyp(avif|avis)", re.DOTALL), "image/avif"),
+)
 _TEXT_HINT = "give its text instead: .txt, .md, .html or .tsv, as made by pdftotext -layout"
-_IMAGE_HINT = "give the text that an OCR program reads from it, as .txt, .md, .html or .tsv"
+_IMAGE_HINT = "save it as .jpg or .png"
 _ARCHIVE_HINT = "unpack it and give the files"
 # What a person calls the formats that have no reader yet, and what to do about them.
 _NAMES_AND_HINTS = {
@@ -96,10 +112,8 @@ _NAMES_AND_HINTS = {
         ),
         ("slides", "SOP sheets are not read from slides: put the SOP in a .docx or .xlsx"),
     ),
-    "image/png": ("picture", _IMAGE_HINT),
-    "image/jpeg": ("picture", _IMAGE_HINT),
-    "image/tiff": ("picture", _IMAGE_HINT),
-    "image/gif": ("picture", _IMAGE_HINT),
+    "image/heic": ("picture of a telephone", _IMAGE_HINT),
+    "image/avif": ("picture", _IMAGE_HINT),
     "application/gzip": ("packed", _ARCHIVE_HINT),
     "application/x-7z-compressed": ("packed", _ARCHIVE_HINT),
     "application/vnd.rar": ("packed", _ARCHIVE_HINT),
@@ -120,6 +134,9 @@ def detect_media_type(name: str, head: bytes, location: Path | None = None) -> s
         if head.startswith(magic) or (magic == b"%PDF-" and magic in head[:1024]):
             inner = office_media_type(media_type, location) if location is not None else None
             return inner or media_type
+    for pattern, media_type in _BY_PATTERN:
+        if pattern.match(head):
+            return media_type
     dot = name.rfind(".")
     return (
         _BY_SUFFIX.get(name[dot:].lower(), "application/octet-stream")

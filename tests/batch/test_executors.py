@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 from pathlib import Path
 
 import pytest
 
+from sopextract.batch import executors
 from sopextract.batch.executors import (
     EXECUTORS,
     can_use_processes,
@@ -17,6 +19,7 @@ from sopextract.batch.executors import (
 from sopextract.batch.guard import Result, guarded
 from sopextract.batch.jobs import Job
 from sopextract.errors import ConfigError, NotASopError, OutputError, SourceError
+from sopextract.ingest import PAGE_LOGGER
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
 
@@ -106,6 +109,64 @@ def test_an_unknown_executor_is_a_wrong_call() -> None:
 
 
 def test_few_jobs_do_not_pay_for_processes() -> None:
-    assert choose_workers(3, 0) == 1
-    assert choose_workers(3, 4) == 4
-    assert choose_workers(1000, 0) >= 1
+    assert choose_workers(jobs(*"abc"), 0) == 1
+    assert choose_workers(jobs(*"abc"), 4) == 4
+    assert choose_workers(jobs(*map(str, range(1000))), 0) >= 1
+
+
+@pytest.mark.parametrize(
+    ("names", "gigabytes", "workers"),
+    [
+        (("a.txt", "b.txt", "c.txt"), 8, 1),
+        (("a.jpg", "b.TIF"), 8, 2),
+        (("a.jpg", "b.txt"), 8, 1),
+        (("a.jpg", "b.png", "c.png", "d.png", "e.png"), 8, 4),  # cores
+        (("a.jpg", "b.png", "c.png", "d.png", "e.png"), 4, 2),
+        (("a.jpg", "b.png"), 1, 1),
+        (tuple(f"{k}.txt" for k in range(40)), 1, 4),
+    ],
+)
+def test_scans_pay_for_a_worker_each_as_far_as_memory_goes(
+    names: tuple[str, ...], gigabytes: int, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executors, "_memory", lambda: gigabytes << 30)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    assert choose_workers(jobs(*names), 0) == workers
+
+
+@pytest.mark.parametrize(("size", "workers"), [(20_000, 1), (200_000, 2)])
+def test_a_large_pdf_may_be_a_scan(
+    tmp_path: Path, size: int, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(executors, "_memory", lambda: 8 << 30)
+    paths = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for path in paths:
+        path.write_bytes(bytes(size))
+    given = [Job(p.name, p, p.name, tmp_path, Settings()) for p in paths]
+    assert choose_workers(given, 0) == workers
+
+
+def report_pages(job: Job) -> Result:
+    """Say three pages."""
+    for page in (1, 2, 3):
+        logging.getLogger(PAGE_LOGGER).info("%s: page %d", job.source, page)
+    return Result(Outcome(job.source, Status.OK))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_are_told_where_the_batch_was_started(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            seen.append(record.args)
+
+    log = logging.getLogger(PAGE_LOGGER)
+    monkeypatch.setattr(log, "handlers", [Listener()])
+    monkeypatch.setattr(log, "level", logging.INFO)
+    log.manager._clear_cache()  # type: ignore[attr-defined]
+    list(find_executor(name).run(jobs("a", "b"), report_pages, 2))
+    assert sorted(seen) == [(s, p) for s in "ab" for p in (1, 2, 3)]  # type: ignore[type-var]

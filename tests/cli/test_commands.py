@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sqlite3
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path, PurePosixPath
 
 import openpyxl
@@ -259,7 +260,27 @@ def test_doctor_and_version() -> None:
     assert "tesseract" in names
     assert all(check["cost"] for check in checks)
     assert "ok       Python" in call("doctor").stdout
+    assert "built yet" not in call("doctor").stdout
     assert call("version").stdout.startswith("sopextract 0.")
+
+
+@pytest.mark.parametrize("name", ["opencv-python-headless", "onnxruntime", "rapidocr"])
+def test_doctor_says_what_scans_need(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(asked: str) -> str:
+        if asked == name:
+            raise PackageNotFoundError(asked)
+        return "99.1"
+
+    monkeypatch.setattr("sopextract.cli.doctor.installed", version)
+    monkeypatch.setattr("sopextract.cli.doctor.find_spec", lambda name: None)
+    result = call("doctor")
+    assert result.exit_code == 0
+    lines = {line.split(":")[0]: line for line in result.stdout.splitlines()}
+    (line,) = (line for key, line in lines.items() if key.startswith(f"optional {name}"))
+    assert "scans and pictures cannot be read" in line
+    assert line.endswith("install with: pip install 'sopextract[scan]'")
+    assert "optional models of rapidocr" in lines
+    assert "tesserocr 99.1" in lines["ok       tesseract"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from sopextract.cli import cli
+from sopextract.ingest.scan.raster import Raster
+from sopextract.model.source import InkCrop, InkKind, Place
+from sopextract.settings import IngestSettings
+from tests.ingest.seam import MadeScan, made_scan, put_in, words_at
 
 
 def call(*args: str | Path) -> Result:
@@ -84,3 +89,32 @@ def test_pictures_never_leave_the_folder(pdf: Path, tmp_path: Path) -> None:
     call("debug", pdf.parent / ".." / "a" / pdf.name, "-o", out, "--page", "1")
     assert files(out) == ["q7-0000.pdf.01.png"]
     assert files(tmp_path / "raw") == ["a/q7-0000.pdf"]
+
+
+def test_a_scan_is_drawn_over_its_own_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crop = InkCrop(InkKind.STAMP, Place(1, (300, 600, 380, 680)), b"\x89PNG of a stamp")
+
+    def read_scan(raster: Raster, number: int, settings: IngestSettings) -> MadeScan:
+        made = made_scan(raster, number, words_at(100, 100))
+        return replace(made, reading=replace(made.reading, crops=(crop,) if number == 2 else ()))
+
+    put_in(monkeypatch, read_scan)
+    white, black = (Image.new("L", (827, 1169), grey) for grey in (255, 0))
+    source = tmp_path / "raw" / "surat.tif"
+    source.parent.mkdir()
+    white.save(source, save_all=True, append_images=[black], dpi=(100, 100))
+    out = tmp_path / "out"
+    result = call("debug", source, "-o", out, "--scale", "1")
+    assert result.exit_code == 0
+    assert result.stderr.endswith(f"3 pictures in {out}\n")
+    names = ["surat.tif.01.png", "surat.tif.02.crop1.png", "surat.tif.02.png"]
+    assert [name for name in files(out) if not name.startswith(".")] == names
+    assert (out / names[1]).read_bytes() == crop.png
+    greys = []
+    for name in (names[0], names[2]):
+        with Image.open(out / name) as image:
+            assert image.width == 595
+            greys.append(image.getpixel((500, image.height - 100)))
+    assert greys == [(255, 255, 255), (153, 153, 153)]  # black, paled

@@ -21,6 +21,7 @@ from sopextract.model.source import (
     Place,
     Residue,
     ResidueKind,
+    ScanReading,
     SourceDocument,
     Symbol,
     TextLine,
@@ -160,6 +161,8 @@ def test_the_line_at_the_top_sums_the_page_up() -> None:
         "Halaman 2 dari 2; tabel: 0; simbol: 0; penghubung: 0; label: 0; sisa: tidak ada; "
         "alur tampaknya berupa gambar; teksnya tidak dapat dipercaya"
     )
+    read = Page(1, (), scan=ScanReading("made", "1", 0.973, 0.9, 12, 0, poor="kabur"))
+    assert sum_up(read, 1, 1).endswith("; dibaca dari piksel: 12 kata, yakin 97%, buruk")
 
 
 def test_one_page_can_be_asked_for() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sopextract.core.geometry import BBox
-from sopextract.ingest.scan.raster import Grey
+
+if TYPE_CHECKING:  # scan uses this seam
+    from sopextract.ingest.scan.raster import Grey
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     if too_full:
         forms, ink.heads = [], []
     rest = _without_forms(ink, forms)
-    pointed = pointed_lines(rest)
+    flow = {stroke.path for stroke in page.strokes if stroke.flow}
+    pointed = pointed_lines(rest) | {id(line) for line in rest.lines if line.path in flow}
     straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
     tables = find_tables(fewer_rules(merge_lines(straight, cells)))

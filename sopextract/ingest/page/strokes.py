@@ -35,7 +35,7 @@ class Stroke:
 
     `fill` is the lightness of the filling (0 black, 1 white), None when it is not filled; the same
     for `line` and the outline, whose width is `width_pt`. `score` says how surely it was drawn: below
-    1 only where it was traced from pixels.
+    1 only where it was traced from pixels. `flow` says that it is known to be no rule of a table.
     """
 
     points: tuple[Point, ...]
@@ -46,6 +46,7 @@ class Stroke:
     width_pt: float = 0.0
     dashed: bool = False
     score: float = 1.0
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

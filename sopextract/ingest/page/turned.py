@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sopextract.core.geometry import BBox, Point, bbox_of
 from sopextract.ingest.page.strokes import DrawnPage
@@ -14,53 +13,57 @@ _MOST = 0.6
 _FEWEST = 40  # letters; a page of fewer does not say how it stands
 
 
-def turned_upright(page: DrawnPage) -> DrawnPage:
-    """The page turned so that most of its letters run from left to right.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page whose letters run at `angle` degrees is turned; `size_pt` is the page's own."""
 
-    Places are then those on the turned page.
+    angle: int
+    size_pt: tuple[float, float]
+
+    def upright(self, page: DrawnPage) -> DrawnPage:
+        """The page turned so that its letters run from left to right; places are on that page."""
+
+        def box(old: BBox) -> BBox:
+            return bbox_of((self._turn((old[0], old[1])), self._turn((old[2], old[3]))))
+
+        width, height = self.size_pt
+        return replace(
+            page,
+            size_pt=(width, height) if self.angle == 180 else (height, width),
+            words=tuple(
+                replace(w, bbox=box(w.bbox), angle=(w.angle - self.angle) % 360) for w in page.words
+            ),
+            strokes=tuple(
+                replace(s, points=tuple(map(self._turn, s.points))) for s in page.strokes
+            ),
+            pictures=tuple(replace(p, bbox=box(p.bbox)) for p in page.pictures),
+        )
+
+    def back(self, point: Point) -> Point:
+        """The point of the page itself for one of the page as turned."""
+        width, height = self.size_pt
+        x, y = point
+        if self.angle == 90:
+            return y, height - x
+        return (width - x, height - y) if self.angle == 180 else (width - y, x)
+
+    def _turn(self, point: Point) -> Point:
+        width, height = self.size_pt
+        x, y = point
+        if self.angle == 90:
+            return height - y, x
+        return (width - x, height - y) if self.angle == 180 else (y, width - x)
+
+
+def find_turn(page: DrawnPage) -> Turn | None:
+    """How a page is to be turned so that most of its letters run from left to right.
+
+    None for a page that stands upright, or has too few letters to say.
     """
     letters: Counter[int] = Counter()
     for word in page.words:
         letters[word.angle] += len(word.text)
     angle, most = max(letters.items(), key=lambda entry: entry[1], default=(0, 0))
     if angle == 0 or most < max(_FEWEST, _MOST * letters.total()):
-        return page
-    width, height = page.size_pt
-    turn = _TURNS[angle](width, height)
-
-    def box(old: BBox) -> BBox:
-        return bbox_of((turn((old[0], old[1])), turn((old[2], old[3]))))
-
-    return replace(
-        page,
-        size_pt=(width, height) if angle == 180 else (height, width),
-        words=tuple(
-            replace(w, bbox=box(w.bbox), angle=(w.angle - angle) % 360) for w in page.words
-        ),
-        strokes=tuple(replace(s, points=tuple(map(turn, s.points))) for s in page.strokes),
-        pictures=tuple(replace(p, bbox=box(p.bbox)) for p in page.pictures),
-    )
-
-
-Turn = Callable[[Point], Point]
-
-
-def _clockwise(width: float, height: float) -> Turn:
-    del width
-    return lambda p: (height - p[1], p[0])
-
-
-def _about(width: float, height: float) -> Turn:
-    return lambda p: (width - p[0], height - p[1])
-
-
-def _anticlockwise(width: float, height: float) -> Turn:
-    del height
-    return lambda p: (p[1], width - p[0])
-
-
-_TURNS: dict[int, Callable[[float, float], Turn]] = {
-    90: _clockwise,
-    180: _about,
-    270: _anticlockwise,
-}
+        return None
+    return Turn(angle, page.size_pt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from logging import getLogger
 
 import pypdfium2 as pdfium
@@ -10,14 +10,12 @@ import pypdfium2.raw as raw
 
 from sopextract.core.geometry import BBox, bbox_of
 from sopextract.errors import SourceError
-from sopextract.ingest.page import DrawnPage, lay_out_page
-from sopextract.ingest.page.turned import turned_upright
-from sopextract.ingest.page.unruled import edges_of
+from sopextract.ingest.page import DrawnPage
 from sopextract.ingest.pdf.chars import Fonts, Paper, read_words
 from sopextract.ingest.pdf.paths import Matrix, apply, read_vectors
-from sopextract.ingest.pdf.pictures import with_traced_pictures
-from sopextract.ingest.pdf.trust import CIPHER, DAMAGED, NO_TEXT, DarkGround, Referee, with_layer
-from sopextract.model.source import Grid, Page, SourceDocument, SourceFile
+from sopextract.ingest.pdf.trust import DAMAGED, DarkGround, Referee, with_layer
+from sopextract.ingest.pdf.understand import PRINT_AGAIN, Understanding
+from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
 log = getLogger(__name__)
@@ -28,34 +26,19 @@ _MAX_POINTS = 400_000
 _REOPEN = 200  # pages: pdfium keeps some 40 kB of each until the file is closed
 _MOST_MISSING = 1_000  # in a row; a damaged file may say that it has any number of pages
 _TAIL = 4096  # bytes; the marks of the end stand in the last 1,024, junk of mailers after them
-_PRINT_AGAIN = "open it in a viewer and print it to PDF again"
 
 
 def read_pdf(source: SourceFile, settings: IngestSettings) -> SourceDocument:
-    """Read a PDF. Raises SourceError when it is damaged, needs a password or has no text."""
+    """Read a PDF. Raises SourceError when it is damaged, needs a password or holds no text."""
     return SourceDocument(source, tuple(read_pages(source, settings)))
 
 
 def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
     """The pages of a PDF one by one. Raises as `read_pdf` does, for lack of text at the end."""
-    next_id = 0
-    above: tuple[float, ...] = ()
-    has_text = False
-    faults: set[str] = set()
-    for drawn in draw_pages(source):
-        upright = turned_upright(drawn)
-        page = lay_out_page(upright, next_id, above)
-        if page.picture_flow and upright is drawn:  # pictures are drawn as the file has them
-            traced = with_traced_pictures(source, drawn, page)
-            page = lay_out_page(traced, next_id, above) if traced is not None else page
-        next_id += len(page.symbols)
-        above = next((edges_of(b) for b in reversed(page.blocks) if isinstance(b, Grid)), above)
-        has_text = has_text or (bool(drawn.words) and drawn.untrusted != NO_TEXT)
-        if page.untrusted:
-            faults.add(page.untrusted)
-        yield page
-    if not has_text:
-        raise _without_text(faults)
+    with Understanding(source, settings) as understanding:
+        for drawn in draw_pages(source):
+            yield understanding.page(drawn)
+        understanding.check()
 
 
 def draw_pages(source: SourceFile) -> Iterator[DrawnPage]:
@@ -100,24 +83,13 @@ def _is_cut_off(source: SourceFile) -> bool:
     return b"%%EOF" not in tail and b"startxref" not in tail
 
 
-def _without_text(reasons: Collection[str]) -> SourceError:
-    hint = "run text recognition (OCR) on it first, and give the result"
-    if DAMAGED in reasons:
-        return SourceError("is damaged: no page can be read", hint=_PRINT_AGAIN)
-    if CIPHER in reasons:
-        return SourceError("has a text layer whose letters are not those printed", hint=hint)
-    if NO_TEXT in reasons:
-        return SourceError("is a scan: its pages are pictures without text", hint=hint)
-    return SourceError("has no text on any page", hint=hint)
-
-
 def _unusable(exc: pdfium.PdfiumError) -> SourceError:
     code = getattr(exc, "err_code", None)
     if code == raw.FPDF_ERR_PASSWORD or "password" in str(exc).casefold():
         return SourceError(
             "is protected by a password", hint="save it without the password, then try again"
         )
-    return SourceError("is damaged or no PDF after all", hint=_PRINT_AGAIN)
+    return SourceError("is damaged or no PDF after all", hint=PRINT_AGAIN)
 
 
 def _draw(document: pdfium.PdfDocument, index: int, fonts: Fonts, referee: Referee) -> DrawnPage:

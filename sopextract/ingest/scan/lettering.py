@@ -15,17 +15,12 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.ocr.sizes import base_and_size, letter_rows, without_lines
 from sopextract.ingest.scan.raster import Mask
 
-# Shares of the size of a font, the means of Arial, Times and Calibri (their metrics differ by up
-# to 0.05): how high letters stand over the base line, how deep those with a tail reach.
-_HIGH, _LOW_LETTER, _TAIL = 0.69, 0.48, 0.21
-_DASH = 0.25  # where the stroke of a hyphen stands
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
 _ASCENT, _DESCENT = 0.9, 0.21
-_TAILED = frozenset("gjpqy,;()[]{}/|Q_")
-_SMALL = frozenset("acemnorsuvwxzgpqy.,:;-–—~=+*•·")
-_FLOATING = frozenset("-–—~=+*•·'\"“”‘’.,:_")  # what says nothing of the size by itself
+_DASH = 0.25  # where the stroke of a hyphen stands
 # Sizes nearer than this are one: a size is read to a pixel, 4 per cent of small type.
 _SAME_SIZE = 0.09
 _SAME_BASE = 0.2  # of the size: base lines of lines that go on with one another
@@ -66,15 +61,14 @@ def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int
     """The line read in a picture whose ink is given; `origin` is its place in the frame."""
     if not read.words:
         return None
+    ink = without_lines(ink)
     columns = np.asarray(ink.any(axis=0))
     spans = _spans(read, columns)
     words = tuple(
         LineWord(text, origin[0] + left, origin[0] + right, score)
         for (text, _, _, score), (left, right) in zip(read.words, spans, strict=True)
     )
-    rows = np.flatnonzero(ink.any(axis=1))
-    top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(ink))
-    base, size = _base_and_size("".join(word.text for word in words), top, bottom)
+    base, size = base_and_size("".join(word.text for word in words), *letter_rows(ink))
     return Line(words, origin[1] + base, size, angle)
 
 
@@ -109,17 +103,6 @@ def _gap(
         if run > best:
             best, middle = run, at + 1 - run // 2
     return middle
-
-
-def _base_and_size(text: str, top: float, bottom: float) -> tuple[float, float]:
-    """Base line and size of a line from the rows of its ink and the letters it has."""
-    letters = set(text)
-    if letters <= _FLOATING:
-        return (top + bottom) / 2, 0.0
-    tail = _TAIL if letters & _TAILED else 0.0
-    high = _LOW_LETTER if letters <= _SMALL else _HIGH
-    size = (bottom - top) / (high + tail)
-    return bottom - tail * size, size
 
 
 def level_lines(lines: Sequence[Line]) -> list[Line]:

@@ -20,14 +20,22 @@ from sopextract.ingest.scan.lettering import (
     lettering,
     level_lines,
 )
-from sopextract.ingest.scan.pieces import Cells, Piece, PixelBox, cut_lines, text_ink
+from sopextract.ingest.scan.lone import Strays
+from sopextract.ingest.scan.pieces import Cells, Cutter, Piece
 from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.spots import PixelBox, Spots, find_spots
 from sopextract.lexicon.huruf import known_share, words_of
 
 # Around the ink, in shares of its height: what the engine's own boxes leave.
 _MARGIN_ALONG, _MARGIN_ACROSS = 0.25, 0.18
 # A word read less surely than this is none: of such words of made scans more were wrong than right.
 _HOPELESS = 0.3
+_SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
+_DASH_SCORE = 0.9
+_SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
+# Single letters that stand in flows: names of off-page symbols, and exits.
+_ALONE_IN_FLOW = frozenset("ABCDEFGHYT-")
+_LIKE_HEADS = frozenset("VvLlJI1irT<>^*~=_'\"`.,:;/\\-")  # how heads and bends of lines are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +66,18 @@ def read_words(
     `cells` are those of its tables, in pixels; `keep_out` are outlines of symbols. `per_pt` pixels
     are one point.
     """
+    spots = find_spots(picture, cells, per_pt)
     inside = Cells(cells, per_pt)
-    ink = text_ink(picture, per_pt)
-    pieces = cut_lines([line.bbox for line in engine.find_lines(picture)], inside, ink, per_pt)
-    shots = [_shots(picture, ink, piece) for piece in pieces]
+    cutter = Cutter(spots, inside)
+    found, left = cutter.cut([line.bbox for line in engine.find_lines(picture)])
+    pieces = Strays(spots, inside, cutter, per_pt).pieces(found, left)
+    shots = [_shots(picture, spots, piece) for piece in pieces]
     read = iter(engine.read_lines([shot.picture for group in shots for shot in group]))
     lines: list[Line] = []
-    for group in shots:
-        line = max((shot.line(next(read)) for shot in group), key=_sureness)
-        if line is not None:
+    for piece, group in zip(pieces, shots, strict=True):
+        line = max((shot.line(next(read)) for shot in group), key=_sureness, default=None)
+        line = _dash(piece) if piece.text else line
+        if line is not None and _is_text(piece, line):
             lines.append(line)
     lines = level_lines(common_sizes(lines))
     words = [_word(line, word, per_pt) for line in lines for word in line.words]
@@ -87,10 +98,12 @@ class _Shot:
         return lettering(read, self.ink, self.origin, self.angle)
 
 
-def _shots(picture: Grey, ink: Mask, piece: Piece) -> list[_Shot]:
+def _shots(picture: Grey, spots: Spots, piece: Piece) -> list[_Shot]:
     """A piece as the engine is shown it; what stands upright is turned both ways."""
     x0, y0, x1, y1 = _with_margin(piece)
-    crop, mask = picture[y0:y1, x0:x1], ink[y0:y1, x0:x1]
+    if piece.text:
+        return []
+    crop, mask = spots.shown(picture, piece.spots, (x0, y0, x1, y1))
     if not piece.angle:
         return [_Shot(crop, mask, (x0, y0), 0)]
     return [
@@ -104,8 +117,27 @@ def _with_margin(piece: Piece) -> PixelBox:
     size = x1 - x0 if piece.angle else y1 - y0
     along, across = round(_MARGIN_ALONG * size), round(_MARGIN_ACROSS * size)
     dx, dy = (across, along) if piece.angle else (along, across)
+    box = (x0 - dx, y0 - dy, x1 + dx, y1 + dy)
+    if piece.found and not piece.angle:
+        box = (min(box[0], piece.found[0]), box[1], max(box[2], piece.found[2]), box[3])
     left, top, right, bottom = piece.room
-    return max(x0 - dx, left), max(y0 - dy, top), min(x1 + dx, right), min(y1 + dy, bottom)
+    return max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom)
+
+
+def _is_text(piece: Piece, line: Line) -> bool:
+    """Whether what was read is text, and no head of an arrow or outline taken for a letter."""
+    text = "".join(word.text for word in line.words)
+    if _SHAPES.issuperset(text) or (piece.flow and _LIKE_HEADS.issuperset(text)):
+        return False
+    if piece.found is not None:
+        return True
+    return _sureness(line) >= _SURE_ALONE and (not piece.flow or text in _ALONE_IN_FLOW)
+
+
+def _dash(piece: Piece) -> Line:
+    """The line of a dash, which is known by its shape."""
+    x0, y0, x1, y1 = piece.bbox
+    return Line((LineWord(piece.text, x0, x1, _DASH_SCORE),), (y0 + y1) / 2, 0.0, 0)
 
 
 def _sureness(line: Line | None) -> float:

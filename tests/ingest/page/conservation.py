@@ -29,6 +29,7 @@ from sopextract.ingest.page.rules import RulePlaces, merge_lines
 from sopextract.ingest.page.symbols import Form, find_forms
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.pdf.pictures import with_traced_pictures
+from sopextract.ingest.pdf.rasters import Rasters
 from sopextract.ingest.pdf.reader import draw_pages
 from sopextract.model.source import SIGNS, Grid, Outline, Page, ResidueKind, SourceFile
 
@@ -181,13 +182,15 @@ def laid_pages(path: Path) -> Iterator[Laid]:
     source = SourceFile(path.name, "", "application/pdf", path, path.stat().st_size)
     above: tuple[float, ...] = ()
     next_id = 0
+    rasters = Rasters(source)
     for drawn in draw_pages(source):
         page = lay_out_page(drawn, next_id, above)
-        if page.picture_flow and (traced := with_traced_pictures(source, drawn, page)) is not None:
+        if page.picture_flow and (traced := with_traced_pictures(rasters, drawn, page)) is not None:
             drawn, page = traced, lay_out_page(traced, next_id, above)
         next_id += len(page.symbols)
         yield Laid(drawn, page, above)
         above = next((edges_of(b) for b in reversed(page.blocks) if isinstance(b, Grid)), above)
+    rasters.close()
 
 
 def faults_of(laid: Laid) -> list[str]:

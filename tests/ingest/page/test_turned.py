@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
-from sopextract.ingest.page.turned import turned_upright
+from sopextract.ingest.page.turned import find_turn
 
 _TEXT = "Menyampaikan"
 
@@ -30,13 +30,23 @@ def test_a_turned_page_is_turned_back(
     bbox: tuple[float, float, float, float],
     line: tuple[tuple[float, float], ...],
 ) -> None:
-    page = turned_upright(_page(angle))
+    turn = find_turn(_page(angle))
+    assert turn is not None
+    page = turn.upright(_page(angle))
     assert page.size_pt == size
     assert {word.angle for word in page.words} == {0}
     assert page.words[0].bbox == bbox
     assert page.strokes[0].points == line
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_places_are_found_back(angle: int) -> None:
+    turn = find_turn(_page(angle))
+    assert turn is not None
+    line = turn.upright(_page(angle)).strokes[0]
+    assert tuple(map(turn.back, line.points)) == _page(angle).strokes[0].points
+
+
 def test_an_upright_page_and_one_of_few_letters_stay() -> None:
     for page in (_page(0), _page(90, letters=2)):
-        assert turned_upright(page) is page
+        assert find_turn(page) is None

@@ -25,6 +25,7 @@ from tests.ingest.pdf.raw import (
     show,
 )
 
+TEXT_ALONE = IngestSettings(ocr="off")
 WORDS = [word for line in LINES for word in line.split()]
 SCAN = b"q 595 0 0 842 0 0 cm /Im Do Q\n"
 FOOTER = show(["Dokumen ini telah ditandatangani secara elektronik"], y=30)
@@ -85,7 +86,7 @@ def test_text_that_is_seen_is_trusted(tmp_path: Path, content: bytes) -> None:
 
 def test_a_scan_among_pages_of_text_is_marked(tmp_path: Path) -> None:
     data = make_pdf([Sheet(show(LINES)), Sheet(SCAN, WITH_PICTURE), Sheet(b"")])
-    pages = read_pdf(on_disk(tmp_path, data), IngestSettings()).pages
+    pages = read_pdf(on_disk(tmp_path, data), TEXT_ALONE).pages
     assert [page.untrusted for page in pages] == [None, NO_TEXT, None]
     assert [page.picture_flow for page in pages] == [False, True, False]
 
@@ -94,7 +95,7 @@ def test_a_scan_among_pages_of_text_is_marked(tmp_path: Path) -> None:
 def test_a_scan_is_named_as_such(tmp_path: Path, content: bytes) -> None:
     source = on_disk(tmp_path, make_pdf([Sheet(content, WITH_PICTURE)] * 2))
     with pytest.raises(SourceError, match="is a scan") as error:
-        read_pdf(source, IngestSettings())
+        read_pdf(source, TEXT_ALONE)
     assert "OCR" in error.value.hint
 
 
@@ -103,7 +104,7 @@ def test_letters_drawn_as_outlines_are_no_text(tmp_path: Path) -> None:
         b"%d %d m %d 710 l %d 700 l f\n" % (x, 700, x + 3, x + 5) for x in range(600)
     )
     with pytest.raises(SourceError, match="is a scan"):
-        read_pdf(on_disk(tmp_path, make_pdf([Sheet(letters)])), IngestSettings())
+        read_pdf(on_disk(tmp_path, make_pdf([Sheet(letters)])), TEXT_ALONE)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_file_of_such_letters_alone_says_so(tmp_path: Path) -> None:
     sheet = Sheet(show(LINES * 2, font="Bad"), _two_fonts())
     source = on_disk(tmp_path, make_pdf([sheet], map_that_reads(shifted)))
     with pytest.raises(SourceError, match="letters are not those printed"):
-        read_pdf(source, IngestSettings())
+        read_pdf(source, TEXT_ALONE)
 
 
 def test_few_words_on_a_later_page_are_judged_by_those_before(tmp_path: Path) -> None:

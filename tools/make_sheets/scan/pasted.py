@@ -32,7 +32,7 @@ def step_tables(data: bytes) -> list[BBox | None]:
         source = SourceFile(
             "a.pdf", hashlib.sha256(data).hexdigest(), "application/pdf", path, len(data)
         )
-        return [_table_of(page) for page in ingest(source, IngestSettings()).pages]
+        return [_table_of(page) for page in ingest(source, IngestSettings(ocr="off")).pages]
 
 
 def _table_of(page: Page) -> BBox | None:

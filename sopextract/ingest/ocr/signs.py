@@ -1,0 +1,161 @@
+"""What a model's output says: signs of all scripts folded into ours, letters put into words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.ocr.sizes import base_and_size, letter_rows, without_lines
+
+if TYPE_CHECKING:
+    from sopextract.ingest.scan.raster import Grey
+
+Floats = npt.NDArray[np.float32]
+
+# What sheets are printed with besides ASCII, and shapes of a flow that the model has names for.
+# Signs of other scripts are no readings: arrows and outlines come out as Chinese otherwise.
+_OURS = "–—‘’“”•·°²³½¼±×÷§…√✓✔✗✘☑☐≤≥●○■□▪◦◇◆▲▼▶◀→←↑↓™©®"
+# Signs of other scripts that look like one of ours.
+_SAME = {
+    "　": " ",
+    "ı": "i",
+    "ł": "l",
+    "Ł": "L",
+    "ø": "o",
+    "Ø": "O",
+    "，": ",",
+    "。": ".",
+    "、": ",",
+    "−": "-",
+    "丨": "|",
+}
+_DARK = 150  # grey below which a pixel is print, as in scan/spots.py
+# In sizes of the font. A space is 0.25 (0.2 in narrow justified lines); what stands free on either
+# side of a sign anyway is 0.05, but more at some (advance widths of Arial and Times).
+_SPACE = 0.17
+_AROUND = 0.05
+_BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
+_AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
+_LEAST_GAP = 4  # pixels; gaps of the smallest type tell nothing
+_FEW_GAPS = 4  # fewer tell no usual one
+_ROUNDED = 4  # digits of a score and a share: what is kept in the cache
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """One sign: the steps of the output at which it begins and ends, and its share there."""
+
+    text: str
+    first: int
+    last: int
+    score: float
+
+    @property
+    def middle(self) -> float:
+        return (self.first + self.last) / 2
+
+
+class Signs:
+    """The signs of a model that count; `characters` are its own, in the order of its output."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        groups: dict[str, list[int]] = {"": [0]}
+        for k, character in enumerate((*characters, " "), start=1):
+            sign = plain(character)
+            if (sign.isascii() and sign.isprintable()) or sign in _OURS:
+                groups.setdefault(sign, []).append(k)
+        self._texts = list(groups)
+        self._columns = np.concatenate([np.array(columns) for columns in groups.values()])
+        self._starts = np.cumsum([0, *(len(columns) for columns in groups.values())])[:-1]
+
+    def decode(self, shares: Floats, steps: float, picture: Grey) -> ReadLine:
+        """The words of one output (steps, signs) for a picture that takes up the first `steps`."""
+        own = np.add.reduceat(shares[: int(np.ceil(steps)), self._columns], self._starts, axis=1)
+        letters = list(self._letters(own))
+        words = _words(letters, steps, picture)
+        return ReadLine(tuple(_told(word, steps) for word in words))
+
+    def _letters(self, own: Floats) -> Iterator[_Letter]:
+        """The signs of the best path: a sign that goes on is one, blanks part them."""
+        best = own.argmax(axis=1)
+        if not len(best):
+            return
+        starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
+        ends = np.concatenate((starts[1:], [len(best)]))
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            sign = int(best[start])
+            if self._texts[sign]:
+                score = min(float(own[start:end, sign].max()), 1.0)
+                yield _Letter(self._texts[sign], start, end, score)
+
+
+def plain(sign: str) -> str:
+    """The sign as our sheets print it: no accent (the model invents them), no wide forms.
+
+    >>> [plain(sign) for sign in "íñ（：—√本"]
+    ['i', 'n', '(', ':', '—', '√', '本']
+    """
+    if sign in _SAME:
+        return _SAME[sign]
+    if len(sign) == 1 and (sign.isalpha() or "！" <= sign <= "～"):
+        letters = unicodedata.normalize("NFKD", sign)
+        bare = "".join(c for c in letters if not unicodedata.combining(c))
+        return bare if bare.isascii() and len(bare) == 1 else sign
+    return sign
+
+
+def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list[_Letter]]:
+    """Letters in words: parted at spaces that were read, and at gaps as wide as one."""
+    words: list[list[_Letter]] = [[]]
+    wide = _wide_gaps([x for x in letters if x.text != " "], steps, picture)
+    for letter in letters:
+        if letter.text == " " or letter.first in wide:
+            words.append([])
+        if letter.text != " ":
+            words[-1].append(letter)
+    return [word for word in words if word]
+
+
+def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[int]:
+    """The letters, by their first step, before which the picture has the gap of a space."""
+    if len(letters) < 2:
+        return set()
+    ink = without_lines(np.asarray(picture < _DARK))
+    columns = np.asarray(ink.any(axis=0))
+    _, size = base_and_size("".join(x.text for x in letters), *letter_rows(ink))
+    per_step = picture.shape[1] / steps
+    gaps = [
+        _widest(columns[round((a.middle) * per_step) : round(b.middle * per_step) + 1])
+        for a, b in pairwise(letters)
+    ]
+    usual = float(np.percentile(gaps, 25)) if len(gaps) >= _FEW_GAPS else 0.0
+    return {
+        b.first
+        for gap, (a, b) in zip(gaps, pairwise(letters), strict=True)
+        if size and gap > max(_least_space(a.text, b.text) * size, _SET_APART * usual, _LEAST_GAP)
+    }
+
+
+def _least_space(before: str, after: str) -> float:
+    return _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND) + _SPACE
+
+
+def _widest(columns: npt.NDArray[np.bool_]) -> int:
+    """The longest run of columns without ink."""
+    inked = np.flatnonzero(columns)
+    return int(np.diff(np.concatenate(([-1], inked, [len(columns)]))).max()) - 1
+
+
+def _told(word: Sequence[_Letter], steps: float) -> tuple[str, float, float, float]:
+    text = "".join(letter.text for letter in word)
+    begin, end = max(word[0].first - 0.5, 0.0) / steps, min(word[-1].last + 0.5, steps) / steps
+    score = min(letter.score for letter in word)
+    return text, round(begin, _ROUNDED), round(end, _ROUNDED), round(score, _ROUNDED)

@@ -1,0 +1,168 @@
+"""What on a flat page is print, and what was put on it afterwards: stamps and signatures.
+
+Colour alone does not tell: word processors draw boxes and arrows in blue, and so are links. What is
+put on by hand is coloured and runs in curves, over a larger area than any symbol of the form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from sopextract.core.geometry import BBox
+from sopextract.ingest.scan.raster import Grey, Mask, Pixels, Raster
+from sopextract.model.source import InkKind
+
+# Of 255, after the paper was made white: print in an office's blue has 80 and more, JPEG's colour
+# noise at the edges of black letters 10 to 25 after blurring (own made scans, quality 45).
+_COLOURED = 42
+_SHADE_PT = 30.0  # shade changes over more than this; dark symbols are smaller across
+_BLOCK_PT = 12.0
+_DARKER = 22  # of 255 than the surroundings: a hairline in pale blue at 200 dots an inch
+# Points. A symbol of the form is at most some 45 high; a stamp of an office has 70 to 130, a
+# signature runs over 30 and more.
+_MIN_HAND, _MIN_ACROSS = 26.0, 8.0
+_MIN_STAMP = 55.0
+_MIN_STROKE = 18.0  # how high the highest stroke of a signature is; letters of headings have 14
+_LEAST_INK = 30.0  # square points; less is no stamp
+_RULED_PT, _THIN_PT = 11.0, 2.2  # a drawn line is longer and thinner than the level parts of a ring
+_REACH_PT = 5.0  # pieces of one stamp lie as near to each other
+# Degrees off level and upright that count as slanted. A ring is slanted for two thirds of its way
+# and in twelve of eighteen directions; the outline of a capsule for a fifth.
+_ON_AXIS = 15
+_LEAST_BENDS = 0.3
+_DIRECTIONS = 7
+_CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandInk:
+    """Ink put on by hand: its place in pixels and what it looks like."""
+
+    kind: InkKind
+    bbox: BBox
+    mask: Mask  # of the box
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Print:
+    """The print of a page: `grey` on white paper, `dark` where there is ink; without hand ink.
+
+    `hand` is what was taken away; `coloured` is where the page is coloured at all.
+    """
+
+    grey: Grey
+    dark: Mask
+    coloured: Mask
+    hand: tuple[HandInk, ...]
+
+
+def read_print(raster: Raster) -> Print:
+    """The black (and coloured) print of a flat page, shade levelled."""
+    level = _levelled(raster.pixels, raster.per_pt)
+    high, low = level.max(axis=2), level.min(axis=2)
+    chroma = cv2.blur(high, (3, 3)).astype(np.int16) - cv2.blur(low, (3, 3))
+    grey = cv2.cvtColor(level, cv2.COLOR_RGB2GRAY)
+    coloured: Mask = (chroma > _COLOURED) & (grey < 235)
+    hand = _hand_ink(coloured, raster.per_pt)
+    if hand:
+        clean = np.clip(high + _CHROMA_GAIN * np.maximum(chroma, 0), 0, 255).astype(np.uint8)
+        for one in hand:
+            x0, y0, x1, y1 = (int(v) for v in one.bbox)
+            grey[y0:y1, x0:x1] = np.where(one.mask, clean[y0:y1, x0:x1], grey[y0:y1, x0:x1])
+    return Print(grey, _dark(grey, raster.per_pt), coloured, hand)
+
+
+def _levelled(pixels: Pixels, per_pt: float) -> Pixels:
+    """The page with its paper white everywhere: divided by what the paper round about is."""
+    small = cv2.resize(pixels, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    size = max(3, round(_SHADE_PT * per_pt / 8)) | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 5), (0, 0), size / 3)
+    paper = np.maximum(paper, 96)  # dark areas are no shaded paper
+    height, width = pixels.shape[:2]
+    large = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    level: Pixels = cv2.divide(pixels, large, scale=250)
+    return level
+
+
+def _dark(grey: Grey, per_pt: float) -> Mask:
+    """Where there is ink: darker than the mean round about, or dark altogether (filled symbols)."""
+    block = int(_BLOCK_PT * per_pt) | 1
+    soft = cv2.GaussianBlur(grey, (3, 3), 0)
+    local = cv2.adaptiveThreshold(
+        soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _DARKER
+    )
+    dark: Mask = (local > 0) | (soft < 110)
+    return dark
+
+
+def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
+    """Stamps and signatures among what is coloured."""
+    mask = coloured.astype(np.uint8)
+    if cv2.countNonZero(mask) < _LEAST_INK * per_pt * per_pt:
+        return ()
+    angle, edge = _directions(mask)
+    off = np.abs(angle % 90 - 45) < 45 - _ON_AXIS
+    curved = (mask > 0) & edge & off
+    reach = max(3, round(_REACH_PT * per_pt)) | 1
+    near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    ruled = _ruled(mask, per_pt)
+    found: list[HandInk] = []
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if max(w, h) < _MIN_HAND * per_pt or min(w, h) < _MIN_ACROSS * per_pt:
+            continue
+        box = (slice(y, y + h), slice(x, x + w))
+        here = names[box] == k
+        ink = (mask[box] > 0) & here
+        bends = curved[box] & here
+        if bends.sum() < _LEAST_BENDS * (ink & edge[box]).sum():
+            continue
+        if not _bends_everywhere(angle[box][bends]) or not _has_long_stroke(ink, per_pt):
+            continue
+        kind = InkKind.STAMP if min(w, h) >= _MIN_STAMP * per_pt else InkKind.SIGNATURE
+        its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)
+        grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
+        found.append(HandInk(kind, (x, y, x + w, y + h), grown & ~ruled[box]))
+    return tuple(found)
+
+
+def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
+    """The direction across a mask's edges in degrees from 0 to 180, and where edges are."""
+    soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 1.5)
+    dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+    size, angle = cv2.cartToPolar(dx, dy, angleInDegrees=True)
+    return angle % 180, size > 0.5
+
+
+def _ruled(mask: Grey, per_pt: float) -> Mask:
+    """Thin level and upright lines among what is coloured: drawn, not written."""
+    run, thick = max(3, round(_RULED_PT * per_pt)), round(_THIN_PT * per_pt) | 1
+    thin = mask & ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    level = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    upright = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
+    return cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)) > 0
+
+
+def _bends_everywhere(angles: npt.NDArray[np.float32]) -> bool:
+    """Whether slanted edges lie in many directions; a diamond's lie in two, a slanted arrow's in one."""
+    shares = np.histogram(angles, bins=18, range=(0, 180))[0] / max(1, len(angles))
+    return int((shares > 0.03).sum()) >= _DIRECTIONS
+
+
+def _has_long_stroke(ink: Mask, per_pt: float) -> bool:
+    """Whether one piece is longer than letters and dashes are."""
+    joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return bool((stats[1:count, 3] >= _MIN_STROKE * per_pt).any())
+
+
+def _near(bends: Mask, per_pt: float) -> Mask:
+    """What lies within a pen's width of what bends: the level parts of a ring too."""
+    size = max(3, round(_REACH_PT * 2 * per_pt)) | 1
+    return cv2.dilate(bends.astype(np.uint8), np.ones((size, size), np.uint8)) > 0

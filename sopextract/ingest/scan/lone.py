@@ -1,0 +1,193 @@
+"""Print that the engine found no line for: a figure alone in its cell, a dash, a letter set apart.
+
+The engine looks for lines and loses what is small. What is left of a page's ink is mostly no text
+(heads of arrows, broken lines, codes, seals): only what stands free and has a letter's size counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from sopextract.ingest.scan.pieces import Cells, Cutter, Piece, usual_height
+from sopextract.ingest.scan.raster import Mask
+from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
+
+# All in shares of the usual height of a line's ink.
+_BESIDE = 1.0  # a spot this near to a line is part of it
+_DOT = 0.3  # a full stop this near
+_TALL = 1.45  # higher ones are not
+_SPECK = 0.12  # smaller ones are dirt: a full stop of the same type is as large
+_GAP = 0.5  # spots nearer than this are read together
+_LEAST, _MOST_HEIGHT, _MOST_WIDTH = 0.5, 1.6, 4.0  # of what is read
+_THIN, _NEXT_DASH = 0.35, 0.7  # dashes of a line are thinner, and follow one another so soon
+_ONE_LINE = 0.12  # so level they stand
+_LETTERS = 0.2  # an l is no dash where letters stand nearer than this
+_DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.22  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
+_FLAT = 1.5  # width to height of a dash at least; 5 x 3 pixels once blurred
+_MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
+_SMALL = 1.2  # as wide a head of an arrow may be
+_FULL = 0.85  # share of its box that a bar fills at least; an I and an l fill theirs too
+
+
+class Strays:
+    """The spots of one page that no found line has."""
+
+    def __init__(self, spots: Spots, cells: Cells, cutter: Cutter, per_pt: float) -> None:
+        self._spots, self._cells, self._cutter, self._per_pt = spots, cells, cutter, per_pt
+
+    def pieces(self, found: Sequence[Piece], strays: Numbers) -> list[Piece]:
+        """The pieces of the found lines with the spots beside them, and those that stand alone."""
+        if not found:
+            return []
+        usual = usual_height(found)
+        dashes = self._dashes(usual)
+        kept = [p for p in map(partial(self._without, dashes, usual), found) if p is not None]
+        free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
+        kept, free = self._joined(kept, free)
+        lone = self._lone(free, usual)
+        told = [*(self._told(p, usual) for p in kept), *lone]
+        return [replace(p, flow=self._in_flow(p, dashes, usual)) for p in told]
+
+    def _dashes(self, usual: float) -> Mask:
+        """Which spots are dashes of a broken line: thin bars, three or more in a row."""
+        dashes = np.zeros(len(self._spots.boxes), np.bool_)
+        x0, y0, x1, y1 = self._spots.boxes.T
+        bars = self._spots.areas >= _FULL * (x1 - x0) * (y1 - y0)
+        for start, end, low, high in ((x0, x1, y0, y1), (y0, y1, x0, x1)):
+            thin = (high - low <= _THIN * usual) & (end - start > high - low)
+            thin = np.flatnonzero(thin & bars)
+            at = (low + high)[thin] / 2
+            for k, number in enumerate(thin.tolist()):
+                row = thin[np.abs(at - at[k]) <= _ONE_LINE * usual]
+                before, after = start[number] - end[row], start[row] - end[number]
+                sides = [row[(gap > 0) & (gap <= _NEXT_DASH * usual)] for gap in (before, after)]
+                if all(len(side) for side in sides):
+                    dashes[np.concatenate([[number], *sides])] = True
+        return dashes
+
+    def _without(self, dashes: Mask, usual: float, piece: Piece) -> Piece | None:
+        """A found piece without dashes; None where only a rule's rest or a head is left."""
+        if dashes[piece.spots].any():
+            height = piece.bbox[3] - piece.bbox[1]
+            groups = self._spots.groups(piece.spots, _LETTERS * height, 0.0)
+            kept = [group for group in groups if not dashes[group].all()]
+            if not kept:
+                return None
+            own = np.concatenate(kept)
+            piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
+        width, height = piece.bbox[2] - piece.bbox[0], piece.bbox[3] - piece.bbox[1]
+        is_rest = height <= _DASH_HEIGHT * usual and width > _DASH_WIDTH[1] * usual
+        return None if is_rest or self._is_head(piece) else piece
+
+    def _is_head(self, piece: Piece) -> bool:
+        return len(piece.spots) == 1 and self._spots.is_head(int(piece.spots[0]), self._per_pt)
+
+    def _joined(self, pieces: list[Piece], strays: Numbers) -> tuple[list[Piece], Numbers]:
+        """The pieces with the spots right beside them, and the spots that are left."""
+        left: list[int] = []
+        for number in strays[np.argsort(self._spots.boxes[strays, 0])].tolist():
+            place = self._beside(pieces, number)
+            if place is None:
+                left.append(number)
+            else:
+                piece = pieces[place]
+                wider = self._cutter.piece(np.append(piece.spots, number), piece.found)
+                pieces[place] = replace(wider, found=_around(piece.found, wider.bbox))
+        return pieces, np.array(left, np.intp)
+
+    def _beside(self, pieces: Sequence[Piece], number: int) -> int | None:
+        """Which level piece of the same cell a spot stands right beside."""
+        x0, y0, x1, y1 = self._spots.boxes[number].tolist()
+        for k, piece in enumerate(pieces):
+            left, top, right, bottom = piece.bbox
+            height = bottom - top
+            reach = _BESIDE if x1 - x0 >= _SPECK * height else _DOT
+            near = max(left - x1, x0 - right) <= reach * height
+            if piece.angle or not near or y1 - y0 > _TALL * height:
+                continue
+            level = min(bottom, y1) - max(top, y0) >= 0.6 * (y1 - y0)
+            if level and _holds(piece.room, (x0, y0, x1, y1)):
+                return k
+        return None
+
+    def _lone(self, strays: Numbers, usual: float) -> Iterator[Piece]:
+        """What stands alone in a cell."""
+        by_cell: dict[int, list[int]] = {}
+        for number in strays.tolist():
+            cell = self._cells.number_at(*self._spots.middles[number].tolist())
+            if cell is not None:
+                by_cell.setdefault(cell, []).append(number)
+        for numbers in by_cell.values():
+            sizes = [self._size(np.array([k])) for k in numbers]  # an outline surrounds its letter
+            small = [k for k, s in zip(numbers, sizes, strict=True) if s <= _MOST_HEIGHT * usual]
+            if not small:
+                continue
+            groups = self._groups(np.array(small, np.intp), usual)
+            groups = (group for group in groups if self._size(group) >= _SPECK * usual)
+            pieces = [self._told(self._cutter.piece(group, None), usual) for group in groups]
+            # A dash says something where it is all that its cell holds.
+            alone = len(pieces) == 1 and not self._is_crossed(pieces[0])
+            pieces = [p for p in pieces if (p.text and alone) or self._may_be_text(p, usual)]
+            if len(pieces) <= _MOST_IN_CELL:
+                yield from pieces
+
+    def _size(self, numbers: Numbers) -> int:
+        """The larger side of the largest of some spots."""
+        boxes = self._spots.boxes[numbers]
+        return int((boxes[:, 2:] - boxes[:, :2]).max())
+
+    def _groups(self, numbers: Numbers, usual: float) -> Iterator[Numbers]:
+        """Spots of one cell that make up a line each."""
+        ordered = numbers[np.argsort(self._spots.middles[numbers, 1], kind="stable")]
+        cuts = np.flatnonzero(np.diff(self._spots.middles[ordered, 1]) > _GAP * usual) + 1
+        for level in np.split(ordered, cuts):
+            yield from self._spots.groups(level, _GAP * usual, 0.0)
+
+    def _may_be_text(self, piece: Piece, usual: float) -> bool:
+        x0, y0, x1, y1 = piece.bbox
+        width, height = x1 - x0, y1 - y0
+        if not _LEAST * usual <= height <= _MOST_HEIGHT * usual:
+            return False
+        if width > _MOST_WIDTH * usual or self._is_head(piece):
+            return False
+        bar = height > width and self._spots.areas[piece.spots].sum() > _FULL * width * height
+        return not bar
+
+    def _in_flow(self, piece: Piece, dashes: Mask, usual: float) -> bool:
+        """Whether a small piece hangs on a line, or stands alone in a cell with lines."""
+        if piece.bbox[2] - piece.bbox[0] > _SMALL * usual:
+            return False
+        if piece.found is not None:
+            return bool(self._spots.hangs[piece.spots].all())
+        x0, y0, x1, y1 = piece.room
+        return self._is_crossed(piece) or bool(dashes[self._spots.labels[y0:y1, x0:x1]].any())
+
+    def _is_crossed(self, piece: Piece) -> bool:
+        """Whether a connector or an outline runs through the piece's cell."""
+        x0, y0, x1, y1 = piece.room
+        edge = round(self._cells.half_rule)
+        inside = self._spots.lines[y0 + edge : y1 - edge, x0 + edge : x1 - edge]
+        return bool(inside.any())
+
+    def _told(self, piece: Piece, usual: float) -> Piece:
+        """The piece, with its text where its shape tells it."""
+        x0, y0, x1, y1 = piece.bbox
+        low, high = _DASH_WIDTH
+        flat = len(piece.spots) == 1 and y1 - y0 <= min(_DASH_HEIGHT * usual, (x1 - x0) / _FLAT)
+        return (
+            replace(piece, text="-") if flat and low * usual <= x1 - x0 <= high * usual else piece
+        )
+
+
+def _around(found: PixelBox | None, box: PixelBox) -> PixelBox | None:
+    if found is None:
+        return None
+    return min(found[0], box[0]), found[1], max(found[2], box[2]), found[3]
+
+
+def _holds(room: PixelBox, box: PixelBox) -> bool:
+    return room[0] <= box[0] and room[1] <= box[1] and box[2] <= room[2] and box[3] <= room[3]

@@ -1,0 +1,196 @@
+"""One page of pixels read: made flat, its print taken apart, and given back as a drawn page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, union
+from sopextract.ingest.ocr import load_engines
+from sopextract.ingest.page.lattice import Lattice, make_lattice
+from sopextract.ingest.page.rules import Rule, find_tables
+from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
+from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
+from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.flat import Flat, flatten, turned
+from sopextract.ingest.scan.ink import HandInk, Print, read_print
+from sopextract.ingest.scan.raster import READING_DPI, Raster
+from sopextract.ingest.scan.rules import find_rules, without_rules
+from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
+from sopextract.ingest.scan.words import PageWords, read_words
+from sopextract.model.source import InkCrop, Place, ScanReading
+from sopextract.settings import IngestSettings
+
+_LINE_PT = 0.75  # how thick what was traced is given: as printers draw it
+_LONG_RULE = 24.0  # points: shorter ones may be sides of symbols that stand on a rule
+_LANE_WORDS = 4  # a cell with more words is no place for symbols (page/layout.py)
+_ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A page read from pixels.
+
+    `drawn` is the flat, upright page, in its own points; `flat` tells where these lie on the page
+    itself.
+    """
+
+    drawn: DrawnPage
+    flat: Flat
+    reading: ScanReading
+
+
+def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
+    """Read the pixels of one page; `number` counts from 1.
+
+    Raises MissingProgramError where no engine is installed.
+    """
+    engine, witness = load_engines(settings.ocr_cache)
+    raster = _at_reading_dpi(raster)
+    grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    turn = find_turn(grey, engine).degrees
+    straight, flat = flatten(turned(raster, turn), turn)
+    printed, per_pt = read_print(straight), straight.per_pt
+    symbols, rules = _form(printed, per_pt)
+    lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
+    cells = [lattice.box(cell) for lattice in lattices for cell in lattice.cells]
+    boxes = [tuple(v * per_pt for v in box) for box in cells]
+    words = read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
+    symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
+    connectors = PixelConnectors((), ())
+    if (lanes := _lanes(symbols, lattices)) is not None:
+        connectors = find_connectors(printed.dark, symbols, rules, words.words, lanes, per_pt)
+    drawn = DrawnPage(
+        number,
+        straight.size_pt,
+        tuple(w for w in words.words if not _is_drawing(w, connectors)),
+        tuple(_strokes(rules, symbols, connectors)),
+    )
+    return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine))
+
+
+def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
+    """Symbols and rules: each is seen better when the other is taken away."""
+    symbols = find_symbols(printed, per_pt)
+    rules = find_rules(printed.dark, symbols, per_pt)
+    long = [r for r in rules if r.end - r.start >= _LONG_RULE]
+    ink = without_rules(printed.dark.astype(np.uint8), long, per_pt)
+    more = find_crossed_symbols(ink, per_pt, symbols)
+    if not more:
+        return symbols, rules
+    symbols = [*symbols, *more]
+    return symbols, find_rules(printed.dark, symbols, per_pt)
+
+
+def _at_reading_dpi(raster: Raster) -> Raster:
+    """The page with no more dots an inch than reading needs."""
+    scale = READING_DPI / 72 / raster.per_pt
+    if scale >= 0.95:
+        return raster
+    pixels = cv2.resize(raster.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return Raster(np.asarray(pixels, np.uint8), raster.per_pt * pixels.shape[1] / raster.pixels.shape[1])
+
+
+def _may_be_symbol(
+    symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]
+) -> bool:
+    """Whether a form stands in a table or near one, and is no letter of a word."""
+    near = any(overlaps(symbol.bbox, grow(x.bbox, _ABOVE)) for x in lattices)
+    width, height = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
+    letter = any(
+        contains(w.bbox, centre(symbol.bbox)) and w.bbox[2] - w.bbox[0] > 1.5 * width
+        and w.bbox[3] - w.bbox[1] > 0.8 * height
+        for w in words
+    )  # fmt: skip
+    return near and not letter
+
+
+def _lanes(symbols: Sequence[PixelSymbol], lattices: Sequence[Lattice]) -> BBox | None:
+    """The box around all cells with symbols, and around off-page symbols beyond the table."""
+    boxes = [s.bbox for s in symbols]
+    for lattice in lattices:
+        for symbol in symbols:
+            home = lattice.best_cell(symbol.bbox)
+            if home is not None and home[1] > 0.3:
+                boxes.append(lattice.box(lattice.cells[home[0]]))
+    return union(boxes) if boxes else None
+
+
+def _is_drawing(word: Word, connectors: PixelConnectors) -> bool:
+    """Whether what was read as a sign or a letter or two is a line or a head of the flow."""
+    if len(word.text) > 2 and any(c.isalnum() for c in word.text):
+        return False
+    box = grow(word.bbox, 0.5)
+    heads = any(contains(box, centre_of(head)) for head in connectors.heads)
+    return heads or (
+        not any(c.isalnum() for c in word.text)
+        and any(overlaps(box, (*_low(line), *_high(line))) for line in connectors.lines)
+    )
+
+
+def centre_of(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The mean of some points."""
+    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
+
+
+def _low(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return min(p[0] for p in points), min(p[1] for p in points)
+
+
+def _high(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return max(p[0] for p in points), max(p[1] for p in points)
+
+
+def _strokes(
+    rules: Sequence[Rule], symbols: Sequence[PixelSymbol], connectors: PixelConnectors
+) -> list[Stroke]:
+    """What was traced as a printer would have drawn it; every piece is a path of its own."""
+    strokes: list[Stroke] = []
+
+    def add(
+        points: Sequence[tuple[float, float]], closed: bool, score: float = 1.0, flow: bool = True
+    ) -> None:
+        path = len(strokes)
+        strokes.append(
+            Stroke(tuple(points), path, closed, None, 0.0, _LINE_PT, score=score, flow=flow)
+        )
+
+    for rule in rules:
+        x0, y0, x1, y1 = rule.bbox
+        add(((x0, y0), (x1, y1)), False, flow=False)
+    for symbol in symbols:
+        add((*symbol.points, symbol.points[0]), True, symbol.score)
+    for line in connectors.lines:
+        add(line, False)
+    for head in connectors.heads:
+        strokes.append(Stroke((*head, head[0]), len(strokes), True, 0.0, None))
+    return strokes
+
+
+def _reading(
+    straight: Raster, printed: Print, flat: Flat, words: PageWords, number: int, engine: object
+) -> ScanReading:
+    crops = tuple(_crop(straight, one, flat, number) for one in printed.hand)
+    return ScanReading(
+        engine=getattr(engine, "name", ""),
+        version=getattr(engine, "version", ""),
+        mean_confidence=words.mean_confidence,
+        known_share=words.known_share,
+        words=len(words.words),
+        unread=words.unread,
+        turn=flat.turn,
+        skew_deg=round(flat.skew_deg, 2),
+        poor=None,
+        crops=crops,
+    )
+
+
+def _crop(straight: Raster, ink: HandInk, flat: Flat, number: int) -> InkCrop:
+    x0, y0, x1, y1 = (int(v) for v in ink.bbox)
+    _, data = cv2.imencode(".png", straight.pixels[y0:y1, x0:x1, ::-1])
+    box = flat.box_back(tuple(v / straight.per_pt for v in ink.bbox))  # type: ignore[arg-type]
+    place = Place(number, tuple(round(v, 1) for v in box))  # type: ignore[arg-type]
+    return InkCrop(ink.kind, place, data.tobytes())

@@ -1,0 +1,408 @@
+"""The form's symbols among the pixels of a page: regions of paper that ink encloses.
+
+A region is a symbol when its outline is one of the four, and, for boxes, when no line goes on beyond
+its corners: then it would be a cell of a table. Outlines that are worn or crossed have gaps, so the
+ink is thickened step by step, and of what closes at several steps the finest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from sopextract.core.geometry import BBox, Point, shared_area
+from sopextract.ingest.page.symbols import classify
+from sopextract.ingest.scan.ink import Print
+from sopextract.ingest.scan.raster import Grey
+from sopextract.model.source import Outline as Kind
+
+# Points. As for vectors (page/symbols.py), a little less: what is measured here is the paper inside.
+_MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.5
+_MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
+_MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
+_MAX_CAPSULE = 40.0  # high; larger rings are stamps
+_CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
+_BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
+_DRAWN = 0.5  # of such a place has ink where a line, even a dashed one, goes on
+_SMOOTH_PT = 0.8  # bumps of an outline that come from noise
+_CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
+_CLOSING_COST = 0.02  # of the score, a step
+_CROSSED_COST = 0.03  # of what was seen only when rules were taken away
+_SCALE = 1.7
+_LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
+_THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
+_STUB_PT = 2.0  # stubs of lines that stick to a filled symbol
+_FILLED = 190  # of 255: an office's blue filling has 143, shaded header cells 217 and more
+_SOLID_SCORE = 0.97
+# A region's outline may differ from the ideal one by so much of its area: noise moves an outline by
+# a pixel, which is 8 per cent of the smallest box.
+_FIT_GOOD, _FIT_LEAST = 0.94, 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSymbol:
+    """A symbol in points of the flat page: its kind, the ideal outline, how surely it is one.
+
+    `touching` says that a line goes on along one of its sides: it stands on a rule.
+    """
+
+    kind: Kind
+    points: tuple[Point, ...]
+    bbox: BBox
+    score: float
+    touching: bool = False
+
+
+def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
+    """The symbols of a page that stand free, and boxes that stand on a rule with one side."""
+    ink = printed.dark.astype(np.uint8)
+    found = _distinct(
+        [*_solid_symbols(printed.grey, ink, per_pt), *_enclosed_symbols(ink, per_pt)], []
+    )
+    sure = [s for s in found if not s.touching]
+    return [*sure, *(s for s in found if s.touching and _is_like(s, sure))]
+
+
+def find_crossed_symbols(
+    ink: Grey, per_pt: float, known: Sequence[PixelSymbol]
+) -> list[PixelSymbol]:
+    """More symbols in ink from which rules were taken away: those that lie over a rule, and those
+    whose words touch their outline.
+    """
+    more = _distinct([*_enclosed_symbols(ink, per_pt), *_filled_in(ink, per_pt)], known)
+    return [
+        replace(s, score=round(s.score - _CROSSED_COST, 3))
+        for s in more
+        if not s.touching and (not known or _is_in_scale(s, known))
+    ]
+
+
+def _distinct(
+    found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]
+) -> list[PixelSymbol]:
+    """One symbol for each place, the first that was found there."""
+    kept: list[PixelSymbol] = []
+    for symbol in found:
+        if not any(_is_same(symbol.bbox, other.bbox) for other in (*known, *kept)):
+            kept.append(symbol)
+    return kept
+
+
+def _is_like(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
+    """Whether a sheet has another symbol of that kind and size: they are drawn with one hand."""
+    w, h = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
+    return any(
+        o.kind is symbol.kind
+        and abs(o.bbox[2] - o.bbox[0] - w) <= _LIKE * w
+        and abs(o.bbox[3] - o.bbox[1] - h) <= _LIKE * h
+        for o in others
+    )
+
+
+def _is_in_scale(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
+    """Whether a form is about as large as some symbol of the page, of whatever kind."""
+    w, h = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
+    return any(
+        w <= _SCALE * (o.bbox[2] - o.bbox[0]) and h <= _SCALE * (o.bbox[3] - o.bbox[1])
+        for o in others
+    )
+
+
+def _enclosed_symbols(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Regions of paper that ink encloses, from the finest closing to the coarsest."""
+    for step, gap in enumerate(_CLOSINGS_PT):
+        closed = ink
+        if gap:
+            size = round(gap * per_pt) | 1
+            closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+        for symbol in _symbols_of(closed, ink, per_pt):
+            yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
+
+
+def _filled_in(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Forms that are closed as a whole, whatever stands in them."""
+    size = round(_CLOSINGS_PT[1] * per_pt) | 1
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    paper = cv2.bitwise_not(closed * 255)
+    count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    large = (stats[:, 2] > _MAX_WIDTH * per_pt) | (stats[:, 3] > _MAX_HEIGHT * per_pt)
+    height, width = ink.shape
+    at_edge = (stats[:, 0] == 0) | (stats[:, 1] == 0)
+    at_edge |= (stats[:, 0] + stats[:, 2] == width) | (stats[:, 1] + stats[:, 3] == height)
+    outside = large | at_edge
+    outside[0] = False
+    filled = (~outside[names]).astype(np.uint8)
+    yield from _cores(filled, ink, per_pt)
+
+
+def _solid_symbols(grey: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Symbols that are filled with ink: what is left when all that is thin is taken away."""
+    size = round(_THIN_PT * per_pt) | 1
+    solid = (grey < _FILLED).astype(np.uint8)
+    if not solid.any():
+        return
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    for symbol in _cores(solid, ink, per_pt):
+        yield replace(symbol, score=min(symbol.score, _SOLID_SCORE))
+
+
+def _cores(solid: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    """Symbols among areas, when all that is thin is taken away from them."""
+    size = round(_THIN_PT * per_pt) | 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    core = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc)
+    solid = cv2.bitwise_and(cv2.dilate(core, np.ones((size, size), np.uint8)), solid)
+    stub = round(_STUB_PT * per_pt) | 1
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if not _fits(w, h, per_pt):
+            continue
+        region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
+        symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt, solid=True)
+        if symbol is not None and not symbol.touching:
+            yield symbol
+
+
+def _fits(width: int, height: int, per_pt: float) -> bool:
+    """Whether something in pixels has the size of a symbol."""
+    return (
+        _MIN_WIDTH * per_pt <= width <= _MAX_WIDTH * per_pt
+        and _MIN_HEIGHT * per_pt <= height <= _MAX_HEIGHT * per_pt
+    )
+
+
+def _is_same(a: BBox, b: BBox) -> bool:
+    smaller = min((x[2] - x[0]) * (x[3] - x[1]) for x in (a, b))
+    return shared_area(a, b) > 0.5 * smaller
+
+
+def _symbols_of(closed: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
+    paper = cv2.bitwise_not(closed * 255)
+    count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    height, width = ink.shape
+    for k in range(1, count):
+        x, y, w, h, size = (int(v) for v in stats[k])
+        if not _fits(w, h, per_pt):
+            continue
+        if x == 0 or y == 0 or x + w == width or y + h == height or size < 0.3 * w * h:
+            continue
+        region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
+        symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt)
+        if symbol is not None:
+            yield symbol
+
+
+def _as_symbol(
+    region: Grey, corner: tuple[int, int], ink: Grey, per_pt: float, solid: bool = False
+) -> PixelSymbol | None:
+    """The symbol that a region of paper is the inside of, or that a `solid` region of ink is."""
+    size = round(_SMOOTH_PT * per_pt) | 1
+    outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = cv2.drawContours(np.zeros_like(region), [max(outlines, key=len)], -1, 1, -1)
+    filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return None
+    outline = max(outlines, key=cv2.contourArea)[:, 0, :].astype(np.float64)
+    x, y, w, h = cv2.boundingRect(outline.astype(np.int32))
+    thick = 0.0 if solid else _edge_thickness(filled, ink, corner, (x, y, w, h))
+    if thick is None:
+        return None
+    ideal = _best_ideal(filled[y : y + h, x : x + w])
+    if ideal is None:
+        return None
+    kind, fit, beyond_x, beyond_y = ideal
+    dx, dy = thick / 2 + beyond_x * w, thick / 2 + beyond_y * h
+    box = (
+        (corner[0] + x - dx) / per_pt,
+        (corner[1] + y - dy) / per_pt,
+        (corner[0] + x + w + dx) / per_pt,
+        (corner[1] + y + h + dy) / per_pt,
+    )
+    points = ideal_outline(kind, box)
+    said = classify(points, box)
+    if said is None or said[0] is not kind:
+        return None
+    if _is_crowded(ink, box, per_pt):
+        return None
+    touching = False
+    if kind in (Kind.BOX, Kind.OFF_PAGE):
+        beyond = [side for side in _lines_beyond(ink, box, per_pt) if side]
+        if len(beyond) > (1 if kind is Kind.BOX else 0):
+            return None
+        touching = bool(beyond)
+    if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
+        return None
+    if kind is Kind.CAPSULE and box[3] - box[1] > _MAX_CAPSULE:
+        return None
+    score = min(1.0, 0.9 + 0.1 * (fit - _FIT_LEAST) / (_FIT_GOOD - _FIT_LEAST))
+    return PixelSymbol(kind, points, box, score, touching)
+
+
+def _edge_thickness(
+    filled: Grey, ink: Grey, corner: tuple[int, int], box: tuple[int, int, int, int]
+) -> float | None:
+    """How thick the ink round a region is, in pixels, from rays outwards; None where there is none."""
+    x, y, w, h = box
+    height, width = ink.shape
+    runs: list[int] = []
+    for share in (0.3, 0.4, 0.6, 0.7):
+        row, column = int(y + share * h), int(x + share * w)
+        across = np.flatnonzero(filled[row])
+        down = np.flatnonzero(filled[:, column])
+        if not len(across) or not len(down):
+            continue
+        starts = (
+            (int(across[0]) - 1, row, -1, 0),
+            (int(across[-1]) + 1, row, 1, 0),
+            (column, int(down[0]) - 1, 0, -1),
+            (column, int(down[-1]) + 1, 0, 1),
+        )
+        for sx, sy, dx, dy in starts:
+            run = seen = 0
+            for k in range(24):
+                px, py = corner[0] + sx + k * dx, corner[1] + sy + k * dy
+                if not (0 <= px < width and 0 <= py < height):
+                    break
+                if ink[py, px]:
+                    run += 1
+                elif run or k > 4:
+                    break
+                seen += 1
+            runs.append(run)
+    if len(runs) < 8 or np.mean(np.array(runs) > 0) < 0.7:
+        return None
+    drawn = [r for r in runs if r]
+    return float(min(np.median(drawn), 8.0))
+
+
+def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
+    """The outline of a symbol that fills a box, as a printer draws it."""
+    x0, y0, x1, y1 = box
+    cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+    if kind is Kind.DIAMOND:
+        return (cx, y0), (x1, cy), (cx, y1), (x0, cy)
+    if kind is Kind.OFF_PAGE:
+        knee = y0 + 0.62 * (y1 - y0)
+        return (x0, y0), (x1, y0), (x1, knee), (cx, y1), (x0, knee)
+    if kind is Kind.CAPSULE:
+        radius = min(x1 - x0, y1 - y0) / 2
+        right, left = np.linspace(-90, 90, 9), np.linspace(90, 270, 9)
+        return tuple(
+            (float(mx + radius * np.cos(np.radians(a))), float(my + radius * np.sin(np.radians(a))))
+            for mx, my, arc in (
+                (x1 - radius, (y0 + y1) / 2, right),
+                (x0 + radius, (y0 + y1) / 2, left),
+            )
+            for a in arc
+        )
+    return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
+
+
+_Ideal = tuple[Kind, float, float, float]
+
+
+def _best_ideal(region: Grey) -> _Ideal | None:
+    """The kind whose ideal shape shares most with a region, how much, and by which share of its
+    width and height it goes on beyond the region on each side; None for none of them.
+    """
+    height, width = region.shape
+    best: _Ideal | None = None
+    for kind, beyond, shape in _ideals(width, height):
+        both = np.count_nonzero(region & shape)
+        either = np.count_nonzero(region | shape)
+        fit = float(both / either) if either else 0.0
+        if best is None or fit > best[1]:
+            best = (kind, fit, *beyond)
+    return best if best is not None and best[1] >= _FIT_LEAST else None
+
+
+def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
+    """The shapes of a size: box, capsule, rounded box, ellipse, diamond, pentagons.
+
+    The tips of a diamond are thin and may be lost: such ones go on beyond the size.
+    """
+    whole = (0.0, 0.0)
+
+    def polygon(*corners: Point) -> Grey:
+        shape: Grey = np.zeros((height, width), np.uint8)
+        at = np.array([[(x * (width - 1), y * (height - 1)) for x, y in corners]])
+        return cv2.fillPoly(shape, np.round(at).astype(np.int32), 1)
+
+    yield Kind.BOX, whole, np.ones((height, width), np.uint8)
+    for x in (0.0, 0.06, 0.12):
+        for y in (0.0, 0.06):
+            tips = ((0.5, -y), (1 + x, 0.5), (0.5, 1 + y), (-x, 0.5))
+            yield Kind.DIAMOND, (x, y), polygon(*tips)
+    yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 2)
+    yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 3.2)
+    ellipse: Grey = np.zeros((height, width), np.uint8)
+    middle = (int(width / 2), int(height / 2))
+    cv2.ellipse(ellipse, middle, (max(1, width // 2), max(1, height // 2)), 0, 0, 360, 1, -1)
+    yield Kind.CAPSULE, whole, ellipse
+    for knee in (0.5, 0.62, 0.75):
+        for way in (1, -1):  # down, up
+            a, b = (0.0, 1.0) if way > 0 else (1.0, 0.0)
+            at = a + way * knee
+            yield Kind.OFF_PAGE, whole, polygon((0, a), (1, a), (1, at), (0.5, b), (0, at))
+    for knee in (0.65, 0.78):
+        yield Kind.OFF_PAGE, whole, polygon((0, 0), (knee, 0), (1, 0.5), (knee, 1), (0, 1))
+        yield Kind.OFF_PAGE, whole, polygon((1, 0), (1 - knee, 0), (0, 0.5), (1 - knee, 1), (1, 1))
+
+
+def _rounded(width: int, height: int, radius: float) -> Grey:
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    dx = np.maximum(np.maximum(radius - 0.5 - xs, xs - (width - 0.5 - radius)), 0)
+    dy = np.maximum(np.maximum(radius - 0.5 - ys, ys - (height - 0.5 - radius)), 0)
+    shape: Grey = (dx * dx + dy * dy <= radius * radius).astype(np.uint8)
+    return shape
+
+
+def _is_crowded(ink: Grey, box: BBox, per_pt: float) -> bool:
+    """Whether a form stands amid ink on all sides, as the squares of a QR code and letters do."""
+    x0, y0, x1, y1 = (v * per_pt for v in box)
+    near, far = 1.6 * per_pt, 5.0 * per_pt
+    strips = (
+        (x0, y0 - far, x1, y0 - near),
+        (x0, y1 + near, x1, y1 + far),
+        (x0 - far, y0, x0 - near, y1),
+        (x1 + near, y0, x1 + far, y1),
+    )
+    shares = []
+    for strip in strips:
+        sx0, sy0, sx1, sy1 = (max(0, round(v)) for v in strip)
+        part = ink[sy0:sy1, sx0:sx1]
+        shares.append(float(part.mean()) if part.size else 0.0)
+    return sum(share > _CROWDED for share in shares) >= 2
+
+
+def _lines_beyond(ink: Grey, box: BBox, per_pt: float) -> tuple[int, int, int, int]:
+    """At how many ends (0 to 2) the line of each side goes on beyond a box's corners.
+
+    The sides are top, bottom, left, right.
+    """
+    x0, y0, x1, y1 = (v * per_pt for v in box)
+    reach, near = _BEYOND_PT * per_pt, 0.9 * per_pt
+    gap = 0.5 * per_pt + 1
+    sides = []
+    for y in (y0, y1):
+        ends = ((x0 - gap - reach, x0 - gap), (x1 + gap, x1 + gap + reach))
+        sides.append(sum(_is_drawn(ink, (a, y - near, b, y + near), True) for a, b in ends))
+    for x in (x0, x1):
+        ends = ((y0 - gap - reach, y0 - gap), (y1 + gap, y1 + gap + reach))
+        sides.append(sum(_is_drawn(ink, (x - near, a, x + near, b), False) for a, b in ends))
+    return sides[0], sides[1], sides[2], sides[3]
+
+
+def _is_drawn(ink: Grey, box: BBox, level: bool) -> bool:
+    """Whether ink runs through a strip along its length."""
+    x0, y0, x1, y1 = (round(v) for v in box)
+    part = ink[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
+    if not part.size:
+        return False
+    return bool(part.any(axis=0 if level else 1).mean() > _DRAWN)
