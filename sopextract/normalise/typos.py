@@ -11,7 +11,8 @@ Grounds, each with its rule id in the log:
 - `ocr.stray-letter`, `ocr.digit`: "Monitoring g Evaluasi", "S0P".
 
 Of words from pixels that the engine was unsure of, those that nobody knows are read as well with
-`lexicon/misread.py`: `ocr.misread` ("penyelesalan"), `ocr.lost-space`, `ocr.lost-hyphen`.
+`lexicon/misread.py`: `ocr.misread` ("penyelesalan"), `ocr.lost-space`, `ocr.lost-hyphen`; and
+however sure it was, `ocr.split` joins what was torn apart ("L oket").
 
 A word that exists is never touched, nor is one next to a digit or inside an address.
 """
@@ -27,9 +28,10 @@ from itertools import accumulate, pairwise
 from rapidfuzz.distance import Levenshtein
 
 from sopextract.core.text import fold
-from sopextract.lexicon.kata import confused_with, domain_words, is_known, split_glued
+from sopextract.lexicon.kata import confused_with, domain_words, is_known, listed_words, split_glued
 from sopextract.lexicon.misread import lost_its_first, misread_post, misread_word
 from sopextract.lexicon.typos import Typo, load_typos, passive_stems
+from sopextract.lexicon.unit_kata import unit_words
 from sopextract.model.draft import Change
 
 # Scores: a safe entry is a form of the form's own vocabulary; a suggested one was seen in a sheet
@@ -43,6 +45,7 @@ _SCORE_GLUED = 0.96
 _SCORE_DIGIT = 0.96
 _SCORE_COMMA = 0.99
 _SCORE_MISREAD = 0.94  # below the promise: about 1 in 100 of damaged words becomes another word
+_SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
 _LONGEST_ABBREVIATION = 5  # letters; any capitals may stand in one
 # Words that the engine was surer of are left alone: of the unknown words of made scans that were
 # read right 235 of 254 had 0.97 or more, of those read wrong 15 of 211.
@@ -217,6 +220,8 @@ def _fix_words(text: str, field: str, seen: Seen | None) -> tuple[str, tuple[Cha
     while place < len(tokens):
         dim = seen is not None and seen(tokens[place].text) < _SURELY_READ
         used, after, rule, score = _correct_at(text, tokens, place, field, dim=dim)
+        if seen is not None and not used:
+            used, after, rule, score = _torn_at(text, tokens, place)
         if dim and not used:
             used, after, rule, score = _misread_at(text, tokens, place, field)
         if used:
@@ -325,6 +330,23 @@ def _correct_word(token: _Token) -> _Hit:
     if (pair := split_glued(token.low)) is not None:
         return 1, _like_case(" ".join(pair), token.text), "space.glued", _SCORE_GLUED
     return _NOTHING
+
+
+def _torn_at(text: str, tokens: tuple[_Token, ...], place: int) -> _Hit:
+    """ "L oket": two pieces that are no words and that together are one."""
+    if place + 1 == len(tokens):
+        return _NOTHING
+    first, last = tokens[place : place + 2]
+    whole, apart = first.low + last.low, text[first.end : last.start]
+    if apart != " " or not (first.free and last.free) or is_known(first.low) or is_known(last.low):
+        return _NOTHING
+    if len(whole) < _MIN_TORN or not (last.text.islower() or (first.text + last.text).isupper()):
+        return _NOTHING
+    if _is_name(text, tokens, place) or _follows_name(text, tokens, place):
+        return _NOTHING
+    if whole not in listed_words() | unit_words():
+        return _NOTHING
+    return 2, first.text + last.text, "ocr.split", _SCORE_TORN
 
 
 def _misread_at(text: str, tokens: tuple[_Token, ...], place: int, field: str) -> _Hit:

@@ -101,6 +101,26 @@ def test_doubtful_words_are_mended(field: str, before: str, after: str, rule: st
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Petugas L oket", "Petugas Loket"),
+        ("KEPALA BID ANG", "KEPALA BIDANG"),
+        ("Kepala Seksi A tasan", "Kepala Seksi Atasan"),
+    ],
+)
+def test_torn_words_are_joined_however_surely_they_were_read(before: str, after: str) -> None:
+    text, changes = correct_words(before, "pelaksana/nama", lambda _: 0.99)
+    assert text == after
+    assert [(c.rule, c.score) for c in changes] == [("ocr.split", 0.97)]
+    assert correct_words(before, "pelaksana/nama") == (before, ())
+
+
+@pytest.mark.parametrize("text", ["Seksi B umum", "Tipe A surat", "Kec. Bid ang", "di rektur"])
+def test_words_beside_each_other_are_not_joined(text: str) -> None:
+    assert correct_words(text, "pelaksana/nama", lambda _: 0.99) == (text, ())
+
+
+@pytest.mark.parametrize(
     ("field", "text"),
     [
         ("langkah/kegiatan", "Berkas pokja ULP"),
