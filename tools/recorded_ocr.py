@@ -96,14 +96,14 @@ class Recorder:
         return read
 
     def save(self, path: Path) -> None:
-        """Write all that was said."""
-        said: dict[str, object] = {
-            "engine": self.name,
-            "version": self.version,
-            "pages": self._pages,
-            "lines": self._lines,
-        }
-        path.write_text(json.dumps(said, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        """Write all that was said, a picture a line."""
+        who = json.dumps({"engine": self.name, "version": self.version})[1:-1]
+        pages, lines = (
+            ",\n".join(json.dumps(one, ensure_ascii=False) for one in shown)
+            for shown in (self._pages, self._lines)
+        )
+        text = f'{{{who}, "pages": [\n{pages}\n], "lines": [\n{lines}\n]}}\n'
+        path.write_text(text, encoding="utf-8")
 
 
 class RecordedEngine:

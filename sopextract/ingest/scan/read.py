@@ -77,7 +77,7 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     symbols = find_symbols(printed, per_pt)
     rules = find_rules(printed.dark, symbols, per_pt)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
-    ink = without_rules(printed.dark.astype(np.uint8), long, per_pt)
+    ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
