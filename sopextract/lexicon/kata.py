@@ -3,6 +3,8 @@
 `data/kata.txt` holds words as they are, `data/akar.txt` roots: a root with the affixes of the
 language is known too. `data/kata_domain.txt` holds the words of SOP sheets, the only ones that a
 confused word may become. All three are our own, from the vocabulary of the form and of sheets read.
+`data/akar_umum.txt` holds roots of the language at large, our own as well: they say of a word from
+pixels that it may be right, and no more.
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "an", "i", "lah", "kah", "
 _SWALLOWED = {"meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t"}
 _SWALLOWED |= {"meng": "k", "peng": "k"}
 _MIN_ROOT = 3
+_USUAL_SUFFIXES = ("", "an", "kan", "i", "nya", "annya")
 
 
 @lru_cache(maxsize=32768)
@@ -92,9 +95,47 @@ def split_glued(word: str) -> tuple[str, str] | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+@lru_cache(maxsize=8192)
+def is_at_large(word: str) -> bool:
+    """Whether a word, in small letters, is one of the language at large that no sheet has shown."""
+    return len(word) > 1 and any(root in _roots_at_large() for root in _stems(word))
+
+
 def all_words() -> frozenset[str]:
     """Every word and root of the lists."""
     return _words() | _roots()
+
+
+def listed_words() -> frozenset[str]:
+    """The words as they are, those of SOP sheets among them; no roots."""
+    return _words()
+
+
+@cache
+def inflected() -> frozenset[str]:
+    """All roots, those at large among them, with the usual affixes.
+
+    More than the language has: what is no word among them is a neighbour to be careful of, too.
+    """
+    forms: set[str] = set()
+    for root in _roots() | _roots_at_large():
+        nasal = _nasal(root)
+        for prefix in ("", "di", "ter", "ber", "pe", "per", "diper", "memper"):
+            forms |= {f"{prefix}{root}{suffix}" for suffix in _USUAL_SUFFIXES}
+        forms |= {f"ke{root}an", f"ke{root}annya", f"se{root}", f"se{root}nya"}
+        for prefix in ("me", "pe"):
+            forms |= {f"{prefix}{nasal}{suffix}" for suffix in _USUAL_SUFFIXES}
+    return frozenset(forms)
+
+
+def _nasal(root: str) -> str:
+    """The root as it stands behind me- and pe-: "tulis" → "nulis", "ambil" → "ngambil"."""
+    first = root[0]
+    swallowed = {"p": "m", "t": "n", "k": "ng", "s": "ny"}
+    if first in swallowed:
+        return swallowed[first] + root[1:]
+    before = {"m": "bfv", "n": "dcjz", "ng": "aiueogh"}
+    return next((nasal for nasal, letters in before.items() if first in letters), "") + root
 
 
 @cache
@@ -160,6 +201,11 @@ def _words() -> frozenset[str]:
 @cache
 def _roots() -> frozenset[str]:
     return frozenset(_read("akar.txt").split())
+
+
+@cache
+def _roots_at_large() -> frozenset[str]:
+    return frozenset(_read("akar_umum.txt").split())
 
 
 def _read(name: str) -> str:

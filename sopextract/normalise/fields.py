@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from sopextract.model.clarity import clarity
 from sopextract.model.draft import Change, MaybeText, Reading
 from sopextract.normalise.garbled import looks_garbled
 from sopextract.normalise.ledger import Ledger, clean_text, field_of
@@ -34,7 +36,7 @@ class Corrector:
         text = clean_text(reading.value) if reading.value is not None else ""
         lowest = 1.0
         if text:
-            steps = (*fixes, self._words(path)) if words and self.correct else fixes
+            steps = (*fixes, self._words(path, reading)) if words and self.correct else fixes
             for fix in steps:
                 text, changes = fix(text)
                 lowest = min(lowest, self.ledger.change(path, changes))
@@ -53,6 +55,7 @@ class Corrector:
                 kept.append(self.text(f"{path}/{len(kept)}", reading, *fixes, words=words) or "")
         return tuple(kept)
 
-    def _words(self, path: str) -> Fix:
-        field = field_of(path)
-        return lambda text: correct_words(text, field)
+    def _words(self, path: str, reading: MaybeText) -> Fix:
+        field, place = field_of(path), reading.place
+        seen = partial(clarity, place=place) if place.score < 1.0 else None
+        return lambda text: correct_words(text, field, seen)

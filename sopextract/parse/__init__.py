@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from logging import getLogger
 
-from sopextract.errors import NotASopError
 from sopextract.model.draft import Reading, SopDraft
 from sopextract.model.source import Page, SourceDocument
 from sopextract.parse.draft import build_draft
@@ -16,7 +15,7 @@ from sopextract.parse.identitas.kop import Kop, read_kop
 from sopextract.parse.identitas.sheet import Identity, read_identity
 from sopextract.parse.identitas.values import value_of
 from sopextract.parse.inherit import with_agency, with_certificate
-from sopextract.parse.kind import Verdict, judge
+from sopextract.parse.kind import Verdict, cannot_be_read, judge, refusal
 from sopextract.parse.langkah.linear.table import LinearTable, find_linear_tables
 from sopextract.parse.langkah.parts import Part, find_parts
 from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
@@ -57,7 +56,7 @@ def parse_parts(parts: Iterable[SourceDocument], settings: ParseSettings) -> Ite
         document = replace(part, pages=(*kept, *part.pages))
     yield from reading.read(document, whole=True)
     if not reading.count:
-        raise _not_a_sop(reading.likeness)
+        raise refusal(reading.likeness, reading.pages_seen)
 
 
 class _Reading:
@@ -69,11 +68,13 @@ class _Reading:
         self._above: SopDraft | Kop | None = None
         self.count = 0
         self.likeness: str | None = None
+        self.pages_seen: list[Page] = []  # without what stands on them
 
     def read(
         self, document: SourceDocument, *, whole: bool
     ) -> Generator[SopDraft, None, tuple[Page, ...]]:
         """The SOPs of a part; the pages of the last one are given back unless it is `whole`."""
+        self._look_at(document.pages)
         rows = grid_spaced_columns(unstack_labels(flatten(document)))
         parts = find_parts(rows)
         spans = [(p.start, p.end) for p in parts]
@@ -92,6 +93,14 @@ class _Reading:
                 yield draft
         return kept
 
+    def _look_at(self, pages: Sequence[Page]) -> None:
+        """Keep of the pages what tells why there is no SOP on them, while none was found."""
+        if self.count:
+            return
+        seen = {page.number for page in self.pages_seen}
+        new = (page for page in pages if page.number is None or page.number not in seen)
+        self.pages_seen += [Page(page.number, (), scan=page.scan) for page in new]
+
     def _read_section(
         self, document: SourceDocument, section: _Section, pages: Sequence[Page]
     ) -> SopDraft | None:
@@ -99,7 +108,8 @@ class _Reading:
         table = read_table(section.parts, section.linear)
         identity = read_identity(section.rows, section.tables)
         picture = not table.steps and any(page.picture_flow for page in pages)
-        verdict = _judge(section, table, identity, picture=picture)
+        dim = bool(pages) and all(page.scan and cannot_be_read(page.scan) for page in pages)
+        verdict = _judge(section, table, identity, picture=picture, dim=dim)
         if not verdict.sop:
             log.debug("%d rows are no SOP: like %s", len(section.rows), verdict.likeness)
             self._above = read_kop(identity.loose) if self._above is None else self._above
@@ -177,8 +187,13 @@ class _Section:
         return spans + [(table.start, table.end) for table in self.linear]
 
 
-def _judge(section: _Section, table: TableReading, identity: Identity, *, picture: bool) -> Verdict:
-    """Whether the section is a SOP, by what was found in it; `picture`: its flow is one."""
+def _judge(
+    section: _Section, table: TableReading, identity: Identity, *, picture: bool, dim: bool
+) -> Verdict:
+    """Whether the section is a SOP, by what was found in it.
+
+    `picture`: its flow is one. `dim`: all its pages are scans that can hardly be read.
+    """
     return judge(
         section.rows,
         {found.name for found in identity.found},
@@ -186,13 +201,5 @@ def _judge(section: _Section, table: TableReading, identity: Identity, *, pictur
         sum(not is_blank(value_of(found)) for found in identity.found),
         frozenset(name for part in table.parts for name, _ in part.labels),
         picture=picture,
-    )
-
-
-def _not_a_sop(likeness: str | None) -> NotASopError:
-    return NotASopError(
-        f"holds no SOP sheet; it looks like {likeness}"
-        if likeness
-        else "holds no SOP sheet: neither its labels nor a step table were found",
-        hint="if it is a SOP after all, check that its text was extracted completely",
+        dim=dim,
     )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopextract.core.text import fold
+from sopextract.errors import NotASopError
+from sopextract.model.source import Page, ScanReading
 from sopextract.parse.rows import Row
 
 # What each look-alike says, and in how many different ways at least. Origin: the look-alikes that
@@ -129,8 +131,12 @@ _CORE = frozenset(
 # Labels of the form beside a step table, and alone: decrees and accreditation SOPs print some of
 # the words as well. Own judgement, checked on the look-alikes among the made sheets.
 _MIN_LABELS = 3
-_PLAINLY_A_SHEET = 6  # with steps below them: no look-alike was seen with more than four
+# With steps below them: no look-alike was seen with more than four. Asked for as well where a scan
+# can hardly be read: so many labels are no accident, and fewer would give an invented record.
+_PLAINLY_A_SHEET = 6
 _MIN_LABELS_WITHOUT_TABLE = 5
+
+_PAGES_NAMED = 3  # of a scan that cannot be read; what fits a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ def judge(
     columns: frozenset[str] = frozenset(),
     *,
     picture: bool = False,
+    dim: bool = False,
 ) -> Verdict:
     """Weigh the labels and steps found against the signs of the look-alikes.
 
@@ -159,11 +166,14 @@ def judge(
     alone (the last may take up the line below). `columns` are the column labels of the table; with
     Mutu Baku among them it is this form's even without an identity sheet (the second page alone).
     `picture` says that the steps stand in a picture: they count though nobody could read them.
+    `dim` says that the pages are scans that can hardly be read.
     """
     core = len(labels & _CORE)
     if (steps or picture) and core >= _PLAINLY_A_SHEET:
         return Verdict(True, None, core)
     likeness, strength = _likeness(rows)
+    if dim:
+        return Verdict(core >= _PLAINLY_A_SHEET, likeness, core)
     wanted = _MIN_LABELS if steps or picture else _MIN_LABELS_WITHOUT_TABLE
     if strength > 0:
         wanted += 1 + strength
@@ -185,3 +195,42 @@ def _likeness(rows: Sequence[Row]) -> tuple[str | None, int]:
         if count - needed > best[1]:
             best = (name, count - needed)
     return best[0], best[1] + 1 if best[1] >= 0 else 0
+
+
+def cannot_be_read(scan: ScanReading) -> bool:
+    """Whether nothing on a scanned page can be relied on: blank, a photograph, handwriting."""
+    return scan.poor is not None or not scan.words
+
+
+def refusal(likeness: str | None, pages: Sequence[Page]) -> NotASopError:
+    """Why a document holds no SOP: it is something else, or a scan that cannot be read."""
+    if likeness is None and (unread := _unread(pages)):
+        return NotASopError(
+            f"is a scan that cannot be read ({unread})",
+            hint="scan it again at 300 dpi, straight and in good light",
+        )
+    return NotASopError(
+        f"holds no SOP sheet; it looks like {likeness}"
+        if likeness
+        else "holds no SOP sheet: neither its labels nor a step table were found",
+        hint="if it is a SOP after all, check that its text was extracted completely",
+    )
+
+
+def _unread(pages: Sequence[Page]) -> str:
+    """The first pages with what could be read of them; "" where a page could be read."""
+    if any(page.scan is None or not cannot_be_read(page.scan) for page in pages):
+        return ""
+    shown = [
+        f"page {page.number or 1}: {_how_much(page.scan)}"
+        for page in pages[:_PAGES_NAMED]
+        if page.scan
+    ]
+    more = len(pages) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _how_much(scan: ScanReading) -> str:
+    if not scan.words or scan.known_share is None:
+        return "no words"
+    return f"{round(scan.known_share * scan.words)} of {scan.words} words known"

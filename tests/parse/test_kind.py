@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.errors import NotASopError
+from sopextract.model.source import Page, Place, ScanReading, TextLine
+from sopextract.parse import parse
+from sopextract.settings import ParseSettings
+from tests.factories import drawn_document, drawn_page, exact_grid
 from tests.parse.documents import SHEET, read, tabs
+from tests.parse.test_drawn_sheets import IDENTITY, flow_pages, identity_page
+from tests.parse.test_drawn_sheets import read_one as record_of
 
 LETTER = """PEMERINTAH KABUPATEN SIKKA
 DINAS PERPUSTAKAAN DAN KEARSIPAN
@@ -105,3 +113,58 @@ def test_a_sheet_behind_a_decree_is_still_a_sheet() -> None:
 def test_a_sheet_about_letters_is_a_sheet() -> None:
     (draft,) = read(SHEET.replace("Peminjaman Buku", "Undangan: Perihal dan Tembusan Surat"))
     assert len(draft.langkah) == 4
+
+
+CLEAR = ScanReading("an engine", "1", 0.97, 0.9, 300, 2)
+DIM = ScanReading("an engine", "1", 0.5, 0.08, 40, 31, poor="3 dari 40 kata dikenal")
+BLANK = ScanReading("an engine", "1", None, None, 0, 0)
+
+
+def scrawl(number: int, scan: ScanReading) -> Page:
+    """A page with some words that say nothing."""
+    line = TextLine("vvlla onn ,tj", Place(number), score=0.4)
+    return Page(number, (line,) if scan.words else (), size_pt=(595.0, 842.0), scan=scan)
+
+
+@pytest.mark.parametrize(
+    ("pages", "why"),
+    [
+        ((BLANK,), "page 1: no words"),
+        ((DIM,), "page 1: 3 of 40 words known"),
+        ((BLANK, DIM), "page 1: no words, page 2: 3 of 40 words known"),
+        (
+            (DIM,) * 6,
+            ", ".join(f"page {n}: 3 of 40 words known" for n in (1, 2, 3)) + " and 3 more",
+        ),
+    ],
+)
+def test_a_scan_that_cannot_be_read_is_named(pages: tuple[ScanReading, ...], why: str) -> None:
+    scans = [scrawl(number, scan) for number, scan in enumerate(pages, 1)]
+    with pytest.raises(NotASopError) as caught:
+        parse(drawn_document(*scans), ParseSettings())
+    assert str(caught.value) == f"is a scan that cannot be read ({why})"
+    assert caught.value.hint == "scan it again at 300 dpi, straight and in good light"
+
+
+def test_a_scan_that_was_read_and_is_no_sheet_is_not_called_unreadable() -> None:
+    with pytest.raises(NotASopError, match="holds no SOP sheet: neither its labels"):
+        parse(drawn_document(scrawl(1, CLEAR), scrawl(2, DIM)), ParseSettings())
+
+
+def test_a_few_labels_on_a_page_that_can_hardly_be_read_make_no_record() -> None:
+    steps = flow_pages()[0].blocks
+    labels = exact_grid(*IDENTITY[1:4])
+    found = drawn_page(1, labels, *steps, scan=CLEAR)
+    assert len(parse(drawn_document(found), ParseSettings())) == 1
+    with pytest.raises(NotASopError, match="is a scan that cannot be read"):
+        parse(drawn_document(replace(found, scan=DIM)), ParseSettings())
+
+
+def test_a_poor_page_among_good_ones_is_told_of() -> None:
+    good = [replace(page, scan=CLEAR) for page in (identity_page(), *flow_pages())]
+    record = record_of(*good, scrawl(4, DIM))
+    assert record.nama_sop == "Peminjaman Buku"
+    assert len(record.langkah) == 4
+    assert record.source.pages == (1, 4)
+    told = {f.rule: f.message for f in record.findings}
+    assert told["RD-16"] == "Halaman 4 hasil pindai kurang terbaca: 3 dari 40 kata dikenal."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from logging import getLogger
 
 from sopextract.core.geometry import (
@@ -46,6 +46,7 @@ from sopextract.ingest.page.text import (
     line_text,
     lines_of,
     phrases_of,
+    scores_of,
     text_of,
 )
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
@@ -235,6 +236,7 @@ class _Assembly:
         self.number = found.page.number
         self.first_id = first_id
         self.words = tuple(w for w in found.page.words if not w.slanted)
+        self.traced = {s.path: s.score for s in found.page.strokes if s.score < 1.0}
         self.cell_words = self._words_by_cell()
         self.inside = words_in(found.forms, self.words)
         self.homes = [self._home(form) for form in found.forms]
@@ -351,8 +353,8 @@ class _Assembly:
         words = [w for n in numbers for w in self.cell_words.get((k, n), ())]
         return all(is_exit(phrase_text(phrase)) for phrase in phrases_of(words))
 
-    def _labels(self) -> dict[int, tuple[str, BBox]]:
-        """The label of each joint, as printed."""
+    def _labels(self) -> dict[int, tuple[str, Place]]:
+        """The label of each joint, as printed, and where it stands."""
         joints = self.found.wiring.joints
         if not joints:
             return {}
@@ -361,9 +363,11 @@ class _Assembly:
             w for place in lanes for w in self.cell_words.get(place, ()) if id(w) not in self.taken
         ]
         phrases = [*phrases_of(near), *self._strays(lanes)]
-        labels: dict[int, tuple[str, BBox]] = {}
+        labels: dict[int, tuple[str, Place]] = {}
         for k, j in attach_labels(phrases, joints, self.found.forms).items():
-            labels[j] = (phrase_text(phrases[k]), box_of(phrases[k]))
+            score, words = scores_of(phrases[k])
+            place = replace(self._place(box_of(phrases[k])), score=score, words=words)
+            labels[j] = (phrase_text(phrases[k]), place)
             self.taken |= {id(w) for w in phrases[k]}
         return labels
 
@@ -428,6 +432,7 @@ class _Assembly:
         text = text_of(self.inside.get(k, ())).replace("\n", " ")
         share = home[2] if home is not None else 1.0
         score = form.score * (1.0 if share >= 0.7 else 0.85)
+        score = min((score, *(self.traced[path] for path in form.paths if path in self.traced)))
         return Symbol(self.first_id + k, form.kind, self._place(form.bbox), text, round(score, 3))
 
     def _connector(self, j: int, joint: Joint) -> Connector:
@@ -444,7 +449,7 @@ class _Assembly:
             joint.directed,
             joint.score,
             tuple((round(x, 1), round(y, 1)) for x, y in simplify(joint.points)),
-            self._place(label[1]) if label else None,
+            label[1] if label else None,
         )
 
     def _band(
@@ -500,7 +505,7 @@ class _Assembly:
             for w in self.cell_words.get((k, n), ())
             if id(w) not in self.taken and box[1] <= centre(w.bbox)[1] < box[3]
         ]
-        return Cell(text_of(words, box), self._place(box))
+        return Cell(text_of(words, box), self._place(box), (), *scores_of(words))
 
     def _lines_of_cell(self, k: int, n: int) -> Sequence[TextLine]:
         words = [w for w in self.cell_words.get((k, n), ()) if id(w) not in self.taken]
@@ -509,6 +514,7 @@ class _Assembly:
                 line_text(line),
                 self._place(box_of(line)),
                 Emphasis.BOLD if all(w.bold for w in line) else Emphasis.PLAIN,
+                *scores_of(line),
             )
             for line in lines_of(words)
         ]
@@ -521,7 +527,7 @@ class _Assembly:
         if symbols:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()
-        return Cell(text, self._place(lattice.box(span)), tuple(symbols))
+        return Cell(text, self._place(lattice.box(span)), tuple(symbols), *scores_of(words))
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:
         """Text outside tables; gaps between words become runs of spaces, as on the page."""
@@ -549,7 +555,8 @@ class _Assembly:
                 end = word.bbox[2]
             bold = all(w.bold for w in line)
             emphasis = Emphasis.BOLD if bold else Emphasis.PLAIN
-            blocks.append((box[1], box[0], TextLine(text, self._place(box), emphasis)))
+            whole = TextLine(text, self._place(box), emphasis, *scores_of(line))
+            blocks.append((box[1], box[0], whole))
         return blocks
 
     def _picture_flow(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sopextract.core.geometry import BBox, union
 from sopextract.ingest.page.strokes import Word
 from sopextract.lexicon.cabang import is_exit
+from sopextract.model.source import WordScores
 
 # Shares of the font's size. Base lines of one line differ by less than a third (raised figures);
 # words of one phrase stand no farther apart than two spaces and a bit.
@@ -102,6 +103,12 @@ def _had_to_end(line: Sequence[Word], lines: Sequence[Sequence[Word]], k: int, c
     right = max(max(box_of(other)[2] for other in lines), cell[2] - _MARGIN)
     inner = max(widest, cell[2] - cell[0] - 2 * _MARGIN)
     return box[2] + room > right + 0.5 or box[2] - box[0] + room > inner + 0.5
+
+
+def scores_of(words: Sequence[Word]) -> tuple[float, WordScores]:
+    """The least score of words and that of each; 1 and nothing where none was read from pixels."""
+    least = min((word.score for word in words), default=1.0)
+    return least, tuple((word.text, word.score) for word in words) if least < 1.0 else ()
 
 
 def box_of(words: Sequence[Word]) -> BBox:
