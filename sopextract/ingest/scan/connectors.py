@@ -140,8 +140,10 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
     lines = cv2.bitwise_or(level, upright)
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
-        if len(word.text) <= _SIGN and contains(lanes, centre(word.bbox)) and (
-            not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt)
+        if (
+            len(word.text) <= _SIGN
+            and contains(lanes, centre(word.bbox))
+            and (not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt))
         ):
             continue
         ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
@@ -334,8 +336,11 @@ def _hits(bar: Bar, way: int, box: BBox) -> bool:
     end = bar.start if way < 0 else bar.end
     x, y = bar.point(end + way * _TOWARDS)
     x0, y0 = bar.point(end)
-    return min(x, x0) <= box[2] and max(x, x0) >= box[0] and min(y, y0) <= box[3] and (
-        max(y, y0) >= box[1]
+    return (
+        min(x, x0) <= box[2]
+        and max(x, x0) >= box[0]
+        and min(y, y0) <= box[3]
+        and (max(y, y0) >= box[1])
     )
 
 

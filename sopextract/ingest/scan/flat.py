@@ -35,7 +35,9 @@ _JUMP_PT = 0.5  # a pixel and a half; the two lines of a double rule stand 1 to 
 _ROUNDS = 3
 _FEW_LINES = 4  # with fewer only the slant is fitted, not the bend
 _RIDGE = 1e-3
-_GRID = 15  # the map is smooth: every fifteenth pixel of it is computed; odd, so that it has a middle
+_GRID = (
+    15  # the map is smooth: every fifteenth pixel of it is computed; odd, so that it has a middle
+)
 _STILL_PT = 0.12  # a third of a pixel at 200 dots an inch: straightening would only blur
 
 
@@ -141,9 +143,11 @@ def flatten(raster: Raster, turn: int = 0) -> tuple[Raster, Flat]:
             break
         flat = better
         straight = _remapped(raster, flat)
-    return (raster, replace(flat, skew_deg=0.0, level=Bend(), upright=Bend())) if (
-        flat.is_still
-    ) else (straight, flat)
+    return (
+        (raster, replace(flat, skew_deg=0.0, level=Bend(), upright=Bend()))
+        if (flat.is_still)
+        else (straight, flat)
+    )
 
 
 def _remapped(raster: Raster, flat: Flat) -> Raster:
@@ -170,7 +174,9 @@ def _skew(grey: Grey, per_pt: float) -> float:
     At the right angle the rows of the page are full or empty: their sums differ most from row to row.
     """
     dpi = per_pt * 72
-    small = _dark(cv2.resize(grey, None, fx=_COARSE_DPI / dpi, fy=_COARSE_DPI / dpi, interpolation=3))
+    small = _dark(
+        cv2.resize(grey, None, fx=_COARSE_DPI / dpi, fy=_COARSE_DPI / dpi, interpolation=3)
+    )
     if not small.any():
         return 0.0
     best = _best_angle(small, np.arange(-_MAX_SKEW, _MAX_SKEW + 1e-6, _COARSE))

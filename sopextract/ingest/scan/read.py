@@ -10,6 +10,7 @@ import numpy as np
 
 from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, union
 from sopextract.ingest.ocr import load_engines
+from sopextract.ingest.ocr.engine import Engine
 from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
@@ -17,6 +18,7 @@ from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
+from sopextract.ingest.scan.quality import why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules, without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
@@ -91,12 +93,12 @@ def _at_reading_dpi(raster: Raster) -> Raster:
     if scale >= 0.95:
         return raster
     pixels = cv2.resize(raster.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Raster(np.asarray(pixels, np.uint8), raster.per_pt * pixels.shape[1] / raster.pixels.shape[1])
+    return Raster(
+        np.asarray(pixels, np.uint8), raster.per_pt * pixels.shape[1] / raster.pixels.shape[1]
+    )
 
 
-def _may_be_symbol(
-    symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]
-) -> bool:
+def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:
     """Whether a form stands in a table or near one, and is no letter of a word."""
     near = any(overlaps(symbol.bbox, grow(x.bbox, _ABOVE)) for x in lattices)
     width, height = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
@@ -171,19 +173,19 @@ def _strokes(
 
 
 def _reading(
-    straight: Raster, printed: Print, flat: Flat, words: PageWords, number: int, engine: object
+    straight: Raster, printed: Print, flat: Flat, words: PageWords, number: int, engine: Engine
 ) -> ScanReading:
     crops = tuple(_crop(straight, one, flat, number) for one in printed.hand)
     return ScanReading(
-        engine=getattr(engine, "name", ""),
-        version=getattr(engine, "version", ""),
+        engine=engine.name,
+        version=engine.version,
         mean_confidence=words.mean_confidence,
         known_share=words.known_share,
         words=len(words.words),
         unread=words.unread,
         turn=flat.turn,
         skew_deg=round(flat.skew_deg, 2),
-        poor=None,
+        poor=why_poor(words),
         crops=crops,
     )
 

@@ -68,9 +68,7 @@ def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) ->
     return left
 
 
-def without_rules(
-    ink: Grey, rules: Sequence[Rule], per_pt: float, every: bool = False
-) -> Grey:
+def without_rules(ink: Grey, rules: Sequence[Rule], per_pt: float, every: bool = False) -> Grey:
     """The ink without rules; where a line crosses one, it is drawn through.
 
     Which end above goes with which below may not be clear: with `every` all that can are joined,
@@ -195,7 +193,8 @@ def _runs(ink: Grey, per_pt: float, shortest_pt: float, bridge: float) -> list[_
 def _is_line(ink: Grey, run: _Run, per_pt: float, inked: float = _INKED) -> bool:
     """Whether a run is a line, not a row of letters: these have ink above or below as well."""
     return _share(ink, run) >= inked and not any(
-        strip.any(axis=0).mean() > _LETTERS and _changes(strip) > (run[2] - run[0]) / per_pt / _LETTER
+        strip.any(axis=0).mean() > _LETTERS
+        and _changes(strip) > (run[2] - run[0]) / per_pt / _LETTER
         for strip in _strips(ink, run, per_pt)
     )
 
@@ -315,7 +314,10 @@ def _standing(rules: list[Rule]) -> list[Rule]:
         kept: list[Rule] = []
         for rule in alive:
             across, at = index[not rule.level], places[not rule.level]
-            first, last = bisect_left(at, rule.start - _STRETCH), bisect_right(at, rule.end + _STRETCH)
+            first, last = (
+                bisect_left(at, rule.start - _STRETCH),
+                bisect_right(at, rule.end + _STRETCH),
+            )
             meets = [r.at for r in across[first:last] if _carries(r, rule)]
             fitted = _fitted(rule, meets, longest[rule.level])
             if fitted is not None:

@@ -81,9 +81,7 @@ def find_crossed_symbols(
     ]
 
 
-def _distinct(
-    found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]
-) -> list[PixelSymbol]:
+def _distinct(found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]) -> list[PixelSymbol]:
     """One symbol for each place, the first that was found there."""
     kept: list[PixelSymbol] = []
     for symbol in found:
