@@ -36,13 +36,14 @@ _SAME = {
     "−": "-",
     "丨": "|",
 }
-_DARK = 150  # grey below which a pixel is print, as in scan/spots.py
+_DARK = 180  # grey below which a pixel is print, as in scan/spots.py
 # In sizes of the font. A space is 0.25 (0.2 in narrow justified lines); what stands free on either
 # side of a sign anyway is 0.05, but more at some (advance widths of Arial and Times).
-_SPACE = 0.17
+_SPACE = 0.15
 _AROUND = 0.05
 _BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
 _AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_OPEN = 0.08  # where a space was read: blurred or narrow ones still have so much
 _SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
 _LEAST_GAP = 4  # pixels; gaps of the smallest type tell nothing
 _FEW_GAPS = 4  # fewer tell no usual one
@@ -113,35 +114,43 @@ def plain(sign: str) -> str:
 
 
 def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list[_Letter]]:
-    """Letters in words: parted at spaces that were read, and at gaps as wide as one."""
-    words: list[list[_Letter]] = [[]]
-    wide = _wide_gaps([x for x in letters if x.text != " "], steps, picture)
-    for letter in letters:
-        if letter.text == " " or letter.first in wide:
+    """Letters in words: parted where a space was read or seen, and the picture has a gap."""
+    own = [letter for letter in letters if letter.text != " "]
+    if not own:
+        return []
+    after_space = {b.first for a, b in pairwise(letters) if a.text == " "}
+    words = [[own[0]]]
+    for letter, gap in zip(own[1:], _gaps(own, steps, picture), strict=True):
+        if gap.is_wide or (gap.is_open and letter.first in after_space):
             words.append([])
-        if letter.text != " ":
-            words[-1].append(letter)
-    return [word for word in words if word]
+        words[-1].append(letter)
+    return words
 
 
-def _wide_gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> set[int]:
-    """The letters, by their first step, before which the picture has the gap of a space."""
-    if len(letters) < 2:
-        return set()
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What the picture shows between two letters: room for a space, any room at all."""
+
+    is_wide: bool
+    is_open: bool
+
+
+def _gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[_Gap]:
+    """The gaps between letters; there must be one letter."""
     ink = without_lines(np.asarray(picture < _DARK))
     columns = np.asarray(ink.any(axis=0))
     _, size = base_and_size("".join(x.text for x in letters), ink)
     per_step = picture.shape[1] / steps
-    gaps = [
-        _widest(columns[round((a.middle) * per_step) : round(b.middle * per_step) + 1])
+    widths = [
+        _widest(columns[round(a.middle * per_step) : round(b.middle * per_step) + 1])
         for a, b in pairwise(letters)
     ]
-    usual = float(np.percentile(gaps, 25)) if len(gaps) >= _FEW_GAPS else 0.0
-    return {
-        b.first
-        for gap, (a, b) in zip(gaps, pairwise(letters), strict=True)
-        if size and gap > max(_least_space(a.text, b.text) * size, _SET_APART * usual, _LEAST_GAP)
-    }
+    usual = float(np.percentile(widths, 25)) if len(widths) >= _FEW_GAPS else 0.0
+    gaps = []
+    for width, (a, b) in zip(widths, pairwise(letters), strict=True):
+        least = max(_least_space(a.text, b.text) * size, _SET_APART * usual, _LEAST_GAP)
+        gaps.append(_Gap(bool(size) and width > least, width >= _OPEN * size))
+    return gaps
 
 
 def _least_space(before: str, after: str) -> float:

@@ -24,10 +24,12 @@ _LETTER = 0.4  # of a line's highest spot: what is lower is a dot, a dash or dir
 _MANY = 3  # spots, from which on most of them stand on the base line
 _SAME_ROW = 0.06  # of the height of a line: so level they stand on it
 _LONG_TEXT = 2.0  # times the height: where text is shorter, an underline is told by its length
-_LONG = 1.1  # times the picture's height: level runs of letters (an M, a dash) are shorter
+# Times the picture's height, and of the width of its text: level runs of letters are shorter than
+# the one or the other (an M, a dash; the feet of bold letters that touch).
+_LONG, _MOST_OF = 1.1, 0.6
 # Rows below the first share of a line's height hold tails, or the feet of letters, which fill two
 # thirds of a row in bold capitals; a worn underline fills more than the second.
-_LOW, _UNDERLINE = 0.72, 0.75
+_LOW, _UNDERLINE = 0.72, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,11 @@ def without_lines(ink: Mask) -> Mask:
     """
     import cv2
 
-    reach = int(_LONG * len(ink)) + 1
-    runs = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
-    own = np.asarray(ink & (cv2.dilate(runs, np.ones((3, 3), np.uint8)) == 0))
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     width = np.ptp(columns) + 1 if len(columns) else 0
+    reach = int(max(_LONG * len(ink), _MOST_OF * width)) + 1
+    runs = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+    own = np.asarray(ink & (cv2.dilate(runs, np.ones((3, 3), np.uint8)) == 0))
     if width < _LONG_TEXT * len(ink):  # the foot of a 2 is no underline
         return own
     low = rows[0] + round(_LOW * (rows[-1] + 1 - rows[0]))

@@ -50,7 +50,7 @@ class Strays:
         kept, free = self._joined(kept, free)
         lone = self._lone(free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
-        return [replace(p, flow=self._in_flow(p, dashes, usual)) for p in told]
+        return [replace(p, flow=p.flow or self._in_flow(p, dashes, usual)) for p in told]
 
     def _dashes(self, usual: float) -> Mask:
         """Which spots are dashes of a broken line: thin bars, three or more in a row."""
@@ -70,7 +70,7 @@ class Strays:
         return dashes
 
     def _without(self, dashes: Mask, usual: float, piece: Piece) -> Piece | None:
-        """A found piece without dashes; None where only a rule's rest or a head is left."""
+        """A found piece without dashes and outlines; None where it is a rule's rest."""
         own = self._without_outline(piece.spots, usual)
         if len(own) < len(piece.spots):
             piece = replace(self._cutter.piece(own, piece.found), angle=piece.angle)
@@ -84,7 +84,9 @@ class Strays:
             piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
         width, height = piece.bbox[2] - piece.bbox[0], piece.bbox[3] - piece.bbox[1]
         is_rest = height <= _DASH_HEIGHT * usual and width > _DASH_WIDTH[1] * usual
-        return None if is_rest or self._is_head(piece) else piece
+        if is_rest:
+            return None
+        return replace(piece, flow=True) if self._is_head(piece) else piece
 
     def _without_outline(self, numbers: Numbers, usual: float) -> Numbers:
         """Spots of a piece without the outline of a symbol that stands around others of them."""

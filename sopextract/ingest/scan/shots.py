@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sopextract.ingest.ocr.engine import Engine, ReadLine
+from sopextract.ingest.scan.cleaning import told_apart, without_frames
 from sopextract.ingest.scan.pieces import Piece
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.spots import PixelBox, Spots
@@ -26,7 +27,8 @@ _ALONE_IN_FLOW = frozenset("ABCDEFGHYT")
 class Shot:
     """The picture of a piece, level, with its ink; `origin` is where it stands in the frame.
 
-    The frame is that of the writing (scan/lettering.py).
+    The frame is that of the writing (scan/lettering.py). `hangs` says at which end, left and right,
+    there is ink that touches a line: an outline, a rule, a head.
     """
 
     piece: Piece
@@ -34,6 +36,7 @@ class Shot:
     ink: Mask
     origin: tuple[int, int]
     angle: int
+    hangs: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,17 +58,27 @@ def read_pieces(
     groups = [_shots(picture, spots, piece) for piece in pieces if not piece.text]
     read = iter(engine.read_lines([shot.picture for group in groups for shot in group]))
     best = [
-        max((Taken(shot, next(read)) for shot in group), key=lambda t: _sureness(t.read))
+        max((Taken(shot, _cleaned(next(read), shot)) for shot in group), key=_by_sureness)
         for group in groups
     ]
     return tuple(taken for taken in best if _is_text(taken))
+
+
+def _cleaned(read: ReadLine, shot: Shot) -> ReadLine:
+    """The line without what is a frame's, its I and l told apart."""
+    words = without_frames(read, shot.hangs[0], shot.hangs[1]).words
+    return ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words))
+
+
+def _by_sureness(taken: Taken) -> float:
+    return _sureness(taken.read)
 
 
 def _shots(picture: Grey, spots: Spots, piece: Piece) -> list[Shot]:
     x0, y0, x1, y1 = _with_margin(piece)
     crop, ink = spots.shown(picture, piece.spots, (x0, y0, x1, y1))
     if not piece.angle:
-        return [Shot(piece, crop, ink, (x0, y0), 0)]
+        return [Shot(piece, crop, ink, (x0, y0), 0, spots.hangs_at(piece.spots, (x0, y0, x1, y1)))]
     return [
         Shot(piece, np.rot90(crop, -1), np.rot90(ink, -1), (-y1, x0), 90),
         Shot(piece, np.rot90(crop), np.rot90(ink), (y0, -x1), 270),

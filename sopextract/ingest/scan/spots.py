@@ -18,7 +18,7 @@ PixelBox = tuple[int, int, int, int]
 Numbers = npt.NDArray[np.intp]
 
 # Grey below which a pixel is print on a levelled page: faint strokes of worn print stay above 128.
-_DARK = 150
+_DARK = 180
 # Points. A straight run of ink longer than the first is a rule, a connector or an underline: the
 # tallest letters of sheets (titles of 20 points) have strokes of 15.
 _LONG = 24.0
@@ -74,6 +74,17 @@ class Spots:
             blurred = cv2.dilate(others.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
             crop = np.where(blurred & ~own, np.uint8(255), crop)
         return crop, own
+
+    def hangs_at(self, numbers: Numbers, box: PixelBox) -> tuple[bool, bool]:
+        """Whether ink that touches a line stands left, right of some spots in a box."""
+        x0, y0, x1, y1 = box
+        free = numbers[~self.hangs[numbers]]
+        if not len(free):
+            return True, True
+        left, _, right, _ = self.box_of(free)
+        hanging = self.hangs[self.labels[y0:y1, x0:x1]]
+        columns = np.flatnonzero(hanging.any(axis=0)) + x0
+        return bool((columns < left + 1).any()), bool((columns >= right - 1).any())
 
     def groups(self, numbers: Numbers, gap: float, over_rule: float) -> list[Numbers]:
         """Spots in groups with less than a gap between them, from the left; a rule is no gap."""

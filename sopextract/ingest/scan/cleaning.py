@@ -1,0 +1,54 @@
+"""What an engine reads that is not there: frames taken for brackets, and letters with one shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sopextract.ingest.ocr.engine import ReadLine
+
+_FRAMES = "()[]{}|<>/\\_"  # how the sides of outlines, heads and rules are read
+# In most type faces without serifs I and l are drawn alike, so that the letters around them decide:
+# no capital stands within small letters, no small letter within capitals, and no Indonesian word
+# begins with l and another consonant.
+_ELL = re.compile(r"(?<=[a-z])I(?=[a-z]|$)")
+_CAPITAL_I = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxyz])")
+_STREET = re.compile(r"J[I1]\.?")  # "Jl.", before the name of a street
+
+
+def without_frames(read: ReadLine, left: bool, right: bool) -> ReadLine:
+    """The line without signs of a frame at the ends where ink hangs on lines.
+
+    >>> line = ReadLine((("(", 0.0, 0.1, 0.9), ("Mulai)", 0.1, 1.0, 0.9)))
+    >>> without_frames(line, left=True, right=True).text, without_frames(line, True, False).text
+    ('Mulai', 'Mulai)')
+    """
+    words = list(read.words)
+    if left and words:
+        words = [*_stripped(words[0], words[0][0].lstrip(_FRAMES)), *words[1:]]
+    if right and words:
+        words = [*words[:-1], *_stripped(words[-1], words[-1][0].rstrip(_FRAMES))]
+    return ReadLine(tuple(words))
+
+
+def _stripped(
+    word: tuple[str, float, float, float], text: str
+) -> Iterator[tuple[str, float, float, float]]:
+    if text:
+        yield text, *word[1:]
+
+
+def told_apart(text: str) -> str:
+    """A word with its I and l as the letters around them ask for; figures are left alone.
+
+    >>> [told_apart(text) for text in ("JumIah", "DlNAS", "lndeks", "JI.", "III", "laIu", "0l2")]
+    ['Jumlah', 'DINAS', 'Indeks', 'Jl.', 'III', 'lalu', '0l2']
+    """
+    if _STREET.fullmatch(text):
+        return f"Jl{text[2:]}"
+    if any(c.isdigit() for c in text):
+        return text
+    others = [c for c in text if c.isalpha() and c != "l"]
+    if len(others) > 1 and all(c.isupper() for c in others):
+        return text.replace("l", "I")
+    return _CAPITAL_I.sub("I", _ELL.sub("l", text))
