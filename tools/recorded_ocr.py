@@ -120,10 +120,12 @@ class RecordedEngine:
         ]
         self._page_album = _Album([(p["image"], p["ratio"]) for p in said["pages"]])
         self._line_album = _Album([(line["image"], line["ratio"]) for line in said["lines"]])
-        self.unknown = 0  # pictures that were not known again
+        self.asked = 0  # pictures shown to it
+        self.unknown = 0  # of these, those not known again
 
     def find_lines(self, picture: Grey) -> tuple[FoundLine, ...]:
         """The lines of the recorded page that looks the same, at this picture's size."""
+        self.asked += 1
         index = self._page_album.find(*_page_seen(picture))
         if index is None:
             self.unknown += 1
@@ -140,6 +142,7 @@ class RecordedEngine:
         return tuple(self._read(picture) for picture in pictures)
 
     def _read(self, picture: Grey) -> ReadLine:
+        self.asked += 1
         index = self._line_album.find(*_line_seen(picture))
         if index is None:
             self.unknown += 1
