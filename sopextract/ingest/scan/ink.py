@@ -35,6 +35,9 @@ _REACH_PT = 5.0  # pieces of one stamp lie as near to each other
 _ON_AXIS = 15
 _LEAST_BENDS = 0.3
 _DIRECTIONS = 7
+# The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
+# of 255; a share of it elsewhere on the page that says that print has the colour too.
+_FRAME_PT, _ALIKE, _ELSEWHERE = 36.0, 70, 0.3
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -67,7 +70,7 @@ def read_print(raster: Raster) -> Print:
     chroma = cv2.blur(high, (3, 3)).astype(np.int16) - cv2.blur(low, (3, 3))
     grey = cv2.cvtColor(level, cv2.COLOR_RGB2GRAY)
     coloured: Mask = (chroma > _COLOURED) & (grey < 235)
-    hand = _hand_ink(coloured, raster.per_pt)
+    hand = _with_frames(_hand_ink(coloured, raster.per_pt), level, coloured, raster.per_pt)
     if hand:
         clean = np.clip(high + _CHROMA_GAIN * np.maximum(chroma, 0), 0, 255).astype(np.uint8)
         for one in hand:
@@ -130,6 +133,42 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
         found.append(HandInk(kind, (x, y, x + w, y + h), grown & ~ruled[box]))
     return tuple(found)
+
+
+def _with_frames(
+    hand: tuple[HandInk, ...], level: Pixels, coloured: Mask, per_pt: float
+) -> tuple[HandInk, ...]:
+    """Hand ink with the straight lines round it that are of its ink: the frame of a stamp.
+
+    Where lines of that colour stand elsewhere on the page too, the flow is drawn in it: then its
+    lines stay.
+    """
+    height, width = coloured.shape
+    reach = round(_FRAME_PT * per_pt)
+    wide = [
+        (max(0, x0 - reach), max(0, y0 - reach), min(width, x1 + reach), min(height, y1 + reach))
+        for x0, y0, x1, y1 in (tuple(int(v) for v in one.bbox) for one in hand)
+    ]
+    elsewhere = coloured.copy()
+    for x0, y0, x1, y1 in wide:
+        elsewhere[y0:y1, x0:x1] = False
+    others = level[elsewhere].astype(np.int16)
+    framed: list[HandInk] = []
+    for one, (x0, y0, x1, y1) in zip(hand, wide, strict=True):
+        hx, hy = int(one.bbox[0]), int(one.bbox[1])
+        here = np.zeros((y1 - y0, x1 - x0), bool)
+        h, w = one.mask.shape
+        here[hy - y0 : hy - y0 + h, hx - x0 : hx - x0 + w] = one.mask
+        pixels = level[y0:y1, x0:x1].astype(np.int16)
+        its = here & coloured[y0:y1, x0:x1]
+        tone = np.median(pixels[its], axis=0) if its.any() else np.zeros(3)
+        alike = np.abs(others - tone).max(axis=1) < _ALIKE if len(others) else np.zeros(0, bool)
+        if alike.sum() < its.sum() * _ELSEWHERE:
+            same = coloured[y0:y1, x0:x1] & (np.abs(pixels - tone).max(axis=2) < _ALIKE)
+            here |= cv2.dilate(same.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+            one = HandInk(one.kind, (x0, y0, x1, y1), here)
+        framed.append(one)
+    return tuple(framed)
 
 
 def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
