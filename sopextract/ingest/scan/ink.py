@@ -6,13 +6,14 @@ put on by hand is coloured and runs in curves, over a larger area than any symbo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.core.geometry import BBox
+from sopextract.core.geometry import BBox, union
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels, Raster
 from sopextract.model.source import InkKind
 
@@ -38,6 +39,9 @@ _DIRECTIONS = 7
 # The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
 # of 255; a share of it elsewhere on the page that says that print has the colour too.
 _FRAME_PT, _ALIKE, _ELSEWHERE = 36.0, 70, 0.3
+# The start symbol as a coloured line encloses it: larger and lower than this; an ellipse fills 0.78
+# of its box and a capsule more, the slanted loops of a signature less; most of the ink belongs to it.
+_FORM_PT, _FORM_HIGH, _FORM_FULL, _CONVEX, _OF_FORM = 9.0, 45.0, 0.72, 0.95, 0.85
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -114,7 +118,7 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    ruled = _ruled(mask, per_pt)
+    ruled, forms = _ruled(mask, per_pt), _forms(mask, per_pt)
     found: list[HandInk] = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -126,13 +130,68 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         bends = curved[box] & here
         if bends.sum() < _LEAST_BENDS * (ink & edge[box]).sum():
             continue
+        if (ink & forms[box]).sum() > _OF_FORM * ink.sum():
+            continue
         if not _bends_everywhere(angle[box][bends]) or not _has_long_stroke(ink, per_pt):
             continue
-        kind = InkKind.STAMP if min(w, h) >= _MIN_STAMP * per_pt else InkKind.SIGNATURE
         its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)
         grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
-        found.append(HandInk(kind, (x, y, x + w, y + h), grown & ~ruled[box]))
-    return tuple(found)
+        found.append(_hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt))
+    return _joined(found, mask, per_pt)
+
+
+def _hand(box: tuple[int, int, int, int], ink: Mask, per_pt: float) -> HandInk:
+    """Hand ink by its size."""
+    across = min(box[2] - box[0], box[3] - box[1])
+    kind = InkKind.STAMP if across >= _MIN_STAMP * per_pt else InkKind.SIGNATURE
+    return HandInk(kind, box, ink)
+
+
+def _joined(found: Sequence[HandInk], coloured: Grey, per_pt: float) -> tuple[HandInk, ...]:
+    """Hand ink with the pieces put together that one line runs through: the arcs of a ring."""
+    if len(found) < 2:
+        return tuple(found)
+    _, lines = cv2.connectedComponents(cv2.dilate(coloured, np.ones((3, 3), np.uint8)))
+    groups: list[tuple[set[int], list[HandInk]]] = []
+    for one in found:
+        x0, y0, x1, y1 = (int(v) for v in one.bbox)
+        its = set(np.unique(lines[y0:y1, x0:x1][one.mask]).tolist()) - {0}
+        pieces = [one]
+        for group in [g for g in groups if g[0] & its]:
+            groups.remove(group)
+            its, pieces = its | group[0], [*group[1], *pieces]
+        groups.append((its, pieces))
+    return tuple(_as_one(pieces, per_pt) for _, pieces in groups)
+
+
+def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
+    if len(pieces) == 1:
+        return pieces[0]
+    left, top, right, bottom = (int(v) for v in union(one.bbox for one in pieces))
+    mask = np.zeros((bottom - top, right - left), np.bool_)
+    for one in pieces:
+        x0, y0, x1, y1 = (int(v) for v in one.bbox)
+        mask[y0 - top : y1 - top, x0 - left : x1 - left] |= one.mask
+    return _hand((left, top, right, bottom), mask, per_pt)
+
+
+def _forms(mask: Grey, per_pt: float) -> Mask:
+    """What lies on and in ellipses and capsules of a symbol's size that a coloured line encloses."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
+    forms = np.zeros(mask.shape, np.uint8)
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if not _FORM_PT * per_pt <= h <= min(w, _FORM_HIGH * per_pt):
+            continue
+        region = (names[y : y + h, x : x + w] == k).astype(np.uint8)
+        outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        outline = max(outlines, key=cv2.contourArea)
+        around, area = cv2.convexHull(outline), cv2.contourArea(outline)
+        if area >= max(_FORM_FULL * w * h, _CONVEX * cv2.contourArea(around)):
+            cv2.fillConvexPoly(forms, around + np.array([x, y], np.int32), 1)
+    size = 2 * round(_THIN_PT * per_pt) + 1
+    return cv2.dilate(forms, np.ones((size, size), np.uint8)) > 0
 
 
 def _with_frames(
@@ -166,7 +225,10 @@ def _with_frames(
         if alike.sum() < its.sum() * _ELSEWHERE:
             same = coloured[y0:y1, x0:x1] & (np.abs(pixels - tone).max(axis=2) < _ALIKE)
             here |= cv2.dilate(same.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-            one = HandInk(one.kind, (x0, y0, x1, y1), here)
+            ys, xs = np.nonzero(here.any(axis=1))[0], np.nonzero(here.any(axis=0))[0]
+            top, bottom, left, right = ys[0], ys[-1] + 1, xs[0], xs[-1] + 1
+            box = (x0 + int(left), y0 + int(top), x0 + int(right), y0 + int(bottom))
+            one = HandInk(one.kind, box, here[top:bottom, left:right])
         framed.append(one)
     return tuple(framed)
 

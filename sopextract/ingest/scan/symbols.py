@@ -24,6 +24,7 @@ _MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.5
 _MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
 _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
+_EVEN = 0.87  # of its wider end the other has; where a rule cuts it 0.75 to 0.8
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
 _DRAWN = 0.5  # of such a place has ink where a line, even a dashed one, goes on
@@ -252,10 +253,19 @@ def _as_symbol(
         touching = bool(beyond)
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
         return None
-    if kind is Kind.CAPSULE and box[3] - box[1] > _MAX_CAPSULE:
+    if kind is Kind.CAPSULE and (
+        box[3] - box[1] > _MAX_CAPSULE or _is_cut(filled[y : y + h, x : x + w])
+    ):
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - _FIT_LEAST) / (_FIT_GOOD - _FIT_LEAST))
     return PixelSymbol(kind, points, box, score, touching)
+
+
+def _is_cut(region: Grey) -> bool:
+    """Whether a round form is wider at its top than at its bottom or the other way: a rule cuts it."""
+    depth = min(2, region.shape[0] // 4)
+    spans = [np.ptp(np.flatnonzero(region[row])) + 1 for row in (depth, -1 - depth)]
+    return float(min(spans)) < _EVEN * float(max(spans))
 
 
 def _edge_thickness(
