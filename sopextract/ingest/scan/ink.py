@@ -39,8 +39,8 @@ _DIRECTIONS = 7
 # The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
 # of 255; a share of it elsewhere on the page that says that print has the colour too.
 _FRAME_PT, _ALIKE, _ELSEWHERE = 36.0, 70, 0.3
-# The start symbol as a coloured line encloses it: larger and lower than this; an ellipse fills 0.78
-# of its box and a capsule more, the slanted loops of a signature less; most of the ink belongs to it.
+# The start symbol as a coloured line encloses it: higher and lower than this; an ellipse fills 0.78
+# of its box and a capsule more, a signature's slanted loops less; most of the ink belongs to it.
 _FORM_PT, _FORM_HIGH, _FORM_FULL, _CONVEX, _OF_FORM = 9.0, 45.0, 0.72, 0.95, 0.85
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
@@ -72,7 +72,7 @@ def read_print(raster: Raster) -> Print:
     level = _levelled(raster.pixels, raster.per_pt)
     high, low = level.max(axis=2), level.min(axis=2)
     chroma = cv2.blur(high, (3, 3)).astype(np.int16) - cv2.blur(low, (3, 3))
-    grey = cv2.cvtColor(level, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
     coloured: Mask = (chroma > _COLOURED) & (grey < 235)
     hand = _with_frames(_hand_ink(coloured, raster.per_pt), level, coloured, raster.per_pt)
     if hand:
@@ -92,8 +92,7 @@ def _levelled(pixels: Pixels, per_pt: float) -> Pixels:
     paper = np.maximum(paper, 96)  # dark areas are no shaded paper
     height, width = pixels.shape[:2]
     large = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    level: Pixels = cv2.divide(pixels, large, scale=250)
-    return level
+    return np.asarray(cv2.divide(pixels, large, scale=250), np.uint8)
 
 
 def _dark(grey: Grey, per_pt: float) -> Mask:
@@ -176,7 +175,7 @@ def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
 
 
 def _forms(mask: Grey, per_pt: float) -> Mask:
-    """What lies on and in ellipses and capsules of a symbol's size that a coloured line encloses."""
+    """What lies on and in ellipses and capsules, of a symbol's size, of a coloured line."""
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
     forms = np.zeros(mask.shape, np.uint8)
@@ -238,20 +237,21 @@ def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
     soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 1.5)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     size, angle = cv2.cartToPolar(dx, dy, angleInDegrees=True)
-    return angle % 180, size > 0.5
+    return np.asarray(angle % 180, np.float32), size > 0.5
 
 
 def _ruled(mask: Grey, per_pt: float) -> Mask:
     """Thin level and upright lines among what is coloured: drawn, not written."""
     run, thick = max(3, round(_RULED_PT * per_pt)), round(_THIN_PT * per_pt) | 1
-    thin = mask & ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    heavy = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    thin = mask & ~np.asarray(heavy, np.uint8)
     level = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     upright = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
     return cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)) > 0
 
 
 def _bends_everywhere(angles: npt.NDArray[np.float32]) -> bool:
-    """Whether slanted edges lie in many directions; a diamond's lie in two, a slanted arrow's in one."""
+    """Whether slanted edges lie in many directions; a diamond's lie in two, an arrow's in one."""
     shares = np.histogram(angles, bins=18, range=(0, 180))[0] / max(1, len(angles))
     return int((shares > 0.03).sum()) >= _DIRECTIONS
 

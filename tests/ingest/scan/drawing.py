@@ -73,9 +73,7 @@ class Sheet:
         """A circle."""
         at = _fixed([middle])[0]
         thick, size = round(width * PER_PT), round(radius * PER_PT * 2**_SHIFT)
-        cv2.circle(
-            self.pixels, tuple(at.tolist()), size, colour, thick, cv2.LINE_AA, shift=_SHIFT
-        )
+        cv2.circle(self.pixels, tuple(at.tolist()), size, colour, thick, cv2.LINE_AA, shift=_SHIFT)
 
     def table(self, columns: Sequence[float], rows: Sequence[float], width: float = 0.75) -> None:
         """Rules at these places, from the first to the last the other way."""
@@ -117,15 +115,11 @@ class Sheet:
         return np.asarray(self.grey < 128)
 
 
-def rounded(values: Sequence[float]) -> tuple[int, ...]:
-    """Whole points, for comparing places."""
-    return tuple(round(v) for v in values)
-
-
 def as_rows(rules: Sequence[Rule]) -> list[tuple[str, int, int, int]]:
     """Rules as their direction, place, start and end in whole points, in order."""
     return sorted(
-        ("level" if r.level else "upright", *rounded((r.at, r.start, r.end))) for r in rules
+        ("level" if r.level else "upright", round(r.at), round(r.start), round(r.end))
+        for r in rules
     )
 
 
@@ -137,7 +131,7 @@ def words_of(sheet: Sheet) -> tuple[Word, ...]:
 def _fixed(points: Sequence[Point]) -> npt.NDArray[np.int32]:
     """Points as OpenCV takes them: from the middle of the first pixel, in sixteenths."""
     at = np.array(points, np.float64) * PER_PT - 0.5
-    return np.round(at * 2**_SHIFT).astype(np.int32)
+    return np.asarray(np.round(at * 2**_SHIFT), np.int32)
 
 
 def _barbs(tip: Point, way: Point) -> tuple[Point, Point, Point]:

@@ -46,15 +46,13 @@ def askew(sheet: Sheet, degrees: float) -> Raster:
 
 
 def bent(sheet: Sheet, across_pt: float, along_pt: float = 0.0) -> Raster:
-    """The sheet with its level lines pushed down most in their middle, upright ones to the right."""
+    """The sheet with level lines pushed down, most in their middle, upright ones to the right."""
     height, width = sheet.pixels.shape[:2]
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     s, t = 2 * xs / width - 1, 2 * ys / height - 1
     from_x = (xs - along_pt * PER_PT * (1 - t * t)).astype(np.float32)
     from_y = (ys - across_pt * PER_PT * (1 - s * s)).astype(np.float32)
-    pixels = cv2.remap(
-        sheet.pixels, from_x, from_y, cv2.INTER_LINEAR, borderValue=(255, 255, 255)
-    )
+    pixels = cv2.remap(sheet.pixels, from_x, from_y, cv2.INTER_LINEAR, borderValue=(255, 255, 255))
     return Raster(np.asarray(pixels, np.uint8), PER_PT)
 
 
