@@ -360,8 +360,8 @@ def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
         return shape
 
     yield Kind.BOX, whole, np.ones((height, width), np.uint8)
-    for x in (0.0, 0.06, 0.12):
-        for y in (0.0, 0.06):
+    for x in (0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12):
+        for y in (0.0, 0.03, 0.06):
             tips = ((0.5, -y), (1 + x, 0.5), (0.5, 1 + y), (-x, 0.5))
             yield Kind.DIAMOND, (x, y), polygon(*tips)
     yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 2)
