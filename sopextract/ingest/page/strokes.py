@@ -62,6 +62,8 @@ class DrawnPage:
 
     `left_out` are areas whose drawing was left out, being no part of a form.
 
+    `unclear` are ends of lines at which there may be a head: only in what was traced from pixels.
+
     `untrusted` is why its text may not be what is printed, in words for users.
     """
 
@@ -73,3 +75,4 @@ class DrawnPage:
     cut: bool = False
     untrusted: str | None = None
     left_out: tuple[BBox, ...] = ()
+    unclear: tuple[Point, ...] = ()
