@@ -150,7 +150,7 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
 
 
 def _without_guesses(wiring: Wiring, unclear: Sequence[Point]) -> Wiring:
-    """The wiring without lines that show no head but may have one: which way they lead is unread."""
+    """The wiring without lines that show no head but may have one: where they lead is unread."""
     if not unclear:
         return wiring
 

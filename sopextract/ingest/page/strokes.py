@@ -34,8 +34,9 @@ class Stroke:
     """One subpath, curves flattened. `path` numbers the drawing operation that it came with.
 
     `fill` is the lightness of the filling (0 black, 1 white), None when it is not filled; the same
-    for `line` and the outline, whose width is `width_pt`. `score` says how surely it was drawn: below
-    1 only where it was traced from pixels. `flow` says that it is known to be no rule of a table.
+    for `line` and the outline, whose width is `width_pt`. `score` says how surely it was drawn:
+    below 1 only where it was traced from pixels. `flow` says that it is known to be no rule of a
+    table.
     """
 
     points: tuple[Point, ...]

@@ -2,8 +2,9 @@
 
 Taken away first is all that is known: symbols with what is in them, rules, words. What is left in
 the lanes are connectors, and dirt. Straight runs become bars, joined where a rule was taken from
-under them and where they meet; what leans becomes a slanted bar; ink on both sides of a bar's end is
-a head. Nothing is completed: a bar that ends at nothing is left as it is, and told as such later.
+under them and where they meet; what leans becomes a slanted bar; ink on both sides of a bar's end
+is a head. Nothing is completed: a bar that ends at nothing is left as it is, and told as such
+later.
 """
 
 from __future__ import annotations
@@ -91,20 +92,21 @@ def find_connectors(
     if not ink.any():
         return PixelConnectors((), (), ())
     solid = _solid(ink, per_pt)
-    thin = cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255)
+    thin = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255), np.uint8)
     here = (x0 / per_pt, y0 / per_pt)
     bars = [bar for way in (True, False) for bar in _bars(thin, per_pt, way, _SHORTEST)]
     bars = [bar for bar in bars if not _is_rest_of_rule(bar, rules, here)]
     loose = ink.copy()
     for bar in bars:
         _wipe(loose, bar, per_pt)
-    bars += _shafts(cv2.bitwise_and(thin, loose), solid, per_pt)
+    bars += _shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
     corner = here
     boxes = [_back(s.bbox, corner) for s in symbols]
     bars = [_drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
     bars = _without_spurs(_joined([_through_words(bar, over, boxes) for bar in bars], over), boxes)
-    leaning = _leaning(cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255), per_pt)
+    slanted = cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255)
+    leaning = _leaning(np.asarray(slanted, np.uint8), per_pt)
     heads: list[tuple[Point, Point, Point]] = []
     drawn: list[Bar] = []
     unclear: list[Point] = []
@@ -141,7 +143,7 @@ def _left_over(
     left = without_rules(ink, rules, per_pt)
     for symbol in symbols:
         outline = np.round(np.array([symbol.points]) * per_pt).astype(np.int32)
-        cv2.fillPoly(left, outline, 0)
+        cv2.fillPoly(left, list(outline), 0)
         cv2.polylines(left, list(outline), True, 0, max(3, round(2 * _RIM * per_pt)))
     _wipe_words(left, words, lanes, per_pt)
     return left
@@ -165,7 +167,7 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
 
 
 def _hangs_on_a_line(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
-    """Whether the ink of a box goes on outside of it: then it is a head that was read as a letter."""
+    """Whether the ink of a box goes on outside of it: a head that was read as a letter."""
     reach = round(_HANGS * per_pt)
     x0, y0, x1, y1 = box
     left, top = max(0, x0 - reach), max(0, y0 - reach)
@@ -184,7 +186,7 @@ def _solid(ink: Grey, per_pt: float) -> Grey:
     size = round(_SOLID * per_pt) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, disc)
-    return cv2.bitwise_and(cv2.dilate(core, np.ones((3, 3), np.uint8)), ink)
+    return np.asarray(cv2.bitwise_and(cv2.dilate(core, np.ones((3, 3), np.uint8)), ink), np.uint8)
 
 
 def _shafts(ink: Grey, solid: Grey, per_pt: float) -> list[Bar]:
@@ -247,7 +249,7 @@ def _drawn_on(bar: Bar, ink: Grey, per_pt: float) -> Bar:
     """A bar that goes on in ink on its line: in dashes that a rule parted, in its head."""
     grid = ink if bar.level else ink.T
     row = round(bar.at * per_pt)
-    line = grid[max(0, row - 1) : row + 2].any(axis=0)
+    line = np.asarray(grid[max(0, row - 1) : row + 2].any(axis=0))
     reach = round(_WIDE_GAP * per_pt)
     ends = [round(bar.start * per_pt), round(bar.end * per_pt)]
     for side, way in ((0, -1), (1, 1)):
@@ -444,7 +446,7 @@ def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | 
     least = _HEAD_INK * per_pt * per_pt
     rows = np.abs(np.arange(window.shape[0]) - cut)[:, None]
     best: tuple[int, float] | None = None
-    for start, stop in _runs(window.any(axis=0)):
+    for start, stop in _runs(np.asarray(window.any(axis=0))):
         part = window[:, start:stop]
         inks = sorted((int(part[:cut].sum()), int(part[cut + 1 :].sum())))
         if inks[0] < least or inks[0] < _HEAD_EVEN * inks[1]:

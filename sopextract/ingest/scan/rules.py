@@ -204,7 +204,7 @@ def _is_line(ink: Grey, run: _Run, per_pt: float, inked: float = _INKED) -> bool
 
 
 def _holds(ink: Grey, rule: Rule, per_pt: float) -> bool:
-    """Whether a rule that was joined of pieces is a line as a whole; `ink` has it along its rows."""
+    """Whether a rule joined of pieces is a line as a whole; `ink` has it along its rows."""
     half = 0.8 * per_pt
     top, bottom = int(rule.at * per_pt - half), int(rule.at * per_pt + half) + 1
     run = (int(rule.start * per_pt), max(0, top), int(rule.end * per_pt), bottom)
@@ -224,7 +224,7 @@ def _is_letter(rule: Rule, others: Iterable[Rule]) -> bool:
 
 def _changes(strip: Grey) -> int:
     """How often ink begins along a strip."""
-    drawn = strip.any(axis=0)
+    drawn = np.asarray(strip.any(axis=0))
     return int(np.count_nonzero(drawn[1:] & ~drawn[:-1]))
 
 
@@ -270,7 +270,7 @@ def _merged(rules: Iterable[Rule], level: bool) -> list[Rule]:
 
 
 def _bridged(rules: list[Rule], across: Sequence[Rule]) -> list[Rule]:
-    """Pieces of one line joined over a wide gap (a stamp) where both their ends stand on nothing."""
+    """Pieces of one line joined over a wide gap (a stamp) where both ends stand on nothing."""
 
     def hangs(rule: Rule, end: float) -> bool:
         return not any(

@@ -1,4 +1,4 @@
-"""An engine that knows what is written on a drawn sheet by its looks, on a page turned in any way."""
+"""An engine that knows what is written on a drawn sheet by its looks, however the page lies."""
 
 from __future__ import annotations
 
@@ -95,10 +95,10 @@ def _trimmed(picture: Grey) -> Grey | None:
 
 def _is_alike(a: Grey, b: Grey) -> bool:
     stretch = (a.shape[1] / a.shape[0]) / (b.shape[1] / b.shape[0])
-    return 1 / _STRETCH < stretch < _STRETCH
+    return bool(1 / _STRETCH < stretch < _STRETCH)
 
 
 def _look(picture: Grey, size: tuple[int, int]) -> Look:
     """A coarse picture, 0 for white and 1 for black."""
     small = cv2.resize(np.ascontiguousarray(picture), size, interpolation=cv2.INTER_AREA)
-    return (255 - np.asarray(small, np.float32)) / 255
+    return np.asarray(1 - np.asarray(small, np.float32) / 255, np.float32)

@@ -18,7 +18,7 @@ from sopextract.model.source import (
     TextLine,
 )
 
-# A flat page of 200 by 100 that lay on its side; its box (10, 20, 40, 30) lay at (20, 160, 30, 190).
+# A flat page of 200 by 100 that lay on its side: its box (10, 20, 40, 30) at (20, 160, 30, 190).
 LAY = Flat((200, 100), turn=90)
 
 
