@@ -42,7 +42,8 @@ _DARK = 180  # grey below which a pixel is print, as in scan/spots.py
 _SPACE = 0.15
 _AROUND = 0.05
 _BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
-_AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_AFTER = {"1": 0.12, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_FIGURE = 0.06  # more after a 1 of Arial, whose figures stand in columns
 _OPEN = 0.08  # where a space was read: blurred or narrow ones still have so much
 _SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
 _LEAST_GAP = 4  # pixels; gaps of the smallest type tell nothing
@@ -141,9 +142,10 @@ def _gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[_Gap]
     columns = np.asarray(ink.any(axis=0))
     _, size = base_and_size("".join(x.text for x in letters), ink)
     per_step = picture.shape[1] / steps
+    runs = _blank_runs(columns)
     widths = [
-        _widest(columns[round(a.middle * per_step) : round(b.middle * per_step) + 1])
-        for a, b in pairwise(letters)
+        max((end - start for start, end in runs if a <= (start + end) / 2 < b), default=0)
+        for a, b in pairwise(letter.middle * per_step for letter in letters)
     ]
     usual = float(np.percentile(widths, 25)) if len(widths) >= _FEW_GAPS else 0.0
     gaps = []
@@ -154,13 +156,17 @@ def _gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[_Gap]
 
 
 def _least_space(before: str, after: str) -> float:
-    return _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND) + _SPACE
+    beside = _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND)
+    if before == "1" and after.isdigit():
+        beside += _FIGURE
+    return beside + _SPACE
 
 
-def _widest(columns: npt.NDArray[np.bool_]) -> int:
-    """The longest run of columns without ink."""
-    inked = np.flatnonzero(columns)
-    return int(np.diff(np.concatenate(([-1], inked, [len(columns)]))).max()) - 1
+def _blank_runs(columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where columns without ink begin and end, those at the edges of the picture left out."""
+    inked = np.concatenate(([False], columns, [False])).astype(np.int8)
+    starts, ends = np.flatnonzero(np.diff(inked) == -1), np.flatnonzero(np.diff(inked) == 1)
+    return list(zip(starts.tolist()[:-1], ends.tolist()[1:], strict=True))
 
 
 def _told(word: Sequence[_Letter], steps: float) -> tuple[str, float, float, float]:
