@@ -121,8 +121,9 @@ def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list
         return []
     after_space = {b.first for a, b in pairwise(letters) if a.text == " "}
     words = [[own[0]]]
-    for letter, gap in zip(own[1:], _gaps(own, steps, picture), strict=True):
-        if gap.is_wide or (gap.is_open and letter.first in after_space):
+    spaced = [letter.first in after_space for letter in own[1:]]
+    for letter, read, gap in zip(own[1:], spaced, _gaps(own, spaced, steps, picture), strict=True):
+        if gap.is_wide or (gap.is_open and read):
             words.append([])
         words[-1].append(letter)
     return words
@@ -136,23 +137,47 @@ class _Gap:
     is_open: bool
 
 
-def _gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[_Gap]:
-    """The gaps between letters; there must be one letter."""
+def _gaps(
+    letters: Sequence[_Letter], spaced: Sequence[bool], steps: float, picture: Grey
+) -> list[_Gap]:
+    """The gaps between letters; there must be one letter. `spaced` tells where a space was read."""
     ink = without_lines(np.asarray(picture < _DARK))
     columns = np.asarray(ink.any(axis=0))
     _, size = base_and_size("".join(x.text for x in letters), ink)
     per_step = picture.shape[1] / steps
-    runs = _blank_runs(columns)
-    widths = [
-        max((end - start for start, end in runs if a <= (start + end) / 2 < b), default=0)
-        for a, b in pairwise(letter.middle * per_step for letter in letters)
-    ]
+    places = np.array([letter.middle * per_step for letter in letters])
+    widths = _widths(_blank_runs(columns), places, spaced, per_step)
     usual = float(np.percentile(widths, 25)) if len(widths) >= _FEW_GAPS else 0.0
     gaps = []
     for width, (a, b) in zip(widths, pairwise(letters), strict=True):
         least = max(_least_space(a.text, b.text) * size, _SET_APART * usual, _LEAST_GAP)
         gaps.append(_Gap(bool(size) and width > least, width >= _OPEN * size))
     return gaps
+
+
+def _widths(
+    runs: Sequence[tuple[int, int]],
+    places: npt.NDArray[np.float64],
+    spaced: Sequence[bool],
+    reach: float,
+) -> list[int]:
+    """How wide the gap between each two letters is: the widest blank run with its middle there.
+
+    A letter's place is known to a step only: a run beside a gap where a space was read is that gap.
+    """
+    widths = [0] * (len(places) - 1)
+    for start, end in runs:
+        middle = (start + end) / 2
+        k = int(np.searchsorted(places, middle, side="right")) - 1
+        if not 0 <= k < len(widths):
+            continue
+        if not spaced[k]:
+            if k and spaced[k - 1] and middle - places[k] <= reach:
+                k -= 1
+            elif k + 1 < len(widths) and spaced[k + 1] and places[k + 1] - middle <= reach:
+                k += 1
+        widths[k] = max(widths[k], end - start)
+    return widths
 
 
 def _least_space(before: str, after: str) -> float:

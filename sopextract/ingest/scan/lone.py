@@ -91,14 +91,20 @@ class Strays:
         own = self._without_outline(piece.spots, usual)
         if len(own) < len(piece.spots):
             piece = replace(self._cutter.piece(own, piece.found), angle=piece.angle)
-        if dashes[piece.spots].any():
+        crossed = self._is_crossed(piece.room)
+        if dashes[piece.spots].any() or crossed:
             height = piece.bbox[3] - piece.bbox[1]
             groups = self._spots.groups(piece.spots, _LETTERS * height, 0.0)
-            kept = [group for group in groups if not dashes[group].all()]
+            kept = [
+                group
+                for group in groups
+                if not dashes[group].all() and not (crossed and self._is_dash(group, usual))
+            ]
             if not kept:
                 return None
-            own = np.concatenate(kept)
-            piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
+            if len(kept) < len(groups):
+                own = np.concatenate(kept)
+                piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
         width, height = piece.bbox[2] - piece.bbox[0], piece.bbox[3] - piece.bbox[1]
         is_rest = height <= _DASH_HEIGHT * usual and width > _DASH_WIDTH[1] * usual
         if is_rest:
@@ -215,13 +221,15 @@ class Strays:
     def _is_crossed(self, room: PixelBox) -> bool:
         """Whether a connector or an outline runs through a cell."""
         x0, y0, x1, y1 = room
-        edge = round(self._cells.half_rule)
+        edge = round(2 * self._cells.half_rule)  # a thick frame reaches farther in than a rule
         return bool(self._drawing[y0 + edge : y1 - edge, x0 + edge : x1 - edge].any())
 
     def _told(self, piece: Piece, usual: float) -> Piece:
         """The piece, with its text where its shape tells it."""
-        is_dash = len(piece.spots) == 1 and self._is_flat(piece.bbox, usual)
-        return replace(piece, text="-") if is_dash else piece
+        return replace(piece, text="-") if self._is_dash(piece.spots, usual) else piece
+
+    def _is_dash(self, numbers: Numbers, usual: float) -> bool:
+        return len(numbers) == 1 and self._is_flat(self._spots.box_of(numbers), usual)
 
     def _is_flat(self, box: PixelBox, usual: float) -> bool:
         """Whether a spot has the shape of a dash."""
