@@ -54,12 +54,12 @@ def scan_page(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
 
 def read_pixels(raster: Raster, number: int, course: Course, settings: IngestSettings) -> Page:
     """One page from its pixels; every place is in points of the page as `raster` shows it."""
-    from sopextract.ingest.scan.placing import place_back, without_guesses
+    from sopextract.ingest.scan.placing import place_back
 
     scanned = scan_page(raster, number, settings)
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
-    page = replace(without_guesses(page), scan=scanned.reading)
+    page = replace(page, scan=scanned.reading)
     return place_back(page, scanned.flat, raster.size_pt)
 
 

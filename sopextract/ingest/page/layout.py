@@ -87,6 +87,7 @@ _MOST_STROKES = 5  # in one cell; more are a picture
 _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
+_UNCLEAR = 8.0  # points from a line's end: a head is as long
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -144,8 +145,24 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     lines = [line for line in lines if _reaches(line.bbox, near)]
     if len(lines) > MAX_WIRES:
         too_full, lines, rest.heads = True, [], []
-    wiring = wire(lines, rest.heads, forms)
+    wiring = _without_guesses(wire(lines, rest.heads, forms), page.unclear)
     return _Found(page, ink, forms, tables_kept, lattices, wiring, too_full=too_full)
+
+
+def _without_guesses(wiring: Wiring, unclear: Sequence[Point]) -> Wiring:
+    """The wiring without lines that show no head but may have one: where they lead is unread."""
+    if not unclear:
+        return wiring
+
+    def is_guess(joint: Joint) -> bool:
+        ends = (joint.points[0], joint.points[-1])
+        return not joint.directed and any(
+            math.dist(end, p) <= _UNCLEAR for end in ends for p in unclear
+        )
+
+    kept = tuple(j for j in wiring.joints if not is_guess(j))
+    loose = tuple(Line(j.points, -1) for j in wiring.joints if is_guess(j))
+    return Wiring(kept, (*wiring.loose, *loose), wiring.heads_left)
 
 
 def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:

@@ -34,8 +34,9 @@ class Stroke:
     """One subpath, curves flattened. `path` numbers the drawing operation that it came with.
 
     `fill` is the lightness of the filling (0 black, 1 white), None when it is not filled; the same
-    for `line` and the outline, whose width is `width_pt`. `score` says how surely it was drawn: below
-    1 only where it was traced from pixels. `flow` says that it is known to be no rule of a table.
+    for `line` and the outline, whose width is `width_pt`. `score` says how surely it was drawn:
+    below 1 only where it was traced from pixels. `flow` says that it is known to be no rule of a
+    table.
     """
 
     points: tuple[Point, ...]
@@ -62,6 +63,8 @@ class DrawnPage:
 
     `left_out` are areas whose drawing was left out, being no part of a form.
 
+    `unclear` are ends of lines at which there may be a head: only in what was traced from pixels.
+
     `untrusted` is why its text may not be what is printed, in words for users.
     """
 
@@ -73,3 +76,4 @@ class DrawnPage:
     cut: bool = False
     untrusted: str | None = None
     left_out: tuple[BBox, ...] = ()
+    unclear: tuple[Point, ...] = ()

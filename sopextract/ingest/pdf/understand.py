@@ -124,8 +124,4 @@ class Understanding:
     def _laid_out(self, drawn: DrawnPage, reading: ScanReading | None = None) -> Page:
         """The page laid out, for good: the next one goes on from it."""
         page = replace(self._lay_out(drawn), scan=reading)
-        if reading is not None:
-            from sopextract.ingest.scan.placing import without_guesses
-
-            page = without_guesses(page)
         return self._course.pass_page(page)

@@ -2,8 +2,9 @@
 
 Taken away first is all that is known: symbols with what is in them, rules, words. What is left in
 the lanes are connectors, and dirt. Straight runs become bars, joined where a rule was taken from
-under them and where they meet; what leans becomes a slanted bar; ink on both sides of a bar's end is
-a head. Nothing is completed: a bar that ends at nothing is left as it is, and told as such later.
+under them and where they meet; what leans becomes a slanted bar; ink on both sides of a bar's end
+is a head. Nothing is completed: a bar that ends at nothing is left as it is, and told as such
+later.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
@@ -22,6 +24,8 @@ from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
 
+Floats = npt.NDArray[np.float64]
+
 # Points.
 _RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
 _SIGN = 2  # letters: a head is read as V, Y, 4 or <
@@ -30,6 +34,7 @@ _HANGS = 3.0  # as far a line goes on from its head
 _LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
 _DASH_GAP = 3.6  # between the dashes of one connector
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
+_SHAFT = 2.2  # the shortest bar that ends in a head
 _THICKEST = 2.6
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _SAME, _GAP = 1.0, 4.6  # pieces of one bar: how far off its line, and apart (a rule's band)
@@ -37,8 +42,10 @@ _WIDE_GAP = 7.5
 _SPUR, _TOWARDS = 7.0, 5.0  # the longest barb; as far a stub goes on to its symbol
 _MEET = 3.0  # bars whose ends come as near as this meet
 _HEAD_BACK, _HEAD_AHEAD, _HEAD_SIDE = 6.0, 7.5, 4.2  # the window in which a head is looked for
-_BESIDE = 4.2  # from a rule
+_BESIDE = 3.0  # from a rule: the lines of a double one stand 1 to 2.5 apart
 _HEAD_INK = 0.8  # square points on each side: the smallest heads seen have 2
+_NEAR_END, _UNCLEAR_INK = 5.0, 1.2  # square points
+_TAPER = 0.75  # at its tip, or where its symbol cuts it off, against where it is widest
 _HEAD_EVEN = 0.25  # of the fuller side the other has at least this share
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
 _LEAN = 0.08  # the least slope; less is the rim of a bar
@@ -61,10 +68,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class PixelConnectors:
-    """Lines (polylines) and heads (triangles, tip first), in points of the flat page."""
+    """Lines (polylines) and heads (triangles, tip first), in points of the flat page.
+
+    `unclear` are ends of lines with ink beside them that is no head as far as can be seen.
+    """
 
     lines: tuple[tuple[Point, ...], ...]
     heads: tuple[tuple[Point, Point, Point], ...]
+    unclear: tuple[Point, ...]
 
 
 def find_connectors(
@@ -79,30 +90,36 @@ def find_connectors(
     x0, y0, x1, y1 = (max(0, round(v * per_pt)) for v in grow(lanes, _MARGIN))
     ink = _left_over(dark.astype(np.uint8), symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     if not ink.any():
-        return PixelConnectors((), ())
+        return PixelConnectors((), (), ())
     solid = _solid(ink, per_pt)
-    thin = cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255)
-    bars = [*_bars(thin, per_pt, True), *_bars(thin, per_pt, False)]
-    bars = [bar for bar in bars if not _is_rest_of_rule(bar, rules, (x0 / per_pt, y0 / per_pt))]
+    thin = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255), np.uint8)
+    here = (x0 / per_pt, y0 / per_pt)
+    bars = [bar for way in (True, False) for bar in _bars(thin, per_pt, way, _SHORTEST)]
+    bars = [bar for bar in bars if not _is_rest_of_rule(bar, rules, here)]
     loose = ink.copy()
     for bar in bars:
         _wipe(loose, bar, per_pt)
-    corner = (x0 / per_pt, y0 / per_pt)
+    bars += _shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
+    corner = here
     boxes = [_back(s.bbox, corner) for s in symbols]
     bars = [_drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
     bars = _without_spurs(_joined([_through_words(bar, over, boxes) for bar in bars], over), boxes)
-    leaning = _leaning(cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255), per_pt)
+    slanted = cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255)
+    leaning = _leaning(np.asarray(slanted, np.uint8), per_pt)
     heads: list[tuple[Point, Point, Point]] = []
     drawn: list[Bar] = []
+    unclear: list[Point] = []
     for bar in bars:
         bar, found = _with_heads(bar, loose, per_pt)
         heads.extend(found)
         drawn.append(bar)
+        unclear.extend(_unclear_ends(bar, loose, per_pt))
     lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in _met(drawn)]
     return PixelConnectors(
         tuple(tuple(_moved(p, corner) for p in line) for line in (*lines, *leaning)),
         tuple((_moved(a, corner), _moved(b, corner), _moved(c, corner)) for a, b, c in heads),
+        tuple(_moved(p, corner) for p in unclear),
     )
 
 
@@ -126,7 +143,7 @@ def _left_over(
     left = without_rules(ink, rules, per_pt)
     for symbol in symbols:
         outline = np.round(np.array([symbol.points]) * per_pt).astype(np.int32)
-        cv2.fillPoly(left, outline, 0)
+        cv2.fillPoly(left, list(outline), 0)
         cv2.polylines(left, list(outline), True, 0, max(3, round(2 * _RIM * per_pt)))
     _wipe_words(left, words, lanes, per_pt)
     return left
@@ -150,7 +167,7 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
 
 
 def _hangs_on_a_line(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
-    """Whether the ink of a box goes on outside of it: then it is a head that was read as a letter."""
+    """Whether the ink of a box goes on outside of it: a head that was read as a letter."""
     reach = round(_HANGS * per_pt)
     x0, y0, x1, y1 = box
     left, top = max(0, x0 - reach), max(0, y0 - reach)
@@ -169,13 +186,25 @@ def _solid(ink: Grey, per_pt: float) -> Grey:
     size = round(_SOLID * per_pt) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, disc)
-    return cv2.bitwise_and(cv2.dilate(core, np.ones((3, 3), np.uint8)), ink)
+    return np.asarray(cv2.bitwise_and(cv2.dilate(core, np.ones((3, 3), np.uint8)), ink), np.uint8)
 
 
-def _bars(ink: Grey, per_pt: float, level: bool) -> list[Bar]:
+def _shafts(ink: Grey, solid: Grey, per_pt: float) -> list[Bar]:
+    """Short bars that end in something solid: arrows hardly longer than their heads."""
+    found = []
+    for level in (True, False):
+        heads = solid if level else solid.T
+        for bar in _bars(ink, per_pt, level, _SHAFT):
+            at, low, high = (round(v * per_pt) for v in (bar.at, bar.start, bar.end))
+            if heads[max(0, at - 2) : at + 3, max(0, low - 3) : high + 3].any():
+                found.append(bar)
+    return found
+
+
+def _bars(ink: Grey, per_pt: float, level: bool, shortest_pt: float) -> list[Bar]:
     """Level or upright runs, dashed ones too."""
     rows = ink if level else np.ascontiguousarray(ink.T)
-    gap, shortest = round(_DASH_GAP * per_pt), max(3, round(_SHORTEST * per_pt))
+    gap, shortest = round(_DASH_GAP * per_pt), max(3, round(shortest_pt * per_pt))
     closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
@@ -220,7 +249,7 @@ def _drawn_on(bar: Bar, ink: Grey, per_pt: float) -> Bar:
     """A bar that goes on in ink on its line: in dashes that a rule parted, in its head."""
     grid = ink if bar.level else ink.T
     row = round(bar.at * per_pt)
-    line = grid[max(0, row - 1) : row + 2].any(axis=0)
+    line = np.asarray(grid[max(0, row - 1) : row + 2].any(axis=0))
     reach = round(_WIDE_GAP * per_pt)
     ends = [round(bar.start * per_pt), round(bar.end * per_pt)]
     for side, way in ((0, -1), (1, 1)):
@@ -391,6 +420,20 @@ def _with_heads(
     return bar, heads
 
 
+def _unclear_ends(bar: Bar, loose: Grey, per_pt: float) -> list[Point]:
+    """The ends of a bar that have ink beside them; at one with a head it makes no difference."""
+    grid = loose if bar.level else loose.T
+    middle, side = round(bar.at * per_pt), round(_HEAD_SIDE * per_pt)
+    found = []
+    for end, way in ((bar.start, -1), (bar.end, 1)):
+        first, last = sorted((end - way * _NEAR_END, end + way * _NEAR_END / 2))
+        low, high = max(0, round(first * per_pt)), max(0, round(last * per_pt))
+        window = grid[max(0, middle - side) : middle + side + 1, low:high]
+        if int(window.sum()) >= _UNCLEAR_INK * per_pt * per_pt:
+            found.append(bar.point(end))
+    return found
+
+
 def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | None:
     """Where the head at an end points to, as a place along the bar; None where there is none."""
     first, last = sorted((end - way * _HEAD_BACK, end + way * _HEAD_AHEAD))
@@ -403,7 +446,7 @@ def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | 
     least = _HEAD_INK * per_pt * per_pt
     rows = np.abs(np.arange(window.shape[0]) - cut)[:, None]
     best: tuple[int, float] | None = None
-    for start, stop in _runs(window.any(axis=0)):
+    for start, stop in _runs(np.asarray(window.any(axis=0))):
         part = window[:, start:stop]
         inks = sorted((int(part[:cut].sum()), int(part[cut + 1 :].sum())))
         if inks[0] < least or inks[0] < _HEAD_EVEN * inks[1]:
@@ -411,14 +454,25 @@ def _tip(grid: Grey, at: float, end: float, way: int, per_pt: float) -> float | 
         reach = np.where(part, rows, 0).max(axis=0).astype(np.float64)  # how wide, place by place
         if way < 0:
             reach = reach[::-1]
-        # from the back to the tip a head grows narrow
-        half = len(reach) // 2
-        if half < 2 or reach[:half].mean() <= reach[-half:].mean() + 0.2:
+        if not _narrows(reach):
             continue
         tip = float(low + (stop if way > 0 else start)) / per_pt
         if best is None or sum(inks) > best[0]:
             best = (sum(inks), tip)
     return best[1] if best is not None else None
+
+
+def _narrows(reach: Floats) -> bool:
+    """Whether a form grows narrow to its tip: by halves, or from where it is widest on.
+
+    The first fails where a stub stands behind the head, the second where its tip is blunt.
+    """
+    half = len(reach) // 2
+    if half < 2:
+        return False
+    front = reach[int(np.flatnonzero(reach >= reach.max() - 0.5).mean()) :]
+    tapers = len(front) >= max(3, 0.35 * len(reach)) and front[-1] <= _TAPER * front[0]
+    return tapers or bool(reach[:half].mean() > reach[-half:].mean() + 0.2)
 
 
 def _runs(drawn: Mask) -> list[tuple[int, int]]:

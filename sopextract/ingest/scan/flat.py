@@ -3,8 +3,8 @@
 Scanners feed paper askew, cameras see it from one side, bound paper bends. All three move a page's
 level lines off the level by amounts that change smoothly over the page, so that one low polynomial
 describes them. It is fitted to the lines that are there: every rule, underline and side of a box
-must come to lie level or upright. What map came out is kept, so that every place on the flat page can
-be told as a place on the page itself.
+must come to lie level or upright. What map came out is kept, so that every place on the flat page
+can be told as a place on the page itself.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _STILL_PT = 0.12  # a third of a pixel at 200 dots an inch: straightening would 
 class Bend:
     """How far flat points lie from the page's: one coordinate's polynomial in both.
 
-    Terms of `along` s and `across` t, each from -1 to 1 over the page: s, st, s², s²t, s³; in points.
+    Terms of `along` s and `across` t, each from -1 to 1 over the page: s, st, s², s²t, s³; points.
     """
 
     terms: tuple[float, float, float, float, float] = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -127,8 +127,8 @@ def turned(raster: Raster, turn: int) -> Raster:
 
 
 def flatten(raster: Raster, turn: int = 0) -> tuple[Raster, Flat]:
-    """The page straightened, and the map back. `raster` stands upright already, turned by `turn`."""
-    grey = cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY)
+    """The page straightened, and the map back. `raster` stands upright, turned by `turn`."""
+    grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     flat = Flat(raster.size_pt, turn, _skew(grey, raster.per_pt))
     straight = raster if flat.skew_deg == 0 else _remapped(raster, flat)
     for _ in range(_ROUNDS):
@@ -165,25 +165,29 @@ def _remapped(raster: Raster, flat: Flat) -> Raster:
     pixels = cv2.remap(
         raster.pixels, maps[0], maps[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return replace(raster, pixels=pixels)
+    return replace(raster, pixels=np.asarray(pixels, np.uint8))
 
 
 def _skew(grey: Grey, per_pt: float) -> float:
     """By how many degrees lines of text and rules rise to the right, from how they pile up.
 
-    At the right angle the rows of the page are full or empty: their sums differ most from row to row.
+    At the right angle the rows of the page are full or empty: their sums differ most from one to
+    the next.
     """
     dpi = per_pt * 72
-    small = _dark(
-        cv2.resize(grey, None, fx=_COARSE_DPI / dpi, fy=_COARSE_DPI / dpi, interpolation=3)
-    )
+    small = _dark(_scaled(grey, _COARSE_DPI / dpi))
     if not small.any():
         return 0.0
     best = _best_angle(small, np.arange(-_MAX_SKEW, _MAX_SKEW + 1e-6, _COARSE))
-    finer = _dark(cv2.resize(grey, None, fx=_FINE_DPI / dpi, fy=_FINE_DPI / dpi, interpolation=3))
+    finer = _dark(_scaled(grey, _FINE_DPI / dpi))
     best = _best_angle(finer, np.arange(best - 0.3, best + 0.3, 0.05))
     best = _best_angle(finer, np.arange(best - 0.06, best + 0.061, _FINE))
     return 0.0 if abs(best) < 0.03 else float(best)
+
+
+def _scaled(grey: Grey, by: float) -> Grey:
+    small = cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def _dark(grey: Grey) -> npt.NDArray[np.float32]:
@@ -228,7 +232,7 @@ def _lines(raster: Raster) -> tuple[list[_Trace], list[_Trace]]:
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 18
     )
     return (
-        _traces(dark, raster.per_pt, _MIN_LEVEL_PT),
+        _traces(np.asarray(dark, np.uint8), raster.per_pt, _MIN_LEVEL_PT),
         _traces(np.ascontiguousarray(dark.T), raster.per_pt, _MIN_UPRIGHT_PT),
     )
 
@@ -253,7 +257,8 @@ def _traces(dark: Grey, per_pt: float, shortest_pt: float) -> list[_Trace]:
         rows = np.arange(h)[:, None]
         middle = (columns * rows).sum(axis=0)[good] / sums[good]
         places = np.flatnonzero(good) * step + step // 2
-        trace = _Trace((x + places + 0.5) / per_pt, (y + middle + 0.5) / per_pt)
+        along = np.asarray((x + places + 0.5) / per_pt, np.float64)
+        trace = _Trace(along, (y + middle + 0.5) / per_pt)
         if trace.is_smooth:
             found.append(trace)
     return found

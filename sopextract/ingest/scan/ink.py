@@ -6,13 +6,14 @@ put on by hand is coloured and runs in curves, over a larger area than any symbo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.core.geometry import BBox
+from sopextract.core.geometry import BBox, union
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels, Raster
 from sopextract.model.source import InkKind
 
@@ -35,6 +36,12 @@ _REACH_PT = 5.0  # pieces of one stamp lie as near to each other
 _ON_AXIS = 15
 _LEAST_BENDS = 0.3
 _DIRECTIONS = 7
+# The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
+# of 255; a share of it elsewhere on the page that says that print has the colour too.
+_FRAME_PT, _ALIKE, _ELSEWHERE = 36.0, 70, 0.3
+# The start symbol as a coloured line encloses it: higher and lower than this; an ellipse fills 0.78
+# of its box and a capsule more, a signature's slanted loops less; most of the ink belongs to it.
+_FORM_PT, _FORM_HIGH, _FORM_FULL, _CONVEX, _OF_FORM = 9.0, 45.0, 0.72, 0.95, 0.85
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -65,9 +72,9 @@ def read_print(raster: Raster) -> Print:
     level = _levelled(raster.pixels, raster.per_pt)
     high, low = level.max(axis=2), level.min(axis=2)
     chroma = cv2.blur(high, (3, 3)).astype(np.int16) - cv2.blur(low, (3, 3))
-    grey = cv2.cvtColor(level, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
     coloured: Mask = (chroma > _COLOURED) & (grey < 235)
-    hand = _hand_ink(coloured, raster.per_pt)
+    hand = _with_frames(_hand_ink(coloured, raster.per_pt), level, coloured, raster.per_pt)
     if hand:
         clean = np.clip(high + _CHROMA_GAIN * np.maximum(chroma, 0), 0, 255).astype(np.uint8)
         for one in hand:
@@ -85,8 +92,7 @@ def _levelled(pixels: Pixels, per_pt: float) -> Pixels:
     paper = np.maximum(paper, 96)  # dark areas are no shaded paper
     height, width = pixels.shape[:2]
     large = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    level: Pixels = cv2.divide(pixels, large, scale=250)
-    return level
+    return np.asarray(cv2.divide(pixels, large, scale=250), np.uint8)
 
 
 def _dark(grey: Grey, per_pt: float) -> Mask:
@@ -111,7 +117,7 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    ruled = _ruled(mask, per_pt)
+    ruled, forms = _ruled(mask, per_pt), _forms(mask, per_pt)
     found: list[HandInk] = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -123,13 +129,107 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         bends = curved[box] & here
         if bends.sum() < _LEAST_BENDS * (ink & edge[box]).sum():
             continue
+        if (ink & forms[box]).sum() > _OF_FORM * ink.sum():
+            continue
         if not _bends_everywhere(angle[box][bends]) or not _has_long_stroke(ink, per_pt):
             continue
-        kind = InkKind.STAMP if min(w, h) >= _MIN_STAMP * per_pt else InkKind.SIGNATURE
         its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)
         grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
-        found.append(HandInk(kind, (x, y, x + w, y + h), grown & ~ruled[box]))
-    return tuple(found)
+        found.append(_hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt))
+    return _joined(found, mask, per_pt)
+
+
+def _hand(box: tuple[int, int, int, int], ink: Mask, per_pt: float) -> HandInk:
+    """Hand ink by its size."""
+    across = min(box[2] - box[0], box[3] - box[1])
+    kind = InkKind.STAMP if across >= _MIN_STAMP * per_pt else InkKind.SIGNATURE
+    return HandInk(kind, box, ink)
+
+
+def _joined(found: Sequence[HandInk], coloured: Grey, per_pt: float) -> tuple[HandInk, ...]:
+    """Hand ink with the pieces put together that one line runs through: the arcs of a ring."""
+    if len(found) < 2:
+        return tuple(found)
+    _, lines = cv2.connectedComponents(cv2.dilate(coloured, np.ones((3, 3), np.uint8)))
+    groups: list[tuple[set[int], list[HandInk]]] = []
+    for one in found:
+        x0, y0, x1, y1 = (int(v) for v in one.bbox)
+        its = set(np.unique(lines[y0:y1, x0:x1][one.mask]).tolist()) - {0}
+        pieces = [one]
+        for group in [g for g in groups if g[0] & its]:
+            groups.remove(group)
+            its, pieces = its | group[0], [*group[1], *pieces]
+        groups.append((its, pieces))
+    return tuple(_as_one(pieces, per_pt) for _, pieces in groups)
+
+
+def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
+    if len(pieces) == 1:
+        return pieces[0]
+    left, top, right, bottom = (int(v) for v in union(one.bbox for one in pieces))
+    mask = np.zeros((bottom - top, right - left), np.bool_)
+    for one in pieces:
+        x0, y0, x1, y1 = (int(v) for v in one.bbox)
+        mask[y0 - top : y1 - top, x0 - left : x1 - left] |= one.mask
+    return _hand((left, top, right, bottom), mask, per_pt)
+
+
+def _forms(mask: Grey, per_pt: float) -> Mask:
+    """What lies on and in ellipses and capsules, of a symbol's size, of a coloured line."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
+    forms = np.zeros(mask.shape, np.uint8)
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if not _FORM_PT * per_pt <= h <= min(w, _FORM_HIGH * per_pt):
+            continue
+        region = (names[y : y + h, x : x + w] == k).astype(np.uint8)
+        outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        outline = max(outlines, key=cv2.contourArea)
+        around, area = cv2.convexHull(outline), cv2.contourArea(outline)
+        if area >= max(_FORM_FULL * w * h, _CONVEX * cv2.contourArea(around)):
+            cv2.fillConvexPoly(forms, around + np.array([x, y], np.int32), 1)
+    size = 2 * round(_THIN_PT * per_pt) + 1
+    return cv2.dilate(forms, np.ones((size, size), np.uint8)) > 0
+
+
+def _with_frames(
+    hand: tuple[HandInk, ...], level: Pixels, coloured: Mask, per_pt: float
+) -> tuple[HandInk, ...]:
+    """Hand ink with the straight lines round it that are of its ink: the frame of a stamp.
+
+    Where lines of that colour stand elsewhere on the page too, the flow is drawn in it: then its
+    lines stay.
+    """
+    height, width = coloured.shape
+    reach = round(_FRAME_PT * per_pt)
+    wide = [
+        (max(0, x0 - reach), max(0, y0 - reach), min(width, x1 + reach), min(height, y1 + reach))
+        for x0, y0, x1, y1 in (tuple(int(v) for v in one.bbox) for one in hand)
+    ]
+    elsewhere = coloured.copy()
+    for x0, y0, x1, y1 in wide:
+        elsewhere[y0:y1, x0:x1] = False
+    others = level[elsewhere].astype(np.int16)
+    framed: list[HandInk] = []
+    for one, (x0, y0, x1, y1) in zip(hand, wide, strict=True):
+        hx, hy = int(one.bbox[0]), int(one.bbox[1])
+        here = np.zeros((y1 - y0, x1 - x0), bool)
+        h, w = one.mask.shape
+        here[hy - y0 : hy - y0 + h, hx - x0 : hx - x0 + w] = one.mask
+        pixels = level[y0:y1, x0:x1].astype(np.int16)
+        its = here & coloured[y0:y1, x0:x1]
+        tone = np.median(pixels[its], axis=0) if its.any() else np.zeros(3)
+        alike = np.abs(others - tone).max(axis=1) < _ALIKE if len(others) else np.zeros(0, bool)
+        if alike.sum() < its.sum() * _ELSEWHERE:
+            same = coloured[y0:y1, x0:x1] & (np.abs(pixels - tone).max(axis=2) < _ALIKE)
+            here |= cv2.dilate(same.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+            ys, xs = np.nonzero(here.any(axis=1))[0], np.nonzero(here.any(axis=0))[0]
+            top, bottom, left, right = ys[0], ys[-1] + 1, xs[0], xs[-1] + 1
+            box = (x0 + int(left), y0 + int(top), x0 + int(right), y0 + int(bottom))
+            one = HandInk(one.kind, box, here[top:bottom, left:right])
+        framed.append(one)
+    return tuple(framed)
 
 
 def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
@@ -137,20 +237,21 @@ def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
     soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 1.5)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     size, angle = cv2.cartToPolar(dx, dy, angleInDegrees=True)
-    return angle % 180, size > 0.5
+    return np.asarray(angle % 180, np.float32), size > 0.5
 
 
 def _ruled(mask: Grey, per_pt: float) -> Mask:
     """Thin level and upright lines among what is coloured: drawn, not written."""
     run, thick = max(3, round(_RULED_PT * per_pt)), round(_THIN_PT * per_pt) | 1
-    thin = mask & ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    heavy = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    thin = mask & ~np.asarray(heavy, np.uint8)
     level = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     upright = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
     return cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)) > 0
 
 
 def _bends_everywhere(angles: npt.NDArray[np.float32]) -> bool:
-    """Whether slanted edges lie in many directions; a diamond's lie in two, a slanted arrow's in one."""
+    """Whether slanted edges lie in many directions; a diamond's lie in two, an arrow's in one."""
     shares = np.histogram(angles, bins=18, range=(0, 180))[0] / max(1, len(angles))
     return int((shares > 0.03).sum()) >= _DIRECTIONS
 

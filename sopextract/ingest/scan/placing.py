@@ -13,31 +13,13 @@ from sopextract.model.source import (
     Grid,
     Page,
     Place,
-    Residue,
-    ResidueKind,
     Symbol,
 )
-
-_MOST_BLIND = 0.5  # of a page's lines; with more of them its flow is drawn without heads
 
 
 def place_back(page: Page, flat: Flat, size_pt: tuple[float, float]) -> Page:
     """The page in its own points; `size_pt` is its own size."""
     return _Mover(flat).page(page, size_pt)
-
-
-def without_guesses(page: Page) -> Page:
-    """The page without lines whose head was not seen, where its lines have heads.
-
-    Where printed flows have heads at all, nearly every line has one: which way such a line leads
-    was not read, and it is told as left over.
-    """
-    blind = [c for c in page.connectors if not c.directed]
-    if not blind or len(blind) > _MOST_BLIND * len(page.connectors):
-        return page
-    left = tuple(Residue(ResidueKind.CONNECTOR, c.place) for c in blind)
-    seen = tuple(c for c in page.connectors if c.directed)
-    return replace(page, connectors=seen, residue=(*page.residue, *left))
 
 
 class _Mover:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sopextract.ingest.scan.words import PageWords
 
-# Of made sheets, clean or degraded, at least 0.6 of the words are known and their mean confidence is
-# above 0.85; of handwriting and photographs that an engine took for letters 0 to 0.1, and 0.4.
+# Of made sheets, clean or degraded, at least 0.6 of the words are known and their mean confidence
+# is above 0.85; of handwriting and photographs that an engine took for letters 0 to 0.1, and 0.4.
 _LEAST_KNOWN = 0.35
 _LEAST_CONFIDENCE = 0.7
 _MOST_UNREAD = 0.3  # of all words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -62,7 +62,7 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
     boxes = [tuple(v * per_pt for v in box) for box in cells]
     words = read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
     symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
-    connectors = PixelConnectors((), ())
+    connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed.dark, symbols, rules, words.words, lanes, per_pt)
     drawn = DrawnPage(
@@ -70,6 +70,7 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
         straight.size_pt,
         tuple(w for w in words.words if not _is_drawing(w, connectors)),
         tuple(_strokes(rules, symbols, connectors)),
+        unclear=connectors.unclear,
     )
     return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine))
 

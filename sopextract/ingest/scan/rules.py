@@ -35,6 +35,7 @@ _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and
 _STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fades
 _DOUBLE = 3.5  # the lines of a double rule stand as near
 _BAND = 1.5  # half of what is taken away of a rule; scanned ones are up to 2 thick
+_WIDEST = 9.0  # of what crosses a rule: a head
 _CORNER = 2.4  # half of what is taken away where two rules cross
 _LEAST_LEVEL = 30.0  # level rules pass several columns; the upper side of a pentagon has 18
 _LETTER_HEIGHT, _LETTER_APART = 24.0, 9.0
@@ -82,9 +83,12 @@ def without_rules(ink: Grey, rules: Sequence[Rule], per_pt: float, every: bool =
         above = _spans(whole[max(0, top - 3) : top, part].sum(axis=0) > 1)
         below = _spans(whole[bottom : bottom + 3, part].sum(axis=0) > 1)
         band = np.zeros(grid[top:bottom, part].shape, np.uint8)
-        for x0, x1, thick in _crossings(above, below, bottom - top + 2, every):
-            ends = ((round(x0), -1), (round(x1), bottom - top))
-            cv2.line(band, *ends, 1, max(1, round(thick)))
+        for (x0, w0), (x1, w1) in _crossings(above, below, bottom - top + 2, every):
+            if max(w0, w1) > _WIDEST * per_pt:
+                w0 = w1 = min(w0, w1)
+            corners = ((x0 - w0 / 2, -1), (x0 + w0 / 2, -1), (x1 + w1 / 2, bottom - top))
+            shape = np.array([[*corners, (x1 - w1 / 2, bottom - top)]])
+            cv2.fillPoly(band, list(np.round(shape).astype(np.int32)), 1)
         grid[top:bottom, part] = band
     _wipe_corners(left, rules, per_pt)
     return left
@@ -118,8 +122,8 @@ def _crossings(
     below: Sequence[tuple[float, float]],
     reach: float,
     every: bool,
-) -> list[tuple[float, float, float]]:
-    """What runs through a rule: where it enters, where it leaves, how thick it is.
+) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """What runs through a rule: its middle and width where it enters and where it leaves.
 
     Each run below is paired with the nearest above; slanted lines leave up to `reach` beside.
     """
@@ -135,7 +139,7 @@ def _crossings(
         if every or (i not in taken[0] and k not in taken[1]):
             taken[0].add(i)
             taken[1].add(k)
-            found.append((above[i][0], below[k][0], min(above[i][1], below[k][1])))
+            found.append((above[i], below[k]))
     return found
 
 
@@ -200,7 +204,7 @@ def _is_line(ink: Grey, run: _Run, per_pt: float, inked: float = _INKED) -> bool
 
 
 def _holds(ink: Grey, rule: Rule, per_pt: float) -> bool:
-    """Whether a rule that was joined of pieces is a line as a whole; `ink` has it along its rows."""
+    """Whether a rule joined of pieces is a line as a whole; `ink` has it along its rows."""
     half = 0.8 * per_pt
     top, bottom = int(rule.at * per_pt - half), int(rule.at * per_pt + half) + 1
     run = (int(rule.start * per_pt), max(0, top), int(rule.end * per_pt), bottom)
@@ -220,7 +224,7 @@ def _is_letter(rule: Rule, others: Iterable[Rule]) -> bool:
 
 def _changes(strip: Grey) -> int:
     """How often ink begins along a strip."""
-    drawn = strip.any(axis=0)
+    drawn = np.asarray(strip.any(axis=0))
     return int(np.count_nonzero(drawn[1:] & ~drawn[:-1]))
 
 
@@ -266,7 +270,7 @@ def _merged(rules: Iterable[Rule], level: bool) -> list[Rule]:
 
 
 def _bridged(rules: list[Rule], across: Sequence[Rule]) -> list[Rule]:
-    """Pieces of one line joined over a wide gap (a stamp) where both their ends stand on nothing."""
+    """Pieces of one line joined over a wide gap (a stamp) where both ends stand on nothing."""
 
     def hangs(rule: Rule, end: float) -> bool:
         return not any(

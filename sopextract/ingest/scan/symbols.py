@@ -1,8 +1,8 @@
 """The form's symbols among the pixels of a page: regions of paper that ink encloses.
 
-A region is a symbol when its outline is one of the four, and, for boxes, when no line goes on beyond
-its corners: then it would be a cell of a table. Outlines that are worn or crossed have gaps, so the
-ink is thickened step by step, and of what closes at several steps the finest is taken.
+A region is a symbol when its outline is one of the four, and, for boxes, when no line goes on
+beyond its corners: then it would be a cell of a table. Outlines that are worn or crossed have gaps,
+so the ink is thickened step by step, and of what closes at several steps the finest is taken.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.raster import Grey
 from sopextract.model.source import Outline as Kind
 
-# Points. As for vectors (page/symbols.py), a little less: what is measured here is the paper inside.
+# Points. As for vectors (page/symbols.py), a little less: what is measured here is the paper in it.
 _MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.5
 _MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
 _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
+_EVEN = 0.87  # of its wider end the other has; where a rule cuts it 0.75 to 0.8
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
 _DRAWN = 0.5  # of such a place has ink where a line, even a dashed one, goes on
@@ -117,7 +118,8 @@ def _enclosed_symbols(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
         closed = ink
         if gap:
             size = round(gap * per_pt) | 1
-            closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+            thick = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+            closed = np.asarray(thick, np.uint8)
         for symbol in _symbols_of(closed, ink, per_pt, seen):
             yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
 
@@ -127,7 +129,7 @@ def _filled_in(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     size = round(_CLOSINGS_PT[1] * per_pt) | 1
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.bitwise_not(closed * 255)
-    count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    _, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
     large = (stats[:, 2] > _MAX_WIDTH * per_pt) | (stats[:, 3] > _MAX_HEIGHT * per_pt)
     height, width = ink.shape
     at_edge = (stats[:, 0] == 0) | (stats[:, 1] == 0)
@@ -140,12 +142,11 @@ def _filled_in(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
 
 def _solid_symbols(grey: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     """Symbols that are filled with ink: what is left when all that is thin is taken away."""
-    size = round(_THIN_PT * per_pt) | 1
     solid = (grey < _FILLED).astype(np.uint8)
     if not solid.any():
         return
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    for symbol in _cores(solid, ink, per_pt):
+    closed = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    for symbol in _cores(np.asarray(closed, np.uint8), ink, per_pt):
         yield replace(symbol, score=min(symbol.score, _SOLID_SCORE))
 
 
@@ -154,10 +155,10 @@ def _cores(solid: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     size = round(_THIN_PT * per_pt) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     core = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc)
-    solid = cv2.bitwise_and(cv2.dilate(core, np.ones((size, size), np.uint8)), solid)
+    left = cv2.bitwise_and(cv2.dilate(core, np.ones((size, size), np.uint8)), solid)
     stub = round(_STUB_PT * per_pt) | 1
-    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+    left = cv2.morphologyEx(left, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=4)
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
         if not _fits(w, h, per_pt):
@@ -217,8 +218,9 @@ def _as_symbol(
     """The symbol that a region of paper is the inside of, or that a `solid` region of ink is."""
     size = round(_SMOOTH_PT * per_pt) | 1
     outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    filled = cv2.drawContours(np.zeros_like(region), [max(outlines, key=len)], -1, 1, -1)
-    filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    whole = cv2.drawContours(np.zeros_like(region), [max(outlines, key=len)], -1, 1, -1)
+    smooth = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    filled = np.asarray(smooth, np.uint8)
     outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not outlines:
         return None
@@ -252,16 +254,25 @@ def _as_symbol(
         touching = bool(beyond)
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
         return None
-    if kind is Kind.CAPSULE and box[3] - box[1] > _MAX_CAPSULE:
+    if kind is Kind.CAPSULE and (
+        box[3] - box[1] > _MAX_CAPSULE or _is_cut(filled[y : y + h, x : x + w])
+    ):
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - _FIT_LEAST) / (_FIT_GOOD - _FIT_LEAST))
     return PixelSymbol(kind, points, box, score, touching)
 
 
+def _is_cut(region: Grey) -> bool:
+    """Whether a round form is much wider at its top or its bottom: a rule cuts it."""
+    depth = min(2, region.shape[0] // 4)
+    spans = [np.ptp(np.flatnonzero(region[row])) + 1 for row in (depth, -1 - depth)]
+    return float(min(spans)) < _EVEN * float(max(spans))
+
+
 def _edge_thickness(
     filled: Grey, ink: Grey, corner: tuple[int, int], box: tuple[int, int, int, int]
 ) -> float | None:
-    """How thick the ink round a region is, in pixels, from rays outwards; None where there is none."""
+    """How thick the ink round a region is, in pixels, from rays outwards; None without ink."""
     x, y, w, h = box
     height, width = ink.shape
     runs: list[int] = []
@@ -278,7 +289,7 @@ def _edge_thickness(
             (column, int(down[-1]) + 1, 0, 1),
         )
         for sx, sy, dx, dy in starts:
-            run = seen = 0
+            run = 0
             for k in range(24):
                 px, py = corner[0] + sx + k * dx, corner[1] + sy + k * dy
                 if not (0 <= px < width and 0 <= py < height):
@@ -287,7 +298,6 @@ def _edge_thickness(
                     run += 1
                 elif run or k > 4:
                     break
-                seen += 1
             runs.append(run)
     if len(runs) < 8 or np.mean(np.array(runs) > 0) < 0.7:
         return None
@@ -345,12 +355,13 @@ def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
 
     def polygon(*corners: Point) -> Grey:
         shape: Grey = np.zeros((height, width), np.uint8)
-        at = np.array([[(x * (width - 1), y * (height - 1)) for x, y in corners]])
-        return cv2.fillPoly(shape, np.round(at).astype(np.int32), 1)
+        at = np.array([(x * (width - 1), y * (height - 1)) for x, y in corners])
+        cv2.fillPoly(shape, [np.round(at).astype(np.int32)], 1)
+        return shape
 
     yield Kind.BOX, whole, np.ones((height, width), np.uint8)
-    for x in (0.0, 0.06, 0.12):
-        for y in (0.0, 0.06):
+    for x in (0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12):
+        for y in (0.0, 0.03, 0.06):
             tips = ((0.5, -y), (1 + x, 0.5), (0.5, 1 + y), (-x, 0.5))
             yield Kind.DIAMOND, (x, y), polygon(*tips)
     yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 2)

@@ -1,0 +1,204 @@
+"""Lines between symbols among pixels, and their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from sopextract.core.geometry import Point
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
+from sopextract.ingest.scan.ink import read_print
+from sopextract.ingest.scan.rules import find_rules
+from sopextract.ingest.scan.symbols import find_symbols
+from tests.ingest.scan.drawing import PER_PT, Sheet, words_of
+
+UPPER, LOWER = (80.0, 20.0, 120.0, 36.0), (80.0, 90.0, 120.0, 106.0)
+RIGHT = (180.0, 90.0, 220.0, 106.0)
+DOWN, TO_RIGHT, UP = (0.0, 1.0), (1.0, 0.0), (0.0, -1.0)
+
+
+def sheet_with(*boxes: tuple[float, float, float, float], width: float = 260.0) -> Sheet:
+    sheet = Sheet(width, 130)
+    for box in boxes:
+        sheet.shape("box", box)
+    return sheet
+
+
+def connectors_of(sheet: Sheet, words: Sequence[Word] | None = None) -> PixelConnectors:
+    printed = read_print(sheet.raster)
+    symbols = find_symbols(printed, PER_PT)
+    rules = find_rules(printed.dark, symbols, PER_PT)
+    lanes = (20.0, 10.0, sheet.width - 20, sheet.height - 10)
+    said = words_of(sheet) if words is None else words
+    return find_connectors(printed.dark, symbols, rules, said, lanes, PER_PT)
+
+
+def near(*points: Point, within: float = 1.2) -> object:
+    """Compares with points, each to so much."""
+    return pytest.approx([v for p in points for v in p], abs=within)
+
+
+def flat_points(line: Sequence[Point]) -> list[float]:
+    """A line's coordinates in one row, its upper left end first."""
+    return [v for p in sorted(line) for v in p]
+
+
+def tips(found: PixelConnectors) -> list[tuple[tuple[int, int], Point]]:
+    """Each head's direction and its tip, in order."""
+    heads = []
+    for tip, a, b in found.heads:
+        dx, dy = tip[0] - (a[0] + b[0]) / 2, tip[1] - (a[1] + b[1]) / 2
+        way = (0, 1 if dy > 0 else -1) if abs(dy) > abs(dx) else (1 if dx > 0 else -1, 0)
+        heads.append((way, tip))
+    return sorted(heads, key=lambda h: h[1])
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How a head may be drawn."""
+
+    filled: bool
+
+    def on(self, sheet: Sheet, tip: Point, way: Point) -> None:
+        (sheet.head if self.filled else sheet.open_head)(tip, way)
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_straight_line_with_its_head(filled: bool) -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    Drawn(filled).on(sheet, (100, 90), DOWN)
+    found = connectors_of(sheet)
+    (line,) = found.lines
+    assert flat_points(line) == near((100, 36), (100, 89), within=1.8)
+    ((way, tip),) = tips(found)
+    assert way == DOWN
+    assert [*tip] == near((100, 89), within=1.8)
+
+
+@pytest.mark.parametrize("filled", [True, False])
+@pytest.mark.parametrize("dash", [None, (3.0, 2.0)])
+def test_an_elbow(filled: bool, dash: tuple[float, float] | None) -> None:
+    sheet = sheet_with(UPPER, RIGHT)
+    sheet.line((120, 28), (200, 28), dash=dash)
+    sheet.line((200, 28), (200, 90), dash=dash)
+    Drawn(filled).on(sheet, (200, 90), DOWN)
+    found = connectors_of(sheet)
+    level, upright = sorted(found.lines, key=lambda line: min(p[0] for p in line))
+    assert flat_points(level) == near((120, 28), (200, 28), within=2.5)
+    assert flat_points(upright) == near((200, 28), (200, 89), within=2.5)
+    # both ends at the corner are one point
+    assert {round(level[1][0], 1), round(level[1][1], 1)} & {round(v, 1) for v in upright[0]}
+    assert [way for way, _ in tips(found)] == [DOWN]
+
+
+def test_a_line_without_head_is_given_without() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    found = connectors_of(sheet)
+    assert [flat_points(line) for line in found.lines] == [near((100, 36), (100, 90), within=1.8)]
+    assert found.heads == ()
+
+
+def test_heads_at_both_ends() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    sheet.head((100, 36), UP)
+    found = connectors_of(sheet)
+    assert len(found.lines) == 1
+    assert [way for way, _ in tips(found)] == [UP, DOWN]
+
+
+@pytest.mark.parametrize("at", [45.0, 60.0, 63.0, 80.0])
+def test_a_line_goes_on_under_rules(at: float) -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.table((30, 150, 240), (12, at, 120))
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    found = connectors_of(sheet)
+    assert [flat_points(line) for line in found.lines] == [near((100, 36), (100, 89), within=1.8)]
+    assert [way for way, _ in tips(found)] == [DOWN]
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_dashed_line_that_crosses_a_rule(filled: bool) -> None:
+    sheet = sheet_with(UPPER, LOWER, RIGHT)
+    sheet.table((30, 150, 240), (12, 64, 120))
+    sheet.line((120, 98), (180, 98), dash=(3, 2))
+    Drawn(filled).on(sheet, (180, 98), TO_RIGHT)
+    found = connectors_of(sheet)
+    assert [flat_points(line) for line in found.lines] == [near((120, 98), (179, 98), within=2.5)]
+    assert [way for way, _ in tips(found)] == [TO_RIGHT]
+
+
+def test_a_word_in_the_middle_of_a_line() -> None:
+    sheet = sheet_with(UPPER, RIGHT)
+    sheet.line((120, 28), (138, 28))
+    box = sheet.write("Ya", (140, 24), 7)
+    sheet.line((150, 28), (200, 28), (200, 90))
+    sheet.head((200, 90), DOWN)
+    assert box[2] < 150
+    found = connectors_of(sheet)
+    level = [line for line in found.lines if line[0][1] == line[1][1]]
+    assert [flat_points(line) for line in level] == [near((120, 28), (200, 28), within=2.5)]
+    assert [way for way, _ in tips(found)] == [DOWN]
+
+
+def test_a_word_beside_a_line_is_none() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    sheet.write("Tidak", (104, 56), 7)
+    found = connectors_of(sheet)
+    assert [flat_points(line) for line in found.lines] == [near((100, 36), (100, 89), within=1.8)]
+    assert len(found.heads) == 1
+
+
+@pytest.mark.parametrize("letter", ["V", "v", "Y", "4"])
+def test_a_head_that_was_read_as_a_letter_stays_a_head(letter: str) -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    found = connectors_of(sheet, [Word(letter, (97.5, 84.5, 102.5, 90.0), 6.0)])
+    assert [flat_points(line) for line in found.lines] == [near((100, 36), (100, 89), within=1.8)]
+    assert [way for way, _ in tips(found)] == [DOWN]
+
+
+def test_two_lines_that_cross_stay_two() -> None:
+    sheet = sheet_with(UPPER, LOWER, (20, 55, 50, 71), (180, 55, 220, 71))
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    sheet.line((50, 63), (180, 63))
+    sheet.head((180, 63), TO_RIGHT)
+    found = connectors_of(sheet)
+    assert sorted(flat_points(line) for line in found.lines) == [
+        near((50, 63), (179, 63), within=2.5),
+        near((100, 36), (100, 89), within=1.8),
+    ]
+    assert [way for way, _ in tips(found)] == [DOWN, TO_RIGHT]
+
+
+def test_a_slanted_line_is_one() -> None:
+    sheet = sheet_with(UPPER, RIGHT)
+    sheet.line((120, 36), (180, 90))
+    found = connectors_of(sheet)
+    assert [flat_points(line) for line in found.lines] == [near((120, 36), (180, 90), within=3)]
+
+
+def test_words_and_dirt_are_no_lines() -> None:
+    sheet = sheet_with(UPPER)
+    sheet.write("Verifikasi", (40, 60), 8)
+    for x, y in ((150, 50), (170, 80), (60, 110)):
+        sheet.line((x, y), (x + 1.5, y + 0.5))
+    found = connectors_of(sheet)
+    assert found.lines == ()
+    assert found.heads == ()
+
+
+def test_nothing_in_the_lanes() -> None:
+    found = connectors_of(sheet_with(UPPER))
+    assert (found.lines, found.heads) == ((), ())

@@ -1,0 +1,136 @@
+"""Rules among pixels: what ends on one another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.ink import read_print
+from sopextract.ingest.scan.rules import find_rules, without_rules
+from sopextract.ingest.scan.symbols import find_symbols
+from tests.ingest.scan.drawing import PER_PT, Sheet, as_rows
+
+COLUMNS, ROWS = (20.0, 60.0, 140.0, 220.0), (20.0, 50.0, 90.0, 130.0)
+LEVEL = [("level", y, 20, 220) for y in (20, 50, 90, 130)]
+UPRIGHT = [("upright", x, 20, 130) for x in (20, 60, 140, 220)]
+Rows = list[tuple[str, int, int, int]]
+
+
+def table() -> Sheet:
+    sheet = Sheet(240, 150)
+    sheet.table(COLUMNS, ROWS)
+    return sheet
+
+
+def rules_of(sheet: Sheet) -> Rows:
+    printed = read_print(sheet.raster)
+    return as_rows(find_rules(printed.dark, find_symbols(printed, PER_PT), PER_PT))
+
+
+@pytest.mark.parametrize("width", [0.5, 0.75, 1.5])
+def test_a_table(width: float) -> None:
+    sheet = Sheet(240, 150)
+    sheet.table(COLUMNS, ROWS, width)
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_merged_cell_stops_its_rules() -> None:
+    sheet = Sheet(240, 150)
+    sheet.table(COLUMNS, ROWS)
+    sheet.wipe((60.6, 45, 139.4, 55))  # rows 1 and 2 of the second column
+    parted = [("level", 50, 20, 60), ("level", 50, 140, 220)]
+    assert rules_of(sheet) == [LEVEL[0], *parted, *LEVEL[2:], *UPRIGHT]
+
+
+def test_a_worn_rule_is_one() -> None:
+    sheet = table()
+    for x in range(64, 138, 9):
+        sheet.wipe((x, 88, x + 1.4, 92))
+    sheet.wipe((170, 88, 178, 92))  # wider than an even wear
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+@pytest.mark.parametrize("dash", [(0.75, 1.5), (1.5, 1.5), (3.0, 2.0)])
+def test_a_dotted_rule_is_one(dash: tuple[float, float]) -> None:
+    sheet = Sheet(240, 150)
+    sheet.table(COLUMNS, (20.0, 50.0, 130.0))
+    sheet.line((20, 90), (220, 90), dash=dash)
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_both_lines_of_a_double_rule() -> None:
+    sheet = table()
+    sheet.line((20, 52.2), (220, 52.2))
+    assert rules_of(sheet) == [*LEVEL[:2], ("level", 52, 20, 220), *LEVEL[2:], *UPRIGHT]
+
+
+def test_a_rule_goes_on_under_what_was_stamped_out() -> None:
+    sheet = table()
+    sheet.wipe((70, 86, 130, 94))  # hangs on both sides of the gap
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_connector_that_turns_is_no_rule() -> None:
+    sheet = table()
+    sheet.shape("box", (80, 60, 110, 78))
+    sheet.shape("box", (165, 102, 195, 120))
+    sheet.line((110, 69), (180, 69), (180, 102))
+    sheet.head((180, 102), (0, 1))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_connector_from_box_to_box_is_no_rule() -> None:
+    sheet = table()
+    sheet.shape("box", (80, 55, 120, 70))
+    sheet.shape("box", (80, 105, 120, 120))
+    sheet.line((100, 70), (100, 105))
+    sheet.head((100, 105), (0, 1))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_row_of_letters_is_none() -> None:
+    sheet = table()
+    sheet.write("TTTEEEFFFLLLHHHIIITTTEEE", (62, 60), 10)
+    sheet.write("STANDAR OPERASIONAL", (64, 100), 7)
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_an_underlined_heading_is_none() -> None:
+    sheet = Sheet(240, 180)
+    box = sheet.write("PENGESAHAN", (60, 8), 12)
+    sheet.line((box[0], 24), (box[2], 24))
+    sheet.table(COLUMNS, (50.0, 80.0, 120.0, 160.0))
+    assert [r[1] for r in rules_of(sheet) if r[0] == "level"] == [50, 80, 120, 160]
+
+
+def test_the_sides_of_symbols_are_none() -> None:
+    sheet = table()
+    for x in (70, 150):
+        sheet.shape("box", (x, 60, x + 40, 80))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_rule_that_overshoots_is_cut_and_one_that_fades_is_drawn_on() -> None:
+    sheet = Sheet(240, 150)
+    sheet.table(COLUMNS, (20.0, 50.0, 130.0))
+    sheet.line((14, 90), (217.5, 90))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_ink_without_rules_keeps_what_crosses_them() -> None:
+    sheet = Sheet(120, 80)
+    sheet.line((10, 40), (110, 40), width=1.0)
+    sheet.line((60, 10), (60, 70))
+    sheet.line((20, 15), (50, 65))
+    left = without_rules(sheet.dark.astype(np.uint8), [Rule(True, 40, 10, 110)], PER_PT) > 0
+    row = left[round(40 * PER_PT)]
+    middles = [(a + b) / 2 / PER_PT for a, b in spans(row[40:-40])]
+    assert middles == pytest.approx([35 - 40 / PER_PT, 60 - 40 / PER_PT], abs=0.7)
+    assert left[round(20 * PER_PT), round(59 * PER_PT) : round(61 * PER_PT)].any()
+
+
+def spans(row: np.ndarray) -> list[tuple[int, int]]:
+    """Starts and ends of ink along a row of pixels."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

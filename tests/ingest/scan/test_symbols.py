@@ -1,0 +1,167 @@
+"""Symbols among pixels: what ink encloses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from sopextract.core.geometry import BBox
+from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.ink import read_print
+from sopextract.ingest.scan.rules import without_rules
+from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
+from tests.ingest.page.canvas import SHAPES
+from tests.ingest.scan.drawing import PER_PT, Sheet
+
+KINDS = ("capsule", "box", "diamond", "off_page")
+BOX = (40.0, 30.0, 82.0, 50.0)
+SIZES = {"capsule": BOX, "box": BOX, "diamond": (40.0, 26.0, 82.0, 54.0),
+         "off_page": (50.0, 30.0, 70.0, 50.0)}  # fmt: skip
+
+
+def sheet_with(kind: str, width: float = 0.75) -> Sheet:
+    sheet = Sheet(140, 84)
+    sheet.shape(kind, SIZES[kind], width=width)
+    return sheet
+
+
+def symbols_of(sheet: Sheet) -> list[PixelSymbol]:
+    return find_symbols(read_print(sheet.raster), PER_PT)
+
+
+def crossed_symbols_of(sheet: Sheet, rules: Sequence[Rule] = ()) -> list[PixelSymbol]:
+    ink = without_rules(sheet.dark.astype(np.uint8), rules, PER_PT, every=True)
+    return find_crossed_symbols(ink, PER_PT, [])
+
+
+def told(symbols: Sequence[PixelSymbol]) -> list[tuple[str, BBox]]:
+    return [(s.kind.value, s.bbox) for s in symbols]
+
+
+def stands(kind: str, within: float = 1.0) -> list[tuple[str, object]]:
+    """What is told of the symbol; where the tips of a diamond end is known less exactly."""
+    return [(kind, pytest.approx(SIZES[kind], abs=1.6 if kind == "diamond" else within))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [0.5, 0.75, 1.5])
+def test_each_kind_in_lines_thin_and_thick(kind: str, width: float) -> None:
+    symbols = symbols_of(sheet_with(kind, width))
+    assert told(symbols) == stands(kind)
+    assert symbols[0].score >= 0.95
+    assert not symbols[0].touching
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_filled_ones(kind: str) -> None:
+    sheet = Sheet(140, 84)
+    sheet.fill(*SHAPES[kind](SIZES[kind]), colour=(143, 170, 220))
+    (symbol,) = symbols_of(sheet)
+    assert told([symbol]) == stands(kind)
+    assert 0.9 <= symbol.score <= 0.97
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("pixels", "score"), [(2, 1.0), (4, 0.98)])
+def test_a_small_gap_in_the_outline_costs_little(kind: str, pixels: int, score: float) -> None:
+    sheet = sheet_with(kind)
+    x0, y0, x1, y1 = SIZES[kind]
+    # of the left side, or of an edge that leans
+    x, y = (x0, (y0 + y1) / 2) if kind != "diamond" else ((3 * x0 + x1) / 4, (3 * y0 + y1) / 4)
+    half = pixels / 2 / PER_PT
+    sheet.wipe((x - max(half, 0.5), y - half, x + max(half, 0.5), y + half))
+    (symbol,) = symbols_of(sheet)
+    assert told([symbol]) == stands(kind)
+    assert symbol.score == pytest.approx(score, abs=0.03)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wide_gap_is_no_outline(kind: str) -> None:
+    sheet = sheet_with(kind)
+    x0, y0, _, y1 = SIZES[kind]
+    sheet.wipe((x0 - 2, y0 - 2, x0 + 6, y1 + 2))
+    assert symbols_of(sheet) == []
+
+
+@pytest.mark.parametrize("kind", ["capsule", "box", "diamond"])
+def test_words_inside_leave_it_a_symbol(kind: str) -> None:
+    sheet = sheet_with(kind)
+    sheet.write("Mulai", (50, 34), 8)
+    assert told(symbols_of(sheet)) == stands(kind)
+
+
+@pytest.mark.parametrize("kind", ["capsule", "box"])
+def test_words_that_touch_the_outline(kind: str) -> None:
+    sheet = sheet_with(kind)
+    sheet.write("Mulai", (49, 42.0), 9)  # its letters stand on the lower side
+    found = symbols_of(sheet) or crossed_symbols_of(sheet)
+    assert told(found) == stands(kind, 1.5)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_that_lies_over_a_rule(kind: str) -> None:
+    sheet = sheet_with(kind)
+    _, y0, _, y1 = SIZES[kind]
+    at = y0 + 0.45 * (y1 - y0)
+    sheet.line((10, at), (130, at))
+    assert told(symbols_of(sheet)) == []
+    (symbol,) = crossed_symbols_of(sheet, [Rule(True, at, 10, 130)])
+    assert told([symbol]) == stands(kind, 1.5)
+    assert symbol.score < 0.98
+
+
+def test_a_box_on_a_rule_counts_where_another_is_like_it() -> None:
+    sheet = Sheet(240, 84)
+    sheet.line((10, 50), (130, 50))
+    sheet.shape("box", BOX)
+    assert told(symbols_of(sheet)) == []
+    sheet.shape("box", (150, 20, 192, 40))
+    free, standing = sorted(symbols_of(sheet), key=lambda s: s.touching)
+    assert free.bbox == pytest.approx((150, 20, 192, 40), abs=1)
+    assert standing.bbox == pytest.approx(BOX, abs=1)
+
+
+def test_lines_that_lead_to_symbols_are_no_part_of_them() -> None:
+    sheet = Sheet(240, 120)
+    sheet.shape("capsule", (100, 10, 142, 26))
+    sheet.shape("box", (100, 46, 142, 66))
+    sheet.shape("diamond", (100, 82, 142, 112))
+    for y0, y1 in ((26, 46), (66, 82)):
+        sheet.line((121, y0), (121, y1))
+        sheet.head((121, y1), (0, 1))
+    sheet.line((142, 97), (200, 97))
+    found = sorted(symbols_of(sheet), key=lambda s: s.bbox[1])
+    assert [s.kind.value for s in found] == ["capsule", "box", "diamond"]
+    for symbol, box in zip(
+        found, ((100, 10, 142, 26), (100, 46, 142, 66), (100, 82, 142, 112)), strict=True
+    ):
+        assert symbol.bbox == pytest.approx(box, abs=1.6)
+
+
+def test_cells_are_none() -> None:
+    sheet = Sheet(260, 160)
+    sheet.table((20, 62, 104, 180, 240), (20, 40, 60, 100, 140))
+    sheet.write("Kepala", (24, 24))
+    assert symbols_of(sheet) == []
+
+
+def test_the_squares_of_a_code_are_none() -> None:
+    sheet = Sheet(120, 120)
+    squares = np.random.default_rng(3).random((25, 25)) < 0.5
+    for corner in ((0, 0), (0, 18), (18, 0)):
+        y, x = corner
+        squares[y : y + 7, x : x + 7] = True
+        squares[y + 1 : y + 6, x + 1 : x + 6] = False
+        squares[y + 2 : y + 5, x + 2 : x + 5] = True
+    for y, x in np.argwhere(squares).tolist():
+        x0, y0 = 20 + 3 * x, 20 + 3 * y
+        sheet.fill((x0, y0), (x0 + 3, y0), (x0 + 3, y0 + 3), (x0, y0 + 3))
+    assert symbols_of(sheet) == []
+
+
+def test_letters_are_none() -> None:
+    sheet = Sheet(300, 60)
+    sheet.write("DOKUMEN BOQ 0808", (10, 10), 24)
+    assert symbols_of(sheet) == []
