@@ -24,12 +24,16 @@ _STILL_DOUBTED = 0.2
 def mended_number(
     number: Number, above: Sequence[Number | None], path: str
 ) -> tuple[Number, Change | None]:
-    """A step's number, surer where it is the one that comes next; what was no number but has the
-    shape of that one is read as it, with a change. `above` are the numbers of the steps above.
+    """The number of a step of a scan, as the numbers of the steps `above` it tell.
+
+    Surer where it is the one that comes next; what was no number but has the shape of that one is
+    read as it, with a change.
     """
+    if number.place.score == 1.0:
+        return number, None
     expected = _expected(above)
     if number.value is not None:
-        if number.value != expected or number.place.score == 1.0:
+        if number.value != expected:
             return number, None
         score = 1 - (1 - number.place.score) * _STILL_DOUBTED
         place = replace(number.place, score=score, words=())
