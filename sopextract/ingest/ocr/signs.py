@@ -42,7 +42,8 @@ _DARK = 180  # grey below which a pixel is print, as in scan/spots.py
 _SPACE = 0.15
 _AROUND = 0.05
 _BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
-_AFTER = {"1": 0.18, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_AFTER = {"1": 0.12, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_FIGURE = 0.06  # more after a 1 of Arial, whose figures stand in columns
 _OPEN = 0.08  # where a space was read: blurred or narrow ones still have so much
 _SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
 _LEAST_GAP = 4  # pixels; gaps of the smallest type tell nothing
@@ -120,8 +121,9 @@ def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list
         return []
     after_space = {b.first for a, b in pairwise(letters) if a.text == " "}
     words = [[own[0]]]
-    for letter, gap in zip(own[1:], _gaps(own, steps, picture), strict=True):
-        if gap.is_wide or (gap.is_open and letter.first in after_space):
+    spaced = [letter.first in after_space for letter in own[1:]]
+    for letter, read, gap in zip(own[1:], spaced, _gaps(own, spaced, steps, picture), strict=True):
+        if gap.is_wide or (gap.is_open and read):
             words.append([])
         words[-1].append(letter)
     return words
@@ -135,16 +137,16 @@ class _Gap:
     is_open: bool
 
 
-def _gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[_Gap]:
-    """The gaps between letters; there must be one letter."""
+def _gaps(
+    letters: Sequence[_Letter], spaced: Sequence[bool], steps: float, picture: Grey
+) -> list[_Gap]:
+    """The gaps between letters; there must be one letter. `spaced` tells where a space was read."""
     ink = without_lines(np.asarray(picture < _DARK))
     columns = np.asarray(ink.any(axis=0))
     _, size = base_and_size("".join(x.text for x in letters), ink)
     per_step = picture.shape[1] / steps
-    widths = [
-        _widest(columns[round(a.middle * per_step) : round(b.middle * per_step) + 1])
-        for a, b in pairwise(letters)
-    ]
+    places = np.array([letter.middle * per_step for letter in letters])
+    widths = _widths(_blank_runs(columns), places, spaced, per_step)
     usual = float(np.percentile(widths, 25)) if len(widths) >= _FEW_GAPS else 0.0
     gaps = []
     for width, (a, b) in zip(widths, pairwise(letters), strict=True):
@@ -153,14 +155,43 @@ def _gaps(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[_Gap]
     return gaps
 
 
+def _widths(
+    runs: Sequence[tuple[int, int]],
+    places: npt.NDArray[np.float64],
+    spaced: Sequence[bool],
+    reach: float,
+) -> list[int]:
+    """How wide the gap between each two letters is: the widest blank run with its middle there.
+
+    A letter's place is known to a step only: a run beside a gap where a space was read is that gap.
+    """
+    widths = [0] * (len(places) - 1)
+    for start, end in runs:
+        middle = (start + end) / 2
+        k = int(np.searchsorted(places, middle, side="right")) - 1
+        if not 0 <= k < len(widths):
+            continue
+        if not spaced[k]:
+            if k and spaced[k - 1] and middle - places[k] <= reach:
+                k -= 1
+            elif k + 1 < len(widths) and spaced[k + 1] and places[k + 1] - middle <= reach:
+                k += 1
+        widths[k] = max(widths[k], end - start)
+    return widths
+
+
 def _least_space(before: str, after: str) -> float:
-    return _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND) + _SPACE
+    beside = _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND)
+    if before == "1" and after.isdigit():
+        beside += _FIGURE
+    return beside + _SPACE
 
 
-def _widest(columns: npt.NDArray[np.bool_]) -> int:
-    """The longest run of columns without ink."""
-    inked = np.flatnonzero(columns)
-    return int(np.diff(np.concatenate(([-1], inked, [len(columns)]))).max()) - 1
+def _blank_runs(columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where columns without ink begin and end, those at the edges of the picture left out."""
+    inked = np.concatenate(([False], columns, [False])).astype(np.int8)
+    starts, ends = np.flatnonzero(np.diff(inked) == -1), np.flatnonzero(np.diff(inked) == 1)
+    return list(zip(starts.tolist()[:-1], ends.tolist()[1:], strict=True))
 
 
 def _told(word: Sequence[_Letter], steps: float) -> tuple[str, float, float, float]:

@@ -16,9 +16,9 @@ Counts = npt.NDArray[np.int64]
 # Shares of the size of a font, the means of Arial, Calibri and DejaVu (their metrics differ by up
 # to 0.05), with the half pixel by which ink is larger: how high letters stand over the base line,
 # how deep those with a tail reach.
-_HIGH, _LOW_LETTER, _TAIL = 0.73, 0.53, 0.21
+HIGH, SMALL, _TAIL = 0.73, 0.53, 0.21
 _TAILED = frozenset("gjpqy()[]{}|")  # a comma is a small spot and does not count
-_SMALL = frozenset("acegijmnopqrsuvwxyz.,:;-–—~=+*•·")  # dots of letters do not count
+_SMALL_LETTERS = frozenset("acegijmnopqrsuvwxyz.,:;-–—~=+*•·")  # dots of letters do not count
 _FLOATING = frozenset("-–—~=+*•·'\"“”‘’.,:_")  # what says nothing of the size by itself
 _LETTER = 0.4  # of a line's highest spot: what is lower is a dot, a dash or dirt
 _MANY = 3  # spots, from which on most of them stand on the base line
@@ -53,7 +53,7 @@ def base_and_size(text: str, ink: Mask) -> tuple[float, float]:
         inked = np.flatnonzero(ink.any(axis=1))
         return (float(inked[0] + inked[-1] + 1) / 2 if len(inked) else len(ink) / 2), 0.0
     top, bottom = int(rows.tops.min()), int(rows.bottoms.max())
-    high = _LOW_LETTER if _SMALL.issuperset(letters) else _HIGH
+    high = SMALL if _SMALL_LETTERS.issuperset(letters) else HIGH
     tails = sum(c in _TAILED for c in letters)
     if len(rows.tops) < _MANY or 2 * tails > len(letters):
         size = (bottom - top) / (high + (_TAIL if tails else 0.0))

@@ -11,7 +11,7 @@ _FRAMES = "()[]{}|<>/\\_"  # how the sides of outlines, heads and rules are read
 # In most type faces without serifs I and l are drawn alike, so that the letters around them decide:
 # no capital stands within small letters, no small letter within capitals, and no Indonesian word
 # begins with l and another consonant.
-_ELL = re.compile(r"(?<=[a-z])I(?=[a-z]|$)")
+_ELL = re.compile(r"(?<=[a-z])I(?=[a-z]|$)|(?<=^[A-Z])I(?=[a-z])")
 _CAPITAL_I = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxyz])")
 _STREET = re.compile(r"J[I1]\.?")  # "Jl.", before the name of a street
 
@@ -41,8 +41,9 @@ def _stripped(
 def told_apart(text: str) -> str:
     """A word with its I and l as the letters around them ask for; figures are left alone.
 
-    >>> [told_apart(text) for text in ("JumIah", "DlNAS", "lndeks", "JI.", "III", "laIu", "0l2")]
-    ['Jumlah', 'DINAS', 'Indeks', 'Jl.', 'III', 'lalu', '0l2']
+    >>> [told_apart(text) for text in
+    ...  ("JumIah", "DlNAS", "lndeks", "JI.", "III", "laIu", "PIh", "0l2")]
+    ['Jumlah', 'DINAS', 'Indeks', 'Jl.', 'III', 'lalu', 'Plh', '0l2']
     """
     if _STREET.fullmatch(text):
         return f"Jl{text[2:]}"

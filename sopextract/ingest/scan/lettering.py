@@ -15,13 +15,15 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.ocr.sizes import base_and_size, without_lines
+from sopextract.ingest.ocr.sizes import HIGH, SMALL, base_and_size, without_lines
 from sopextract.ingest.scan.raster import Mask
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
 _ASCENT, _DESCENT = 0.9, 0.21
 _DASH = 0.25  # where the stroke of a hyphen stands
 # Sizes nearer than this are one: a size is read to a pixel, 4 per cent of small type.
+_TWO_FACED = frozenset("COSUVWXZ")
+_TELLING, _BESIDE = 3, 5.0  # letters of the line beside, and how near in sizes it begins
 _SAME_SIZE = 0.09
 _SAME_BASE = 0.2  # of the size: base lines of lines that go on with one another
 _NEXT = 2.5  # of the size: lines that stand farther apart do not
@@ -103,6 +105,45 @@ def _gap(
         if run > best:
             best, middle = run, at + 1 - run // 2
     return middle
+
+
+def cased(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a lone c, o, s ... as large as the line that goes on beside it asks for.
+
+    Such letters look alike in both cases; the engine, shown one of them alone, takes it for a
+    capital. Sizes must be as they were measured.
+    """
+    return [_cased(line, lines) if _is_two_faced(line) else line for line in lines]
+
+
+def _is_two_faced(line: Line) -> bool:
+    text = "".join(word.text for word in line.words)
+    letters = [c for c in text if c.isalnum()]
+    return len(letters) == 1 and letters[0].upper() in _TWO_FACED and line.size > 0
+
+
+def _cased(line: Line, lines: Sequence[Line]) -> Line:
+    beside = [
+        other
+        for other in lines
+        if other is not line
+        and other.angle == line.angle
+        and sum(len(word.text) for word in other.words) > _TELLING
+        and abs(other.base - line.base) <= _SAME_BASE * other.size
+        and 0 < other.words[0].left - line.words[-1].right <= _BESIDE * other.size
+    ]
+    if not beside:
+        return line
+    size = min(beside, key=lambda other: other.words[0].left).size
+    text = "".join(word.text for word in line.words)
+    height = line.size * (SMALL if text == text.lower() else HIGH)
+    fits = [abs(height - share * size) for share in (SMALL, HIGH)]
+    is_small = fits[0] < fits[1]
+    words = tuple(
+        replace(word, text=word.text.lower() if is_small else word.text.upper())
+        for word in line.words
+    )
+    return replace(line, words=words, size=height / (SMALL if is_small else HIGH))
 
 
 def level_lines(lines: Sequence[Line]) -> list[Line]:

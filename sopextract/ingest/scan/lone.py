@@ -20,6 +20,8 @@ from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
 _BESIDE = 1.0  # a spot this near to a line is part of it
 _DOT = 0.3  # a full stop this near
 _TALL = 1.45  # higher ones are not
+_DOT_SIZE = 0.2  # a piece no larger is a dot that was parted from its letter
+_UNDERLINE = 0.4  # of a line's height: an underline stands no farther below it
 _SPECK = 0.12  # smaller ones are dirt: a full stop of the same type is as large
 _GAP = 0.5  # spots nearer than this are read together
 _LEAST, _MOST_HEIGHT, _MOST_WIDTH = 0.5, 1.6, 4.0  # of what is read
@@ -44,13 +46,28 @@ class Strays:
         if not found:
             return []
         usual = usual_height(found)
+        dots = [p for p in found if self._size(p.spots) < _DOT_SIZE * usual]
+        found = [p for p in found if self._size(p.spots) >= _DOT_SIZE * usual]
+        strays = np.concatenate([strays, *(p.spots for p in dots)])
         dashes = self._dashes(usual)
+        self._drawing = self._drawn(found, strays, dashes)
         kept = [p for p in map(partial(self._without, dashes, usual), found) if p is not None]
         free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
-        kept, free = self._joined(kept, free)
+        kept, free = self._joined(kept, free, usual)
         lone = self._lone(free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
-        return [replace(p, flow=p.flow or self._in_flow(p, dashes, usual)) for p in told]
+        return [replace(p, flow=p.flow or self._in_flow(p, usual)) for p in told]
+
+    def _drawn(self, found: Sequence[Piece], strays: Numbers, dashes: Mask) -> Mask:
+        """Which pixels are drawing, not print: lines but those under text, and what is none."""
+        rest = np.zeros(len(dashes), np.bool_)
+        rest[strays] = dashes[strays] | self._spots.hangs[strays]
+        drawing = self._spots.lines.copy()
+        for piece in found:
+            x0, y0, x1, y1 = piece.bbox
+            reach = round(_UNDERLINE * (y1 - y0))
+            drawing[y0 : y1 + reach, max(x0 - reach, 0) : x1 + reach] = False
+        return drawing | rest[self._spots.labels]
 
     def _dashes(self, usual: float) -> Mask:
         """Which spots are dashes of a broken line: thin bars, three or more in a row."""
@@ -74,14 +91,20 @@ class Strays:
         own = self._without_outline(piece.spots, usual)
         if len(own) < len(piece.spots):
             piece = replace(self._cutter.piece(own, piece.found), angle=piece.angle)
-        if dashes[piece.spots].any():
+        crossed = self._is_crossed(piece.room)
+        if dashes[piece.spots].any() or crossed:
             height = piece.bbox[3] - piece.bbox[1]
             groups = self._spots.groups(piece.spots, _LETTERS * height, 0.0)
-            kept = [group for group in groups if not dashes[group].all()]
+            kept = [
+                group
+                for group in groups
+                if not dashes[group].all() and not (crossed and self._is_dash(group, usual))
+            ]
             if not kept:
                 return None
-            own = np.concatenate(kept)
-            piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
+            if len(kept) < len(groups):
+                own = np.concatenate(kept)
+                piece = replace(self._cutter.piece(own, self._spots.box_of(own)), angle=piece.angle)
         width, height = piece.bbox[2] - piece.bbox[0], piece.bbox[3] - piece.bbox[1]
         is_rest = height <= _DASH_HEIGHT * usual and width > _DASH_WIDTH[1] * usual
         if is_rest:
@@ -109,11 +132,15 @@ class Strays:
     def _is_head(self, piece: Piece) -> bool:
         return len(piece.spots) == 1 and self._spots.is_head(int(piece.spots[0]), self._per_pt)
 
-    def _joined(self, pieces: list[Piece], strays: Numbers) -> tuple[list[Piece], Numbers]:
+    def _joined(
+        self, pieces: list[Piece], strays: Numbers, usual: float
+    ) -> tuple[list[Piece], Numbers]:
         """The pieces with the spots right beside them, and the spots that are left."""
         left: list[int] = []
         for number in strays[np.argsort(self._spots.boxes[strays, 0])].tolist():
             place = self._beside(pieces, number)
+            if place is not None and self._is_flat(self._spots.boxes[number].tolist(), usual):
+                place = None if self._is_crossed(pieces[place].room) else place
             if place is None:
                 left.append(number)
             else:
@@ -152,9 +179,12 @@ class Strays:
             groups = self._groups(np.array(small, np.intp), usual)
             groups = (group for group in groups if self._size(group) >= _SPECK * usual)
             pieces = [self._told(self._cutter.piece(group, None), usual) for group in groups]
-            # A dash says something where it is all that its cell holds.
-            alone = len(pieces) == 1 and not self._is_crossed(pieces[0])
-            pieces = [p for p in pieces if (p.text and alone) or self._may_be_text(p, usual)]
+            # In a cell with drawing a dash is a part of it.
+            pieces = [
+                p
+                for p in pieces
+                if (p.text and not self._is_crossed(p.room)) or self._may_be_text(p, usual)
+            ]
             if len(pieces) <= _MOST_IN_CELL:
                 yield from pieces
 
@@ -180,30 +210,33 @@ class Strays:
         bar = height > width and self._spots.areas[piece.spots].sum() > _FULL * width * height
         return not bar
 
-    def _in_flow(self, piece: Piece, dashes: Mask, usual: float) -> bool:
+    def _in_flow(self, piece: Piece, usual: float) -> bool:
         """Whether a small piece hangs on a line, or stands alone in a cell with lines."""
         if piece.bbox[2] - piece.bbox[0] > _SMALL * usual:
             return False
         if piece.found is not None:
             return bool(self._spots.hangs[piece.spots].all())
-        x0, y0, x1, y1 = piece.room
-        return self._is_crossed(piece) or bool(dashes[self._spots.labels[y0:y1, x0:x1]].any())
+        return self._is_crossed(piece.room)
 
-    def _is_crossed(self, piece: Piece) -> bool:
-        """Whether a connector or an outline runs through the piece's cell."""
-        x0, y0, x1, y1 = piece.room
-        edge = round(self._cells.half_rule)
-        inside = self._spots.lines[y0 + edge : y1 - edge, x0 + edge : x1 - edge]
-        return bool(inside.any())
+    def _is_crossed(self, room: PixelBox) -> bool:
+        """Whether a connector or an outline runs through a cell."""
+        x0, y0, x1, y1 = room
+        edge = round(2 * self._cells.half_rule)  # a thick frame reaches farther in than a rule
+        return bool(self._drawing[y0 + edge : y1 - edge, x0 + edge : x1 - edge].any())
 
     def _told(self, piece: Piece, usual: float) -> Piece:
         """The piece, with its text where its shape tells it."""
-        x0, y0, x1, y1 = piece.bbox
+        return replace(piece, text="-") if self._is_dash(piece.spots, usual) else piece
+
+    def _is_dash(self, numbers: Numbers, usual: float) -> bool:
+        return len(numbers) == 1 and self._is_flat(self._spots.box_of(numbers), usual)
+
+    def _is_flat(self, box: PixelBox, usual: float) -> bool:
+        """Whether a spot has the shape of a dash."""
+        x0, y0, x1, y1 = box
         low, high = _DASH_WIDTH
-        flat = len(piece.spots) == 1 and y1 - y0 <= min(_DASH_HEIGHT * usual, (x1 - x0) / _FLAT)
-        return (
-            replace(piece, text="-") if flat and low * usual <= x1 - x0 <= high * usual else piece
-        )
+        flat = y1 - y0 <= min(_DASH_HEIGHT * usual, (x1 - x0) / _FLAT)
+        return flat and low * usual <= x1 - x0 <= high * usual
 
 
 def _around(found: PixelBox | None, box: PixelBox) -> PixelBox | None:

@@ -21,6 +21,7 @@ from sopextract.ingest.scan.spots import HALF_RULE, Numbers, PixelBox, Spots
 # than the second of the page's usual height may be two.
 _LETTER_GAP = 0.33
 _TWO_LINES = 1.45
+_BETWEEN_ROWS = 0.2  # of the usual height, at least between rows of figures
 _WORN_GAP = 0.06  # of the fullest row: ink that may stand between two lines of text
 _OVERHANG = 0.35  # of a found box: how far letters reach over its edges at most
 _TURNED = 1.8  # height to width from which a line may stand upright
@@ -144,7 +145,10 @@ class Cutter:
         x0, y0, x1, y1 = piece.bbox
         height = y1 - y0
         if height > max(_TURNED * (x1 - x0), _TURNED_LINES * usual):
-            yield replace(piece, angle=90)
+            if (rows := self._stacked(piece, usual)) is not None:
+                yield from rows
+            else:
+                yield replace(piece, angle=90)
             return
         at = None
         if height > _TWO_LINES * usual:
@@ -155,6 +159,18 @@ class Cutter:
             return
         for part in (piece.spots[above], piece.spots[~above]):
             yield from self._lines(self.piece(part, self._spots.box_of(part)), usual)
+
+    def _stacked(self, piece: Piece, usual: float) -> list[Piece] | None:
+        """The rows of a narrow piece that is no turned text but figures over one another."""
+        boxes = self._spots.boxes[piece.spots]
+        ordered = piece.spots[np.argsort(boxes[:, 1], kind="stable")]
+        tops = self._spots.boxes[ordered[1:], 1]
+        bottoms = np.maximum.accumulate(self._spots.boxes[ordered, 3])[:-1]
+        cuts = np.flatnonzero(tops - bottoms > _BETWEEN_ROWS * usual) + 1
+        rows = [self.piece(part, self._spots.box_of(part)) for part in np.split(ordered, cuts)]
+        heights = [row.bbox[3] - row.bbox[1] for row in rows]
+        single = max(heights) <= _TWO_LINES * usual and min(heights) >= usual / 2
+        return rows if single and len(rows) > 1 else None
 
 
 _NOBODY = -1

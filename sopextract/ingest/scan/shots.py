@@ -18,7 +18,7 @@ _ALONG, _ACROSS = 0.25, 0.18
 _SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
 _SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
 # How heads of arrows and bends of lines are read.
-_LIKE_HEADS = frozenset("VvLlJI1irT<>^*~=_'\"`.,:;/\\-")
+_LIKE_HEADS = frozenset("VvLlJI1ir<>^*~=_'\"`.,:;/\\-")
 # Single letters that stand in flows: names of off-page symbols, and exits.
 _ALONE_IN_FLOW = frozenset("ABCDEFGHYT")
 

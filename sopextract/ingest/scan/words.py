@@ -14,6 +14,7 @@ from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.lettering import (
     Line,
     LineWord,
+    cased,
     common_sizes,
     lettering,
     level_lines,
@@ -73,7 +74,7 @@ def read_words(
         for t, other in zip(taken, said, strict=True)
     ]
     lines += [_dash(piece) for piece in pieces if piece.text]
-    lines = level_lines(common_sizes(lines))
+    lines = level_lines(common_sizes(cased(lines)))
     words = [_word(line, word, per_pt) for line in lines for word in line.words]
     kept = [word for word in words if _is_readable(word)]
     return _page(kept, len(words) - len(kept))
