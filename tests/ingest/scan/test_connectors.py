@@ -101,6 +101,17 @@ def test_a_line_without_head_is_given_without() -> None:
     found = connectors_of(sheet)
     assert [flat_points(line) for line in found.lines] == [near((100, 36), (100, 90), within=1.8)]
     assert found.heads == ()
+    assert found.unclear == ()
+
+
+def test_an_end_where_half_a_head_is_left_is_unclear() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    sheet.fill((100, 90), (96.5, 83), (100, 83))  # the other half is worn away
+    found = connectors_of(sheet)
+    assert len(found.lines) == 1
+    assert found.heads == ()
+    assert [[*p] for p in found.unclear] == [near((100, 89), within=2.5)]
 
 
 def test_heads_at_both_ends() -> None:

@@ -10,7 +10,7 @@ from sopextract.core.geometry import BBox
 from sopextract.ingest.pixels import Course, read_pixels
 from sopextract.ingest.scan.flat import turned
 from sopextract.ingest.scan.raster import Raster
-from sopextract.model.source import Grid, InkKind, Page
+from sopextract.model.source import Grid, InkKind, Page, ResidueKind
 from sopextract.settings import IngestSettings
 from tests.ingest.scan.drawing import BLUE, Sheet
 from tests.ingest.scan.sight import SheetEngine
@@ -26,7 +26,7 @@ STEPS = (
 )
 
 
-def step_sheet() -> Sheet:
+def step_sheet(last_head: str = "whole") -> Sheet:
     sheet = Sheet(420, 260)
     sheet.table(COLUMNS, ROWS)
     for text, x in zip(HEADER, COLUMNS, strict=False):
@@ -43,7 +43,10 @@ def step_sheet() -> Sheet:
     sheet.line((282, 148), (282, 192), (235, 192))
     sheet.head((235, 192), (-1, 0))
     sheet.line((212, 178), (212, 94))
-    sheet.head((212, 94), (0, -1))
+    if last_head == "whole":
+        sheet.head((212, 94), (0, -1))
+    elif last_head == "half":
+        sheet.fill((212, 94), (208.5, 101), (212, 101))
     sheet.write("Tidak", (186, 132), 8)
     return sheet
 
@@ -103,6 +106,24 @@ def test_a_step_table_with_its_flow(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (reading.engine, reading.version, reading.turn, reading.skew_deg) == ("sheet", "1", 0, 0)
     assert (reading.words, reading.unread, reading.poor) == (23, 0, None)
     assert reading.mean_confidence == pytest.approx(0.97)
+
+
+def test_a_line_drawn_without_head_is_a_joint_without_direction(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = step_sheet(last_head="none")
+    page = read(sheet, sheet.raster, monkeypatch)
+    assert seen(page).joints == [*JOINTS[:2], ("capsule", "diamond", "", False)]
+
+
+def test_a_line_whose_head_is_half_gone_is_told_and_not_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = step_sheet(last_head="half")
+    page = read(sheet, sheet.raster, monkeypatch)
+    assert seen(page).joints == JOINTS[:2]
+    (left,) = (r for r in page.residue if r.kind is ResidueKind.CONNECTOR)
+    assert left.place.bbox == pytest.approx((212, 94, 212, 178), abs=2.5)
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
