@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sopextract.lexicon.jabatan import expand_jabatan
 from sopextract.model.draft import LangkahDraft, Method, Reading, SopDraft
@@ -55,17 +56,26 @@ def read_langkah(
     `names` gives the actor of a column, `units` the unit that the label of a row's time column
     gives, by `urutan`.
     """
+    columns = _Columns(names, _label_scores(draft))
     return tuple(
-        _read_step(f"/langkah/{place}", place + 1, step, names, units, corrector, settings)
+        _read_step(f"/langkah/{place}", place + 1, step, columns, units, corrector, settings)
         for place, step in enumerate(draft.langkah)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The actors of columns: their names, and how surely these were read where from pixels."""
+
+    names: Mapping[int, str]
+    labels: Mapping[int, float]
 
 
 def _read_step(
     path: str,
     urutan: int,
     step: LangkahDraft,
-    names: Mapping[int, str],
+    columns: _Columns,
     units: Mapping[int, str],
     corrector: Corrector,
     settings: NormaliseSettings,
@@ -79,8 +89,8 @@ def _read_step(
         urutan=urutan,
         no=row.no.value if row.no is not None else None,
         kegiatan=corrector.text(f"{path}/kegiatan", row.kegiatan, words=True) or "",
-        pelaksana=_read_actors(f"{path}/pelaksana", step, names, corrector),
-        bentuk=_read_bentuk(f"{path}/bentuk", step, names, corrector),
+        pelaksana=_read_actors(f"{path}/pelaksana", step, columns, corrector),
+        bentuk=_read_bentuk(f"{path}/bentuk", step, columns.names, corrector),
         simbol=step.simbol.value if step.simbol is not None else None,
         kelengkapan=corrector.text(f"{path}/kelengkapan", row.kelengkapan, words=True),
         waktu=_read_waktu(f"{path}/waktu", step, units.get(urutan), corrector, settings),
@@ -89,12 +99,25 @@ def _read_step(
     )
 
 
+def _label_scores(draft: SopDraft) -> dict[int, float]:
+    """How surely the labels of columns were read from pixels, for those that were."""
+    labels = ((column.kolom, column.nama) for column in draft.pelaksana)
+    return {k: nama.score for k, nama in labels if nama is not None and nama.place.score < 1.0}
+
+
 def _read_actors(
-    path: str, step: LangkahDraft, names: Mapping[int, str], corrector: Corrector
+    path: str, step: LangkahDraft, columns: _Columns, corrector: Corrector
 ) -> tuple[str, ...]:
-    """The step's actors; the list as a whole is as sure as its least sure member."""
-    ledger = corrector.ledger
-    known = tuple(actor for actor in step.actors if actor.value in names)
+    """The step's actors, none surer than the label of its column.
+
+    The list as a whole is as sure as its least sure member.
+    """
+    ledger, names = corrector.ledger, columns.names
+    known = tuple(
+        replace(actor, score=min(actor.score, columns.labels.get(actor.value, 1.0)))
+        for actor in step.actors
+        if actor.value in names
+    )
     if not known:
         place = step.row.marks[0].place if step.row.marks else step.row.kegiatan.place
         method = Method.UNREAD if step.row.marks or step.actors else Method.ABSENT

@@ -12,7 +12,8 @@ Grounds, each with its rule id in the log:
 
 Of words from pixels that the engine was unsure of, those that nobody knows are read as well with
 `lexicon/misread.py`: `ocr.misread` ("penyelesalan"), `ocr.lost-space`, `ocr.lost-hyphen`; and
-however sure it was, `ocr.split` joins what was torn apart ("L oket").
+however sure it was, `ocr.split` joins what was torn apart ("L oket") and `ocr.stray-mark` takes
+away dirt that was read as a mark.
 
 A word that exists is never touched, nor is one next to a digit or inside an address.
 """
@@ -27,7 +28,7 @@ from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from sopextract.core.text import fold
+from sopextract.core.text import fold, squeeze
 from sopextract.lexicon.kata import confused_with, domain_words, is_known, listed_words, split_glued
 from sopextract.lexicon.misread import lost_its_first, misread_post, misread_word
 from sopextract.lexicon.typos import Typo, load_typos, passive_stems
@@ -45,11 +46,16 @@ _SCORE_GLUED = 0.96
 _SCORE_DIGIT = 0.96
 _SCORE_COMMA = 0.99
 _SCORE_MISREAD = 0.94  # below the promise: about 1 in 100 of damaged words becomes another word
+_SCORE_STRAY_MARK = 0.98
+_STRAY_MARK = re.compile(
+    r"(?<!\S)[·'`’‘\"“”|_~^°¬¦]+(?!\S)"
+)  # no dash, no bullet: they mean something
 _SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
 _LONGEST_ABBREVIATION = 5  # letters; any capitals may stand in one
 # Words that the engine was surer of are left alone: of the unknown words of made scans that were
 # read right 235 of 254 had 0.97 or more, of those read wrong 15 of 211.
 _SURELY_READ = 0.97
+_MOST_ROUNDS = 4
 _MIN_NEIGHBOUR = 4  # letters; a stray letter is known by the whole words round it
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -167,10 +173,26 @@ def correct_words(
     >>> correct_words("Memerintahkan KABID Utuk menghimpun")[0]
     'Memerintahkan KABID Untuk menghimpun'
     """
+    stray: tuple[Change, ...] = ()
+    if seen is not None:
+        text, stray = _without_stray_marks(text)
     text, first = _fix_digits(text)
-    text, second = _fix_words(text, field, seen)
+    second: tuple[Change, ...] = ()
+    for _ in range(_MOST_ROUNDS):  # a word may be known by what the one beside it became
+        text, more = _fix_words(text, field, seen)
+        if not more:
+            break
+        second += more
     text, third = _fix_commas(text, field)
-    return text, first + second + third
+    return text, stray + first + second + third
+
+
+def _without_stray_marks(text: str) -> tuple[str, tuple[Change, ...]]:
+    """ "Hasil kunjungan ·": dirt that stands alone beside words and was read as a mark."""
+    clean = squeeze(_STRAY_MARK.sub(" ", text))
+    if clean == squeeze(text) or not _WORD.search(clean):
+        return text, ()
+    return clean, (Change("", text, clean, "ocr.stray-mark", _SCORE_STRAY_MARK),)
 
 
 def _fix_commas(text: str, field: str) -> tuple[str, tuple[Change, ...]]:

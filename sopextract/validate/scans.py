@@ -17,6 +17,7 @@ _TEXT = (Method.LABEL, Method.CELL, Method.LINE)
 _DRAWN = re.compile(r"/langkah/\d+/(?:pelaksana|bentuk|simbol)\b|/alur\b")
 # One word of these tells who it is; such a value is quoted whole, so that it can be masked whole.
 _PERSONS = ("/disahkan_oleh", "/lainnya")
+_ACTORS = re.compile(r"/langkah/\d+/pelaksana(?:/\d+)?")
 _DIGIT = re.compile(r"\d")
 _MOST_WORDS = 6  # of one value; own judgement, what fits a line of a report
 
@@ -57,6 +58,26 @@ def dim_texts(record: SopRecord, *, figures: bool) -> Callable[[str, Provenance]
         )
 
     return wanted
+
+
+def dim_columns(record: SopRecord) -> frozenset[str]:
+    """The actors whose label was read from pixels with doubt; RD-18 tells of the label."""
+    wanted = dim_texts(record, figures=False)
+    grounds = ((one.nama, f"/pelaksana/{i}/nama") for i, one in enumerate(record.pelaksana))
+    return frozenset(
+        name
+        for name, path in grounds
+        if (given := record.provenance.get(path)) is not None and wanted(path, given)
+    )
+
+
+def is_in_dim_column(record: SopRecord, pointer: str, columns: frozenset[str]) -> bool:
+    """Whether a pointer names actors of a step, and one of them is of these columns."""
+    if not columns or not _ACTORS.fullmatch(pointer):
+        return False
+    value = value_at(record, pointer)
+    names = value if isinstance(value, tuple) else (value,)
+    return not columns.isdisjoint(name for name in names if isinstance(name, str))
 
 
 def _is_of_figures(record: SopRecord, pointer: str) -> bool:

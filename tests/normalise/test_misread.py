@@ -115,6 +115,22 @@ def test_torn_words_are_joined_however_surely_they_were_read(before: str, after:
     assert correct_words(before, "pelaksana/nama") == (before, ())
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Hasil kunjungan ·", "Hasil kunjungan"), ("' Berkas | lengkap", "Berkas lengkap")],
+)
+def test_dirt_that_was_read_as_a_mark_goes(before: str, after: str) -> None:
+    text, changes = correct_words(before, "langkah/output", lambda _: 0.99)
+    assert text == after
+    assert [(c.before, c.rule) for c in changes] == [(before, "ocr.stray-mark")]
+    assert correct_words(before, "langkah/output")[0] == before
+
+
+@pytest.mark.parametrize("text", ["- Berkas - surat", "Map & berkas", '"Ya"', "'", "· -"])
+def test_marks_that_mean_something_stay(text: str) -> None:
+    assert correct_words(text, "langkah/output", lambda _: 0.99) == (text, ())
+
+
 @pytest.mark.parametrize("text", ["Seksi B umum", "Tipe A surat", "Kec. Bid ang", "di rektur"])
 def test_words_beside_each_other_are_not_joined(text: str) -> None:
     assert correct_words(text, "pelaksana/nama", lambda _: 0.99) == (text, ())

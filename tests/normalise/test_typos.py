@@ -159,6 +159,12 @@ _TEXTS = st.lists(
 ).map(lambda parts: " ".join(how(text) for text, how in parts))
 
 
+def test_a_word_is_corrected_by_what_the_word_before_it_became() -> None:
+    text, changes = correct_words("laoran ttg", "langkah/kegiatan")
+    assert text == "laporan tentang"
+    assert [c.after for c in changes] == ["laporan", "tentang"]
+
+
 @settings(deadline=None)
 @given(_TEXTS, st.sampled_from(["langkah/kegiatan", "langkah/waktu", "pelaksana/nama", ""]))
 def test_correcting_twice_changes_nothing_and_every_change_is_logged(text: str, field: str) -> None:

@@ -109,7 +109,10 @@ def test_every_value_of_a_dim_seed_is_doubted(path: Path) -> None:
         ("Nomor 43", {"/dasar_hukum/0"}),
         ("Komputer", {"/peralatan_perlengkapan/0"}),
         ("DINAS PERPUSTAKAAN", {"/instansi/pemerintah", "/instansi/perangkat_daerah"}),
-        ("Petugas Layanan", {"/pelaksana/1/nama"}),
+        (
+            "Petugas Layanan",
+            {"/pelaksana/1/nama", "/langkah/1/pelaksana", "/langkah/1/pelaksana/0"},
+        ),
         ("Memeriksa", {"/langkah/1/kegiatan"}),
         ("10 Menit", {"/langkah/2/waktu"}),
         ("Rak A", {"/langkah/3/keterangan"}),

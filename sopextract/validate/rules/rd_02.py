@@ -9,7 +9,14 @@ from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import Provenance, SopRecord
 from sopextract.validate.doubtful_values import grouped, percentage, said
 from sopextract.validate.registry import Hit, rule
-from sopextract.validate.scans import doubted_pages, is_scanned_text, scanned_pages, sure_on
+from sopextract.validate.scans import (
+    dim_columns,
+    doubted_pages,
+    is_in_dim_column,
+    is_scanned_text,
+    scanned_pages,
+    sure_on,
+)
 from sopextract.validate.sheet import name_of
 
 _OTHERS = (Method.UNREAD, Method.INFERRED, Method.REVIEWED)
@@ -39,12 +46,14 @@ def low_confidence(record: SopRecord) -> Iterator[Hit]:
 
 def _low_ones(record: SopRecord) -> Callable[[str, Provenance], bool]:
     scanned, doubted = scanned_pages(record), doubted_pages(record)
+    columns = dim_columns(record)
 
     def is_low(pointer: str, given: Provenance) -> bool:
         return (
             given.confidence < sure_on(given.page, doubted)
             and given.method not in _OTHERS
             and not is_scanned_text(pointer, given, scanned)
+            and not is_in_dim_column(record, pointer, columns)
         )
 
     return is_low

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sopextract.model.finding import Kind, Severity
@@ -10,6 +11,8 @@ from sopextract.validate.doubtful_values import WHOLES_AND_LISTS, grouped, perce
 from sopextract.validate.registry import Hit, rule
 from sopextract.validate.scans import dim_texts, doubted
 from sopextract.validate.sheet import name_of
+
+_LABEL = re.compile(r"/pelaksana/\d+/nama")
 
 
 @rule(
@@ -25,9 +28,14 @@ def words_doubtful(record: SopRecord) -> Iterator[Hit]:
     """Kata pada hasil pindai dibaca dengan ragu.
 
     Tiga isian atau lebih dari satu langkah, atau sebagian besar butir satu daftar, dilaporkan
-    bersama.
+    bersama. Judul kolom pelaksana yang diragukan dilaporkan sekali, tidak pada tiap langkahnya.
     """
     wanted = dim_texts(record, figures=False)
     for path, worst in grouped(record, wanted, WHOLES_AND_LISTS):
-        what = doubted(record, path)
-        yield Hit(path, f"{name_of(path)}:{what} diragukan (kepercayaan {percentage(worst)}).")
+        message = f"{name_of(path)}:{doubted(record, path)} diragukan"
+        surely = f"(kepercayaan {percentage(worst)})"
+        if _LABEL.fullmatch(path):  # what is made of the label is in doubt with it
+            column = path.removesuffix("/nama")
+            yield Hit(column, f"{message} {surely}, juga pada langkah di kolomnya.")
+        else:
+            yield Hit(path, f"{message} {surely}.")
