@@ -17,7 +17,7 @@ from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
 
-# Points, and parts of 255. A faint hairline is 8 and more darker than the paper, the noise of a scan
+# Points, and parts of 255. A faint hairline is 8 and more darker than the paper, a scan's noise
 # averaged along it 2 to 3; shorter runs may be letters of pale print.
 _FAINT_MEAN, _FAINT_BLOCK, _FAINT_DARKER = 5.0, 8.0, 6
 _FAINT_LENGTH, _FAINT_THICK = 24.0, 2.2
@@ -97,10 +97,10 @@ def _faint(grey: Grey, per_pt: float) -> Grey:
         soft, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _FAINT_DARKER
     )
     kernel = np.ones((1, round(_FAINT_LENGTH * per_pt)), np.uint8)
-    lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+    lines = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.uint8)
     thick = np.ones((round(_FAINT_THICK * per_pt) | 1, 1), np.uint8)
-    wide = cv2.morphologyEx(lines, cv2.MORPH_OPEN, thick)
-    return np.asarray(lines & (1 - cv2.dilate(wide, thick)), np.uint8)
+    wide = cv2.dilate(cv2.morphologyEx(lines, cv2.MORPH_OPEN, thick), thick)
+    return np.where(wide > 0, 0, lines).astype(np.uint8)
 
 
 def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) -> Grey:
