@@ -65,6 +65,7 @@ _GROUPS = (
 _COMMON, _FORMED = 0.2, 0.5
 _MARGIN = 0.6  # by which no other known word may come as near
 _COST_A_LETTER, _MOST_COST = 0.12, 1.5
+_COST_OF_DOUBT = 0.2  # a letter
 _MIN_LETTERS = 5  # printed and read; shorter words have too many neighbours
 _FARTHER = 1  # letters more than the nearest: what is farther is no rival
 _DISTANCE, _DISTANCE_OF_SHORT, _SHORTER_THAN = 3, 2, 8  # letters: how far known words are sought
@@ -117,6 +118,24 @@ def misread_post(word: str) -> tuple[str, ...] | None:
         return pieces
     nearest = _nearest(word, unit_words())
     return (nearest,) if nearest else None
+
+
+@lru_cache(maxsize=16384)
+def may_be_misread(word: str) -> bool:
+    """Whether nobody knows a word and a listed one is near: a doubt, where `misread_word` is sure.
+
+    Of the words of made and real sheets 1 in 500 to 1 in 40 is so without being misread.
+
+    >>> may_be_misread("membat"), may_be_misread("koleksi"), may_be_misread("surat")
+    (True, False, False)
+    """
+    if len(word) < _MIN_LETTERS or _exists(word):
+        return False
+    if _cut(word, plain=False):
+        return True
+    (cost, best), _ = _likeliest(word)
+    near = cost - _rarity(best) <= _COST_OF_DOUBT * len(word)
+    return near and (best in listed_words() or best in unit_words())
 
 
 def lost_its_first(printed: str, read: str) -> bool:

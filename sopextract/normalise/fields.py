@@ -10,9 +10,11 @@ from sopextract.model.clarity import clarity
 from sopextract.model.draft import Change, MaybeText, Reading
 from sopextract.normalise.garbled import looks_garbled
 from sopextract.normalise.ledger import Ledger, clean_text, field_of
-from sopextract.normalise.typos import correct_words
+from sopextract.normalise.typos import correct_words, suspects
 
-_GARBLED = 0.85  # brings a sure text below the sure line, so that a finding points at it
+# These bring a sure text below the sure line, so that a finding points at it.
+_GARBLED = 0.85
+_SUSPECT = 0.9  # of words that nobody knows and that are near one of the form's most are misread
 
 Fix = Callable[[str], tuple[str, tuple[Change, ...]]]
 
@@ -42,7 +44,11 @@ class Corrector:
                 lowest = min(lowest, self.ledger.change(path, changes))
         if words and looks_garbled(text):
             lowest = min(lowest, _GARBLED)
+        strange = suspects(text) if words and self.correct and reading.place.score < 1.0 else ()
+        if strange:
+            lowest = min(lowest, _SUSPECT)
         self.ledger.ground(path, reading, factor=lowest)
+        self.ledger.doubt(path, strange)
         return text or None
 
     def texts(

@@ -42,8 +42,14 @@ class Ledger:
     ) -> None:
         """Note on what ground the value at `path` stands; `factor` is what its corrections cost."""
         self.place(path, reading.place, method or reading.method, reading.score, factor=factor)
-        if dim := dim_words(reading.text, reading.place, OWN_DOUBT):
-            self.doubtful_words[path] = dim
+        self.doubt(path, dim_words(reading.text, reading.place, OWN_DOUBT))
+
+    def doubt(self, path: str, words: Iterable[str]) -> None:
+        """Note words of the value at `path` that may be misread."""
+        known = self.doubtful_words.get(path, ())
+        both = tuple(dict.fromkeys((*known, *words)))
+        if both:
+            self.doubtful_words[path] = both
 
     def place(
         self, path: str, place: Place, method: Method, score: float, *, factor: float = 1.0

@@ -30,7 +30,12 @@ from rapidfuzz.distance import Levenshtein
 
 from sopextract.core.text import fold, squeeze
 from sopextract.lexicon.kata import confused_with, domain_words, is_known, listed_words, split_glued
-from sopextract.lexicon.misread import lost_its_first, misread_post, misread_word
+from sopextract.lexicon.misread import (
+    lost_its_first,
+    may_be_misread,
+    misread_post,
+    misread_word,
+)
 from sopextract.lexicon.typos import Typo, load_typos, passive_stems
 from sopextract.lexicon.unit_kata import unit_words
 from sopextract.model.draft import Change
@@ -185,6 +190,19 @@ def correct_words(
         second += more
     text, third = _fix_commas(text, field)
     return text, stray + first + second + third
+
+
+def suspects(text: str) -> tuple[str, ...]:
+    """Words of a text from pixels, as corrected, that may be misread however sure the engine was.
+
+    Abbreviations and parts of numbers and addresses are none.
+    """
+    found = (t.text for t in _tokens(text) if t.free and not _is_abbreviation(t.text))
+    return tuple(dict.fromkeys(word for word in found if may_be_misread(_fold(word))))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) <= _LONGEST_ABBREVIATION and word.isupper()
 
 
 def _without_stray_marks(text: str) -> tuple[str, tuple[Change, ...]]:
@@ -378,7 +396,7 @@ def _misread_at(text: str, tokens: tuple[_Token, ...], place: int, field: str) -
         return _NOTHING
     if _is_name(text, tokens, place) or _follows_name(text, tokens, place):
         return _NOTHING
-    if len(token.text) <= _LONGEST_ABBREVIATION and token.text.isupper():
+    if _is_abbreviation(token.text):
         return _NOTHING
     low, plain = token.low, token.text.islower()
     half = low[: len(low) // 2]

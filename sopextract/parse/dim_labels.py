@@ -32,6 +32,7 @@ _LEAST, _MARGIN = 0.6, 0.12
 _DOUBT = 0.8  # below the sure line: the value of such a label is told of
 _DATE = "tanggal"
 _FEWEST_NUMBERS = 3  # that were read as numbers, of a row of column numbers
+_DIRTY_NUMBER = re.compile(r"[^\w(]*(?P<number>\(?\d{1,3}[.)]?)[^\w]*")
 _DIGITS = re.compile(r"[lI|!iOo]")
 _DIGIT_OF = str.maketrans("lI|!iOo", "1111100")
 
@@ -40,7 +41,8 @@ def mend_labels(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with such labels as the form spells them; each row says which of its cells."""
     if all(cell.place.score >= _SURELY_READ for row in rows for cell in row.cells):
         return tuple(rows)
-    return tuple(map(_numbers_mended, _header_mended(rows, _identity_mended(rows))))
+    clean = [_without_dirt(row) for row in rows]
+    return tuple(map(_numbers_mended, _header_mended(clean, _identity_mended(clean))))
 
 
 def changes_of(rows: Iterable[Row]) -> tuple[Change, ...]:
@@ -110,6 +112,17 @@ def _header_mended(rows: Sequence[Row], identity: Sequence[Row]) -> list[Row]:
                 out[i] = _with(out[i], column, head, found)
                 own.add(found)
     return out
+
+
+def _without_dirt(row: Row) -> Row:
+    """The row with numbers free of the dirt beside them that was read as marks: "• 1.", "(5).'"."""
+    if row.grid is None:
+        return row
+    cells = []
+    for cell in row.cells:
+        dirty = _DIRTY_NUMBER.fullmatch(cell.text) if cell.place.score < _SURELY_READ else None
+        cells.append(replace(cell, text=dirty["number"]) if dirty is not None else cell)
+    return replace(row, cells=tuple(cells)) if tuple(cells) != row.cells else row
 
 
 def _numbers_mended(row: Row) -> Row:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sopextract.core.text import squeeze
+from rapidfuzz import fuzz
+
+from sopextract.core.text import fold, squeeze
 from sopextract.model.draft import Method, Reading
 from sopextract.model.source import Block, Grid, Page, SourceDocument, TextLine
 
@@ -26,20 +28,45 @@ _PAGE_NUMBER = re.compile(
     r"|halaman\s+\d{1,3})\s*$",
     re.IGNORECASE,
 )
+# The same as it is worded, for lines of scans: half of its small letters may be lost. Set on made
+# scans of 200 dpi; lines of sheets that say something else resemble it by 56 of 100 at most.
+_FOOTER = (
+    "dokumen ini ditandatangani secara elektronik dengan sertifikat elektronik yang diterbitkan "
+    "balai besar sertifikasi elektronik"
+)
+_SCAN_LINE = "pindai kode qr di samping ini untuk melihat berkas aslinya"
+_ALIKE = 60.0  # of 100
+_LEAST_SHARE = 0.5  # of its length; "ditandatangani secara elektronik oleh" begins a signature
+_SURELY_READ = 0.97  # as in normalise/typos.py
+_BADLY_READ = 0.89  # many words agree, but none was read surely: it is told of
 _SIGNED_BY = re.compile(r"elektronik\W+oleh\b", re.IGNORECASE)
 
 
-def is_furniture(text: str) -> bool:
+def is_furniture(text: str, *, dim: bool = False) -> bool:
     """Whether a line is the footer of a signed file or a page number in dashes or words.
 
-    A bare number is none: it may be that of a step.
+    A bare number is none: it may be that of a step. Of a `dim` line, one of a scan that was read
+    with doubt, the footer's wording need not be right.
     """
     if len(text) > 400:
         return False
     line = squeeze(text)
+    if dim and (_resembles(line, _FOOTER) or _resembles(line, _SCAN_LINE)):
+        return True
     if _PAGE_NUMBER.match(line) or _SCAN_ME.match(line):
         return True
     return _CERTIFICATE.search(line) is not None and not _SIGNED_BY.search(line)
+
+
+def _resembles(line: str, wording: str) -> bool:
+    """Whether a line is the wording read badly: small print that comes last in a scan."""
+    if len(line) < _LEAST_SHARE * len(wording):
+        return False
+    return fuzz.partial_ratio(fold(line), wording, score_cutoff=_ALIKE) >= _ALIKE
+
+
+def _is_furniture(line: TextLine) -> bool:
+    return is_furniture(line.text, dim=line.score < _SURELY_READ)
 
 
 def content_blocks(page: Page) -> tuple[Block, ...]:
@@ -47,7 +74,7 @@ def content_blocks(page: Page) -> tuple[Block, ...]:
     blocks: list[Block] = []
     left_out = False
     for block in page.blocks:
-        if isinstance(block, TextLine) and is_furniture(block.text):
+        if isinstance(block, TextLine) and _is_furniture(block):
             left_out = True
             continue
         above = blocks[-1] if blocks else None
@@ -75,4 +102,6 @@ def _first_certificate(blocks: Sequence[Block]) -> Reading[bool] | None:
             text = squeeze(block.text)
             if _CERTIFICATE.search(text) and is_furniture(text):
                 return Reading(True, text, block.place, Method.LINE, 0.97)
+            if block.score < _SURELY_READ and _resembles(text, _FOOTER):
+                return Reading(True, text, block.place, Method.LINE, _BADLY_READ)
     return None

@@ -176,6 +176,17 @@ def test_a_mended_value_is_no_surer_than_it_was_read() -> None:
     assert ledger.doubtful_words == {"/langkah/0/kegiatan": ("elektronk",)}
 
 
+def test_what_is_near_a_word_of_the_form_is_doubted_however_surely_it_was_read() -> None:
+    ledger = Ledger(scanned=frozenset({1}))
+    text = "Membat laporan ke Tim Pokja"
+    place = Place(1, score=0.99, words=tuple((word, 0.99) for word in text.split()))
+    reading = Reading(text, text, place, Method.CELL, 1.0)
+    assert Corrector(ledger).text("/langkah/0/kegiatan", reading, words=True) == text
+    assert ledger.corrections == []
+    assert ledger.doubtful_words == {"/langkah/0/kegiatan": ("Membat",)}
+    assert ledger.provenance["/langkah/0/kegiatan"].confidence < 0.9
+
+
 def test_titles_of_laws_and_names_of_people_are_never_mended() -> None:
     page = identity_page()
     (grid,) = page.blocks

@@ -94,6 +94,15 @@ def test_a_row_of_column_numbers_is_no_step_though_a_one_is_an_l() -> None:
     assert draft.bagian_tabel[0].nomor_kolom == (1, 2, 3, 4, 5, 6, 8, 9)
 
 
+def test_dirt_beside_numbers_is_no_part_of_them() -> None:
+    numbers = "(1). | (2) | (3) | · (5) | (6) | (7) | (8) | (9) | (10)"
+    lines = (numbers, "• 1. " + FLOW[2][1:], *FLOW[3:4])
+    page = misread(flow_page(*lines), {"(1).": "(1).", "· (5)": "· (5)", "• 1.": "• 1."})
+    draft = read(identity_page(), page)
+    assert [s.row.no and s.row.no.value for s in draft.langkah] == [1, 2]
+    assert draft.bagian_tabel[0].nomor_kolom == (1, 2, 3, 5, 6, 7, 8, 9, 10)
+
+
 def test_lost_and_confused_numbers_of_steps_follow_from_the_others() -> None:
     lines = ("l" + FLOW[2][1:], " " + FLOW[3][1:], FLOW[4], *_more(4))
     page = misread(flow_page(*lines), {"l": "l"})

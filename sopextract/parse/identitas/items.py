@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, Reading
@@ -21,6 +22,11 @@ _LAST_EMPTY = re.compile(r"\s\(?(\d{1,2})\s?[.)]$")
 _INNER = re.compile(r"(?:(?<=^)|(?<=[\s.;,]))\(?(\d{1,2})\s?[.)]\s*(?=[A-Za-z(“\"])")
 
 
+_LOST_MARKER = 0.85  # below the sure line: a line of a scan that may be an item or go on with one
+
+_Piece = tuple[str | None, str, Reading[str]]  # marker, text, where it stood
+
+
 def split_items(
     readings: Sequence[Reading[str]], path: str
 ) -> tuple[tuple[Reading[str], ...], tuple[Change, ...]]:
@@ -30,15 +36,16 @@ def split_items(
     lines that go on with the item above. A list without any marker is split by lines only when
     each line begins anew (capital letter, the line above at its end).
     """
-    pieces: list[tuple[str | None, str, Reading[str]]] = []
+    pieces: list[_Piece] = []
     for reading in readings:
         for line in reading.value.split("\n"):
             pieces.extend((marker, text, reading) for marker, text in _markers(line, pieces))
+    pieces = _with_lost_markers(pieces)
     items: list[Reading[str]] = []
     changes: list[Change] = []
     marked = any(marker for marker, _, _ in pieces)
     for marker, text, reading in pieces:
-        if marker is not None or not items or (not marked and _begins_anew(text, items[-1])):
+        if marker is not None or not items or (not marked and _begins_anew(text, items[-1].value)):
             if is_blank(text):
                 if marker is not None and marker not in "-•":
                     changes.append(Change(path, f"{marker}.", "", "list.empty-item", 1.0))
@@ -53,9 +60,36 @@ def split_items(
     return tuple(item for item in items if not is_blank(item.value)), tuple(changes)
 
 
-def _markers(
-    line: str, before: Sequence[tuple[str | None, str, Reading[str]]]
-) -> list[tuple[str | None, str]]:
+def _with_lost_markers(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces of a scan with the markers that were not read: each begins a line and anew.
+
+    Numbers that the next one leaves out are certain; after the last number, and among bullets, it
+    may be the rest of the item above, so it is doubted.
+    """
+    out = list(pieces)
+    for k, (marker, text, reading) in enumerate(pieces):
+        above = next((p for p in reversed(out[:k]) if p[0] is not None), None)
+        if marker is not None or above is None or reading.place.score == 1.0 or k == 0:
+            continue
+        if not text[:1].isupper() or not _begins_anew(text, pieces[k - 1][1]):
+            continue
+        following = next((m for m, _, _ in pieces[k + 1 :] if m is not None), None)
+        if above[0] is not None and above[0].isdigit():
+            number = int(above[0]) + 1
+            if following is not None and following.isdigit() and int(following) <= number:
+                continue  # the next number is this one's: none is left out
+            sure = following is not None and following.isdigit()
+            out[k] = (str(number), text, reading if sure else _doubted(reading))
+        elif above[0] == "-":
+            out[k] = ("-", text, _doubted(reading))
+    return out
+
+
+def _doubted(reading: Reading[str]) -> Reading[str]:
+    return replace(reading, score=min(reading.score, _LOST_MARKER))
+
+
+def _markers(line: str, before: Sequence[_Piece]) -> list[tuple[str | None, str]]:
     """Marker and text of each item in a line; the marker is None for text that goes on."""
     text = join_lines((line,))
     if not text:
@@ -95,11 +129,11 @@ def _markers(
     return out
 
 
-def _begins_anew(text: str, above: Reading[str]) -> bool:
+def _begins_anew(text: str, above: str) -> bool:
     """Whether an unmarked line is an item of its own rather than the rest of the one above."""
     if not text[:1].isupper() and not text[:1].isdigit():
         return False
-    before = above.value.rstrip()
+    before = above.rstrip()
     if before.endswith((",", "-", "/", "(", ":")):
         return False
     last = before.rsplit(" ", 1)[-1].casefold()

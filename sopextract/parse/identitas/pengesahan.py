@@ -36,6 +36,12 @@ _RANK = re.compile(
         (?: (?:i{1,3}|iv|l{1,3})\s*[/.]\s*[a-e] | (?-i:(?:I{1,3}|IV)\s?[a-e])\b ) \s*\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What a scan leaves of "Tk. I": letters that are no rank behind one.
+_REST_OF_RANK = re.compile(r"\s+\S{1,3}(?:\s|$)")
+_CUT_RANK = 0.8
+# Capitals inside a degree, which a scan mixes up with small letters ("S.SoS"); a few have them.
+_ODD_DEGREE = re.compile(r"(?<![^\W\d_])(?!SiT|PhD)[A-Z][a-z]+[A-Z]")
+_ODD = 0.85
 _GOLONGAN_ONLY = re.compile(r"^\(?\s*(?:i{1,3}|iv)\s*[/.]\s*[a-e]\s*\)?$", re.IGNORECASE)
 POST_HEADS = (
     "kepala",
@@ -129,7 +135,10 @@ def read_pengesahan(
             post_parts.append((post, line.place))
         if name and "nama" not in found and _is_name(name):
             clean = _bare_name(name)
-            found["nama"] = Reading(clean, name, line.place, method, 0.97 if post_parts else 0.9)
+            score = 0.97 if post_parts else 0.9
+            if line.place.score < 1.0 and _ODD_DEGREE.search(clean):
+                score = _ODD
+            found["nama"] = Reading(clean, name, line.place, method, score)
     post_parts = _own_post(post_parts, found.get("status"))
     if post_parts:
         text = squeeze(" ".join(part for part, _ in post_parts)).strip(" ,:-")
@@ -269,8 +278,10 @@ def _take_rank(text: str, place: Place, method: Method, found: dict[str, Reading
     before = text[: match.start()]
     if before and not before.endswith((" ", ",")):
         return text
-    found.setdefault("pangkat", Reading(rank, rank, place, method, 1.0))
-    return squeeze(f"{before} {text[match.end() :]}")
+    rest = text[match.end() :]
+    score = _CUT_RANK if place.score < 1.0 and _REST_OF_RANK.match(rest) else 1.0
+    found.setdefault("pangkat", Reading(rank, rank, place, method, score))
+    return squeeze(f"{before} {rest}")
 
 
 def _take_status(text: str, place: Place, method: Method, found: dict[str, Reading[str]]) -> str:

@@ -18,6 +18,33 @@ def read(text: str) -> PengesahanDraft:
     return read_pengesahan(lines, AGENCY, Method.LINE)
 
 
+def read_dim(text: str) -> PengesahanDraft:
+    """The same read from pixels."""
+    lines = [SignatureLine(line, Place(1, score=0.99)) for line in text.split("\n")]
+    return read_pengesahan(lines, AGENCY, Method.LINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "score"),
+    [
+        ("MARTEN LEWA, S.SoS", 0.85),
+        ("MARTEN LEWA, S.SiT", 0.97),
+        ("MARTEN LEWA, S.Sos., M.Si", 0.97),
+    ],
+)
+def test_a_degree_of_a_scan_with_capitals_inside_is_doubted(name: str, score: float) -> None:
+    found = read_dim(f"KEPALA DINAS\n{name}\nNIP. {NIP}").nama
+    assert found is not None
+    assert (found.value, found.score) == (name, score)
+
+
+@pytest.mark.parametrize(("rank", "score"), [("Penata k. I", 0.8), ("Penata Tk. I", 0.99)])
+def test_a_rank_of_a_scan_that_was_cut_is_doubted(rank: str, score: float) -> None:
+    found = read_dim(f"KEPALA DINAS\nMARTEN LEWA, S.Sos\n{rank}\nNIP. {NIP}").pangkat
+    assert found is not None
+    assert found.score == score
+
+
 def values(draft: PengesahanDraft) -> tuple[str | None, ...]:
     """Post, name, NIP, rank and status."""
     found = (draft.jabatan, draft.nama, draft.nip, draft.pangkat, draft.status)
