@@ -105,6 +105,18 @@ def misread_word(word: str, *, plain: bool = True) -> tuple[str, ...] | None:
     return (nearest,) if nearest else None
 
 
+@lru_cache(maxsize=16384)
+def run_together(word: str) -> tuple[str, ...] | None:
+    """The form's own words that an unknown one was run together from; None when not surely so.
+
+    An engine that loses a space does not know it: how surely it read the letters says nothing.
+
+    >>> run_together("kelautandanperikanan"), run_together("sebagaibahan")
+    (('kelautan', 'dan', 'perikanan'), None)
+    """
+    return None if len(word) < _MIN_LETTERS or _exists(word) else _cut(word, plain=False)
+
+
 @lru_cache(maxsize=4096)
 def misread_post(word: str) -> tuple[str, ...] | None:
     """The same for a word in the name of a post or unit, where only such words are put in.
@@ -173,7 +185,7 @@ def _is_piece(piece: str, plain: bool) -> bool:
     if len(piece) < _MIN_PIECE or piece in _SHORT:
         return piece in _SHORT
     if not plain:
-        return piece in domain_words()
+        return piece in domain_words() or piece in unit_words()
     return piece in listed_words() or (len(piece) >= _MIN_FORMED and is_known(piece))
 
 

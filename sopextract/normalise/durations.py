@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[A-Za-z][A-Za-z1!|]{2,}")
 _UNITS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun", "kerja", "kalender")
 _SPELT = (*_UNITS, *(f"se{unit}" for unit in ("menit", "jam", "hari", "minggu", "bulan", "tahun")))
 _MOST_MISREAD = 0.6  # one letter lost or exchanged for one of its shape (lexicon/misread.py)
+_GLUED_UNIT = re.compile(rf"(\d)((?:{'|'.join(_UNITS)}|mnt|hr|mgg|bln|thn)\b)", re.IGNORECASE)
+_SET_APART = 0.99  # nothing else is printed so
 _CALENDAR_DAYS_PER_WEEK = 7
 _MONTHS_PER_YEAR = 12
 _HOURS_PER_CALENDAR_DAY = 24
@@ -38,6 +40,14 @@ def repair_waktu(teks: str) -> tuple[str, tuple[Change, ...]]:
     if mended == teks or not _names_amount(mended):
         return teks, ()
     return mended, (Change("", teks, mended, "ocr.waktu", _REPAIRED),)
+
+
+def set_apart(teks: str) -> tuple[str, tuple[Change, ...]]:
+    """A time of a scan with the space that was lost between number and unit: "10menit"."""
+    spaced = _GLUED_UNIT.sub(r"\1 \2", teks)
+    if spaced == teks:
+        return teks, ()
+    return spaced, (Change("", teks, spaced, "ocr.lost-space", _SET_APART),)
 
 
 def _names_amount(teks: str) -> bool:

@@ -9,7 +9,7 @@ from sopextract.lexicon.jabatan import expand_jabatan
 from sopextract.model.draft import LangkahDraft, Method, Reading, SopDraft
 from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
 from sopextract.model.source import Place
-from sopextract.normalise.durations import read_waktu, repair_waktu
+from sopextract.normalise.durations import read_waktu, repair_waktu, set_apart
 from sopextract.normalise.fields import Corrector
 from sopextract.settings import NormaliseSettings
 
@@ -155,5 +155,9 @@ def _read_waktu(
     corrector: Corrector,
     settings: NormaliseSettings,
 ) -> Waktu | None:
-    teks = corrector.text(path, step.row.waktu, *([] if unit else [repair_waktu]), words=True)
+    waktu = step.row.waktu
+    fixes = [] if unit else [repair_waktu]
+    if waktu is not None and waktu.place.score < 1.0:
+        fixes.insert(0, set_apart)
+    teks = corrector.text(path, waktu, *fixes, words=True)
     return read_waktu(teks, unit, settings) if teks is not None else None

@@ -35,6 +35,7 @@ from sopextract.lexicon.misread import (
     may_be_misread,
     misread_post,
     misread_word,
+    run_together,
 )
 from sopextract.lexicon.typos import Typo, load_typos, passive_stems
 from sopextract.lexicon.unit_kata import unit_words
@@ -55,6 +56,7 @@ _SCORE_STRAY_MARK = 0.98
 _STRAY_MARK = re.compile(
     r"(?<!\S)[·'`’‘\"“”|_~^°¬¦]+(?!\S)"
 )  # no dash, no bullet: they mean something
+_SCORE_RUN = 0.97  # of pairs and triples of words without spaces 1 in 500 is cut otherwise
 _SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
 _LONGEST_ABBREVIATION = 5  # letters; any capitals may stand in one
 # Words that the engine was surer of are left alone: of the unknown words of made scans that were
@@ -68,6 +70,7 @@ _NO_WORD = re.compile(r"[\d_@]")
 _INNER_CAPITAL = re.compile(r"[A-Z]{2}[a-z]{2,}")
 # Only from a small letter: "InfoPublik", "WhatsApp" are names that their owners write so.
 _CAMEL = re.compile(r"([a-z]{3,})([A-Z][a-z]{3,})")
+_TWO_CAPITALS = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 _COMMA = re.compile(r"(?<![\w.,/@\-])[^\W\d_]{3,}(?:,[^\W\d_]{3,})+(?![\w@/\-])")
 # The digit has letters on both sides: "Waktu1" may be a footnote, "SE01A" is no word.
 _DIGIT_WORD = re.compile(r"(?<![\w/.\-])[A-Za-z]+(?:[01]+[A-Za-z]+)+(?![\w/\-])")
@@ -208,6 +211,8 @@ def _is_abbreviation(word: str) -> bool:
 def _without_stray_marks(text: str) -> tuple[str, tuple[Change, ...]]:
     """ "Hasil kunjungan ·": dirt that stands alone beside words and was read as a mark."""
     clean = squeeze(_STRAY_MARK.sub(" ", text))
+    if clean.startswith("• ") and clean.count("•") == 1:  # one alone heads no list
+        clean = clean[2:]
     if clean == squeeze(text) or not _WORD.search(clean):
         return text, ()
     return clean, (Change("", text, clean, "ocr.stray-mark", _SCORE_STRAY_MARK),)
@@ -261,7 +266,7 @@ def _fix_words(text: str, field: str, seen: Seen | None) -> tuple[str, tuple[Cha
         dim = seen is not None and seen(tokens[place].text) < _SURELY_READ
         used, after, rule, score = _correct_at(text, tokens, place, field, dim=dim)
         if seen is not None and not used:
-            used, after, rule, score = _torn_at(text, tokens, place)
+            used, after, rule, score = _torn_at(text, tokens, place) or _run_at(text, tokens, place)
         if dim and not used:
             used, after, rule, score = _misread_at(text, tokens, place, field)
         if used:
@@ -372,20 +377,41 @@ def _correct_word(token: _Token) -> _Hit:
     return _NOTHING
 
 
-def _torn_at(text: str, tokens: tuple[_Token, ...], place: int) -> _Hit:
+def _run_at(text: str, tokens: tuple[_Token, ...], place: int) -> _Hit:
+    """ "KELAUTANDANPERIKANAN": words of the form without their spaces."""
+    token = tokens[place]
+    if not token.free or _is_name(text, tokens, place) or _follows_name(text, tokens, place):
+        return _NOTHING
+    pieces = run_together(token.low) or _at_capital(token.text)
+    if pieces is None:
+        return _NOTHING
+    return 1, _cut(token.text, pieces), "ocr.lost-space", _SCORE_RUN
+
+
+def _at_capital(word: str) -> tuple[str, ...] | None:
+    """ "KasubbagUmum": two known words, one of them of the form or of a unit; no "WhatsApp"."""
+    match = _TWO_CAPITALS.fullmatch(word)
+    if match is None:
+        return None
+    first, last = match[1].lower(), match[2].lower()
+    usual = any(w in domain_words() or w in unit_words() for w in (first, last))
+    return (first, last) if usual and is_known(first) and is_known(last) else None
+
+
+def _torn_at(text: str, tokens: tuple[_Token, ...], place: int) -> _Hit | None:
     """ "L oket": two pieces that are no words and that together are one."""
     if place + 1 == len(tokens):
-        return _NOTHING
+        return None
     first, last = tokens[place : place + 2]
     whole, apart = first.low + last.low, text[first.end : last.start]
     if apart != " " or not (first.free and last.free) or is_known(first.low) or is_known(last.low):
-        return _NOTHING
+        return None
     if len(whole) < _MIN_TORN or not (last.text.islower() or (first.text + last.text).isupper()):
-        return _NOTHING
+        return None
     if _is_name(text, tokens, place) or _follows_name(text, tokens, place):
-        return _NOTHING
-    if whole not in listed_words() | unit_words():
-        return _NOTHING
+        return None
+    if whole not in listed_words() and whole not in unit_words():
+        return None
     return 2, first.text + last.text, "ocr.split", _SCORE_TORN
 
 
