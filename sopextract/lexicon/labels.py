@@ -62,6 +62,17 @@ def canonical_label(field: str) -> str:
 
 
 @cache
+def spellings_of(*groups: str) -> dict[str, tuple[str, ...]]:
+    """The keys (`label_key`) of every accepted spelling, by the fields of these groups."""
+    loaded = _load()
+    return {
+        field: tuple(label_key(spelling) for spelling in spellings["benar"])
+        for group in groups
+        for field, spellings in loaded[group].items()
+    }
+
+
+@cache
 def _canonical() -> dict[str, str]:
     """The first accepted spelling of every label, by field."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from sopextract.lexicon.misread import misreading_cost
 from sopextract.lexicon.satuan import Hari, WaktuDraft, duration_parts, parse_waktu
 from sopextract.model.draft import Change
 from sopextract.model.record import Waktu
@@ -18,6 +19,8 @@ _DIGITS = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z1!|]{2,}")
 _UNITS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun", "kerja", "kalender")
+_SPELT = (*_UNITS, *(f"se{unit}" for unit in ("menit", "jam", "hari", "minggu", "bulan", "tahun")))
+_MOST_MISREAD = 0.6  # one letter lost or exchanged for one of its shape (lexicon/misread.py)
 _CALENDAR_DAYS_PER_WEEK = 7
 _MONTHS_PER_YEAR = 12
 _HOURS_PER_CALENDAR_DAY = 24
@@ -47,10 +50,16 @@ def _as_digits(match: re.Match[str]) -> str:
 
 
 def _unit_of(word: str) -> str:
-    unit = _UNIT_WORDS.get(_shape(word))
+    unit = _UNIT_WORDS.get(_shape(word)) or _misread_unit(word.casefold())
     if unit is None or unit == word.casefold():
         return word
     return unit.capitalize() if word[:1].isupper() else unit
+
+
+def _misread_unit(low: str) -> str | None:
+    """The one unit that a word is a likely misreading of: "semingu", "mnit"; None for others."""
+    costs = sorted((misreading_cost(unit, low, _MOST_MISREAD), unit) for unit in _SPELT)
+    return costs[0][1] if costs[0][0] < costs[1][0] else None
 
 
 def _shape(word: str) -> str:

@@ -9,6 +9,7 @@ from logging import getLogger
 
 from sopextract.model.draft import Reading, SopDraft
 from sopextract.model.source import Page, SourceDocument
+from sopextract.parse.dim_labels import changes_of, mend_labels
 from sopextract.parse.draft import build_draft
 from sopextract.parse.furniture import find_certificate
 from sopextract.parse.identitas.kop import Kop, read_kop
@@ -75,7 +76,7 @@ class _Reading:
     ) -> Generator[SopDraft, None, tuple[Page, ...]]:
         """The SOPs of a part; the pages of the last one are given back unless it is `whole`."""
         self._look_at(document.pages)
-        rows = grid_spaced_columns(unstack_labels(flatten(document)))
+        rows = grid_spaced_columns(mend_labels(unstack_labels(flatten(document))))
         parts = find_parts(rows)
         spans = [(p.start, p.end) for p in parts]
         rows = _bare_outside(rows, spans)
@@ -116,6 +117,7 @@ class _Reading:
             self.likeness = self.likeness or verdict.likeness
             return None
         draft = build_draft(document.file, self.count, identity, table, pages, self._settings)
+        draft = replace(draft, changes=(*draft.changes, *changes_of(section.rows)))
         draft = with_agency(with_certificate(draft, self._certificate), self._above)
         self._above = draft
         self.count += 1

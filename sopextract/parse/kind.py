@@ -136,6 +136,7 @@ _MIN_LABELS = 3
 _PLAINLY_A_SHEET = 6
 _MIN_LABELS_WITHOUT_TABLE = 5
 
+_FEWEST_WORDS = 5  # fewer on a page are specks that an engine took for letters, or a page number
 _PAGES_NAMED = 3  # of a scan that cannot be read; what fits a line
 
 
@@ -199,7 +200,7 @@ def _likeness(rows: Sequence[Row]) -> tuple[str | None, int]:
 
 def cannot_be_read(scan: ScanReading) -> bool:
     """Whether nothing on a scanned page can be relied on: blank, a photograph, handwriting."""
-    return scan.poor is not None or not scan.words
+    return scan.poor is not None or scan.words < _FEWEST_WORDS
 
 
 def refusal(likeness: str | None, pages: Sequence[Page]) -> NotASopError:

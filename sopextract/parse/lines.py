@@ -13,6 +13,8 @@ from sopextract.lexicon.unit_kata import unit_words
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _MIN_PART, _MIN_BROKEN = 2, 7  # letters; shorter words are not broken in the cells seen
 _HYPHEN_IN_NUMBER = re.compile(r"\w*\d\w*-$")  # "SOP-2-" / "20/17000/2024"
+_ABBREVIATION_END = re.compile(r"(?<![^\W\d_])[A-Z]{2,5}-$")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}(?![^\W\d_])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -43,6 +45,8 @@ def _is_one(above: str, below: str) -> bool:
     """Whether the line's end and the next line's start are one word or number."""
     if above.endswith("-") and _is_doubled(above[:-1], below):
         return True
+    if _ABBREVIATION_END.search(above) and _ABBREVIATION.match(below):
+        return True  # "SPH-" / "SBS"
     if _HYPHEN_IN_NUMBER.search(above) and below[:1].isdigit():
         return True
     return _is_broken(above, below)

@@ -10,13 +10,23 @@ from sopextract.parse.furniture import content_blocks
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """A label that was read badly and put as the form spells it: its cell, field, both texts."""
+
+    column: int
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row. `grid` numbers the grid that it belongs to; None for a line of running text.
 
     `wrapped` says that one row of the sheet may be spread over several of these (the lines of
     `pdftotext -layout`), so that a row without a number goes on with the row above it. `page`
     counts the pages from 0; `score` says how surely the cells are those of this row. `exact` says
-    that every cell stands in its true column.
+    that every cell stands in its true column. `mended` are labels that were read badly.
     """
 
     cells: tuple[Cell, ...]
@@ -26,6 +36,7 @@ class Row:
     page: int = 0
     score: float = 1.0
     exact: bool = False
+    mended: tuple[Mended, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -9,7 +9,7 @@ from sopextract.errors import ConfigError
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.settings import Level, LintSettings
-from sopextract.validate.doubt import any_doubt
+from sopextract.validate.doubt import any_doubt, may_be_passed_over
 from sopextract.validate.profiles import levels_of
 from sopextract.validate.registry import AnyHit, Hit, Rule, load_rules
 
@@ -75,8 +75,8 @@ def _findings(
         advice = hit.help or rule.help
         grounds = (hit.path,) if hit.grounds is None else hit.grounds
         if kind is Kind.DOCUMENT and any_doubt(record, grounds):
-            if rule.doubtful == "drop":
-                continue
+            if rule.doubtful == "drop" and not any(may_be_passed_over(record, g) for g in grounds):
+                continue  # RD rules point at the same value; at what left no trace none can
             kind, severity = Kind.READING, _lower(severity, Severity.WARNING)
             advice = f"{_CHECK_SOURCE} {advice}".strip()
         yield Finding(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sopextract.model.draft import Method
 from sopextract.model.record import Provenance, SopRecord
 from sopextract.validate.below import grounds_below
+from sopextract.validate.sheet import value_at
 
 SURE = 0.9  # the record contract: a wrong value of 0.9 or more without a finding is silent
 
@@ -21,7 +22,8 @@ def is_doubtful(given: Provenance) -> bool:
 def doubts(record: SopRecord, pointer: str) -> bool:
     """Whether the value at `pointer`, a part of it or, if it has no entry, its whole is in doubt.
 
-    A value without any provenance (records made by hand) is believed.
+    A value without any provenance (records made by hand) is believed; but on a scan what is missing
+    without a trace may have been passed over.
     """
     exact = record.provenance.get(pointer)
     if exact is not None and is_doubtful(exact):
@@ -31,7 +33,18 @@ def doubts(record: SopRecord, pointer: str) -> bool:
         return any(is_doubtful(p) for p in below)
     parent = pointer.rpartition("/")[0]
     above = record.provenance.get(parent) if parent else None
-    return above is not None and is_doubtful(above)
+    if above is None:
+        return may_be_passed_over(record, pointer)
+    return is_doubtful(above)
+
+
+def may_be_passed_over(record: SopRecord, pointer: str) -> bool:
+    """Whether nothing is known of a value that is missing, and pages were read from pixels."""
+    if not any(note.scan is not None for note in record.page_notes):
+        return False
+    if pointer in record.provenance:
+        return False
+    return value_at(record, pointer) in (None, "", ())
 
 
 def any_doubt(record: SopRecord, pointers: Iterable[str]) -> bool:

@@ -17,6 +17,9 @@ from sopextract.parse.lines import join_lines
         (["Membuka e-", "office"], "Membuka e-office"),
         (["buku-", "Buku"], "buku- Buku"),
         (["Kode 12-", "a"], "Kode 12- a"),
+        (["Kuesioner SPH-", "SBS terisi"], "Kuesioner SPH-SBS terisi"),
+        (["Surat -", "SBS"], "Surat - SBS"),
+        (["Berkas SPJ-", "Surat"], "Berkas SPJ- Surat"),
         ([], ""),
     ],
 )

@@ -15,7 +15,7 @@ from tools.make_sheets import MadeSheet, make_sheets
 from tools.make_sheets.pdf.pen import Book, Box, Font
 from tools.make_sheets.scan import KINDS, MadeScan, make_scan, make_scans
 from tools.make_sheets.scan.decoys import make_decoys
-from tools.make_sheets.scan.made import MAX_PAGES
+from tools.make_sheets.scan.made import MAX_PAGES, fitting_sheets
 from tools.make_sheets.scan.pages import count_pages
 from tools.make_sheets.scan.warp import Bend, Warp
 from tools.make_sheets.sheet import Gold
@@ -148,9 +148,9 @@ def test_kept_apart_scans_have_other_wear() -> None:
 
 
 def test_long_sheets_are_left_out_and_the_number_is_kept() -> None:
-    made = list(make_scans(3, 5, "pasted", "S"))
-    assert all(len(scan.warps) <= MAX_PAGES for scan in made)
-    assert len(list(make_scans(2, 5, "bin200", "PQ"))) == 2
+    made = list(fitting_sheets(3, 5, "S"))
+    assert all(count_pages(sheet.data) <= MAX_PAGES for sheet in made)
+    assert len(list(make_scans(1, 5, "bin200", "P"))) == 1
 
 
 def test_a_pasted_table_is_a_picture_and_the_rest_stays_text() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sopextract.core.geometry import BBox
 from sopextract.model.source import Cell, Connector, Grid, Outline, Page, Place, Symbol
+from tools.scan_diagnose import main as diagnose_main
 from tools.scan_match import ScanTally, TextTally, match_pages, plain, spots_of
 
 COLUMNS = ((0.0, 40.0), (40.0, 100.0))
@@ -102,6 +103,16 @@ def test_merged_cells_count_once_and_signs_are_no_text() -> None:
     spots = spots_of(replace(good, blocks=(Grid(rows, exact=True),)), same)
     assert [s.text for s in spots][:2] == ["baris 0", "baris 1"]
     assert plain("□ Ya\x0b◇\n tidak ") == "Ya tidak"
+
+
+@pytest.mark.parametrize("seed", ["9500", "9801"])
+def test_sheets_kept_apart_are_not_shown(
+    seed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["scan_diagnose", "deg200", "--seed", seed])
+    with pytest.raises(SystemExit):
+        diagnose_main()
+    assert "must not be looked at" in capsys.readouterr().err
 
 
 def test_case_and_punctuation_count() -> None:

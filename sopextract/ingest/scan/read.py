@@ -78,14 +78,14 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
 def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
     """Symbols and rules: each is seen better when the other is taken away."""
     symbols = find_symbols(printed, per_pt)
-    rules = find_rules(printed.dark, symbols, per_pt)
+    rules = find_rules(printed.dark, symbols, per_pt, printed.grey)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
     symbols = [*symbols, *more]
-    return symbols, find_rules(printed.dark, symbols, per_pt)
+    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:

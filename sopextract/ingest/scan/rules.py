@@ -17,6 +17,11 @@ from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
 
+# Points, and parts of 255. A faint hairline is 8 and more darker than the paper, a scan's noise
+# averaged along it 2 to 3; shorter runs may be letters of pale print.
+_FAINT_MEAN, _FAINT_BLOCK, _FAINT_DARKER = 5.0, 8.0, 6
+_FAINT_LENGTH, _FAINT_THICK = 24.0, 2.2
+_MOSTLY_FAINT = 2.0
 # Points. Gaps of worn rules are bridged before runs are looked for; the narrowest column (No) is 18
 # wide, the lowest row 11 high.
 _BRIDGE = 1.5
@@ -49,18 +54,56 @@ _TABLE = 150.0, 30.0  # the least width and height of a table whose corner two r
 _RIM = 1.2  # of a symbol that is taken away
 
 
-def find_rules(dark: Mask, symbols: Sequence[PixelSymbol], per_pt: float) -> list[Rule]:
-    """Level and upright rules that end on one another, in points of the flat page."""
+def find_rules(
+    dark: Mask, symbols: Sequence[PixelSymbol], per_pt: float, grey: Grey | None = None
+) -> list[Rule]:
+    """Level and upright rules that end on one another, in points of the flat page.
+
+    With the `grey` picture given also those that are too faint to count as ink, where they are most
+    of the page's: letters of pale print may look like them.
+    """
     ink = without_symbols(dark.astype(np.uint8), symbols, per_pt)
-    found = [
-        *_candidates(ink, per_pt, _LEVEL, True),
-        *_candidates(np.ascontiguousarray(ink.T), per_pt, _UPRIGHT, False),
-    ]
-    level = [r for r in _merged(found, True) if _holds(ink, r, per_pt)]
+    along, down = ink, np.ascontiguousarray(ink.T)
+    found = _rules_of(along, down, per_pt)
+    if grey is not None:
+        along = along | _faint(grey, per_pt)
+        down = down | _faint(np.ascontiguousarray(grey.T), per_pt)
+        faint = _rules_of(along, down, per_pt)
+        if _extent(faint) > _MOSTLY_FAINT * _extent(found):
+            return faint
+    return found
+
+
+def _extent(rules: Iterable[Rule]) -> float:
+    """The length of all rules together."""
+    return sum(rule.end - rule.start for rule in rules)
+
+
+def _rules_of(along: Grey, down: Grey, per_pt: float) -> list[Rule]:
+    """The rules in ink whose rows are the page's, and in the same with its columns as rows."""
+    found = [*_candidates(along, per_pt, _LEVEL, True), *_candidates(down, per_pt, _UPRIGHT, False)]
+    level = [r for r in _merged(found, True) if _holds(along, r, per_pt)]
     level = [r for r in level if r.end - r.start >= _LEAST_LEVEL]
-    upright = [r for r in _merged(found, False) if _holds(ink.T, r, per_pt)]
+    upright = [r for r in _merged(found, False) if _holds(down, r, per_pt)]
     upright = [r for r in upright if not _is_letter(r, upright)]
     return _standing([*_bridged(level, upright), *_bridged(upright, level)])
+
+
+def _faint(grey: Grey, per_pt: float) -> Grey:
+    """Long thin lines along the rows of a picture that are hardly darker than the paper.
+
+    Noise falls to a fourth when a line's pixels are averaged along it.
+    """
+    soft = cv2.blur(grey, (round(_FAINT_MEAN * per_pt) | 1, 1))
+    block = round(_FAINT_BLOCK * per_pt) | 1
+    dark = cv2.adaptiveThreshold(
+        soft, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _FAINT_DARKER
+    )
+    kernel = np.ones((1, round(_FAINT_LENGTH * per_pt)), np.uint8)
+    lines = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.uint8)
+    thick = np.ones((round(_FAINT_THICK * per_pt) | 1, 1), np.uint8)
+    wide = cv2.dilate(cv2.morphologyEx(lines, cv2.MORPH_OPEN, thick), thick)
+    return np.where(wide > 0, 0, lines).astype(np.uint8)
 
 
 def without_symbols(ink: Grey, symbols: Iterable[PixelSymbol], per_pt: float) -> Grey:

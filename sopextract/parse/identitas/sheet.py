@@ -10,6 +10,7 @@ from sopextract.core.text import squeeze
 from sopextract.lexicon.instansi import level_of
 from sopextract.lexicon.labels import IDENTITY_GROUPS, LabelHit, match_label
 from sopextract.model.source import Emphasis, Place
+from sopextract.parse.dim_labels import doubt_at
 from sopextract.parse.identitas.disorder import doubt_scrambled
 from sopextract.parse.identitas.kop import KopLine
 from sopextract.parse.identitas.pair import split_pair
@@ -260,6 +261,7 @@ class _Reader:
             self._columns = [f for f in self._columns if not _replaced(f, at)]
         opened = [self._open(at, position, row.cells[at.column].place) for at in labels]
         for found in opened:
+            found.doubt = min(found.doubt, doubt_at(row, found.column))
             if not found.text:
                 found.doubt = _UNSURE
         here = {f.column for f in opened}

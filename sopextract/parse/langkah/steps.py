@@ -21,6 +21,7 @@ from sopextract.model.source import Cell, Place
 from sopextract.parse.langkah.actor_names import join_name
 from sopextract.parse.langkah.content import look_at
 from sopextract.parse.langkah.join import Table, TableRow, cell_text, is_marks_only
+from sopextract.parse.langkah.numbering import mended_number, with_lost_numbers
 from sopextract.parse.lines import join_lines
 from sopextract.parse.places import join_cells
 from sopextract.parse.tanggal import is_blank
@@ -64,7 +65,9 @@ def read_langkah(
             continue
         if _TOTAL.match(cell_text(row.kegiatan)) and not cell_text(row.no):
             continue
-        steps.append(_step(row, table, tuple(pending), surest))
+        step, mended = _counted(_step(row, table, tuple(pending), surest), steps)
+        steps.append(step)
+        changes.extend(mended)
         pending = []
         spans[row.part] = (spans.get(row.part, (len(steps), 0))[0], len(steps))
         if row.moved:
@@ -76,6 +79,8 @@ def read_langkah(
     if pending and steps:
         steps[-1] = replace(steps[-1], marks=(*steps[-1].marks, *pending))
     parts = tuple(replace(table.parts[k], rows=span) for k, span in spans.items())
+    if _is_scan(table.rows):
+        steps = with_lost_numbers(steps)
     return pelaksana, tuple(steps), tuple(changes), parts
 
 
@@ -147,8 +152,9 @@ def _numbers_apart(rows: Sequence[TableRow]) -> list[TableRow]:
 
 def _merge_wrapped(rows: Sequence[TableRow]) -> list[TableRow]:
     merged: list[TableRow] = []
-    for row in rows:
-        if merged and _goes_on(row, merged[-1]):
+    own = _without_lost_number(rows)
+    for k, row in enumerate(rows):
+        if merged and k not in own and _goes_on(row, merged[-1]):
             merged[-1] = _append(merged[-1], row)
         else:
             merged.append(row)
@@ -168,6 +174,36 @@ def _goes_on(row: TableRow, above: TableRow) -> bool:
         return False
     waktu = cell_text(row.quality.get("waktu"))
     return bool(_LOWER_START.match(text)) and not (waktu and cell_text(above.quality.get("waktu")))
+
+
+def _is_scan(rows: Sequence[TableRow]) -> bool:
+    """Whether some of these rows were read from pixels."""
+    return any(
+        cell is not None and cell.place.score < 1.0
+        for row in rows
+        for cell in (row.no, row.kegiatan, *row.actors, *row.quality.values())
+    )
+
+
+def _without_lost_number(rows: Sequence[TableRow]) -> frozenset[int]:
+    """Rows of a scan without number that are steps of their own: the next number leaves out as many
+    as stand there without any.
+    """
+    if not _is_scan(rows):
+        return frozenset()
+    own: set[int] = set()
+    run: list[int] = []
+    last: int | None = None
+    for k, row in enumerate(rows):
+        number = look_at(cell_text(row.no)).number
+        if number is None:
+            if not cell_text(row.no) and cell_text(row.kegiatan) and not is_marks_only(row):
+                run.append(k)
+            continue
+        if last is not None and number - last == len(run) + 1:
+            own |= set(run)
+        last, run = number, []
+    return frozenset(own)
 
 
 def _cut_by_page(row: TableRow, above: TableRow) -> bool:
@@ -250,6 +286,14 @@ def _step(row: TableRow, table: Table, pending: tuple[Mark, ...], surest: float)
         (*pending, *_marks(row, surest)),
         **quality,
     )
+
+
+def _counted(step: StepRow, above: Sequence[StepRow]) -> tuple[StepRow, tuple[Change, ...]]:
+    """The step with its number as the numbers above it tell, and the change where it was mended."""
+    if step.no is None:
+        return step, ()
+    number, change = mended_number(step.no, [one.no for one in above], f"/langkah/{len(above)}/no")
+    return replace(step, no=number), (change,) if change is not None else ()
 
 
 def _maybe(cell: Cell | None, row: TableRow) -> MaybeText:

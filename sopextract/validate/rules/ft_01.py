@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopextract.core.text import words
-from sopextract.model.finding import Severity
+from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
+from sopextract.validate.scans import scanned_pages
 from sopextract.validate.sheet import quote
 
 _WANTED = {
@@ -36,8 +37,10 @@ _WRONG = {("mutu_baku", "buku"), ("output", "autput"), ("kelengkapan", "kelangka
 def standard_labels(record: SopRecord) -> Iterator[Hit]:
     """Kolom tabel langkah lengkap dan berjudul baku.
 
-    Dilaporkan sekali bagi seluruh tabel, bukan pada setiap halaman.
+    Dilaporkan sekali bagi seluruh tabel, bukan pada setiap halaman. Pada hasil pindai judulnya
+    mungkin hanya tidak terbaca.
     """
+    kind = Kind.READING if scanned_pages(record) else None
     labels: dict[str, tuple[str, str]] = {}
     for i, part in enumerate(record.bagian_tabel):
         for name, label in part.label.items():
@@ -46,7 +49,8 @@ def standard_labels(record: SopRecord) -> Iterator[Hit]:
         return
     for name, wanted in _WANTED.items():
         if name not in labels and not (name == "pelaksana" and record.pelaksana):
-            yield Hit("/bagian_tabel/0/label", f'Judul kolom "{wanted}" tidak ada.')
+            message = f'Judul kolom "{wanted}" tidak ada.'
+            yield Hit("/bagian_tabel/0/label", message, kind=kind)
     corrected = {
         change.path.removeprefix("label:"): change.before
         for change in record.corrections
@@ -57,6 +61,6 @@ def standard_labels(record: SopRecord) -> Iterator[Hit]:
         wrong = any(name == n and word in words(printed) for n, word in _WRONG)
         if wrong:
             message = f'Judul kolom {quote(printed)} seharusnya "{_WANTED[name]}".'
-            yield Hit(path, message, severity=None)
+            yield Hit(path, message, kind=kind)
         elif name == "kelengkapan" and words(printed) == ["persyaratan"]:
             yield Hit(path, 'Judul kolom "Persyaratan" dipakai sebagai ganti "Kelengkapan".')

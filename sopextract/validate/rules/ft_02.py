@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopextract.model.finding import Severity
+from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
+from sopextract.validate.scans import scanned_pages
 
 
 @rule(
@@ -21,11 +22,12 @@ def column_numbers_run(record: SopRecord) -> Iterator[Hit]:
     """Nomor kolom tabel berurutan.
 
     Nomor yang hilang dapat berarti judul kolom pelaksana terhapus. Tabel yang terbelah dua dinilai
-    bersama.
+    bersama. Pada hasil pindai nomornya mungkin hanya tidak terbaca.
     """
     printed = {n for part in record.bagian_tabel for n in part.nomor_kolom}
     if not printed:
         return
+    kind = Kind.READING if scanned_pages(record) else None
     missing = [n for n in range(1, max(printed)) if n not in printed]
     for number in missing:
         home = next(
@@ -36,4 +38,5 @@ def column_numbers_run(record: SopRecord) -> Iterator[Hit]:
             ),
             0,
         )
-        yield Hit(f"/bagian_tabel/{home}/nomor_kolom", f"Nomor kolom {number} tidak ada.")
+        path, message = f"/bagian_tabel/{home}/nomor_kolom", f"Nomor kolom {number} tidak ada."
+        yield Hit(path, message, kind=kind)

@@ -62,11 +62,20 @@ def fitting_sheets(n: int, seed: int, layouts: str, container: str = "") -> Iter
 
 
 def make_scan(
-    sheet: MadeSheet, seed: int, kind: str, *, turn: int = 0, container: str = ""
+    sheet: MadeSheet,
+    seed: int,
+    kind: str,
+    *,
+    turn: int = 0,
+    container: str = "",
+    apart: bool | None = None,
 ) -> MadeScan:
-    """The scan of one vector PDF."""
+    """The scan of one vector PDF.
+
+    `apart` says whether its wear is that of scans kept apart; None: as its seed is.
+    """
     rng = random.Random(f"{seed}/{sheet.name}/{kind}")
-    apart = pool_for(seed).apart > 0
+    apart = pool_for(seed).apart > 0 if apart is None else apart
     if kind == "pasted":
         return _pasted(sheet, rng, apart=apart)
     wear = draw_wear(rng, kind, apart=apart)
