@@ -41,6 +41,9 @@ _STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fad
 _DOUBLE = 3.5  # the lines of a double rule stand as near
 _BAND = 1.5  # half of what is taken away of a rule; scanned ones are up to 2 thick
 _WIDEST = 9.0  # of what crosses a rule: a head
+# An edge of a flat diamond leaves a rule's band aside of where it enters by up to four
+# times what it is wide there; with 6 those near its tip are joined to one another.
+_ASIDE = 4.5
 _CORNER = 2.4  # half of what is taken away where two rules cross
 _LEAST_LEVEL = 30.0  # level rules pass several columns; the upper side of a pentagon has 18
 _LETTER_HEIGHT, _LETTER_APART = 24.0, 9.0
@@ -168,13 +171,22 @@ def _crossings(
 ) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """What runs through a rule: its middle and width where it enters and where it leaves.
 
-    Each run below is paired with the nearest above; slanted lines leave up to `reach` beside.
+    Each run below is paired with the nearest above; slanted lines leave up to `reach` beside. What
+    is paired with none may be a line that is nearly level: it leaves farther, and is wide.
     """
     pairs = sorted(
         (abs(a - b), i, k)
         for i, (a, _) in enumerate(above)
         for k, (b, _) in enumerate(below)
         if abs(a - b) <= reach
+    )
+    enters = set(range(len(above))) - {i for _, i, _ in pairs}
+    leaves = set(range(len(below))) - {k for _, _, k in pairs}
+    pairs += sorted(
+        (abs(above[i][0] - below[k][0]), i, k)
+        for i in enters
+        for k in leaves
+        if abs(above[i][0] - below[k][0]) <= _ASIDE * min(above[i][1], below[k][1])
     )
     taken: tuple[set[int], set[int]] = (set(), set())
     found = []

@@ -101,15 +101,29 @@ def test_words_that_touch_the_outline(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_that_lies_over_a_rule(kind: str) -> None:
+@pytest.mark.parametrize("share", [0.2, 0.3, 0.45, 0.6])
+def test_one_that_lies_over_a_rule(kind: str, share: float) -> None:
     sheet = sheet_with(kind)
     _, y0, _, y1 = SIZES[kind]
-    at = y0 + 0.45 * (y1 - y0)
+    at = y0 + share * (y1 - y0)
     sheet.line((10, at), (130, at))
-    assert told(symbols_of(sheet)) == []
+    assert told(symbols_of(sheet)) == []  # its halves are none
     (symbol,) = crossed_symbols_of(sheet, [Rule(True, at, 10, 130)])
     assert told([symbol]) == stands(kind, 1.5)
     assert symbol.score < 0.98
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 30), (50, 18), (30, 22), (36, 36)])
+@pytest.mark.parametrize("share", [0.15, 0.25, 0.35, 0.65, 0.75])
+def test_flat_and_steep_diamonds_over_a_rule(width: float, height: float, share: float) -> None:
+    sheet = Sheet(140, 84)
+    box = (70 - width / 2, 42 - height / 2, 70 + width / 2, 42 + height / 2)
+    sheet.shape("diamond", box)
+    at = box[1] + share * height
+    sheet.line((10, at), (130, at))
+    (symbol,) = crossed_symbols_of(sheet, [Rule(True, at, 10, 130)])
+    assert symbol.kind.value == "diamond"
+    assert symbol.bbox == pytest.approx(box, abs=2)
 
 
 def test_a_box_on_a_rule_counts_where_another_is_like_it() -> None:
