@@ -31,15 +31,15 @@ class Corrector:
     ) -> str | None:
         """The value at `path`, grounded; None for no label, an absent and an unread one.
 
-        `fixes` run in their order, then, where `words` says so, the word rules.
+        `fixes` run in their order, then, where `words` says so, the word rules; of a scan these
+        come first, as a word that was torn or run together is no word to the others.
         """
         if reading is None:
             return None
         text = clean_text(reading.value) if reading.value is not None else ""
         lowest = 1.0
         if text:
-            steps = (*fixes, self._words(path, reading)) if words and self.correct else fixes
-            for fix in steps:
+            for fix in self._steps(path, reading, fixes, words=words):
                 text, changes = fix(text)
                 lowest = min(lowest, self.ledger.change(path, changes))
         if words and looks_garbled(text):
@@ -60,6 +60,14 @@ class Corrector:
             if clean_text(reading.value):
                 kept.append(self.text(f"{path}/{len(kept)}", reading, *fixes, words=words) or "")
         return tuple(kept)
+
+    def _steps(
+        self, path: str, reading: MaybeText, fixes: tuple[Fix, ...], *, words: bool
+    ) -> tuple[Fix, ...]:
+        if not words or not self.correct:
+            return fixes
+        by_word = self._words(path, reading)
+        return (by_word, *fixes) if reading.place.score < 1.0 else (*fixes, by_word)
 
     def _words(self, path: str, reading: MaybeText) -> Fix:
         field, place = field_of(path), reading.place

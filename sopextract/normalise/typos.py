@@ -54,8 +54,11 @@ _SCORE_COMMA = 0.99
 _SCORE_MISREAD = 0.94  # below the promise: about 1 in 100 of damaged words becomes another word
 _SCORE_STRAY_MARK = 0.98
 _STRAY_MARK = re.compile(
-    r"(?<!\S)[·'`’‘\"“”|_~^°¬¦]+(?!\S)"
+    r"(?<!\S)[·.'`’‘\"“”|_~^°¬¦]+(?!\S)"
 )  # no dash, no bullet: they mean something
+_TRAILING = re.compile(r"(?:\s+[-–—.,])+$")  # "Karcis timbang -"
+_SPECK = re.compile(r"(?<!\S)[.,'`]([^\W\d_]{4,})")  # ".jika"
+_SPECK_BETWEEN = re.compile(r"(?<![\w.@/])([A-Za-z]{4,})[.'`]([a-z]{4,})(?![\w.@/])")
 _SCORE_RUN = 0.97  # of pairs and triples of words without spaces 1 in 500 is cut otherwise
 _SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
 _LONGEST_ABBREVIATION = 5  # letters; any capitals may stand in one
@@ -204,13 +207,21 @@ def suspects(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if may_be_misread(_fold(word))))
 
 
+def _without_speck(match: re.Match[str]) -> str:
+    """ "bantuan.sesuai": a speck where a space was, between two known words, the second small."""
+    first, last = match[1].lower(), match[2]
+    return f"{match[1]} {last}" if is_known(first) and is_known(last) else match[0]
+
+
 def _is_abbreviation(word: str) -> bool:
     return len(word) <= _LONGEST_ABBREVIATION and word.isupper()
 
 
 def _without_stray_marks(text: str) -> tuple[str, tuple[Change, ...]]:
     """ "Hasil kunjungan ·": dirt that stands alone beside words and was read as a mark."""
-    clean = squeeze(_STRAY_MARK.sub(" ", text))
+    bare = _TRAILING.sub("", _STRAY_MARK.sub(" ", text))
+    clean = squeeze(_SPECK.sub(r"\1", bare))
+    clean = _SPECK_BETWEEN.sub(_without_speck, clean)
     if clean.startswith("• ") and clean.count("•") == 1:  # one alone heads no list
         clean = clean[2:]
     if clean == squeeze(text) or not _WORD.search(clean):

@@ -32,7 +32,7 @@ _LEAST, _MARGIN = 0.6, 0.12
 _DOUBT = 0.8  # below the sure line: the value of such a label is told of
 _DATE = "tanggal"
 _FEWEST_NUMBERS = 3  # that were read as numbers, of a row of column numbers
-_DIRTY_NUMBER = re.compile(r"[^\w(]*(?P<number>\(?\d{1,3}[.)]?)[^\w]*")
+_DIRTY_NUMBER = re.compile(r"[^\w(]*(?P<number>\(?\s?\d{1,3}\s?[.)]?)[^\w]*")
 _DIGITS = re.compile(r"[lI|!iOo]")
 _DIGIT_OF = str.maketrans("lI|!iOo", "1111100")
 
@@ -121,7 +121,9 @@ def _without_dirt(row: Row) -> Row:
     cells = []
     for cell in row.cells:
         dirty = _DIRTY_NUMBER.fullmatch(cell.text) if cell.place.score < _SURELY_READ else None
-        cells.append(replace(cell, text=dirty["number"]) if dirty is not None else cell)
+        cells.append(
+            replace(cell, text=dirty["number"].replace(" ", "")) if dirty is not None else cell
+        )
     return replace(row, cells=tuple(cells)) if tuple(cells) != row.cells else row
 
 

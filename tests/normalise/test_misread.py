@@ -123,6 +123,10 @@ def test_torn_words_are_joined_however_surely_they_were_read(before: str, after:
         ("Hasil kunjungan ·", "Hasil kunjungan"),
         ("' Berkas | lengkap", "Berkas lengkap"),
         ("• Admin Aplikasi", "Admin Aplikasi"),
+        ("Karcis timbang -", "Karcis timbang"),
+        ("Kabid Perlindungan . Sosial", "Kabid Perlindungan Sosial"),
+        ("diperiksa, .jika lengkap", "diperiksa, jika lengkap"),
+        ("dana bantuan.sesuai daftar", "dana bantuan sesuai daftar"),
     ],
 )
 def test_dirt_that_was_read_as_a_mark_goes(before: str, after: str) -> None:
@@ -133,7 +137,17 @@ def test_dirt_that_was_read_as_a_mark_goes(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["- Berkas - surat", "• Map • Berkas", "Map & berkas", '"Ya"', "'", "· -"]
+    "text",
+    [
+        "- Berkas - surat",
+        "• Map • Berkas",
+        "Map & berkas",
+        "situs dinas.go.id",
+        "a.n. Kepala",
+        '"Ya"',
+        "'",
+        "· -",
+    ],
 )
 def test_marks_that_mean_something_stay(text: str) -> None:
     assert correct_words(text, "langkah/output", lambda _: 0.99) == (text, ())

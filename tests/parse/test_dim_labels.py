@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sopextract.model.draft import Method, Reading, SopDraft
-from sopextract.model.source import Cell, Grid, Page, Place
+from sopextract.model.source import Cell, Grid, Page, Place, ScanReading
 from sopextract.parse import parse
 from sopextract.parse.dim_labels import mend_labels
 from sopextract.parse.langkah.numbering import mended_number
@@ -101,6 +101,35 @@ def test_dirt_beside_numbers_is_no_part_of_them() -> None:
     draft = read(identity_page(), page)
     assert [s.row.no and s.row.no.value for s in draft.langkah] == [1, 2]
     assert draft.bagian_tabel[0].nomor_kolom == (1, 2, 3, 5, 6, 7, 8, 9, 10)
+
+
+def test_cells_that_ran_into_one_another_are_doubted() -> None:
+    header = FLOW[1].replace("Petugas Layanan", "Pelaksana Kepala Petugas")
+    lines = (*FLOW[2:4], "3 | Memberi izin | □3 | | | Data anggota 10 Menit | | Persetujuan | ")
+    page = drawn_page(2, exact_grid(FLOW[0], header, *lines, page=2), arrows=ARROWS[:3])
+    dim = misread(page, {t: t for t in ("Pelaksana Kepala Petugas", "Data anggota 10 Menit")}, 0.99)
+    draft = read(identity_page(), dim)
+    assert [p.nama and p.nama.score for p in draft.pelaksana] == [1.0, 0.5, 1.0]
+    mixed = draft.langkah[2].row.kelengkapan
+    assert mixed is not None
+    assert (mixed.value, mixed.score) == ("Data anggota 10 Menit", 0.6)
+    printed = read(identity_page(), page).langkah[2].row.kelengkapan
+    assert printed is not None
+    assert printed.score == 1.0
+
+
+def test_a_capsule_in_the_middle_of_a_scanned_flow_is_doubted() -> None:
+    lines = (FLOW[2], FLOW[3].replace("◇2", "⬭2"), FLOW[4])
+    page = flow_page(*lines)
+    scan = ScanReading("an engine", "1", 0.99, 0.9, 200, 0)
+    kinds = [step.simbol for step in read(identity_page(), replace(page, scan=scan)).langkah]
+    assert [k and (k.value, k.score < 0.9) for k in kinds] == [
+        ("terminator", False),
+        ("terminator", True),
+        ("proses", False),
+    ]
+    plain = [step.simbol for step in read(identity_page(), page).langkah]
+    assert [k and k.score < 0.9 for k in plain] == [False, False, False]
 
 
 def test_lost_and_confused_numbers_of_steps_follow_from_the_others() -> None:

@@ -49,13 +49,20 @@ def decode_flow(
         _columns(pelaksana),
     )
     langkah: list[LangkahDraft] = []
+    scan = any(page.scan is not None for page in pages)
     for i, row in enumerate(read):
         before = langkah[-1].actors[-1].value if langkah and langkah[-1].actors else None
         actors = find_actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
         begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
         last = i == len(read) - 1
         step = build_langkah(
-            row, actors, pelaksana, begins=begins, last=last, torn=i in drawing.torn
+            row,
+            actors,
+            pelaksana,
+            begins=begins,
+            last=last,
+            torn=i in drawing.torn,
+            odd_end=scan and i > 0 and not last,
         )
         langkah.append(with_remark(step, row, first=i == 0, last=last))
     table = FlowTable(

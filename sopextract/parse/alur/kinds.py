@@ -22,6 +22,7 @@ from sopextract.parse.alur.simbol import Shape, parse_mark
 _INFERRED_KIND = 0.85  # below 0.9: told by the wording, so a finding points at it
 _OTHER_WORD = 0.85  # Mulai or Selesai inside what is no capsule: below 0.9, as it says two things
 _TORN = 0.85  # below 0.9: another symbol of the row may not have been seen
+_ODD_END = 0.85  # below 0.9: of 30 such capsules in made scans 25 were boxes
 _LOOSE_WORD = 0.9  # Mulai or Selesai of the row, outside its columns
 
 
@@ -33,12 +34,15 @@ def build_langkah(
     begins: bool,
     last: bool,
     torn: bool = False,
+    odd_end: bool = False,
 ) -> LangkahDraft:
     """The step with the forms of its read actors and the one kind that the row has.
 
     `begins` and `last` allow a word without a column to be the row's Mulai or Selesai. The kind is
     None when no symbol was read, except where the text names both exits: a decision, inferred.
     `torn` doubts the kinds: an arrow of the row ends where a further symbol may have been.
+    `odd_end` doubts a capsule: in a scan a box with worn corners looks like one, and in the middle
+    of a flow it is the likelier.
     """
     kinds: list[Reading[Simbol]] = []
     bentuk: list[BentukDraft] = []
@@ -47,6 +51,8 @@ def build_langkah(
         kind = _kind(shape, mark)
         if torn and kind is not None:
             kind = replace(kind, score=min(kind.score, _TORN))
+        if odd_end and kind is not None and kind.value == "terminator":
+            kind = replace(kind, score=min(kind.score, _ODD_END))
         bentuk.append(BentukDraft(kolom, kind))
         kinds += [kind] if kind else []
     kinds += _loose_kinds(row, begins=begins, last=last)

@@ -13,6 +13,7 @@ from sopextract.parse.places import join_places
 from sopextract.parse.tanggal import is_blank
 
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s?[.)]\s*(?=\S|$)")
+MARKER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.)]|[•●▪■◦‣·\-–—*])\s*(?=\S)")  # at the head of a line
 _LETTER = re.compile(r"^\s*\(?([a-z])\s?[.)]\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣·\-–—*o✓√➢\uf0b7\uf0a7\uf0d8\uf076])\s+")
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+(?=[A-Z])")

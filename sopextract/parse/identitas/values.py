@@ -9,7 +9,7 @@ from dataclasses import replace
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, MaybeText, Method, Reading, Section
 from sopextract.model.source import Place
-from sopextract.parse.identitas.items import split_items
+from sopextract.parse.identitas.items import MARKER, split_items
 from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.labels import Found
 from sopextract.parse.places import join_places
@@ -27,9 +27,19 @@ _REPAIRED = 0.8  # digits that OCR turned into letters: read, but never silently
 
 
 def readings(found: Sequence[Found]) -> list[Reading[str]]:
-    """Every line beside or below these labels as a reading of its own, in order."""
+    """Every line beside or below these labels as a reading of its own, in order.
+
+    The number or bullet at its head is no part of what its text says: how surely it was read is no
+    doubt of the words behind it.
+    """
     return [
-        Reading(line, squeeze(line), place, Method.LABEL, min(label.hit.score, label.doubt))
+        Reading(
+            line,
+            squeeze(MARKER.sub("", line)),
+            place,
+            Method.LABEL,
+            min(label.hit.score, label.doubt),
+        )
         for label in found
         for text, place, _ in label.pieces
         for line in text.split("\n")

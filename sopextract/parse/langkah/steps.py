@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import (
@@ -18,9 +19,11 @@ from sopextract.model.draft import (
     TablePart,
 )
 from sopextract.model.source import Cell, Place
+from sopextract.parse.labels import column_label
 from sopextract.parse.langkah.actor_names import join_name
 from sopextract.parse.langkah.content import look_at
 from sopextract.parse.langkah.join import Table, TableRow, cell_text, is_marks_only
+from sopextract.parse.langkah.linear.cells import AMOUNT
 from sopextract.parse.langkah.numbering import mended_number, with_lost_numbers
 from sopextract.parse.lines import join_lines
 from sopextract.parse.places import join_cells
@@ -29,6 +32,10 @@ from sopextract.parse.tanggal import is_blank
 # Where an extra cell stood cannot be told from a row of empty cells; in half of the made sheets it
 # stood before the symbol.
 _MOVED_MARK = 0.6
+# Of a scan, far below the sure line: cells that ran into one another.
+_COLLAPSED, _MIXED = 0.5, 0.6
+_HEADINGS = ("pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
+_ENDS_IN_TIME = re.compile(rf"\s{AMOUNT.pattern}$", re.VERBOSE | re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:jumlah|total)\b", re.IGNORECASE)
 _LOWER_START = re.compile(r"^[a-z(,;]")
 NOWHERE = Place()
@@ -87,7 +94,8 @@ def read_langkah(
 def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
     def label(text: str, place: Place = NOWHERE) -> Reading[str]:
         clean = join_name(text.split("\n"))
-        return Reading(clean, squeeze(text), place, Method.CELL, 1.0)
+        score = _COLLAPSED if place.score < 1.0 and _is_collapsed(clean) else 1.0
+        return Reading(clean, squeeze(text), place, Method.CELL, score)
 
     places = table.places + (NOWHERE,) * (len(table.actors) - len(table.places))
     return tuple(
@@ -95,6 +103,16 @@ def _pelaksana(table: Table) -> tuple[PelaksanaDraft, ...]:
         for k, (name, also, place) in enumerate(
             zip(table.actors, table.also, places, strict=True), 1
         )
+    )
+
+
+def _is_collapsed(name: str) -> bool:
+    """Whether a name holds a heading of the table: cells of a scan that ran into one another."""
+    words = name.split(" ")
+    pairs = [*words, *(" ".join(pair) for pair in pairwise(words))]
+    return len(words) > 1 and any(
+        (hit := column_label(part)) is not None and hit.field in _HEADINGS and not hit.wrong
+        for part in pairs
     )
 
 
@@ -280,12 +298,27 @@ def _step(row: TableRow, table: Table, pending: tuple[Mark, ...], surest: float)
     }
     kegiatan = join_lines(row.kegiatan.text.split("\n")) if row.kegiatan is not None else ""
     place = row.kegiatan.place if row.kegiatan is not None else row.place
+    if any(one is not None and one.place.score < 1.0 for one in quality.values()):
+        quality = _doubt_mixed(quality)
     return StepRow(
         no,
         Reading(kegiatan, squeeze(cell_text(row.kegiatan)), place, Method.CELL, row.score),
         (*pending, *_marks(row, surest)),
         **quality,
     )
+
+
+def _doubt_mixed(quality: dict[str, MaybeText | None]) -> dict[str, MaybeText | None]:
+    """The cells of a scan, doubted where a time ends another than the time's: a rule was lost."""
+    waktu = quality.get("waktu")
+    if waktu is not None and waktu.value is not None:
+        return quality
+    return {
+        name: replace(cell, score=min(cell.score, _MIXED))
+        if cell is not None and cell.value is not None and _ENDS_IN_TIME.search(cell.value)
+        else cell
+        for name, cell in quality.items()
+    }
 
 
 def _counted(step: StepRow, above: Sequence[StepRow]) -> tuple[StepRow, tuple[Change, ...]]:
