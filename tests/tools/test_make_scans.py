@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from functools import cache
 
 import numpy as np
@@ -15,6 +16,7 @@ from tools.make_sheets import MadeSheet, make_sheets
 from tools.make_sheets.pdf.pen import Book, Box, Font
 from tools.make_sheets.scan import KINDS, MadeScan, make_scan, make_scans
 from tools.make_sheets.scan.decoys import make_decoys
+from tools.make_sheets.scan.kinds import draw_wear
 from tools.make_sheets.scan.made import MAX_PAGES, fitting_sheets
 from tools.make_sheets.scan.pages import count_pages
 from tools.make_sheets.scan.warp import Bend, Warp
@@ -145,6 +147,13 @@ def test_kept_apart_scans_have_other_wear() -> None:
     one = frames(make_scan(sheet(), 7, "deg200", container="png"))[0]
     other = frames(make_scan(sheet(), 9507, "deg200", container="png"))[0]
     assert np.asarray(one.convert("L")).tobytes() != np.asarray(other.convert("L")).tobytes()
+
+
+def test_only_copies_and_faxes_have_stamps_without_colour() -> None:
+    for kind in WORN:
+        worn = [draw_wear(random.Random(n), kind, apart=n % 2 == 1) for n in range(60)]
+        grey_ink = [w for w in worn if w.grey and (w.stamped or w.signed or w.copied)]
+        assert bool(grey_ink) == (kind in ("copy", "bin200"))
 
 
 def test_long_sheets_are_left_out_and_the_number_is_kept() -> None:

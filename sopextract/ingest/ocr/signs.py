@@ -41,12 +41,13 @@ _DARK = 180  # grey below which a pixel is print, as in scan/spots.py
 # side of a sign anyway is 0.05, but more at some (advance widths of Arial and Times).
 _SPACE = 0.15
 _AROUND = 0.05
-_BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0, "/": 0.0}
-_AFTER = {"1": 0.12, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0, "/": 0.0}
+_BEFORE = {"1": 0.11, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "j": 0.0}
+_AFTER = {"1": 0.12, ".": 0.09, ",": 0.09, ":": 0.09, ";": 0.09, "r": 0.0}
+_LIKELY = 0.7  # where a word seems to end: a capital or a figure after a small letter
 _FIGURE = 0.06  # more after a 1 of Arial, whose figures stand in columns
 _OPEN = 0.08  # where a space was read: blurred or narrow ones still have so much
 _SET_APART = 2.0  # times the line's usual gap: letters may all be set apart
-_LEAST_GAP = 4  # pixels; gaps of the smallest type tell nothing
+_LEAST_GAP = 5  # pixels; as wide are gaps between letters of the smallest type
 _FEW_GAPS = 4  # fewer tell no usual one
 _ROUNDED = 4  # digits of a score and a share: what is kept in the cache
 
@@ -181,10 +182,16 @@ def _widths(
 
 
 def _least_space(before: str, after: str) -> float:
+    """The gap between two signs from which on a space stands there, in sizes of the font."""
     beside = _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND)
     if before == "1" and after.isdigit():
         beside += _FIGURE
-    return beside + _SPACE
+    begins = (
+        (before.islower() and (after.isupper() or after.isdigit()))
+        or (before in ",;" and after.isalpha())
+        or before == after == "/"  # a number that was left to be filled in
+    )
+    return (beside + _SPACE) * (_LIKELY if begins else 1.0)
 
 
 def _blank_runs(columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

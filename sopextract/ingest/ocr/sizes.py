@@ -94,8 +94,12 @@ def without_lines(ink: Mask) -> Mask:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     width = np.ptp(columns) + 1 if len(columns) else 0
     reach = int(max(_LONG * len(ink), _MOST_OF * width)) + 1
-    runs = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
-    own = np.asarray(ink & (cv2.dilate(runs, np.ones((3, 3), np.uint8)) == 0))
+    padded = np.pad(
+        ink.astype(np.uint8), ((1, 1), (reach, reach))
+    )  # beyond its edges OpenCV sees ink
+    runs = cv2.morphologyEx(padded, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+    thick = cv2.dilate(runs, np.ones((3, 3), np.uint8))[1:-1, reach:-reach]
+    own = np.asarray(ink & (thick == 0))
     if width < _LONG_TEXT * len(ink):  # the foot of a 2 is no underline
         return own
     low = rows[0] + round(_LOW * (rows[-1] + 1 - rows[0]))

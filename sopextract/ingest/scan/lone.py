@@ -28,7 +28,7 @@ _LEAST, _MOST_HEIGHT, _MOST_WIDTH = 0.5, 1.6, 4.0  # of what is read
 _THIN, _NEXT_DASH = 0.35, 0.7  # dashes of a line are thinner, and follow one another so soon
 _ONE_LINE = 0.12  # so level they stand
 _LETTERS = 0.2  # an l is no dash where letters stand nearer than this
-_DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.22  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
+_DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.27  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
 _FLAT = 1.5  # width to height of a dash at least; 5 x 3 pixels once blurred
 _MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
 _SMALL = 1.2  # as wide a head of an arrow may be
@@ -45,7 +45,7 @@ class Strays:
         """The pieces of the found lines with the spots beside them, and those that stand alone."""
         if not found:
             return []
-        usual = usual_height(found)
+        usual = usual_height(found, self._spots)
         dots = [p for p in found if self._size(p.spots) < _DOT_SIZE * usual]
         found = [p for p in found if self._size(p.spots) >= _DOT_SIZE * usual]
         strays = np.concatenate([strays, *(p.spots for p in dots)])
@@ -220,6 +220,8 @@ class Strays:
 
     def _is_crossed(self, room: PixelBox) -> bool:
         """Whether a connector or an outline runs through a cell."""
+        if room == self._cutter.page:
+            return False
         x0, y0, x1, y1 = room
         edge = round(2 * self._cells.half_rule)  # a thick frame reaches farther in than a rule
         return bool(self._drawing[y0 + edge : y1 - edge, x0 + edge : x1 - edge].any())

@@ -24,6 +24,9 @@ _TWO_LINES = 1.45
 _BETWEEN_ROWS = 0.2  # of the usual height, at least between rows of figures
 _WORN_GAP = 0.06  # of the fullest row: ink that may stand between two lines of text
 _OVERHANG = 0.35  # of a found box: how far letters reach over its edges at most
+# Times the middle height of a page's letters a line is higher at most; most have no stem and no
+# tail, and lines with both are 1.8 times as high. Dots, of less than a share of them, do not count.
+_LINE_TO_LETTER, _LETTER = 2.1, 0.4
 _TURNED = 1.8  # height to width from which a line may stand upright
 _TURNED_LINES = 2.2  # and its height in usual lines: a lone "1" is three times as high as wide
 _RULE_GAP = 0.35  # where a rule runs between two letters, which takes some of their ink
@@ -79,14 +82,14 @@ class Cutter:
     def __init__(self, spots: Spots, cells: Cells) -> None:
         self._spots, self._cells = spots, cells
         height, width = spots.labels.shape
-        self._page: PixelBox = (0, 0, width, height)
+        self.page: PixelBox = (0, 0, width, height)
 
     def cut(self, found: Sequence[BBox]) -> tuple[list[Piece], Numbers]:
         """The found lines as pieces of one line in one cell each, and the spots that none has."""
         owner = self._owners(found)
         pieces = [p for k, box in enumerate(found) for p in self._columns(owner == k, box)]
         if pieces:
-            usual = usual_height(pieces)
+            usual = usual_height(pieces, self._spots)
             pieces = [line for p in pieces for line in self._lines(p, usual)]
         return pieces, np.flatnonzero(owner == _NOBODY)[1:]
 
@@ -95,14 +98,14 @@ class Cutter:
         tight = self._spots.box_of(numbers)
         cell = self._cells.number_at((tight[0] + tight[2]) / 2, (tight[1] + tight[3]) / 2)
         if cell is None:
-            return Piece(numbers, tight, self._page, found)
+            return Piece(numbers, tight, self.page, found)
         x0, y0, x1, y1 = self._cells.inside(cell)
         low, high = (round(x0), round(y0)), (round(x1), round(y1))
         room = (
             max(min(low[0], tight[0]), 0),
             max(min(low[1], tight[1]), 0),
-            min(max(high[0], tight[2]), self._page[2]),
-            min(max(high[1], tight[3]), self._page[3]),
+            min(max(high[0], tight[2]), self.page[2]),
+            min(max(high[1], tight[3]), self.page[3]),
         )
         return Piece(numbers, tight, room, found)
 
@@ -176,9 +179,16 @@ class Cutter:
 _NOBODY = -1
 
 
-def usual_height(pieces: Sequence[Piece]) -> float:
-    """The usual height of the ink of a page's lines; there must be one."""
-    return float(np.median([p.bbox[3] - p.bbox[1] for p in pieces]))
+def usual_height(pieces: Sequence[Piece], spots: Spots) -> float:
+    """The usual height of the ink of a page's lines; there must be one.
+
+    Where most of the pieces are several lines, or upright ones, their letters tell it.
+    """
+    numbers = np.concatenate([p.spots for p in pieces])
+    letters = np.sort(spots.boxes[numbers, 3] - spots.boxes[numbers, 1])
+    letter = float(np.median(letters[letters >= _LETTER * letters[-len(letters) // 4 :].mean()]))
+    usual = float(np.median([p.bbox[3] - p.bbox[1] for p in pieces]))
+    return min(usual, _LINE_TO_LETTER * letter)
 
 
 def _row_gap(part: Mask, usual: float) -> int | None:

@@ -1,0 +1,43 @@
+"""When a page read from pixels cannot be relied on."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.quality import why_poor
+from sopextract.ingest.scan.words import PageWords
+
+AGAIN = "pindai ulang pada 300 dpi, lurus dan terang"
+
+
+def page(count: int, unread: int, mean: float | None, known: float | None) -> PageWords:
+    return PageWords((Word("kata", (0, 0, 20, 10), 10.0),) * count, unread, mean, known)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        page(100, 0, 0.97, 0.8),
+        page(100, 30, 0.97, 0.8),
+        page(100, 0, 0.7, 0.35),
+        page(100, 0, 0.97, None),  # figures alone
+        page(3, 1, 0.1, 0.0),  # too few to say
+        page(0, 0, None, None),
+    ],
+)
+def test_good_pages_and_those_of_which_nothing_can_be_said(words: PageWords) -> None:
+    assert why_poor(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (page(50, 50, 0.9, 0.8), "50 dari 100 kata tidak terbaca"),
+        (page(0, 5, None, None), "5 dari 5 kata tidak terbaca"),
+        (page(100, 0, 0.9, 0.12), "hanya 12% katanya dikenal"),
+        (page(100, 0, 0.55, 0.8), "kata-katanya terbaca dengan kepercayaan rata-rata 55%"),
+    ],
+)
+def test_poor_pages_say_why_and_what_to_do(words: PageWords, why: str) -> None:
+    assert why_poor(words) == f"{why}; {AGAIN}"
