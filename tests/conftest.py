@@ -1,11 +1,27 @@
-"""How properties are tested everywhere: no time limits, and in CI the same examples each time."""
+"""What holds for every test.
+
+Properties have no time limits, and in CI the same examples each time. The command line sets up the
+log of its process; a test that calls it leaves the log as it was.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    log = logging.getLogger("sopextract")
+    handlers, propagate, level = log.handlers[:], log.propagate, log.level
+    yield
+    log.handlers[:], log.propagate = handlers, propagate
+    log.setLevel(level)

@@ -174,7 +174,7 @@ def test_a_table_that_is_a_picture_is_read_in_its_place(tmp_path: Path, reader: 
     (grid,) = (b for b in page.blocks if isinstance(b, Grid))
     assert [len(row) for row in grid.rows] == [3, 3, 3]
     first = grid.rows[0][0]
-    assert first == Cell("No", first.place, (), first.score, first.words)
+    assert first == Cell("No", first.place, (), first.score, (("No", first.score),))
     assert first.place.bbox == pytest.approx((107, 348, 237, 444.7), abs=1)
     assert page.scan is not None
     ((_, raster),) = reader.seen
