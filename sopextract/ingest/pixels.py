@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopextract.errors import SourceError
 from sopextract.ingest.page import lay_out_page
+from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import Grid, Page
@@ -54,13 +55,11 @@ def scan_page(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
 
 def read_pixels(raster: Raster, number: int, course: Course, settings: IngestSettings) -> Page:
     """One page from its pixels; every place is in points of the page as `raster` shows it."""
-    from sopextract.ingest.scan.placing import place_back
-
     scanned = scan_page(raster, number, settings)
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
     page = replace(page, scan=scanned.reading)
-    return place_back(page, scanned.flat, raster.size_pt)
+    return moved_back(page, scanned.flat.back, raster.size_pt)
 
 
 def says_something(page: Page) -> bool:

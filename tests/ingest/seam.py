@@ -11,10 +11,9 @@ from types import ModuleType
 import pytest
 
 from sopextract.core.geometry import BBox, Point, bbox_of
-from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.scan.raster import Raster
-from sopextract.model.source import Page, ScanReading
+from sopextract.model.source import ScanReading
 from sopextract.settings import IngestSettings
 
 SAID = "Kepala Dinas Perpustakaan"
@@ -62,11 +61,6 @@ def made_scan(
     return MadeScan(drawn, MovedFlat(2.0, 1.0), reading)
 
 
-def place_back_made(page: Page, flat: MovedFlat, size_pt: tuple[float, float]) -> Page:
-    """As `place_back`."""
-    return moved_back(page, flat.back, size_pt)
-
-
 def with_made_words(monkeypatch: pytest.MonkeyPatch, words: bool = True) -> list[Raster]:
     """Every raster says `SAID`, or nothing; those that were read are in the list."""
     seen: list[Raster] = []
@@ -87,8 +81,7 @@ def put_in(
         opencv = ModuleType("cv2")
         monkeypatch.setattr(opencv, "setNumThreads", lambda count: None, raising=False)
         monkeypatch.setitem(sys.modules, "cv2", opencv)
-    for name, made in (("read", read_scan), ("placing", place_back_made)):
-        module = ModuleType(f"sopextract.ingest.scan.{name}")
-        setattr(module, made.__name__.removesuffix("_made"), made)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
+    module = ModuleType("sopextract.ingest.scan.read")
+    monkeypatch.setattr(module, "read_scan", read_scan, raising=False)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr("sopextract.ingest.extra.find_spec", lambda name: name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from sopextract.core.geometry import BBox, Point, bbox_of
 from sopextract.model.source import (
@@ -26,10 +27,12 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
     stays that in which the upright page is read.
     """
 
+    @cache  # a cell's place stands in its block, its text and its symbols
     def box(old: BBox) -> BBox:
         left, top, right, bottom = old
         corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-        return bbox_of(map(back, corners))
+        x0, y0, x1, y1 = bbox_of(map(back, corners))
+        return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
     def place(old: Place) -> Place:
         return replace(old, bbox=box(old.bbox)) if old.bbox is not None else old
@@ -47,7 +50,7 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
 
     def connector(old: Connector) -> Connector:
         label = place(old.label_place) if old.label_place is not None else None
-        points = tuple(map(back, old.points))
+        points = tuple((round(x, 1), round(y, 1)) for x, y in map(back, old.points))
         return replace(old, place=place(old.place), points=points, label_place=label)
 
     return replace(

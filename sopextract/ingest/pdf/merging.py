@@ -27,6 +27,7 @@ class Read:
     words: tuple[Word, ...]
     strokes: tuple[Stroke, ...]
     reading: ScanReading
+    unclear: tuple[Point, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -80,7 +81,8 @@ def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) 
     drawn, box_back = scanned.drawn, scanned.flat.box_back
     words = (replace(word, bbox=moved(box_back(word.bbox))) for word in drawn.words)
     strokes = (replace(s, points=tuple(map(on_page, s.points))) for s in drawn.strokes)
-    return Read(tuple(words), tuple(strokes), replace(reading, crops=crops))
+    unclear = tuple(map(on_page, drawn.unclear))
+    return Read(tuple(words), tuple(strokes), replace(reading, crops=crops), unclear)
 
 
 def merged(drawn: DrawnPage, parts: Sequence[Read]) -> tuple[DrawnPage, ScanReading] | None:
@@ -99,6 +101,7 @@ def merged(drawn: DrawnPage, parts: Sequence[Read]) -> tuple[DrawnPage, ScanRead
         drawn,
         words=(*drawn.words, *(w for part in parts for w in _beside(drawn.words, part.words))),
         strokes=tuple(strokes),
+        unclear=(*drawn.unclear, *(p for part in parts for p in part.unclear)),
     )
     return page, _together([part.reading for part in parts])
 

@@ -93,14 +93,13 @@ def find_connectors(
         return PixelConnectors((), (), ())
     solid = _solid(ink, per_pt)
     thin = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255), np.uint8)
-    here = (x0 / per_pt, y0 / per_pt)
+    corner = (x0 / per_pt, y0 / per_pt)
     bars = [bar for way in (True, False) for bar in _bars(thin, per_pt, way, _SHORTEST)]
-    bars = [bar for bar in bars if not _is_rest_of_rule(bar, rules, here)]
+    bars = [bar for bar in bars if not _is_rest_of_rule(bar, rules, corner)]
     loose = ink.copy()
     for bar in bars:
         _wipe(loose, bar, per_pt)
     bars += _shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
-    corner = here
     boxes = [_back(s.bbox, corner) for s in symbols]
     bars = [_drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]

@@ -28,7 +28,6 @@ from sopextract.settings import IngestSettings
 
 _LINE_PT = 0.75  # how thick what was traced is given: as printers draw it
 _LONG_RULE = 24.0  # points: shorter ones may be sides of symbols that stand on a rule
-_LANE_WORDS = 4  # a cell with more words is no place for symbols (page/layout.py)
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
 
@@ -127,14 +126,14 @@ def _is_drawing(word: Word, connectors: PixelConnectors) -> bool:
     if len(word.text) > 2 and any(c.isalnum() for c in word.text):
         return False
     box = grow(word.bbox, 0.5)
-    heads = any(contains(box, centre_of(head)) for head in connectors.heads)
+    heads = any(contains(box, _mean(head)) for head in connectors.heads)
     return heads or (
         not any(c.isalnum() for c in word.text)
         and any(overlaps(box, (*_low(line), *_high(line))) for line in connectors.lines)
     )
 
 
-def centre_of(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _mean(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The mean of some points."""
     return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 

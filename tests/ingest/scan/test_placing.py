@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sopextract.core.geometry import BBox
+from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.scan.flat import Bend, Flat
-from sopextract.ingest.scan.placing import place_back
 from sopextract.model.source import (
     Cell,
     Connector,
@@ -49,7 +49,7 @@ def test_every_place_is_moved() -> None:
         (200, 100),
         (Residue(ResidueKind.WORD, at(1, 2, 3, 4), "x"),),
     )  # fmt: skip
-    placed = place_back(page, LAY, (100, 200))
+    placed = moved_back(page, LAY.back, (100, 200))
     assert placed.size_pt == (100, 200)
     line, grid = placed.blocks
     assert isinstance(line, TextLine)
@@ -72,13 +72,13 @@ def test_every_place_is_moved() -> None:
 
 def test_a_place_keeps_its_page_and_its_score() -> None:
     place = at(10, 20, 40, 30, score=0.6)
-    (line,) = place_back(Page(3, (TextLine("x", place),)), LAY, (100, 200)).blocks
+    (line,) = moved_back(Page(3, (TextLine("x", place),)), LAY.back, (100, 200)).blocks
     assert isinstance(line, TextLine)
     assert (line.place.page, line.place.score) == (1, 0.6)
 
 
 def test_places_on_a_bent_page_are_told_to_a_tenth_of_a_point() -> None:
     flat = Flat((200, 100), level=Bend((0.0, 0.0, 3.33, 0.0, 0.0)))
-    (line,) = place_back(Page(1, (TextLine("x", at(0, 40, 20, 50)),)), flat, (200, 100)).blocks
+    (line,) = moved_back(Page(1, (TextLine("x", at(0, 40, 20, 50)),)), flat.back, (200, 100)).blocks
     assert isinstance(line, TextLine)
     assert line.place.bbox == (0.0, 42.1, 20.0, 53.3)
