@@ -13,6 +13,7 @@ from sopextract.settings import RenderSettings
 Writer = Callable[[SopRecord, RenderSettings], bytes]
 
 _WRITERS = {
+    "docx": ("sopextract.render.docx", "render_docx"),
     "html": ("sopextract.render.html", "render_html"),
 }
 FORMATS = tuple(_WRITERS)

@@ -11,8 +11,8 @@ import pytest
 from sopextract.errors import ConfigError
 from sopextract.model.record import Pelaksana, SopRecord
 from sopextract.render import render
-from sopextract.render.html import print_unsettled
 from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.legend import print_unsettled
 from sopextract.settings import RenderSettings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow

@@ -52,11 +52,11 @@ def test_mark_follows_provenance(value: str | None, method: str | None, expected
 
 def test_identity_rows_of_the_form() -> None:
     identity = build_identity(record())
-    assert [label for label, _ in identity.rows] == [
-        "Nomor SOP",
-        "Tanggal Pembuatan",
-        "Tanggal Revisi",
-        "Tanggal Efektif",
+    assert [name for name, _ in identity.rows] == [
+        "nomor_sop",
+        "tanggal_pembuatan",
+        "tanggal_revisi",
+        "tanggal_efektif",
     ]
     assert identity.nip.text == "19800101 200501 2 003"
     assert [(a.title, b.title) for a, b in identity.blocks] == [

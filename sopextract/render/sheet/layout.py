@@ -19,19 +19,20 @@ from sopextract.render.sheet.model import (
     SheetModel,
     SymbolSize,
 )
+from sopextract.render.sheet.paper import SIDE_MM, SIDES_MM
 from sopextract.render.sheet.router import route
+from sopextract.render.sheet.rows import FILL, PADDING_MM
 
-PAGE_MM = {"A4": 297.0, "F4": 330.0}  # the long side: the sheet lies on it
-MARGIN_MM = 12.0  # own judgement, as the padding: office printers leave out up to 5 mm
-PADDING_MM = 1.4
-FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
+PAGE_MM = {name: long for name, (_, long) in SIDES_MM.items()}  # the sheet lies on its long side
+MARGIN_MM = SIDE_MM
+LEAST_SYMBOL_MM = 4.0  # a row without symbol is as high as one with a low one; own judgement
 # Share of the page for all lanes, by what the widest samples leave readable (domain notes 5.3)
 BAND_MIN, BAND_MAX = 0.38, 0.58
 LANE_MAX = 24.0  # millimetres; wider lanes only lengthen the arrows; own judgement
 # Proportions of Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain notes 5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
-HEAD_PADDING_MM = 0.7
+HEAD_PADDING_MM = 0.9
 TURN_PT = 5.5  # lane heads that would be smaller are turned upright instead
 BORDERS_MM = 1.2  # the table's outer borders, and rounding to pixels
 NO_MM = 8.5
@@ -104,15 +105,24 @@ def _edge_channel(dense: bool) -> int:
     return 3 if dense else 2
 
 
+def row_share(dense: bool) -> float:
+    """The share of a row's height between its outermost channels."""
+    return 1 - 2 * _edge_channel(dense) / 16
+
+
+def symbol_mm(height_mm: float, dense: bool) -> float:
+    """How high a row must be for a symbol this high, with the buses beside it."""
+    return (max(height_mm, LEAST_SYMBOL_MM) + 2 * GAP_MM) / row_share(dense)
+
+
 def row_heights(sheet: SheetModel, columns: Columns, routing: Routing) -> tuple[float, ...]:
     """Height of each row: its tallest text, or its symbol with the buses beside it."""
     size = size_symbols(columns, routing.dense)
-    share = 1 - 2 * _edge_channel(routing.dense) / 16
     heights = []
     for index, row in enumerate(sheet.rows):
-        tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=4.0)
+        tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=0.0)
         text = max(_cell_height(*cell, columns.size_pt) for cell in _cells(row, columns))
-        heights.append(max(text + 2 * PADDING_MM, (tall + 2 * GAP_MM) / share))
+        heights.append(max(text + 2 * PADDING_MM, symbol_mm(tall, routing.dense)))
     return tuple(heights)
 
 

@@ -1,0 +1,5 @@
+"""Sheets as Word documents."""
+
+from sopextract.render.docx.write import render_docx
+
+__all__ = ["render_docx"]
