@@ -1,7 +1,7 @@
-"""Writes the table of advance widths that sheets are measured with, from the fonts that come along.
+"""Writes the table of advance widths that sheets are measured with.
 
-`python -m tools.make_widths FALLBACK.ttf`: FALLBACK is DejaVu Sans Mono, which the PDF engine brings
-for what Liberation Sans does not have; of it only the characters that it has are kept.
+`python -m tools.make_widths FALLBACK.ttf`: widths are those of the fonts that come along; FALLBACK
+is DejaVu Sans Mono, which the PDF engine brings for what they do not have: which characters it has.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def main(fallback: str) -> None:
     regular, bold = _widths("LiberationSans-Regular.ttf"), _widths("LiberationSans-Bold.ttf")
     other = set(TTFontFile(fallback).charToGlyph) - set(regular)
     table = {
-        "origin": "Advance widths of Liberation Sans 2.1.5, regular and bold, in thousandths of the "
-        "type size, as runs of code points; `fallback`: ranges that DejaVu Sans Mono has beyond it.",
+        "origin": "Advance widths of Liberation Sans 2.1.5, regular and bold, in thousandths of "
+        "the type size, as runs of code points; `fallback`: what DejaVu Sans Mono has beyond.",
         "regular": _runs(regular),
         "bold": _runs(bold),
         "fallback": _ranges(code for code in other if code > 0x20),
