@@ -40,6 +40,12 @@ class Geometry:
     reverse: bool
 
 
+def plain_geometry(line: PlacedLine) -> Geometry:
+    """A connector as a straight preset or a freeform: forms that no program lays anew."""
+    straight = len(line.points) == 2
+    return _preset("straightConnector1", line.points, "") if straight else _freeform(line.points)
+
+
 def line_geometry(line: PlacedLine) -> Geometry:
     """A connector as the preset that draws it, else as a freeform."""
     points = line.points

@@ -15,6 +15,8 @@ Writer = Callable[[SopRecord, RenderSettings], bytes]
 _WRITERS = {
     "docx": ("sopextract.render.docx", "render_docx"),
     "html": ("sopextract.render.html", "render_html"),
+    "pdf": ("sopextract.render.pdf", "render_pdf"),
+    "xlsx": ("sopextract.render.xlsx", "render_xlsx"),
 }
 FORMATS = tuple(_WRITERS)
 

@@ -15,7 +15,14 @@ from sopextract.render.drawing import (
 )
 from sopextract.render.office import emu, xml_text
 from sopextract.render.sheet.labels import LABEL_PT
-from sopextract.render.sheet.placed import Box, PlacedLine, PlacedPage, PlacedSymbol, cell_at
+from sopextract.render.sheet.placed import (
+    Box,
+    PlacedLine,
+    PlacedPage,
+    PlacedSymbol,
+    cell_at,
+    complete,
+)
 
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 # Marks a shape as one that readers who hear the document need not be told of ([MS-ODRAWXML] 2.30)
@@ -51,12 +58,15 @@ class Anchors:
 
 
 def anchor_shapes(page: PlacedPage, ids: ShapeIds) -> Anchors:
-    """All shapes of a page in the cells that hold their top left corners."""
+    """All shapes of a page in the cells that hold their top left corners.
+
+    A line that runs into another is drawn on to its symbol, so that it is glued at both ends.
+    """
     anchors = Anchors()
     numbers = [ids.take() for _ in page.symbols]
     for symbol, number in zip(page.symbols, numbers, strict=True):
         _place(anchors, page, symbol.box, _symbol(symbol, number))
-    for line in page.lines:
+    for line in (complete(line, page.lines) for line in page.lines):
         geometry = line_geometry(line)
         _place(anchors, page, geometry.box, _line(line, numbers, ids.take()))
     for label in page.labels:

@@ -38,9 +38,9 @@ BORDERS_MM = 1.2  # the table's outer borders, and rounding to pixels
 NO_MM = 8.5
 
 
-def size_columns(sheet: SheetModel, page_mm: float) -> Columns:
+def size_columns(sheet: SheetModel, page_mm: float, borders_mm: float = BORDERS_MM) -> Columns:
     """Column widths for a page this wide: lanes as narrow as their number asks."""
-    usable = page_mm - 2 * MARGIN_MM - BORDERS_MM
+    usable = page_mm - 2 * MARGIN_MM - borders_mm
     lanes = len(sheet.lanes)
     size = 8.0 if lanes <= 7 else 7.0 if lanes <= 11 else 6.5
     longest = max((_longest_word(x.nama, size) for x in sheet.lanes), default=0.0)

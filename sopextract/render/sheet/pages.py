@@ -39,6 +39,7 @@ from sopextract.render.sheet.rows import EMPTY_CELLS, FILL, PrintedRow, print_ro
 HEAD_MM = 6.0  # the upper row of the head: one line at 8 points with air
 TURNED_MM = 36.0  # the most that upright heads may take
 STRIP_TEXT = PrintedRow(None, "", EMPTY_CELLS)
+MOST_ROW_MM = 140.0  # 409 points are the most that a row of Excel may have
 TELLINGS = 3  # edges told in words make rows higher, which may move breaks once or twice
 
 
@@ -80,7 +81,7 @@ def lay_pages(sheet: SheetModel, paper: Paper, *, marks: bool, taken_mm: float =
 
     Edges that find no way on their page are told in words in the row that they leave.
     """
-    columns = size_columns(sheet, paper.width_mm)
+    columns = size_columns(sheet, paper.width_mm, borders_mm=0.0)
     head = measure_head(sheet, columns)
     edges = sheet.edges
     for _ in range(TELLINGS):
@@ -139,7 +140,8 @@ class _Cutter:
         strip = symbol_mm(size.pentagon, dense)
         body = self.paper.body_mm[1] - self.head.total_mm
         room = Room(max(body - self.taken_mm, 0.0), body, strip)
-        rows = print_rows(self.sheet, self.columns, body - 2 * strip, marks=self.marks)
+        most = min(body - 2 * strip, MOST_ROW_MM)
+        rows = print_rows(self.sheet, self.columns, most, marks=self.marks)
         heights = self._heights(rows, size, dense)
         spans, pentagons, strips = self._break(rows, heights, room)
         return tuple(

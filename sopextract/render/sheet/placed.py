@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from sopextract.render.sheet.labels import scale_of
 from sopextract.render.sheet.measure import text_width_mm
@@ -141,6 +141,45 @@ def _place(flow: Flow, page: FlowPage, marks: bool) -> PlacedPage:
         for place in layout.labels
     ]
     return PlacedPage(page, xs, ys, tuple(symbols), tuple(lines), tuple(labels))
+
+
+def complete(line: PlacedLine, lines: Sequence[PlacedLine]) -> PlacedLine:
+    """A line that ends on another, led on along it to the symbol that both lead to."""
+    seen = {line}
+    points = list(line.points)
+    last = line
+    while not last.head:
+        found = next(
+            (
+                (other, i)
+                for other in lines
+                if other not in seen and other.target == line.target
+                for i, (a, b) in enumerate(pairwise(other.points))
+                if _between(a, b, points[-1])
+            ),
+            None,
+        )
+        if found is None:
+            return line
+        last, i = found
+        seen.add(last)
+        points += [p for p in last.points[i + 1 :] if p != points[-1]]
+    kept = [
+        p
+        for i, p in enumerate(points)
+        if i in (0, len(points) - 1) or not _between(points[i - 1], points[i + 1], p)
+    ]
+    return replace(line, points=tuple(kept), head=True, end_side=last.end_side)
+
+
+def _between(a: Spot, b: Spot, spot: Spot) -> bool:
+    """Whether a spot lies on the straight piece from a to b."""
+    near = 0.01  # millimetres; both were computed from the same channels
+    return (
+        min(a[0], b[0]) - near <= spot[0] <= max(a[0], b[0]) + near
+        and min(a[1], b[1]) - near <= spot[1] <= max(a[1], b[1]) + near
+        and (abs(a[0] - b[0]) < near or abs(a[1] - b[1]) < near)
+    )
 
 
 def side_of(a: Spot, b: Spot) -> str:
