@@ -148,6 +148,17 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     return _check(values, ENV_PREFIX)
 
 
+def with_render(settings: Settings, options: Mapping[str, object]) -> Settings:
+    """The settings with these of the section `render` changed; None and False change nothing.
+
+    Raises ConfigError for a value that does not fit.
+    """
+    given = {name: value for name, value in options.items() if value not in (None, False)}
+    values = settings.model_dump()
+    values["render"] = {**values["render"], **given}
+    return _check(values, "options")
+
+
 def _load_file(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -38,6 +38,13 @@ class _Title(_Part):
     judul: str
 
 
+class Buku(_Part):
+    """What the cover of many sheets says, and what its table of contents is called."""
+
+    judul: str
+    daftar_isi: str
+
+
 class Labels(_Part):
     """What the form's fields and columns are called."""
 
@@ -72,6 +79,7 @@ class _FormFile(_Part):
     page: _Page
     logo: _Logo
     title: _Title
+    buku: Buku
     label: Labels
 
 
@@ -97,6 +105,7 @@ class Form:
     paper: Paper
     together: bool  # identity and flow on one page where both fit
     title: str
+    buku: Buku
     labels: Labels
     logo: Logo | None
     logo_text: str
@@ -117,10 +126,7 @@ def _load(own: Path | None, paper: str | None) -> Form:
     path = next((f / FORM_FILE for f in folders if (f / FORM_FILE).is_file()), None)
     if path is not None:
         mine = _read(path)
-        values = {
-            name: {**below, **mine.get(name, {})} if isinstance(mine.get(name, {}), dict) else mine
-            for name, below in values.items()
-        } | {name: below for name, below in mine.items() if name not in values}
+        values = {name: {**values.get(name, {}), **mine.get(name, {})} for name in values | mine}
     try:
         form = _FormFile.model_validate(values)
     except ValidationError as exc:
@@ -132,6 +138,7 @@ def _load(own: Path | None, paper: str | None) -> Form:
         paper_of(paper or form.page.paper, form.page.orientation),
         form.page.parts == "one",
         form.title.judul,
+        form.buku,
         form.label,
         logo,
         form.logo.text,
@@ -140,11 +147,15 @@ def _load(own: Path | None, paper: str | None) -> Form:
 
 def _read(path: Path) -> dict[str, dict[str, object]]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
         raise ConfigError(f"{path}: cannot be read: {exc.strerror}") from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise ConfigError(f"{path}: not valid TOML: {exc}") from exc
+    loose = next((name for name, part in found.items() if not isinstance(part, dict)), None)
+    if loose is not None:
+        raise ConfigError(f"{path}: {loose}: must stand below a [heading]")
+    return found
 
 
 def _load_logo(path: Path) -> Logo:

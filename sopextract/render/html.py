@@ -19,18 +19,35 @@ from markupsafe import Markup
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
+from sopextract.model.draft import Simbol
 from sopextract.model.record import SopRecord
+from sopextract.model.source import SIGNS, Outline
+from sopextract.render.changes import changes_of
 from sopextract.render.form import Logo, load_form
+from sopextract.render.prepare import prepare
 from sopextract.render.sheet.cells import cut
 from sopextract.render.sheet.labels import LABEL_PT
 from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, sheet_of
 from sopextract.render.sheet.legend import has_mark, print_unsettled
 from sopextract.render.sheet.measure import MM_PER_PT, count_lines
-from sopextract.render.sheet.model import CHANNELS, Block, Identity, Layout, Mark, SheetModel
+from sopextract.render.sheet.model import (
+    CHANNELS,
+    Block,
+    Identity,
+    Layout,
+    Mark,
+    SheetModel,
+    Symbol,
+)
 from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
 from sopextract.render.sheet.placed import word_pt
 from sopextract.settings import RenderSettings
 
+_OUTLINES: dict[Simbol, Outline] = {
+    "terminator": Outline.CAPSULE,
+    "proses": Outline.BOX,
+    "keputusan": Outline.DIAMOND,
+}
 # The identity's lists in print: type size and indent as in the style; lines that fit beneath the
 # head on one A4 page at that size and at the smaller one, counted on printed pages
 IDENTITY_PT, LIST_INDENT_MM = 9.5, 12.0
@@ -39,7 +56,10 @@ ROOMY_LINES, DENSE_LINES = 15, 23
 
 @dataclass(frozen=True, slots=True)
 class SymbolBox:
-    """A symbol as drawn: outline and arrow heads in millimetres, word and its size."""
+    """A symbol as drawn: outline and arrow heads in millimetres, word and its size.
+
+    `sign` stands for it where the table is copied or read as text.
+    """
 
     width: str
     height: str
@@ -48,6 +68,7 @@ class SymbolBox:
     outline: str
     heads: str
     dashed: bool
+    sign: str
     text: str
     text_mm: str
     text_x: str
@@ -100,7 +121,8 @@ def _where(exc: TemplateError) -> str:
 def _render(record: SopRecord, settings: RenderSettings) -> str:
     form = load_form(settings)
     page = form.paper.width_mm
-    sheet, layout = sheet_of(record, page)
+    ready = prepare(record, settings)
+    sheet, layout = sheet_of(ready, page)
     drawn = sum(not e.inferred for e in sheet.edges)
     return _environment(settings.templates).get_template("sheet.html.j2").render(
         sheet=sheet,
@@ -110,6 +132,7 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         page_mm=number(page),
         short_mm=number(form.paper.height_mm),
         labels=form.labels,
+        changes=changes_of(record) if settings.changes else None,
         title=form.title,
         logo=_data_uri(form.logo),
         logo_text=form.logo_text,
@@ -199,6 +222,10 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
     return table
 
 
+def _sign(symbol: Symbol) -> str:
+    return SIGNS[_OUTLINES[symbol.simbol]] if symbol.simbol else ""
+
+
 def _offset(unit: int, mm: float) -> str:
     return f"calc({number(unit * 100 / CHANNELS)}% + {number(mm)}mm)"
 
@@ -220,6 +247,7 @@ def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[Symbol
                 # a kind that was not read stays dashed on a clean sheet too: a plain box would
                 # claim that it was read
                 dashed=symbol.dashed if marks else symbol.simbol is None,
+                sign=_sign(symbol),
                 text=symbol.text,
                 text_mm=number(word_pt(symbol.text, width) * MM_PER_PT),
                 text_x=number(width / 2),

@@ -9,6 +9,7 @@ from sopextract.render.form import Form, load_form
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.identity import GAP_MM, LOGO_MM, IdentityLayout, lay_identity
 from sopextract.render.sheet.legend import legend_of, origin_of
+from sopextract.render.sheet.measure import text_width_mm
 from sopextract.render.sheet.model import SheetModel
 from sopextract.render.sheet.pages import Flow, lay_pages
 from sopextract.render.sheet.placed import PlacedPage, place_pages
@@ -67,3 +68,12 @@ def place_sheet(record: SopRecord, settings: RenderSettings) -> PlacedSheet:
         ready, form, flow.sheet, identity, flow, place_pages(flow, marks=marks), together,
         legend_of(shown) if marks else (), origin_of(ready), marks,
     )  # fmt: skip
+
+
+NAME_PT, LEAST_NAME_PT = 8.0, 4.0  # the name below the title of a sheet in a book: one line
+
+
+def name_pt(placed: PlacedSheet) -> float:
+    """The type size at which the sheet's name is one line below its title."""
+    width = text_width_mm(placed.sheet.title, NAME_PT, bold=True) or 1.0
+    return max(LEAST_NAME_PT, min(NAME_PT, NAME_PT * placed.identity.width_mm * 0.97 / width))

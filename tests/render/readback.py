@@ -7,11 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sopextract.ingest.detect import detect_media_type
-from sopextract.model.record import DAFTAR, SopRecord
+from sopextract.model.record import DAFTAR, Alur, Bentuk, SopRecord
 from sopextract.model.source import SourceFile
 from sopextract.pipeline import read_sops
 from sopextract.render import render
 from sopextract.settings import IngestSettings, RenderSettings, Settings
+from tools.make_sheets import make_sheets
 
 FACTS = ("nomor_sop", "nama_sop", "tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif",
          "tanggal_pengesahan", "instansi", "disahkan_oleh")  # fmt: skip
@@ -66,8 +67,31 @@ def differences(before: SopRecord, after: SopRecord) -> list[str]:
     return found
 
 
-def _edge(edge: object) -> tuple[int, int, str | None]:
-    return (edge.dari, edge.ke, edge.label)  # type: ignore[attr-defined]
+def _edge(edge: Alur) -> tuple[int, int, str | None]:
+    return (edge.dari, edge.ke, edge.label)
+
+
+def drawable(sop: SopRecord) -> SopRecord:
+    """The record with no more than a sheet can show.
+
+    A row has one symbol in each lane; one whose kind is not known is drawn as a box, which is then
+    what is read; edges join symbols.
+    """
+    steps = []
+    for step in sop.langkah:
+        first = {b.pelaksana: b for b in reversed(step.bentuk) if b.simbol}
+        bentuk = tuple(b for b in step.bentuk if first.get(b.pelaksana) is b)
+        bentuk = bentuk or tuple(Bentuk(pelaksana=p, simbol="proses") for p in step.pelaksana)
+        steps.append(step.model_copy(update={"bentuk": bentuk}))
+    shown = {s.urutan for s in steps if s.bentuk}
+    alur = tuple(e for e in sop.alur if e.dari in shown and e.ke in shown)
+    return sop.model_copy(update={"langkah": tuple(steps), "alur": alur})
+
+
+def made_records(count: int, seed: int) -> tuple[SopRecord, ...]:
+    """Records of made Word sheets, as our own reader reads them: real wording and real flows."""
+    records = (r for sheet in make_sheets(count, seed, "W") for r in read_sheet(sheet.data, "docx"))
+    return tuple(drawable(record) for record in records)
 
 
 def read_back(sop: SopRecord, fmt: str, **settings: object) -> list[str]:

@@ -59,15 +59,15 @@ def test_identity_rows_of_the_form() -> None:
         "tanggal_efektif",
     ]
     assert identity.nip.text == "19800101 200501 2 003"
-    assert [(a.title, b.title) for a, b in identity.blocks] == [
-        ("Dasar Hukum", "Kualifikasi Pelaksana"),
-        ("Keterkaitan", "Peralatan/Perlengkapan"),
-        ("Peringatan", "Pencatatan dan Pendataan"),
+    assert [(a.name, b.name) for a, b in identity.blocks] == [
+        ("dasar_hukum", "kualifikasi_pelaksana"),
+        ("keterkaitan", "peralatan_perlengkapan"),
+        ("peringatan", "pencatatan_pendataan"),
     ]
 
 
 def test_pengesahan_date_and_status_are_printed_where_the_sheet_has_them() -> None:
     signer = {"jabatan": "Kepala Dinas", "status": "Plt."}
     identity = build_identity(record(tanggal_pengesahan="2024-03", disahkan_oleh=signer))
-    assert identity.rows[-1] == ("Tanggal Pengesahan", Field("Maret 2024"))
+    assert identity.rows[-1] == ("tanggal_pengesahan", Field("Maret 2024"))
     assert identity.jabatan == Field("Plt. Kepala Dinas")

@@ -45,16 +45,22 @@ class Document:
         self.lists += 1
         return self.lists
 
-    def heading(self, text: str, size_pt: float, after_mm: float, name: str) -> str:
-        """The title of a sheet, where tables of contents point."""
+    def heading(
+        self, text: str, size_pt: float, after_mm: float, *, level: int = 1, mark: str = ""
+    ) -> str:
+        """A heading; `mark` names it for tables of contents."""
+        align = "center" if level == 1 else "left"
+        look = Look(size_pt, bold=True, align=align, after_mm=after_mm, keep=True)
+        style = f'<w:pPr><w:pStyle w:val="Heading{level}"/>'
+        if not mark:
+            body = run(text, size_pt, bold=True)
+            return paragraph(body, look).replace("<w:pPr>", style, 1)
         self.bookmarks += 1
-        mark = f"_sop_{self.bookmarks}"
-        look = Look(size_pt, bold=True, align="center", after_mm=after_mm, keep=True)
         body = (
             f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{mark}"/>'
             f'{run(text, size_pt, bold=True)}<w:bookmarkEnd w:id="{self.bookmarks}"/>'
         )
-        return paragraph(body, look).replace("<w:pPr>", '<w:pPr><w:pStyle w:val="Heading1"/>', 1)
+        return paragraph(body, look).replace("<w:pPr>", style, 1)
 
     def logo(self, form: Form, above_mm: float) -> str:
         """The agency's emblem in the text, or the frame to paste it into."""

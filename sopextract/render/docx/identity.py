@@ -17,7 +17,7 @@ from sopextract.render.docx.words import (
     table,
     tiny,
 )
-from sopextract.render.prepare import PlacedSheet
+from sopextract.render.prepare import PlacedSheet, name_pt
 from sopextract.render.sheet.identity import (
     AGENCY_PT,
     GAP_MM,
@@ -36,10 +36,22 @@ from sopextract.render.sheet.model import Mark
 _ELECTRONIC = "Ditandatangani secara elektronik"
 
 
-def identity_body(placed: PlacedSheet, document: Document) -> str:
-    """Title, the box of facts, and the six blocks."""
+def identity_body(placed: PlacedSheet, document: Document, mark: str = "") -> str:
+    """Title, the box of facts, and the six blocks.
+
+    In a book, where `mark` names the sheet, its name stands below the title and in the outline.
+    """
     air = TITLE_MM - TITLE_PT * LINE_HEIGHT * MM_PER_PT
-    title = document.heading(placed.form.title.upper(), TITLE_PT, air, placed.record.id)
+    text = placed.form.title.upper()
+    if not mark:
+        title = document.heading(text, TITLE_PT, air)
+    else:
+        look = Look(TITLE_PT, bold=True, align="center", keep=True)
+        size = name_pt(placed)
+        below = max(0.0, air - size * LINE_HEIGHT * MM_PER_PT)
+        title = paragraph(run(text, TITLE_PT, bold=True), look) + document.heading(
+            placed.sheet.title or "tanpa nama", size, below, mark=mark
+        )
     return title + _facts(placed, document) + gap(GAP_MM) + _blocks(placed, document) + tiny()
 
 

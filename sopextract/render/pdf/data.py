@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sopextract.render.changes import Changes
 from sopextract.render.form import Form
-from sopextract.render.prepare import PlacedSheet
+from sopextract.render.prepare import PlacedSheet, name_pt
 from sopextract.render.sheet import identity as form
 from sopextract.render.sheet.identity import IdentityLayout, ListBlock, Text
 from sopextract.render.sheet.legend import running_title
@@ -43,13 +43,16 @@ def paper_data(paper: Paper) -> Json:
     }  # fmt: skip
 
 
-def sheet_data(placed: PlacedSheet, *, level: int, heading: str, changes: Changes | None) -> Json:
-    """One sheet; `level` and `heading` are those of its title in the document's outline."""
+def sheet_data(
+    placed: PlacedSheet, *, number: int = 1, in_book: bool = False, changes: Changes | None = None
+) -> Json:
+    """One sheet; in a book its name stands below the title, and in the outline."""
     columns = placed.flow.columns
     return {
         "running": printable(running_title(placed.sheet)),
-        "heading": printable(heading),
-        "level": level,
+        "heading": printable(placed.form.title.upper()),
+        "number": number,
+        "book": _name(placed) if in_book else None,
         "together": placed.together,
         "identity": _identity(placed.identity, placed.form, placed.marks),
         "flow": {
@@ -66,6 +69,11 @@ def sheet_data(placed: PlacedSheet, *, level: int, heading: str, changes: Change
             "findings": [[printable(t) for t in row] for row in changes.findings],
         },
     }  # fmt: skip
+
+
+def _name(placed: PlacedSheet) -> Json:
+    name = printable(placed.sheet.title or "tanpa nama")
+    return {"name": name, "pt": name_pt(placed)}
 
 
 def _lanes(placed: PlacedSheet) -> list[Json]:

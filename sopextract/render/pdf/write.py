@@ -13,6 +13,7 @@ import typst
 from sopextract.core.resources import templates_dir
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
+from sopextract.render.book import cover_lines
 from sopextract.render.changes import changes_of
 from sopextract.render.form import load_form
 from sopextract.render.office import moment
@@ -25,7 +26,8 @@ from sopextract.settings import RenderSettings
 
 TEMPLATE = "sheet.typ"
 # A file may be attached under PDF/A-3 alone; nothing else differs (ISO 19005-3, clause 1)
-STANDARDS, WITH_RECORD = ("a-2a", "ua-1"), ("a-3a", "ua-1")
+_PLAIN: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_WITH_RECORD: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 
 
 def render_pdf(record: SopRecord, settings: RenderSettings) -> bytes:
@@ -33,13 +35,32 @@ def render_pdf(record: SopRecord, settings: RenderSettings) -> bytes:
 
     Raises ConfigError when one of the user's own templates is wrong.
     """
-    form = load_form(settings)
     placed = place_sheet(record, settings)
     changes = changes_of(record) if settings.changes else None
-    sheet = sheet_data(placed, level=1, heading=form.title.upper(), changes=changes)
+    sheet = sheet_data(placed, changes=changes)
     title = f"SOP {placed.sheet.title or 'tanpa nama'}"
     attached = record.model_dump_json(indent=2) if settings.attach else None
     return write_pdf((sheet,), settings, title=title, record=attached)
+
+
+def book_pdf(records: Sequence[SopRecord], settings: RenderSettings) -> bytes:
+    """Many sheets as one PDF with cover, contents and page numbers through the whole."""
+    sheets = [
+        sheet_data(
+            place_sheet(record, settings),
+            number=number,
+            in_book=True,
+            changes=changes_of(record) if settings.changes else None,
+        )
+        for number, record in enumerate(records, 1)
+    ]
+    buku = load_form(settings).buku
+    cover: Json = {
+        "title": printable(buku.judul),
+        "lines": [printable(line) for line in cover_lines(records)],
+        "contents": printable(buku.daftar_isi),
+    }
+    return write_pdf(sheets, settings, title=buku.judul, cover=cover)
 
 
 def write_pdf(
@@ -67,18 +88,22 @@ def write_pdf(
         "record": record,
     }
     template = _template(settings.templates)
-    standards = WITH_RECORD if record else STANDARDS
     try:
         made = _compiler(template).compile(
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             format="pdf",
-            pdf_standards=list(standards),
+            pdf_standards=_WITH_RECORD if record else _PLAIN,
             timestamp=settings.epoch_s,
         )
     except typst.TypstError as exc:
         if settings.templates is None or template.parent == templates_dir() / "sheet":
             raise  # ours: a bug
         raise ConfigError(f"{template}: {exc.message}") from exc
+    except BaseException as exc:
+        if type(exc).__name__ != "PanicException":
+            raise
+        # pyo3's exception is no Exception: one sheet would end the whole batch
+        raise RuntimeError(f"typst failed: {exc}") from exc
     if not isinstance(made, bytes):
         raise TypeError("one PDF was asked for")
     return made

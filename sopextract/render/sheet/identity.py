@@ -181,16 +181,15 @@ class _Measure:
 
     def signature(self, width: float) -> Signature:
         identity = self.identity
-        texts = [
-            self.text(f, width, self.size, bold=True) for f in (identity.jabatan, identity.nama)
-        ]
+        post = self.text(identity.jabatan, width, self.size, bold=True)
+        name = self.text(identity.nama, width, self.size, bold=True)
         rank = self.plain(identity.pangkat, width)
         nip = self.text(identity.nip, width, self.size)
         missing = (identity.nama, identity.nip)
         absent = not any(f.text or f.mark is Mark.UNREAD for f in missing)
-        lines = sum(max(1, len(t.lines)) for t in (*texts, nip)) + len(rank.lines)
+        lines = sum(max(1, len(t.lines)) for t in (post, name, nip)) + len(rank.lines)
         return Signature(
-            *texts, rank, nip, identity.electronic, absent, self.height(lines) + SIGN_MM
+            post, name, rank, nip, identity.electronic, absent, self.height(lines) + SIGN_MM
         )
 
     def block(self, block: Block, width: float) -> ListBlock:

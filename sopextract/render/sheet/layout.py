@@ -36,6 +36,9 @@ HEAD_PADDING_MM = 0.9
 TURN_PT = 5.5  # lane heads that would be smaller are turned upright instead
 BORDERS_MM = 1.2  # the table's outer borders, and rounding to pixels
 NO_MM = 8.5
+WORD_MAX = 32.0  # millimetres; longer ones are addresses or slips and may be broken; own judgement
+ROUNDING_MM = 0.05  # so that a word which decides a width is not broken by the last decimal
+SIZE_MIN_PT = 6.0  # the smallest type that office printers print well; own judgement
 
 
 def size_columns(sheet: SheetModel, page_mm: float, borders_mm: float = BORDERS_MM) -> Columns:
@@ -51,6 +54,8 @@ def size_columns(sheet: SheetModel, page_mm: float, borders_mm: float = BORDERS_
         head -= 0.25
     turned = not _heads_fit(sheet, head, lane)
     rest = usable - NO_MM - lane * lanes
+    while size > SIZE_MIN_PT and sum(_least_widths(sheet, size)) > rest:
+        size -= 0.5
     kegiatan, kelengkapan, waktu, output, keterangan = _share_out(sheet, rest, size)
     return Columns(
         NO_MM,
@@ -72,26 +77,35 @@ def _heads_fit(sheet: SheetModel, size_pt: float, lane_mm: float) -> bool:
 
 
 def _share_out(sheet: SheetModel, room: float, size_pt: float) -> list[float]:
-    """Widths of the text columns: their share, but at least their heading and usual words."""
-    times = max((_longest_word(r.waktu.text, size_pt) for r in sheet.rows), default=0.0)
-    words = [_longest_word(t, size_pt) for t in ("Kegiatan", "Kelengkapan", "Waktu", "Keterangan")]
-    short = text_width_mm("15 Menit*", size_pt)  # the usual time stays on one line, marked or not
-    least = [
-        words[0] * 2,
-        words[1],
-        max(words[2], min(times, words[1]), short),
-        words[1],
-        words[3],
-    ]
-    least = [w / FILL + 2 * PADDING_MM for w in least]
+    """Widths of the text columns: their share, but at least their heading and whole words."""
+    least = _least_widths(sheet, size_pt)
+    if sum(least) > room:  # words are broken then
+        return [w * room / sum(least) for w in least]
     spare = max(0.0, room - sum(least))
     wish = [max(0.0, room * s - w) for s, w in zip(SHARES, least, strict=True)]
     total = sum(wish) or 1.0
     return [w + spare * x / total for w, x in zip(least, wish, strict=True)]
 
 
-def _longest_word(text: str, size_pt: float) -> float:
-    return max((text_width_mm(w, size_pt, bold=True) for w in text.split()), default=0.0)
+def _least_widths(sheet: SheetModel, size_pt: float) -> list[float]:
+    """What each text column needs so that no word of it is broken, as far as a word may ask."""
+    heads = ("Kegiatan", "Kelengkapan", "Waktu", "Keterangan", "Keterangan")
+    texts = [
+        [f.text for f in (r.kegiatan, r.kelengkapan, r.waktu, r.output, r.keterangan)]
+        for r in sheet.rows
+    ]
+    least = []
+    for column, head in enumerate(heads):
+        words = max((_longest_word(row[column], size_pt, bold=False) for row in texts), default=0.0)
+        least.append(max(_longest_word(head, size_pt), min(words, WORD_MAX)))
+    least[0] = max(least[0], 2 * _longest_word(heads[0], size_pt))
+    # the usual time stays on one line, marked or not
+    least[2] = max(least[2], text_width_mm("15 Menit*", size_pt))
+    return [w / FILL + 2 * PADDING_MM + ROUNDING_MM for w in least]
+
+
+def _longest_word(text: str, size_pt: float, *, bold: bool = True) -> float:
+    return max((text_width_mm(w, size_pt, bold=bold) for w in text.split()), default=0.0)
 
 
 def size_symbols(columns: Columns, dense: bool) -> SymbolSize:

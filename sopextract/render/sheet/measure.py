@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,17 +14,22 @@ LINE_HEIGHT = 1.2  # of the type size; what every writer sets
 _WIDE = 1000  # CJK, symbols: one em
 _OTHER = 602  # a letter that the font has not: the width of every letter of DejaVu Sans Mono
 
+_WORD = re.compile(r"[^ ]+ *| +")
+_PART = re.compile(r"[^/-]+[/-]* *|[/-]+ *| +")
+
 _Widths = dict[int, int]
 
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[_Widths, _Widths, tuple[tuple[int, int], ...]]:
     data = json.loads(files("sopextract.render.sheet").joinpath("widths.json").read_text("utf-8"))
-    regular, bold = (
-        {run[0] + i: width for run in data[face] for i, width in enumerate(run[1:])}
-        for face in ("regular", "bold")
-    )
-    return regular, bold, tuple((first, last) for first, last in data["fallback"])
+    fallback = tuple((first, last) for first, last in data["fallback"])
+    return _by_code(data["regular"]), _by_code(data["bold"]), fallback
+
+
+def _by_code(runs: list[list[int]]) -> _Widths:
+    """Runs of a first code point and the widths from it on, as widths by code point."""
+    return {run[0] + i: width for run in runs for i, width in enumerate(run[1:])}
 
 
 def has_glyph(char: str) -> bool:
@@ -44,16 +51,18 @@ def _advance(char: str, table: _Widths) -> int:
 @lru_cache(maxsize=8192)
 def text_width_mm(text: str, size_pt: float, bold: bool = False) -> float:
     """Width of one line of text."""
-    table = _tables()[1 if bold else 0]
-    units = sum(_advance(char, table) for char in text)
+    regular, heavy, _ = _tables()
+    table = heavy if bold else regular
+    units = sum([_advance(char, table) for char in text])
     return units / 1000 * size_pt * MM_PER_PT
 
 
 def wrap_lines(text: str, width_mm: float, size_pt: float, bold: bool = False) -> tuple[str, ...]:
-    """The lines of text wrapped greedily after spaces, hyphens and slashes.
+    """The lines of text wrapped greedily after spaces.
 
     Lines keep the space that they end with, so that joined they are the text again. A word wider
-    than the line is broken where it must be. Empty text has no line; a line break in the text ends
+    than the line is broken after a hyphen or slash, or where it must be: a line that ends so is
+    read as two words, whoever reads it. Empty text has no line; a line break in the text ends
     a line.
 
     >>> wrap_lines("Surat masuk", 10, 8)
@@ -68,7 +77,7 @@ def wrap_lines(text: str, width_mm: float, size_pt: float, bold: bool = False) -
 def _wrap_paragraph(text: str, width_mm: float, size_pt: float, bold: bool) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
-    for word in _pieces(text):
+    for word in _pieces(text, width_mm, size_pt, bold):
         width = text_width_mm(word.rstrip(" "), size_pt, bold)
         if line and used + width > width_mm:
             lines.append(line)
@@ -81,16 +90,13 @@ def _wrap_paragraph(text: str, width_mm: float, size_pt: float, bold: bool) -> l
     return [*lines, line] if line.strip() else lines
 
 
-@lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[str, ...]:
-    """Words with the space, hyphen or slash that ends them."""
-    found: list[str] = []
-    start = 0
-    for i, char in enumerate(text):
-        if char in " -/" and text[i + 1 : i + 2] not in (" ", "-", "/"):
-            found.append(text[start : i + 1])
-            start = i + 1
-    return (*found, text[start:]) if start < len(text) else tuple(found)
+def _pieces(text: str, width_mm: float, size_pt: float, bold: bool) -> Iterator[str]:
+    """Words with the space that ends them; one too wide in parts that end in hyphen or slash."""
+    for word in _WORD.findall(text):
+        if text_width_mm(word.rstrip(" "), size_pt, bold) <= width_mm:
+            yield word
+        else:
+            yield from _PART.findall(word)
 
 
 def _broken(word: str, width_mm: float, size_pt: float, bold: bool) -> list[str]:
