@@ -10,15 +10,16 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels
 
 # Of the paper round about. White letters stand on a quarter to a half (Word's own table styles:
 # blue 0.43, green 0.44, black-brown 0.25), dark ones on 0.65 and more.
 _FILLED = 0.62
-# Points. Letters of headings and rules are thinner than a core, heads of arrows too where they are as
-# long; the smallest filled symbol and the lowest cell are higher. Strokes of light letters and light
-# rules between filled cells are no wider than `_LETTER`.
-_CORE, _LETTER = 6.0, 3.0
+# Points. Letters of headings and rules are thinner than a core, heads of arrows too where they are
+# as long; the smallest filled symbol and the lowest cell are higher. Strokes of light letters and
+# light rules between filled cells are no wider than `_LETTER`, rules thinner than `_TIP`.
+_CORE, _LETTER, _TIP = 6.0, 3.0, 2.0
 # A line of letters stands between cores, which it parts over no more than its length.
 _LINE = 200.0
 _SOLID = 0.25  # of an area that is core: what else is dark, letters close to one another, has less
@@ -37,9 +38,9 @@ def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
     filled = _filled(_halved(grey), _halved(paper), per_pt / 2)
     if not filled.any():
         return pixels
-    filled = cv2.resize(filled, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    opened = pixels.copy()
-    count, names, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+    whole = cv2.resize(filled, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    given = pixels.copy()
+    count, names, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
         pad = max(2, round(per_pt))
@@ -48,8 +49,8 @@ def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
             slice(max(0, x - pad), min(grey.shape[1], x + w + pad)),
         )
         mask = names[box] == k
-        opened[box] = _opened(opened[box], grey[box], paper[box], mask, per_pt)
-    return opened
+        given[box] = _as_paper(given[box], grey[box], paper[box], mask, per_pt)
+    return given
 
 
 def _halved(grey: Grey) -> Grey:
@@ -71,38 +72,34 @@ def _paper(grey: Grey, per_pt: float) -> Grey:
 
 def _filled(grey: Grey, paper: Grey, per_pt: float) -> Grey:
     """1 in filled areas, with the light letters and rules in them."""
-    dark = (grey < _FILLED * paper).astype(np.uint8)
-    core = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _square(_CORE, per_pt))
+    dark: Grey = (grey < _FILLED * paper).astype(np.uint8)
+    core = opened(dark, square(_CORE, per_pt))
     if not core.any():
-        return np.asarray(core, np.uint8)
-    around = cv2.dilate(core, _square(_LETTER, per_pt)) & dark
+        return core
+    near = square(_LETTER, per_pt)
+    around = widened(core, near) & dark
     far = max(3, round(_LINE * per_pt))
-    between = cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((1, far), np.uint8))
-    between |= cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((far, 1), np.uint8))
-    between = cv2.dilate(between, _square(_LETTER, per_pt))
-    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, _square(_LETTER, per_pt)) & between
-    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, _square(_CORE, per_pt))
+    between = widened(closed(around, (far, 1)) | closed(around, (1, far)), near)
+    whole = opened(closed(dark, near) & between, square(_CORE, per_pt))
+    # corners and tips, but no stubs of rules
+    whole |= opened(widened(whole, square(2 * _LETTER, per_pt)) & dark, square(_TIP, per_pt))
     count, names, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
     cores = np.bincount(names[core > 0], minlength=count)
     sizes = stats[:, cv2.CC_STAT_AREA]
     kept = (cores >= _SOLID * sizes) & (sizes <= _MOST * grey.size)
     kept[0] = False
-    return kept[names].astype(np.uint8)
+    found: Grey = kept[names].astype(np.uint8)
+    return found
 
 
-def _opened(pixels: Pixels, grey: Grey, paper: Grey, mask: Mask, per_pt: float) -> Pixels:
+def _as_paper(pixels: Pixels, grey: Grey, paper: Grey, mask: Mask, per_pt: float) -> Pixels:
     """One area made paper: what is lighter or darker than it becomes ink, and its edge is drawn."""
     share = grey.astype(np.float32) / np.maximum(paper, 1)
     ground = float(np.median(share[mask]))
     light = (share - ground) / max(1.0 - ground, 0.1)
     off = np.maximum(light, (ground - share) / max(ground, _BLACK))
     level = np.clip(_PAPER - off * (_PAPER - _INK), _INK, _PAPER).astype(np.uint8)
-    area, ring = mask.astype(np.uint8), _square(2 * _EDGE, per_pt)
-    edge = (cv2.dilate(area, ring) > 0) & ~(cv2.erode(area, ring) > 0)
+    area, ring = mask.astype(np.uint8), square(2 * _EDGE, per_pt)
+    edge = widened(area, ring) > narrowed(area, ring)
     level = np.where(edge, _INK, level).astype(np.uint8)
     return np.where((mask | edge)[:, :, None], level[:, :, None], pixels).astype(np.uint8)
-
-
-def _square(size_pt: float, per_pt: float) -> Grey:
-    size = max(3, round(size_pt * per_pt) | 1)
-    return np.ones((size, size), np.uint8)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from sopextract.ingest.scan.morphology import closed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.symbols import PixelSymbol
 
-# Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline, and
-# one of grey or dots, is 8 and more darker than the paper.
+# Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline,
+# and one of grey or dots, is 8 and more darker than the paper.
 _MEAN, _DARKER = 8.0, 6.0
 _THICK = 3.5  # what is thicker is no line; a rule blurred by a scanner is up to 2.5
 _LENGTH = 18.0  # shorter runs may be letters of pale print
@@ -25,20 +26,18 @@ _APART = 2.0  # between letters of a word
 
 def find_letters(ink: Grey, symbols: Sequence[PixelSymbol], per_pt: float) -> Grey:
     """1 in and round about what is no line: words, symbols, heads of arrows."""
-    far = max(3, round(_RUN * per_pt))
-    lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, far), np.uint8))
-    lines |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((far, 1), np.uint8))
-    lines = cv2.dilate(lines, np.ones((3, 3), np.uint8))
-    gap = round(_APART * per_pt) | 1
-    words = cv2.morphologyEx(ink & ~lines, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
-    wide = stats[:, :4][:, 2:].min(axis=1) > _THICK * per_pt
+    far, gap = max(3, round(_RUN * per_pt)), square(_APART, per_pt)
+    lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
+    words = closed(ink & (1 - lines), gap)
+    _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
+    wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
-    found = wide[names].astype(np.uint8)
+    found: Grey = wide[names].astype(np.uint8)
     for symbol in symbols:
         points = np.round(np.array(symbol.points) * per_pt).astype(np.int32)
         cv2.fillPoly(found, [points], 1)
-    return np.asarray(cv2.dilate(found, np.ones((gap, gap), np.uint8)), np.uint8)
+    return widened(found, gap)
 
 
 def hairlines(grey: Grey, ink: Grey, letters: Grey, per_pt: float) -> Grey:
@@ -47,21 +46,17 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, per_pt: float) -> Grey:
     What `letters` cover, and lines across, is passed over: it says neither that a line is there nor
     that none is.
     """
-    far = max(3, round(_RUN * per_pt))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((far, 1), np.uint8))
-    covered = letters | cv2.dilate(across, np.ones((1, 5), np.uint8))
-    seen = (1 - covered).astype(np.float32)
+    across = opened(ink, (1, max(3, round(_RUN * per_pt))))
+    seen = (1 - (letters | widened(across, (5, 1)))).astype(np.float32)
     deep = np.clip(_PAPER - grey.astype(np.float32), 0, _DEEP) * seen
-    size = (round(_MEAN * per_pt) | 1, 1)
-    share = cv2.blur(seen, size)
-    mean = cv2.blur(deep, size) / np.maximum(share, _SEEN)
+    length = round(_MEAN * per_pt) | 1
+    share = cv2.blur(seen, (length, 1))
+    mean = cv2.blur(deep, (length, 1)) / np.maximum(share, _SEEN)
     thick = np.ones((round(_THICK * per_pt) | 1, 1), np.uint8)
     off = mean - cv2.morphologyEx(mean, cv2.MORPH_OPEN, thick)
     # where a line ends, half of what is averaged is line
-    around = cv2.dilate(off, np.ones((1, size[0]), np.uint8))
-    found = ((off > np.maximum(_DARKER, around / 2)) & (share >= _SEEN)).astype(np.uint8)
-    along = np.ones((1, round(_LENGTH * per_pt)), np.uint8)
-    found = np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, along), np.uint8)
+    around = cv2.dilate(off, np.ones((1, length), np.uint8))
+    found: Grey = ((off > np.maximum(_DARKER, around / 2)) & (share >= _SEEN)).astype(np.uint8)
+    found = opened(found, (round(_LENGTH * per_pt), 1))
     # how far a line runs on under letters is not seen
-    far = np.ones((1, round(_COVERED * per_pt)), np.uint8)
-    return found & cv2.morphologyEx(found & (1 - letters), cv2.MORPH_CLOSE, far)
+    return found & closed(found & (1 - letters), (round(_COVERED * per_pt), 1))

@@ -428,9 +428,7 @@ def _carries(rule: Rule, other: Rule) -> bool:
     )
 
 
-def _fitted(
-    rule: Rule, meets: Sequence[float], longest: float, ground: _Ground
-) -> Rule | None:
+def _fitted(rule: Rule, meets: Sequence[float], longest: float, ground: _Ground) -> Rule | None:
     """A rule from the first to the last that it meets; None when an end stands on none.
 
     One that is about as long as the longest is a table's, whatever its ends do: it is cut.
