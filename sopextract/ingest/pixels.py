@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from logging import getLogger
 from typing import TYPE_CHECKING
 
+from sopextract.core.geometry import Point
 from sopextract.errors import SourceError
 from sopextract.ingest.page import lay_out_page
 from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.scan.raster import Raster
-from sopextract.model.source import Grid, Page
+from sopextract.model.source import Grid, InkCrop, Page, ScanReading
 from sopextract.settings import IngestSettings
 
 if TYPE_CHECKING:
+    from sopextract.ingest.scan.halves import Half
     from sopextract.ingest.scan.read import Scanned
+
+log = getLogger(__name__)
 
 RESCAN = (
     "scan it again at 300 dots an inch, straight and evenly lit, or give the file it was made of"
@@ -53,13 +58,61 @@ def scan_page(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
     return read_scan(raster, number, settings)
 
 
-def read_pixels(raster: Raster, number: int, course: Course, settings: IngestSettings) -> Page:
-    """One page from its pixels; every place is in points of the page as `raster` shows it."""
+def read_pixels(
+    raster: Raster, number: int, course: Course, settings: IngestSettings
+) -> tuple[Page, ...]:
+    """A page from its pixels; of a sheet with two pages side by side both, of the same number.
+
+    Every place is in points of the sheet as `raster` shows it.
+    """
+    halves = _halves(raster, settings)
+    if not halves:
+        return (_read(raster, (0.0, 0.0), raster.size_pt, number, course, settings),)
+    log.info("page %d shows two pages side by side", number)
+    return tuple(
+        _read(half.raster, half.corner, raster.size_pt, number, course, settings) for half in halves
+    )
+
+
+def _halves(raster: Raster, settings: IngestSettings) -> tuple[Half, ...]:
+    from sopextract.ingest.scan.halves import find_halves
+
+    return find_halves(raster, settings)
+
+
+def _read(
+    raster: Raster,
+    corner: Point,
+    size_pt: tuple[float, float],
+    number: int,
+    course: Course,
+    settings: IngestSettings,
+) -> Page:
+    """A page whose raster has its top left corner there on a sheet of a size."""
+    left, top = corner
     scanned = scan_page(raster, number, settings)
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
-    page = replace(page, scan=scanned.reading)
-    return moved_back(page, scanned.flat.back, raster.size_pt)
+    page = replace(page, scan=moved_reading(scanned.reading, corner))
+
+    def back(point: Point) -> Point:
+        x, y = scanned.flat.back(point)
+        return x + left, y + top
+
+    return moved_back(page, back, size_pt)
+
+
+def moved_reading(reading: ScanReading, corner: Point) -> ScanReading:
+    """The reading of a part whose top left corner lies there, its crops in points of the page."""
+    left, top = corner
+
+    def moved(crop: InkCrop) -> InkCrop:
+        if (box := crop.place.bbox) is None:
+            return crop
+        there = (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
+        return replace(crop, place=replace(crop.place, bbox=there))
+
+    return replace(reading, crops=tuple(map(moved, reading.crops)))
 
 
 def says_something(page: Page) -> bool:

@@ -41,3 +41,11 @@ def test_good_pages_and_those_of_which_nothing_can_be_said(words: PageWords) -> 
 )
 def test_poor_pages_say_why_and_what_to_do(words: PageWords, why: str) -> None:
     assert why_poor(words) == f"{why}; {AGAIN}"
+
+
+def test_a_coarse_picture_is_poor_however_well_its_words_were_read() -> None:
+    why = "gambarnya hanya 96 dpi, terlalu kasar untuk huruf kecil"
+    good = page(100, 0, 0.97, 0.8)
+    assert why_poor(good, 96.0) == f"{why}; {AGAIN}"
+    assert why_poor(good, 150.0) is None
+    assert why_poor(page(3, 0, 0.97, 0.8), 96.0) is None  # nothing to doubt
