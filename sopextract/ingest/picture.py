@@ -84,7 +84,7 @@ def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
     if not seen:
         raise _damaged()
     if not any(seen):
-        raise nothing_read()
+        raise nothing_read(course)
 
 
 def read_rasters(source: SourceFile) -> Generator[Numbered, None, None]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from logging import getLogger
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sopextract.core.geometry import Point
 from sopextract.errors import SourceError
 from sopextract.ingest.page import lay_out_page
 from sopextract.ingest.page.moved import moved_back
 from sopextract.ingest.page.unruled import edges_of
-from sopextract.ingest.scan.raster import Raster
+from sopextract.ingest.scan.raster import Pixels, Raster
 from sopextract.model.source import Grid, InkCrop, Page, ScanReading
 from sopextract.settings import IngestSettings
 
@@ -28,6 +31,17 @@ RESCAN = (
 # Share of the words of a page too poor to rely on that the word lists know. Of English they know 13
 # in 100, of the languages of the regions 7 to 18 (pdf/trust.py), of what is no writing none.
 _LEAST_KNOWN = 0.05
+# Of a page without print: percent of its pixels that dust may be, the grey that parts paper from
+# night, and by how much paper varies (the noise of a scanner has a spread of some 5 of 255).
+_FEW, _GREY, _FAINT = 0.05, 110, 45
+
+
+class Look(Enum):
+    """What a page looks like of which nothing could be read."""
+
+    BLANK = "blank"
+    BLACK = "black"
+    DRAWN = "drawn"
 
 
 @dataclass(slots=True)
@@ -35,10 +49,12 @@ class Course:
     """What goes on from page to page: the number of the next symbol, and the columns above.
 
     `above` holds the edges of the columns of the last table, in points of the page as laid out.
+    `looks` are what the pages looked like of which nothing could be read.
     """
 
     next_id: int = 0
     above: tuple[float, ...] = ()
+    looks: set[Look] = field(default_factory=set)
 
     def pass_page(self, page: Page) -> Page:
         """Take over what the next page needs; the page is given back."""
@@ -94,6 +110,8 @@ def _read(
     page = lay_out_page(scanned.drawn, course.next_id, course.above)
     course.pass_page(page)  # before places are moved: columns go on in the flat page's points
     page = replace(page, scan=moved_reading(scanned.reading, corner))
+    if not says_something(page):
+        course.looks.add(Look.DRAWN if scanned.reading.words else _look(raster.pixels))
 
     def back(point: Point) -> Point:
         x, y = scanned.flat.back(point)
@@ -126,6 +144,26 @@ def says_something(page: Page) -> bool:
     return scan.poor is None or (scan.known_share or 0.0) >= _LEAST_KNOWN
 
 
-def nothing_read() -> SourceError:
+def nothing_read(course: Course) -> SourceError:
     """What a file is told of whose pixels nothing could be read."""
-    return SourceError("is a scan or picture in which nothing can be read", hint=RESCAN)
+    if course.looks == {Look.BLANK}:
+        return SourceError("is blank: nothing is printed on it", hint="scan the other side of it")
+    if course.looks == {Look.BLACK}:
+        return SourceError("is black: nothing lay under the lid, or it was dark", hint=RESCAN)
+    return SourceError(
+        "is a scan or picture in which nothing can be read, as in a photograph or handwriting",
+        hint=RESCAN,
+    )
+
+
+def _look(pixels: Pixels) -> Look:
+    """What a page looks like to somebody who does not read; its margins do not count."""
+    height, width = pixels.shape[:2]
+    inner = pixels[height // 20 : -height // 20 : 3, width // 20 : -width // 20 : 3]
+    grey = inner.mean(axis=2)
+    darkest, middle, lightest = np.percentile(grey, (_FEW, 50, 100 - _FEW))
+    if middle > _GREY and middle - darkest < _FAINT:
+        return Look.BLANK
+    if middle < _GREY and lightest - middle < _FAINT:
+        return Look.BLACK
+    return Look.DRAWN

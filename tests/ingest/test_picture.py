@@ -254,6 +254,24 @@ def test_a_picture_without_words_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     assert "300 dots an inch" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("level", "why"), [(235, "^is blank: nothing is printed"), (20, "^is black: nothing lay under")]
+)
+def test_pages_without_anything_are_told_apart(
+    level: int, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_made_words(monkeypatch, words=False)
+    dust = np.random.default_rng(4).normal(level, 4, (1169, 827)).clip(0, 255).astype(np.uint8)
+    dust[600, 400] = 255 - level
+    empty = Image.fromarray(dust)
+    data = saved(empty, "TIFF", save_all=True, append_images=[empty])
+    with pytest.raises(SourceError, match=why):
+        ingest(on_disk(tmp_path, data), IngestSettings())
+    data = saved(empty, "TIFF", save_all=True, append_images=[sheet()])
+    with pytest.raises(SourceError, match="nothing can be read, as in a photograph"):
+        ingest(on_disk(tmp_path, data), IngestSettings())
+
+
 def test_without_the_extra_its_installation_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,7 +68,7 @@ class Understanding:
         if self._has_text:
             return
         if self._looked:
-            raise nothing_read()
+            raise nothing_read(self._course)
         hint = f"run text recognition (OCR) on it first, or {why_not(self._settings)}"
         if DAMAGED in self._faults:
             raise SourceError("is damaged: no page can be read", hint=PRINT_AGAIN)

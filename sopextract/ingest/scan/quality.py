@@ -13,6 +13,7 @@ _FEWEST = 5  # words; of fewer nothing can be said
 # Dots an inch. Of one clean made sheet 14 values were wrong and silent at 72, 6 at 100, 3 at 120,
 # none at 150.
 _LEAST_DPI = 130
+_BY_HAND = " (tulisan tangan tidak dapat dibaca)"
 _AGAIN = "pindai ulang pada 300 dpi, lurus dan terang"
 
 
@@ -25,7 +26,8 @@ def why_poor(words: PageWords, dpi: float | None = None) -> str | None:
     if count + words.unread < _FEWEST:
         return None
     if words.unread > _MOST_UNREAD * (count + words.unread):
-        return f"{words.unread} dari {count + words.unread} kata tidak terbaca; {_AGAIN}"
+        hand = _BY_HAND if words.unread > count else ""
+        return f"{words.unread} dari {count + words.unread} kata tidak terbaca{hand}; {_AGAIN}"
     if dpi is not None and round(dpi) < _LEAST_DPI:
         return f"gambarnya hanya {dpi:.0f} dpi, terlalu kasar untuk huruf kecil; {_AGAIN}"
     known, confidence = words.known_share, words.mean_confidence

@@ -34,7 +34,7 @@ def test_good_pages_and_those_of_which_nothing_can_be_said(words: PageWords) -> 
     ("words", "why"),
     [
         (page(50, 50, 0.9, 0.8), "50 dari 100 kata tidak terbaca"),
-        (page(0, 5, None, None), "5 dari 5 kata tidak terbaca"),
+        (page(0, 5, None, None), "5 dari 5 kata tidak terbaca (tulisan tangan tidak dapat dibaca)"),
         (page(100, 0, 0.9, 0.12), "hanya 12% katanya dikenal"),
         (page(100, 0, 0.55, 0.8), "kata-katanya terbaca dengan kepercayaan rata-rata 55%"),
     ],
