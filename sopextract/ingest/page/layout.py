@@ -119,12 +119,12 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     """Symbols, tables and joints of a page."""
     page = thin_out(page)
     ink = read_ink(page.strokes)
-    forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    flow = frozenset(stroke.path for stroke in page.strokes if stroke.flow)
+    forms = find_forms(ink, merge_lines(ink, ink.outlines), flow)
     too_full = page.cut or len(forms) > MAX_FORMS or len(ink.heads) > MAX_WIRES
     if too_full:
         forms, ink.heads = [], []
     rest = _without_forms(ink, forms)
-    flow = {stroke.path for stroke in page.strokes if stroke.flow}
     pointed = pointed_lines(rest) | {id(line) for line in rest.lines if line.path in flow}
     straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]

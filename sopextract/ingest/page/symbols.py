@@ -16,7 +16,7 @@ from sopextract.core.geometry import (
     shared_area,
 )
 from sopextract.ingest.page.crowded import MAX_FORMS
-from sopextract.ingest.page.ink import Ink, Outline
+from sopextract.ingest.page.ink import Ink, Line, Outline
 from sopextract.ingest.page.rules import Rule, pieces_of
 from sopextract.model.source import Outline as Kind
 
@@ -47,14 +47,15 @@ class Form:
     drawn: bool = True  # its edge is drawn; False for a mere area of ink
 
 
-def find_forms(ink: Ink, lines: Sequence[Rule]) -> list[Form]:
+def find_forms(ink: Ink, lines: Sequence[Rule], flow: frozenset[int] = frozenset()) -> list[Form]:
     """The symbols of a page from top left; `lines` are all level and upright lines merged.
 
-    A box whose sides go on beyond its corners is a cell of a table, not a symbol.
+    `flow` are the paths that are known to be lines of the flow, and so no sides of a symbol. A box
+    whose sides go on beyond its corners is a cell of a table, not a symbol.
     """
     index = _LineIndex(lines)
     forms: list[Form] = []
-    for outline in (*ink.outlines, *_assembled(ink)):
+    for outline in (*ink.outlines, *_assembled(ink, flow)):
         found = classify(outline.points, outline.bbox)
         if found is None:
             continue
@@ -214,15 +215,16 @@ def _is_hidden(form: Form, forms: Sequence[Form]) -> bool:
     return False
 
 
-def _assembled(ink: Ink) -> list[Outline]:
+def _assembled(ink: Ink, flow: frozenset[int]) -> list[Outline]:
     """Outlines whose sides are lines of their own, in whatever order they were drawn."""
-    return [*_boxes_of_lines(ink), *_diamonds_of_lines(ink)]
+    lines = [line for line in ink.lines if line.path not in flow]
+    return [*_boxes_of_lines(lines), *_diamonds_of_lines(lines)]
 
 
-def _diamonds_of_lines(ink: Ink) -> list[Outline]:
+def _diamonds_of_lines(lines: Sequence[Line]) -> list[Outline]:
     """Diamonds whose four sides are slanted lines of their own."""
     slanted = []
-    for line in ink.lines:
+    for line in lines:
         if len(line.points) == 2:
             a, b = sorted(line.points, key=lambda p: p[1])  # from above
             if abs(a[0] - b[0]) > 2.5 and abs(a[1] - b[1]) > 2.5:
@@ -273,11 +275,11 @@ class _Starts:
         return [line for lines in near for line in lines if math.dist(line[0], p) <= _MEET]
 
 
-def _boxes_of_lines(ink: Ink) -> list[Outline]:
+def _boxes_of_lines(lines: Sequence[Line]) -> list[Outline]:
     """Boxes whose four sides are lines or thin bars of their own."""
     level: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
     upright: list[tuple[float, float, float]] = []
-    for line in ink.lines:
+    for line in lines:
         if len(line.points) != 2:
             continue
         for is_level, at, start, end in pieces_of(line.points):

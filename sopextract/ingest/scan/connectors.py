@@ -36,6 +36,7 @@ _DASH_GAP = 3.6  # between the dashes of one connector
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
 _SHAFT = 2.2  # the shortest bar that ends in a head
 _THICKEST = 2.6
+_BARB = 0.6  # of a bar's length a row of it has; barbs at its end have less
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _SAME, _GAP = 1.0, 4.6  # pieces of one bar: how far off its line, and apart (a rule's band)
 _WIDE_GAP = 7.5
@@ -132,7 +133,7 @@ def _back(box: BBox, corner: Point) -> BBox:
 
 def _left_over(
     ink: Grey,
-    symbols: Iterable[PixelSymbol],
+    symbols: Sequence[PixelSymbol],
     rules: Sequence[Rule],
     words: Iterable[Word],
     lanes: BBox,
@@ -144,7 +145,9 @@ def _left_over(
         outline = np.round(np.array([symbol.points]) * per_pt).astype(np.int32)
         cv2.fillPoly(left, list(outline), 0)
         cv2.polylines(left, list(outline), True, 0, max(3, round(2 * _RIM * per_pt)))
-    _wipe_words(left, words, lanes, per_pt)
+    # what stands in a symbol went with it; its word's box may reach to a head at the symbol
+    outside = [w for w in words if not any(contains(s.bbox, centre(w.bbox)) for s in symbols)]
+    _wipe_words(left, outside, lanes, per_pt)
     return left
 
 
@@ -210,15 +213,27 @@ def _bars(ink: Grey, per_pt: float, level: bool, shortest_pt: float) -> list[Bar
     bars: list[Bar] = []
     for k in range(1, count):
         x, y, w, h, size = (int(v) for v in stats[k])
+        whole = names[y : y + h, x : x + w] == k
+        if h > _THICKEST * per_pt:  # barbs and dirt stick to it
+            whole = _without_barbs(whole)
+            h, size = int(whole.any(axis=1).sum()), int(whole.sum())
         if h > _THICKEST * per_pt or w < 1.5 * h or size < 0.4 * w:
             continue
-        part = (names[y : y + h, x : x + w] == k) & (rows[y : y + h, x : x + w] > 0)
+        part = whole & (rows[y : y + len(whole), x : x + w] > 0)
         sums = part.sum(axis=1).astype(np.float64)
         if part.any(axis=0).mean() < 0.35:  # most of it was bridged
             continue
-        middle = y + float((sums * np.arange(h)).sum() / sums.sum()) + 0.5
+        middle = y + float((sums * np.arange(len(sums))).sum() / sums.sum()) + 0.5
         bars.append(Bar(level, middle / per_pt, x / per_pt, (x + w) / per_pt))
     return bars
+
+
+def _without_barbs(bar: Mask) -> Mask:
+    """A level bar without the rows of pixels that hold only a part of its length."""
+    lengths = bar.sum(axis=1)
+    kept = bar.copy()
+    kept[lengths < _BARB * lengths.max()] = False
+    return kept
 
 
 def _is_rest_of_rule(bar: Bar, rules: Iterable[Rule], corner: Point) -> bool:
