@@ -24,9 +24,10 @@ from sopextract.core.geometry import (
     union,
 )
 from sopextract.ingest.page.bands import Band, find_bands
-from sopextract.ingest.page.connectors import Joint, Wiring, wire
+from sopextract.ingest.page.connectors import Wiring, wire
 from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer_rules, thin_out
 from sopextract.ingest.page.ink import Ink, Line, read_ink
+from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
     attach_labels,
     near_line,

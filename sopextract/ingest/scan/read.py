@@ -165,10 +165,11 @@ def _strokes(
         add(((x0, y0), (x1, y1)), False, flow=False)
     for symbol in symbols:
         add((*symbol.points, symbol.points[0]), True, symbol.score)
-    for line in connectors.lines:
-        add(line, False)
-    for head in connectors.heads:
-        strokes.append(Stroke((*head, head[0]), len(strokes), True, 0.0, None))
+    for line, score in zip(connectors.lines, connectors.line_scores, strict=True):
+        add(line, False, score)
+    for head, score in zip(connectors.heads, connectors.head_scores, strict=True):
+        corners = (*head, head[0])
+        strokes.append(Stroke(corners, len(strokes), True, 0.0, None, score=score, flow=True))
     return strokes
 
 
