@@ -40,6 +40,7 @@ _CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
+_PART = 0.7  # of the whole form's box, and less, its parts have
 _FULL = 0.93  # of its box a box of paper fills
 _LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
 _THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
@@ -79,8 +80,9 @@ def find_crossed_symbols(
     """More symbols in ink from which rules were taken away: those that lie over a rule, and those
     whose words touch their outline.
     """
-    # the whole form first: what stands in it may enclose some paper of its own
-    more = _distinct([*_filled_in(ink, per_pt), *_enclosed_symbols(ink, per_pt)], known)
+    whole = list(_filled_in(ink, per_pt))
+    parts = [s for s in _enclosed_symbols(ink, per_pt) if not any(_is_part(s, w) for w in whole)]
+    more = _distinct([*parts, *whole], known)
     return [
         replace(s, score=round(s.score - _CROSSED_COST, 3))
         for s in more
@@ -95,6 +97,15 @@ def _distinct(found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]) -> lis
         if not any(_is_same(symbol.bbox, other.bbox) for other in (*known, *kept)):
             kept.append(symbol)
     return kept
+
+
+def _is_part(symbol: PixelSymbol, whole: PixelSymbol) -> bool:
+    """Whether a form is but a corner of another, which a letter in it cuts off."""
+    return _is_same(symbol.bbox, whole.bbox) and _PART * _size(whole.bbox) > _size(symbol.bbox)
+
+
+def _size(box: BBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _is_like(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
@@ -185,8 +196,7 @@ def _fits(width: int, height: int, per_pt: float) -> bool:
 
 
 def _is_same(a: BBox, b: BBox) -> bool:
-    smaller = min((x[2] - x[0]) * (x[3] - x[1]) for x in (a, b))
-    return shared_area(a, b) > 0.5 * smaller
+    return shared_area(a, b) > 0.5 * min(_size(a), _size(b))
 
 
 def _symbols_of(
