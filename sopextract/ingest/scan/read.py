@@ -21,7 +21,12 @@ from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.quality import why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules, without_rules
-from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
+from sopextract.ingest.scan.symbols import (
+    PixelSymbol,
+    find_crossed_symbols,
+    find_symbols,
+    without_parts,
+)
 from sopextract.ingest.scan.words import PageWords, read_words
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
@@ -83,7 +88,7 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
-    symbols = [*symbols, *more]
+    symbols = without_parts([*symbols, *more])
     return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey)
 
 

@@ -51,6 +51,8 @@ def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
     if kind is Kind.OFF_PAGE:
         knee = y0 + 0.62 * (y1 - y0)
         return (x0, y0), (x1, y0), (x1, knee), (cx, y1), (x0, knee)
+    if kind is Kind.DOCUMENT:
+        return tuple((x0 + x * (x1 - x0), y0 + y * (y1 - y0)) for x, y in _SHEET)
     if kind is Kind.CAPSULE:
         radius = min(x1 - x0, y1 - y0) / 2
         right, left = np.linspace(-90, 90, 9), np.linspace(90, 270, 9)
@@ -65,6 +67,31 @@ def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
     return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
 
 
+def _wave(*corners: Point) -> tuple[Point, ...]:
+    """A cubic curve through its end points, drawn to its two handles."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    points = []
+    for k in range(_WAVE_POINTS + 1):
+        t = k / _WAVE_POINTS
+        u = 1 - t
+        a, b, c, d = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+        points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    return tuple(points)
+
+
+# The preset forms flowChartDocument and flowChartMultidocument (ECMA-376, annex D), in a unit box.
+_WAVE_POINTS = 12
+_SHEET = (
+    (0.0, 0.0), (1.0, 0.0), *_wave((1.0, 0.802), (0.5, 0.802), (0.5, 1.108), (0.0, 0.934)),
+)  # fmt: skip
+_STACK = (
+    (0.0, 0.17), (0.071, 0.17), (0.071, 0.084), (0.138, 0.084), (0.138, 0.0), (1.0, 0.0),
+    (1.0, 0.666), (0.926, 0.67), (0.926, 0.752), (0.861, 0.757),
+    *_wave((0.861, 0.834), (0.43, 0.834), (0.43, 1.09), (0.0, 0.962)),
+)  # fmt: skip
+# A worn box is a little like a sheet: this must fit better by so much.
+_NO_FORM_COST = 0.03
+
 _Ideal = tuple[Kind, float, float, float]
 
 
@@ -78,6 +105,7 @@ def best_ideal(region: Grey) -> _Ideal | None:
         both = np.count_nonzero(region & shape)
         either = np.count_nonzero(region | shape)
         fit = float(both / either) if either else 0.0
+        fit -= _NO_FORM_COST if kind is Kind.DOCUMENT else 0.0
         if best is None or fit > best[1]:
             best = (kind, fit, *beyond)
     return best if best is not None and best[1] >= FIT_LEAST else None
@@ -107,6 +135,8 @@ def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
     middle = (int(width / 2), int(height / 2))
     cv2.ellipse(ellipse, middle, (max(1, width // 2), max(1, height // 2)), 0, 0, 360, 1, -1)
     yield Kind.CAPSULE, whole, ellipse
+    yield Kind.DOCUMENT, whole, polygon(*_SHEET)
+    yield Kind.DOCUMENT, whole, polygon(*_STACK)
     for knee in (0.5, 0.62, 0.75):
         for way in (1, -1):  # down, up
             a, b = (0.0, 1.0) if way > 0 else (1.0, 0.0)

@@ -41,6 +41,7 @@ _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
 _PART = 0.7  # of the whole form's box, and less, its parts have
+_FIRST = 0.9  # of a stack of sheets the first has 0.71
 _FULL = 0.93  # of its box a box of paper fills
 _LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
 _THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
@@ -82,7 +83,8 @@ def find_crossed_symbols(
     """
     whole = list(_filled_in(ink, per_pt))
     parts = [s for s in _enclosed_symbols(ink, per_pt) if not any(_is_part(s, w) for w in whole)]
-    more = _distinct([*parts, *whole], known)
+    stacks = [w for w in whole if any(_is_stack(w, k) for k in known)]
+    more = [*stacks, *_distinct([*parts, *whole], known)]
     return [
         replace(s, score=round(s.score - _CROSSED_COST, 3))
         for s in more
@@ -99,9 +101,19 @@ def _distinct(found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]) -> lis
     return kept
 
 
-def _is_part(symbol: PixelSymbol, whole: PixelSymbol) -> bool:
-    """Whether a form is but a corner of another, which a letter in it cuts off."""
-    return _is_same(symbol.bbox, whole.bbox) and _PART * _size(whole.bbox) > _size(symbol.bbox)
+def _is_stack(whole: PixelSymbol, known: PixelSymbol) -> bool:
+    """Whether a form is a stack of sheets, of which the first is known."""
+    return whole.kind is known.kind is Kind.DOCUMENT and _is_part(known, whole, _FIRST)
+
+
+def without_parts(symbols: Sequence[PixelSymbol]) -> list[PixelSymbol]:
+    """The symbols without sheets that are the first of a stack."""
+    return [s for s in symbols if not any(_is_stack(w, s) for w in symbols)]
+
+
+def _is_part(symbol: PixelSymbol, whole: PixelSymbol, share: float = _PART) -> bool:
+    """Whether a form is but a part of another, which a letter in it cuts off."""
+    return _is_same(symbol.bbox, whole.bbox) and share * _size(whole.bbox) > _size(symbol.bbox)
 
 
 def _size(box: BBox) -> float:
