@@ -33,7 +33,7 @@ from sopextract.ingest.scan.bars import (
     without_spurs,
 )
 from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
-from sopextract.ingest.scan.left_over import left_over
+from sopextract.ingest.scan.left_over import left_at_rules, left_over
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
 
@@ -79,7 +79,9 @@ def find_connectors(
         return PixelConnectors((), (), ())
     corner = (x0 / per_pt, y0 / per_pt)
     bars, leaning = _straight(ink, symbols, rules, words, corner, per_pt)
-    drawn, heads, unclear = _with_heads(bars, ink, per_pt)
+    plain = dark.astype(np.uint8)
+    at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
+    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), per_pt)
     met = met_bars(drawn)
     scores = [followed(bar, dark[y0:y1, x0:x1], per_pt) for bar in met]
     lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in met]
@@ -118,11 +120,12 @@ def _straight(
 
 
 def _with_heads(
-    bars: Sequence[Bar], ink: Grey, per_pt: float
+    bars: Sequence[Bar], inks: tuple[Grey, Grey], per_pt: float
 ) -> tuple[list[Bar], list[tuple[Triangle, float]], list[Point]]:
     """The bars drawn on to the tips of their heads, these with their scores, and unclear ends.
 
-    Short bars that are part of a head are gone.
+    Short bars that are part of a head are gone. What is unclear in the first ink is looked at in
+    the second.
     """
     heads: list[tuple[Triangle, float]] = []
     drawn: list[tuple[Bar, int]] = []
@@ -130,7 +133,10 @@ def _with_heads(
     for bar in bars:
         here = len(heads)
         for way in (-1, 1):
-            seen = look_at_end(ink, bar, way, per_pt)
+            seen = look_at_end(inks[0], bar, way, per_pt)
+            if seen.unclear:
+                again = look_at_end(inks[1], bar, way, per_pt)
+                seen = again if again.tip is not None else seen
             if seen.tip is not None:
                 bar, head = head_of(bar, seen, way)
                 heads.append((head, seen.score))

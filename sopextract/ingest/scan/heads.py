@@ -25,6 +25,7 @@ _EVEN = 0.4  # of the wider side the other has at least this share …
 _EVEN_SURE = 0.65  # … and where nothing else lies beside it
 _POINTED = 0.72  # of its width it has at its tip, which its symbol may cut off
 _GROWS = 0.7  # correlation of its width with the distance from its tip
+_FULL = 0.42  # of its greatest width it has on the mean: a triangle has half
 _FALLS = 0.72  # of its width is left behind it, where the line goes on
 _FRONT, _BEHIND = 0.25, 1.2  # the share that is its tip; points behind it
 # A head whose tip went with its symbol's outline: short and blunt, but even, and it ends at once.
@@ -125,6 +126,8 @@ def _head_score(wide: Floats, up: Floats, down: Floats, most: float, per_pt: flo
     grows = float(np.corrcoef(np.arange(len(grown)), grown)[0, 1]) if np.ptp(grown) else 0.0
     behind = wide[base + 1 : base + 1 + max(2, round(_BEHIND * per_pt))]
     falls = float(behind[-1]) / most if len(behind) > 1 else None
+    if float(grown.mean()) < _FULL * most:
+        return None  # a bare line, and then the back of a head that points away
     long = base >= _SHORTEST * per_pt
     if long and even >= _EVEN and pointed <= _POINTED and grows >= _GROWS:
         if falls is None or falls <= _FALLS:
