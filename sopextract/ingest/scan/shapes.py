@@ -95,13 +95,13 @@ _NO_FORM_COST = 0.03
 _Ideal = tuple[Kind, float, float, float]
 
 
-def best_ideal(region: Grey) -> _Ideal | None:
+def best_ideal(region: Grey, solid: bool = False) -> _Ideal | None:
     """The kind whose ideal shape shares most with a region, how much, and by which share of its
     width and height it goes on beyond the region on each side; None for none of them.
     """
     height, width = region.shape
     best: _Ideal | None = None
-    for kind, beyond, shape in _ideals(width, height):
+    for kind, beyond, shape in _ideals(width, height, solid):
         both = np.count_nonzero(region & shape)
         either = np.count_nonzero(region | shape)
         fit = float(both / either) if either else 0.0
@@ -111,9 +111,10 @@ def best_ideal(region: Grey) -> _Ideal | None:
     return best if best is not None and best[1] >= FIT_LEAST else None
 
 
-def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
-    """The shapes of a size: box, capsule, rounded box, ellipse, diamond, pentagons.
+def _ideals(width: int, height: int, solid: bool) -> Iterator[tuple[Kind, Point, Grey]]:
+    """The shapes of a size: box, sheet, capsule, rounded box, ellipse, diamond, pentagons.
 
+    What is `solid` may be a stack of sheets.
     The tips of a diamond are thin and may be lost: such ones go on beyond the size.
     """
     whole = (0.0, 0.0)
@@ -135,8 +136,8 @@ def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
     middle = (int(width / 2), int(height / 2))
     cv2.ellipse(ellipse, middle, (max(1, width // 2), max(1, height // 2)), 0, 0, 360, 1, -1)
     yield Kind.CAPSULE, whole, ellipse
-    yield Kind.DOCUMENT, whole, polygon(*_SHEET)
-    yield Kind.DOCUMENT, whole, polygon(*_STACK)
+    for sheets in (_SHEET, _STACK) if solid else (_SHEET,):
+        yield Kind.DOCUMENT, whole, polygon(*sheets)
     for knee in (0.5, 0.62, 0.75):
         for way in (1, -1):  # down, up
             a, b = (0.0, 1.0) if way > 0 else (1.0, 0.0)

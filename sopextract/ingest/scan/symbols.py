@@ -41,6 +41,9 @@ _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
 _PART = 0.7  # of the whole form's box, and less, its parts have
+_FIT_SHEET = (
+    0.89  # the form has no such symbol; lines and a diamond enclose what is a little like it
+)
 _FIRST = 0.9  # of a stack of sheets the first has 0.71
 _FULL = 0.93  # of its box a box of paper fills
 _LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
@@ -72,6 +75,8 @@ def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
         [*_solid_symbols(printed.grey, ink, per_pt), *_enclosed_symbols(ink, per_pt)], []
     )
     sure = [s for s in found if not s.touching]
+    form = [s for s in sure if s.kind is not Kind.DOCUMENT]
+    sure = [s for s in sure if s.kind is not Kind.DOCUMENT or _is_in_scale(s, form)]
     return [*sure, *(s for s in found if s.touching and _is_like(s, sure))]
 
 
@@ -84,7 +89,8 @@ def find_crossed_symbols(
     whole = list(_filled_in(ink, per_pt))
     parts = [s for s in _enclosed_symbols(ink, per_pt) if not any(_is_part(s, w) for w in whole)]
     stacks = [w for w in whole if any(_is_stack(w, k) for k in known)]
-    more = [*stacks, *_distinct([*parts, *whole], known)]
+    sheets = [w for w in whole if w.kind is Kind.DOCUMENT]
+    more = [*stacks, *_distinct([*parts, *(w for w in whole if w not in sheets)], known)]
     return [
         replace(s, score=round(s.score - _CROSSED_COST, 3))
         for s in more
@@ -258,10 +264,12 @@ def _as_symbol(
     thick = 0.0 if solid else _edge_thickness(filled, ink, corner, (x, y, w, h))
     if thick is None:
         return None
-    ideal = best_ideal(filled[y : y + h, x : x + w])
+    ideal = best_ideal(filled[y : y + h, x : x + w], solid)
     if ideal is None:
         return None
     kind, fit, beyond_x, beyond_y = ideal
+    if kind is Kind.DOCUMENT and fit < _FIT_SHEET:
+        return None
     dx, dy = thick / 2 + beyond_x * w, thick / 2 + beyond_y * h
     box = (
         (corner[0] + x - dx) / per_pt,
@@ -273,14 +281,15 @@ def _as_symbol(
     said = classify(points, box)
     if said is None or said[0] is not kind:
         return None
-    if _is_crowded(ink, box, per_pt):
+    if kind is not Kind.DOCUMENT and _is_crowded(ink, box, per_pt):  # of a stack the first is
         return None
     touching = False
-    if kind in (Kind.BOX, Kind.OFF_PAGE):
+    if kind in (Kind.BOX, Kind.OFF_PAGE, Kind.DOCUMENT):
         beyond = [side for side in _lines_beyond(ink, box, per_pt) if side]
-        if len(beyond) > (1 if kind is Kind.BOX else 0):
+        if len(beyond) > (0 if kind is Kind.OFF_PAGE else 1):
             return None
-        touching = bool(beyond)
+        # beside the first sheet of a stack stand the edges of the others
+        touching = bool(beyond) and kind is not Kind.DOCUMENT
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
         return None
     if kind is Kind.CAPSULE and (
