@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox, Point, contains, grow
+from sopextract.core.geometry import BBox, Point, contains, grow, overlaps
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.bars import (
@@ -81,7 +81,8 @@ def find_connectors(
     bars, leaning = _straight(ink, symbols, rules, words, corner, per_pt)
     plain = dark.astype(np.uint8)
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
-    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), per_pt)
+    near = [_back(rule.bbox, corner) for rule in rules]
+    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), near, per_pt)
     met = met_bars(drawn)
     scores = [followed(bar, dark[y0:y1, x0:x1], per_pt) for bar in met]
     lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in met]
@@ -120,12 +121,12 @@ def _straight(
 
 
 def _with_heads(
-    bars: Sequence[Bar], inks: tuple[Grey, Grey], per_pt: float
+    bars: Sequence[Bar], inks: tuple[Grey, Grey], rules: Sequence[BBox], per_pt: float
 ) -> tuple[list[Bar], list[tuple[Triangle, float]], list[Point]]:
     """The bars drawn on to the tips of their heads, these with their scores, and unclear ends.
 
-    Short bars that are part of a head are gone. What is unclear in the first ink is looked at in
-    the second.
+    Short bars that are part of a head are gone. What is unclear in the first ink, and what
+    stands at a rule, is looked at in the second.
     """
     heads: list[tuple[Triangle, float]] = []
     drawn: list[tuple[Bar, int]] = []
@@ -134,14 +135,17 @@ def _with_heads(
         here = len(heads)
         for way in (-1, 1):
             seen = look_at_end(inks[0], bar, way, per_pt)
-            if seen.unclear:
+            end = bar.point(bar.start if way < 0 else bar.end)
+            if seen.unclear or (
+                seen.tip is None and any(overlaps(grow((*end, *end), _SIZE), r) for r in rules)
+            ):
                 again = look_at_end(inks[1], bar, way, per_pt)
                 seen = again if again.tip is not None else seen
             if seen.tip is not None:
                 bar, head = head_of(bar, seen, way)
                 heads.append((head, seen.score))
             elif seen.unclear:
-                unclear.append(bar.point(bar.start if way < 0 else bar.end))
+                unclear.append(end)
         drawn.append((bar, len(heads) - here))
     kept = [
         bar

@@ -21,6 +21,7 @@ from sopextract.ingest.scan.shapes import (
     FIT_GOOD,
     FIT_LEAST,
     best_ideal,
+    has_wave,
     ideal_outline,
     without_stubs,
 )
@@ -268,7 +269,9 @@ def _as_symbol(
     if ideal is None:
         return None
     kind, fit, beyond_x, beyond_y = ideal
-    if kind is Kind.DOCUMENT and fit < _FIT_SHEET:
+    if kind is Kind.DOCUMENT and (
+        fit < _FIT_SHEET or not (solid or has_wave(filled[y : y + h, x : x + w]))
+    ):
         return None
     dx, dy = thick / 2 + beyond_x * w, thick / 2 + beyond_y * h
     box = (
@@ -281,15 +284,15 @@ def _as_symbol(
     said = classify(points, box)
     if said is None or said[0] is not kind:
         return None
-    if kind is not Kind.DOCUMENT and _is_crowded(ink, box, per_pt):  # of a stack the first is
+    # beside the first sheet of a stack stand the edges of the others
+    if kind is not Kind.DOCUMENT and _is_crowded(ink, box, per_pt):
         return None
     touching = False
-    if kind in (Kind.BOX, Kind.OFF_PAGE, Kind.DOCUMENT):
+    if kind in (Kind.BOX, Kind.OFF_PAGE):
         beyond = [side for side in _lines_beyond(ink, box, per_pt) if side]
-        if len(beyond) > (0 if kind is Kind.OFF_PAGE else 1):
+        if len(beyond) > (1 if kind is Kind.BOX else 0):
             return None
-        # beside the first sheet of a stack stand the edges of the others
-        touching = bool(beyond) and kind is not Kind.DOCUMENT
+        touching = bool(beyond)
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
         return None
     if kind is Kind.CAPSULE and (
