@@ -34,7 +34,8 @@ class Place:
     surely the reader saw what stands there, and so how surely any value taken from there can be
     known: below 1 only in scans; `words` says it of each word. Parse gives them the score and words
     of the line or cell; they go wherever the place goes, and two places that differ in them alone
-    are the same place.
+    are the same place. `upright` is the box on the page as it is read, where that lies otherwise
+    than the page itself: turned, or made flat.
     """
 
     page: int | None = None
@@ -43,6 +44,14 @@ class Place:
     where: str | None = None
     score: float = field(default=1.0, compare=False)
     words: WordScores = field(default=(), compare=False, repr=False)
+    upright: tuple[float, float, float, float] | None = field(
+        default=None, compare=False, repr=False
+    )
+
+    @property
+    def as_read(self) -> tuple[float, float, float, float] | None:
+        """The box with the top of the print at its top: what is above and left of what."""
+        return self.bbox if self.upright is None else self.upright
 
 
 class Emphasis(StrEnum):

@@ -14,7 +14,7 @@ import numpy as np
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import Engine, ReadLine
 from sopextract.ingest.scan.raster import Grey
-from sopextract.lexicon.huruf import words_of
+from sopextract.lexicon.huruf import likely_share, words_of
 from sopextract.lexicon.kata import is_known
 
 # The longer side of the small picture, pixels: enough lines of 7 points on F4 are found at the
@@ -23,8 +23,12 @@ _SIDES = (672, 1344)
 _LINE = 3.0  # length to height from which a box tells the direction of its line
 _FIRST_LINES, _MOST_LINES = 3, 6  # read at once, and at most; the first decide on nearly all pages
 _SURE = 3.0  # evidence that ends the reading: about three known words
-_ENOUGH = 14  # times its height: what is read of a line, some four words
-_STRANGE = 0.1  # what a word that is not known counts; upside down all are such
+_ENOUGH = 14  # times the height of its letters: what is read of a line, some four words
+_WINDOW = 4  # times a box's height: in so much of its middle a line is looked for
+_LEAST_LETTERS = 6  # pixels of height; lower ones cannot be read
+_AROUND = 0.3  # of that height, above and below: a line askew by two degrees rises by a quarter
+_EMPTY = 0.25  # of the strokes in the fullest row; between lines there are fewer
+_LETTERS = 7  # of a word of Indonesian official prose, about
 # Below it a page stays as it is: a word or two of evidence may be a stamp or a turned header.
 _LEAST = 0.3
 _EDGE = 2  # pixels of the small picture around a line's box
@@ -102,36 +106,67 @@ def _compare(
     A few lines are read in one call, first the one way, then the other, then the rest; what makes
     sense ends it, as the wrong way makes none.
     """
-    crops = [_middle(picture[y0:y1, x0:x1]) for x0, y0, x1, y1 in boxes]
+    crops = [_strip(_level(picture[y0:y1, x0:x1], turns[0])) for x0, y0, x1, y1 in boxes]
     first, rest = crops[:_FIRST_LINES], crops[_FIRST_LINES:]
     evidence = 0.0
     for lines in (first, rest):
-        for turn, sign in zip(turns, (1, -1), strict=True):
-            evidence += sign * _sense(_read(lines, turn, engine))
+        for turn, sign in ((0, 1), (180, -1)):
+            evidence += sign * _sense(engine.read_lines([_level(line, turn) for line in lines]))
             if abs(evidence) >= _SURE:
                 return evidence
     return evidence
 
 
-def _middle(crop: Grey) -> Grey:
-    """The middle of a long line, enough for some words."""
-    height, width = crop.shape
-    if width > height:
-        spare = max(width - _ENOUGH * height, 0) // 2
-        return crop[:, spare : width - spare]
-    spare = max(height - _ENOUGH * width, 0) // 2
-    return crop[spare : height - spare]
+def _level(crop: Grey, turn: int) -> Grey:
+    """A part of the page turned clockwise."""
+    return np.ascontiguousarray(np.rot90(crop, -(turn // 90)))
 
 
-def _read(crops: Sequence[Grey], turn: int, engine: Engine) -> tuple[ReadLine, ...]:
-    turned = [np.ascontiguousarray(np.rot90(crop, -(turn // 90))) for crop in crops]
-    return engine.read_lines(turned)
+def _strip(crop: Grey) -> Grey:
+    """Some words out of the middle of a line, cut to the height of its letters.
+
+    Boxes found on a small picture are two to three times as high as their line, and reach into the
+    next ones; of a line askew all its length would be higher still.
+    """
+    height = len(crop)
+    top, bottom = _band(_middle(crop, _WINDOW * height))
+    letters = bottom - top
+    if letters < _LEAST_LETTERS:
+        return _middle(crop, _ENOUGH * height)
+    crop = _middle(crop, _ENOUGH * letters)
+    edge = round(_AROUND * letters)
+    return np.ascontiguousarray(crop[max(top - edge, 0) : bottom + edge])
+
+
+def _middle(crop: Grey, width: int) -> Grey:
+    spare = max(crop.shape[1] - width, 0) // 2
+    return crop[:, spare : crop.shape[1] - spare]
+
+
+def _band(crop: Grey) -> tuple[int, int]:
+    """The rows, from and to, of the line of letters with the most strokes; 0, 0 without any.
+
+    A row of letters goes from paper to ink and back often; a rule never.
+    """
+    import cv2
+
+    _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    edges = (np.diff(np.asarray(dark, np.int8), axis=1) > 0).sum(axis=1)
+    strokes = np.convolve(edges, np.ones(3) / 3, mode="same")
+    full = np.concatenate([[False], strokes > _EMPTY * strokes.max(initial=0.0), [False]])
+    ends = np.flatnonzero(full[1:] != full[:-1])
+    bands = [(int(a), int(b)) for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    return max(bands, key=lambda band: strokes[band[0] : band[1]].sum(), default=(0, 0))
 
 
 def _sense(lines: Sequence[ReadLine]) -> float:
-    """How much of some lines makes sense: known words, each by how surely it was read."""
+    """How much of some lines makes sense, in words: each by how surely it was read.
+
+    Words may run into one another in small print, so that what counts is letters.
+    """
     sense = 0.0
     for text, _, _, score in (word for line in lines for word in line.words):
-        known = any(is_known(word.lower()) for word in words_of(text))
-        sense += score if known else _STRANGE * score
+        for word in words_of(text):
+            known = is_known(word.lower())
+            sense += score * score * (1.0 if known else likely_share([word])) * len(word) / _LETTERS
     return sense

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.quality import why_poor
@@ -58,7 +59,9 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
     raster = _at_reading_dpi(raster)
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     turn = find_turn(grey, engine).degrees
-    straight, flat = flatten(turned(raster, turn), turn)
+    upright = turned(raster, turn)
+    upright = replace(upright, pixels=open_fills(upright.pixels, upright.per_pt))
+    straight, flat = flatten(upright, turn)
     printed, per_pt = read_print(straight), straight.per_pt
     symbols, rules = _form(printed, per_pt)
     lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]

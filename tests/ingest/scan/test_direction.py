@@ -90,3 +90,40 @@ def test_one_long_upright_line_turns_no_page() -> None:
     paper = page()
     paper[100:700, 1000:1024] = 180
     assert find_turn(paper, Marked()).degrees == 0
+
+
+class Fat(Marked):
+    """An engine whose boxes reach into the neighbouring lines, and which reads one line at a time.
+
+    It begins to read where strokes are closest.
+    """
+
+    def find_lines(self, picture: Grey) -> tuple[FoundLine, ...]:
+        share = len(picture) / 900
+        return tuple(
+            FoundLine((100 * share, (y - 28) * share, 1100 * share, (y + 48) * share), 0.8)
+            for y in range(300, 300 + 40 * 8, 40)
+        )
+
+    def _line(self, picture: Grey) -> ReadLine:
+        height, width = picture.shape
+        rows = np.flatnonzero((picture < 128).any(axis=1))
+        one = height <= 40 and width <= 20 * height and len(rows) == 20
+        left, right = (
+            picture[:, half] < 128 for half in (slice(width // 3), slice(-width // 3, None))
+        )
+        text = self._text if one and left.mean() > right.mean() else NONSENSE
+        score = self._score if text is not NONSENSE else 0.3
+        return ReadLine(((text, 0.0, 1.0, score),))
+
+
+@pytest.mark.parametrize("turn", [0, 180])
+@pytest.mark.parametrize("text", [SENSE, "PEMERINTAHKABUPATENGIANYAR"])
+def test_of_a_box_that_is_too_high_one_line_is_read(turn: int, text: str) -> None:
+    paper = np.full((900, 1200), 255, np.uint8)
+    for top in range(300, 300 + 40 * 8, 40):
+        for k in range(100):
+            paper[top : top + 20, 100 + 10 * k : 107 + 10 * k - k // 20] = 0
+    lying = np.ascontiguousarray(np.rot90(paper, turn // 90))
+    assert find_turn(lying, Fat(text)).confidence >= 0.9
+    assert find_turn(lying, Fat(text)).degrees == turn
