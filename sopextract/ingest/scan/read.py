@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,12 +16,18 @@ from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.quality import why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules, without_rules
-from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
+from sopextract.ingest.scan.symbols import (
+    PixelSymbol,
+    find_crossed_symbols,
+    find_symbols,
+    without_parts,
+)
 from sopextract.ingest.scan.words import PageWords, read_words
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
@@ -53,7 +59,9 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
     raster = _at_reading_dpi(raster)
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     turn = find_turn(grey, engine).degrees
-    straight, flat = flatten(turned(raster, turn), turn)
+    upright = turned(raster, turn)
+    upright = replace(upright, pixels=open_fills(upright.pixels, upright.per_pt))
+    straight, flat = flatten(upright, turn)
     printed, per_pt = read_print(straight), straight.per_pt
     symbols, rules = _form(printed, per_pt)
     lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
@@ -83,7 +91,7 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
-    symbols = [*symbols, *more]
+    symbols = without_parts([*symbols, *more])
     return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey)
 
 
@@ -164,10 +172,11 @@ def _strokes(
         add(((x0, y0), (x1, y1)), False, flow=False)
     for symbol in symbols:
         add((*symbol.points, symbol.points[0]), True, symbol.score)
-    for line in connectors.lines:
-        add(line, False)
-    for head in connectors.heads:
-        strokes.append(Stroke((*head, head[0]), len(strokes), True, 0.0, None))
+    for line, score in zip(connectors.lines, connectors.line_scores, strict=True):
+        add(line, False, score)
+    for head, score in zip(connectors.heads, connectors.head_scores, strict=True):
+        corners = (*head, head[0])
+        strokes.append(Stroke(corners, len(strokes), True, 0.0, None, score=score, flow=True))
     return strokes
 
 
