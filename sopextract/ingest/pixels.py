@@ -31,6 +31,9 @@ RESCAN = (
 # Share of the words of a page too poor to rely on that the word lists know. Of English they know 13
 # in 100, of the languages of the regions 7 to 18 (pdf/trust.py), of what is no writing none.
 _LEAST_KNOWN = 0.05
+# A negative: how dark most of it is, by how much its strokes are lighter, and how much of the page
+# they are. Made sheets have ink on 3 to 12 % of it.
+_NIGHT, _STROKE, _PRINT = 70, 120, (0.005, 0.3)
 # Of a page without print: percent of its pixels that dust may be, the grey that parts paper from
 # night, and by how much paper varies (the noise of a scanner has a spread of some 5 of 255).
 _FEW, _GREY, _FAINT = 0.05, 110, 45
@@ -81,6 +84,7 @@ def read_pixels(
 
     Every place is in points of the sheet as `raster` shows it.
     """
+    raster = _as_printed(raster)
     halves = _halves(raster, settings)
     if not halves:
         return (_read(raster, (0.0, 0.0), raster.size_pt, number, course, settings),)
@@ -154,6 +158,16 @@ def nothing_read(course: Course) -> SourceError:
         "is a scan or picture in which nothing can be read, as in a photograph or handwriting",
         hint=RESCAN,
     )
+
+
+def _as_printed(raster: Raster) -> Raster:
+    """A negative with black and white exchanged: light strokes on a page that is dark all over."""
+    grey = raster.pixels[::3, ::3].mean(axis=2)
+    middle = float(np.median(grey))
+    light = float((grey > middle + _STROKE).mean())
+    if middle >= _NIGHT or not _PRINT[0] <= light <= _PRINT[1]:
+        return raster
+    return replace(raster, pixels=np.asarray(255 - raster.pixels, np.uint8))
 
 
 def _look(pixels: Pixels) -> Look:

@@ -254,6 +254,21 @@ def test_a_picture_without_words_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     assert "300 dots an inch" in caught.value.hint
 
 
+def test_a_negative_is_read_as_it_was_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = with_made_words(monkeypatch)
+    for level in (0, 255):
+        page = Image.new("L", A4_100, level)
+        draw = ImageDraw.Draw(page)
+        for y in range(100, 1100, 40):
+            draw.line((80, y, 740, y), 255 - level, 2)
+        ingest(on_disk(tmp_path, saved(page, "PNG")), IngestSettings())
+    black_page = Image.new("L", A4_100, 10)
+    ingest(on_disk(tmp_path, saved(black_page, "PNG")), IngestSettings())
+    assert [int(np.median(raster.pixels)) for raster in seen] == [255, 255, 10]
+
+
 @pytest.mark.parametrize(
     ("level", "why"), [(235, "^is blank: nothing is printed"), (20, "^is black: nothing lay under")]
 )
