@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from sopextract.core.marks import INFERRED_SIGN
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
@@ -129,6 +130,7 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         layout=layout,
         cells=_cells(sheet, layout, marks=not settings.clean),
         marks=not settings.clean,
+        sign=INFERRED_SIGN,
         page_mm=number(page),
         short_mm=number(form.paper.height_mm),
         labels=form.labels,

@@ -100,3 +100,13 @@ def crowded_flow(seed: int) -> SopRecord:
             alur.append(Alur(dari=urutan, ke=other or back, label="Tidak", basis="drawn"))
     pelaksana = tuple(Pelaksana(nama=n, lengkap=n, kolom=i) for i, n in enumerate(names, 1))
     return record(pelaksana=pelaksana, langkah=tuple(steps), alur=tuple(alur))
+
+
+def sized_flow(seed: int, count: int) -> SopRecord:
+    """A record of just so many steps with five actors, as one in the middle of those met."""
+    sop = random_flow(seed + 1000, max_actors=5, max_steps=count)
+    step = 1001
+    while len(sop.langkah) != count:
+        sop = random_flow(seed + 1000 * step, max_actors=5, max_steps=count)
+        step += 1
+    return sop

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from sopextract.core.marks import INFERRED_SIGN, NO_STEPS
 from sopextract.render.docx.document import Document
 from sopextract.render.docx.shapes import Anchors, anchor_shapes
 from sopextract.render.docx.words import (
@@ -24,10 +25,10 @@ from sopextract.render.sheet.legend import LEGEND_PT, join_legend
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
 from sopextract.render.sheet.placed import PlacedPage
-from sopextract.render.sheet.rows import INFERRED_SIGN, PADDING_MM, CellText, PrintedRow
+from sopextract.render.sheet.rows import PADDING_MM, CellText, PrintedRow
 
 UNSETTLED_FILL = "EFEFEF"
-_NOTHING = "[langkah belum terbaca]"
+_NOTHING = NO_STEPS
 
 
 def flow_body(placed: PlacedSheet, document: Document) -> str:

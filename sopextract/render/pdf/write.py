@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typst
 
+from sopextract.core.marks import INFERRED_SIGN
 from sopextract.core.resources import templates_dir
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
@@ -81,6 +82,7 @@ def write_pdf(
         "padding": PADDING_MM,
         "legend_pt": LEGEND_PT,
         "sign_mm": SIGN_MM,
+        "sign": INFERRED_SIGN,
         "marks": not settings.clean,
         "labels": {k: printable(v) for k, v in form.labels.model_dump().items()},
         "cover": cover,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sopextract.core.marks import UNREAD_TEXT
 from sopextract.model.draft import Simbol
 from sopextract.model.record import Alur, Langkah, SopRecord
 from sopextract.render.sheet.model import (
-    UNREAD_TEXT,
     Field,
     FlowEdge,
     Lane,

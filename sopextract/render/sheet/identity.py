@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sopextract.core.marks import NO_SIGNER
 from sopextract.render.sheet.measure import text_height_mm, wrap_lines
 from sopextract.render.sheet.model import Block, Field, Identity, Mark
 from sopextract.render.sheet.paper import Paper
@@ -25,7 +26,6 @@ SLACK_MM = 4.0  # left at the foot: the borders of a dozen rows, and how engines
 GAP_MM = 4.0  # between the box of facts and the six blocks
 LOGO_MM = (22.0, 22.0)
 LOGO_GAP_MM = 2.0  # below it
-NO_SIGNER = "[nama dan NIP tidak ada]"
 AGENCY_PT = 1.15  # of the page's type size
 
 Labelled = Callable[[str], str]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.labels import place_labels
 from sopextract.render.sheet.measure import count_lines, text_height_mm, text_width_mm
 from sopextract.render.sheet.model import (
-    UNREAD_TEXT,
     Columns,
     Field,
     Layout,
@@ -100,7 +100,7 @@ def _least_widths(sheet: SheetModel, size_pt: float) -> list[float]:
         least.append(max(_longest_word(head, size_pt), min(words, WORD_MAX)))
     least[0] = max(least[0], 2 * _longest_word(heads[0], size_pt))
     # the usual time stays on one line, marked or not
-    least[2] = max(least[2], text_width_mm("15 Menit*", size_pt))
+    least[2] = max(least[2], text_width_mm(f"15 Menit{INFERRED_SIGN}", size_pt))
     return [w / FILL + 2 * PADDING_MM + ROUNDING_MM for w in least]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.measure import text_height_mm, wrap_lines
-from sopextract.render.sheet.model import UNREAD_TEXT, Field, Mark, Row, SheetModel
-from sopextract.render.sheet.rows import FILL, INFERRED_SIGN
+from sopextract.render.sheet.model import Field, Mark, Row, SheetModel
+from sopextract.render.sheet.rows import FILL
 
 LEGEND_PT = 7.0
 LEGEND_AIR_MM = 3.0  # above, between and below the two

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from sopextract.core.marks import INFERRED_SIGN, NO_STEPS
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import Changes
 from sopextract.render.office import XML_HEAD, xml_text
@@ -27,7 +28,7 @@ from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
 from sopextract.render.sheet.placed import Box, PlacedPage
 from sopextract.render.sheet.printed import clean_text
-from sopextract.render.sheet.rows import INFERRED_SIGN, CellText, PrintedRow
+from sopextract.render.sheet.rows import CellText, PrintedRow
 from sopextract.render.xlsx.drawing import Axis, Shapes
 from sopextract.render.xlsx.grid import PAPERS, PX_PER_MM, ROW_MAX_PT, Sheet, column_name
 from sopextract.render.xlsx.styles import MAIN, Style, Styles
@@ -35,7 +36,7 @@ from sopextract.render.xlsx.styles import MAIN, Style, Styles
 HEAD_FILL, UNSETTLED_FILL = "EBEBEB", "EFEFEF"
 _INKS = {Mark.UNREAD: "9B1C1C", Mark.ABSENT: "767676"}
 _ROW_MM = ROW_MAX_PT / 72 * 25.4
-_NOTHING = "[langkah belum terbaca]"
+_NOTHING = NO_STEPS
 
 
 def new_sheet(
