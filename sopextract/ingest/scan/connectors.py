@@ -19,6 +19,7 @@ import numpy.typing as npt
 from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol
@@ -28,7 +29,6 @@ Floats = npt.NDArray[np.float64]
 
 # Points.
 _RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
-_SIGN = 2  # letters: a head is read as V, Y, 4 or <
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
 _HANGS = 3.0  # as far a line goes on from its head
 _LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
@@ -157,7 +157,7 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
         if (
-            len(word.text) <= _SIGN
+            looks_like_head(word.text)
             and contains(lanes, centre(word.bbox))
             and (not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt))
         ):
