@@ -88,6 +88,7 @@ _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
 _UNCLEAR = 8.0  # points from a line's end: a head is as long
+_UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -255,6 +256,7 @@ class _Assembly:
         self.words = tuple(w for w in found.page.words if not w.slanted)
         self.traced = {s.path: s.score for s in found.page.strokes if s.score < 1.0}
         self.cell_words = self._words_by_cell()
+        self.dim = {self._cell_at(centre(box)) for box in found.page.unread}
         self.inside = words_in(found.forms, self.words)
         self.homes = [self._home(form) for form in found.forms]
         self._drop_frames()
@@ -544,7 +546,11 @@ class _Assembly:
         if symbols:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()
-        return Cell(text, self._place(lattice.box(span)), tuple(symbols), *scores_of(words))
+        score, scores = scores_of(words)
+        if (k, n) in self.dim:
+            score = min(score, _UNREAD_SCORE)
+            scores = scores or tuple((word.text, word.score) for word in words)
+        return Cell(text, self._place(lattice.box(span)), tuple(symbols), score, scores)
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:
         """Text outside tables; gaps between words become runs of spaces, as on the page."""

@@ -97,27 +97,22 @@ def read_print(raster: Raster) -> Print:
 def _found_hand(coloured: Mask, pale: Mask, per_pt: float) -> tuple[HandInk, ...]:
     """Hand ink, worn stamps with their paler strokes.
 
-    These are believed where strongly coloured ink was found too, or where a whole stamp is seen.
+    These are believed only where strongly coloured ink was found too: broken lines of a flow look
+    like bends when they are pale.
     """
     found = _hand_ink(coloured, per_pt)
-    if not coloured.any():
-        return found
+    if not found:
+        return ()
     count, names = cv2.connectedComponents(pale.astype(np.uint8), connectivity=8)
     kept = np.zeros(count, np.bool_)
     kept[names[coloured]] = True
     kept[0] = False
-    least = _MIN_STAMP * per_pt
     whole: list[HandInk] = []
     left = list(_hand_ink(coloured | np.asarray(kept[names]), per_pt))
-    while more := [one for one in left if _is_large(one, least) or _meets(one, (*found, *whole))]:
+    while more := [one for one in left if _meets(one, (*found, *whole))]:
         whole += more
         left = [one for one in left if one not in more]
     return (*whole, *(one for one in found if not _meets(one, whole)))
-
-
-def _is_large(one: HandInk, least: float) -> bool:
-    x0, y0, x1, y1 = one.bbox
-    return min(x1 - x0, y1 - y0) >= least
 
 
 def _meets(one: HandInk, others: Sequence[HandInk]) -> bool:

@@ -72,6 +72,7 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
         tuple(w for w in words.words if not _is_drawing(w, words.words, connectors)),
         tuple(_strokes(rules, symbols, connectors)),
         unclear=connectors.unclear,
+        unread=words.lost,
     )
     return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine))
 
