@@ -34,7 +34,8 @@ class Place:
     surely the reader saw what stands there, and so how surely any value taken from there can be
     known: below 1 only in scans; `words` says it of each word. Parse gives them the score and words
     of the line or cell; they go wherever the place goes, and two places that differ in them alone
-    are the same place.
+    are the same place. `upright` is the box on the page as it is read, where that lies otherwise
+    than the page itself: turned, or made flat.
     """
 
     page: int | None = None
@@ -43,6 +44,14 @@ class Place:
     where: str | None = None
     score: float = field(default=1.0, compare=False)
     words: WordScores = field(default=(), compare=False, repr=False)
+    upright: tuple[float, float, float, float] | None = field(
+        default=None, compare=False, repr=False
+    )
+
+    @property
+    def as_read(self) -> tuple[float, float, float, float] | None:
+        """The box with the top of the print at its top: what is above and left of what."""
+        return self.bbox if self.upright is None else self.upright
 
 
 class Emphasis(StrEnum):
@@ -71,12 +80,16 @@ class TextLine:
 
 
 class Outline(StrEnum):
-    """The form's symbols by their outline (PermenPANRB 35/2012, appendix, part D)."""
+    """The form's symbols by their outline (PermenPANRB 35/2012, appendix, part D).
+
+    And one that it does not have but sheets use: the sheet of paper, or several in a stack.
+    """
 
     CAPSULE = "capsule"
     BOX = "box"
     DIAMOND = "diamond"
     OFF_PAGE = "off_page"  # the pentagon that joins symbols on different pages
+    DOCUMENT = "document"  # a sheet whose lower edge is a wave: says who, not which kind of step
 
 
 # How a drawn symbol stands in the text of its cell, so that drawn and typed forms read alike.
@@ -85,6 +98,7 @@ SIGNS = {
     Outline.BOX: "□",
     Outline.DIAMOND: "◇",
     Outline.OFF_PAGE: "⌂",
+    Outline.DOCUMENT: "▤",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sopextract.core.geometry import union
 from sopextract.model.source import Cell, Place, WordScores
 
 
@@ -18,9 +19,15 @@ def join_places(places: Iterable[Place]) -> Place:
     boxes = [p.bbox for p in known if p.bbox is not None and p.page == first.page]
     if first.bbox is None or len(boxes) < 2:
         return least_clear(first, known)
-    left, top, right, bottom = zip(*boxes, strict=True)
-    box = (min(left), min(top), max(right), max(bottom))
-    return Place(first.page, box, first.line, first.where, *_seen(known))
+    upright = [p.as_read for p in known if p.as_read is not None and p.page == first.page]
+    return Place(
+        first.page,
+        union(boxes),
+        first.line,
+        first.where,
+        *_seen(known),
+        union(upright) if first.upright is not None else None,
+    )
 
 
 def least_clear(place: Place, others: Iterable[Place]) -> Place:

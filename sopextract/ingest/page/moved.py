@@ -24,7 +24,7 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
     """The page with every place in its own points; `size_pt` is its own width and height.
 
     Blocks, symbols, connectors with their corners and labels, and residue are moved; their order
-    stays that in which the upright page is read.
+    stays that in which the upright page is read, and each place keeps its box there.
     """
 
     @cache  # a cell's place stands in its block, its text and its symbols
@@ -35,7 +35,9 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
         return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
     def place(old: Place) -> Place:
-        return replace(old, bbox=box(old.bbox)) if old.bbox is not None else old
+        if old.bbox is None:
+            return old
+        return replace(old, bbox=box(old.bbox), upright=old.as_read)
 
     def symbol(old: Symbol) -> Symbol:
         return replace(old, place=place(old.place))

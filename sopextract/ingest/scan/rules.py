@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.hairlines import find_letters, hairlines
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
 
@@ -37,7 +38,8 @@ _BESIDE_FROM, _BESIDE_TO = 0.7, 1.8
 _SAME, _GAP = 1.3, 9.0  # pieces of one rule: how far off its line, how far apart
 _WIDE_GAP = 90.0  # a stamp's width
 _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
-_STRETCH = 4.0  # as far an end is drawn out to the next rule, where it just fades
+# As far an end is drawn out to the next rule where it just fades; farther under what covers it.
+_STRETCH, _FARTHEST = 6.0, 40.0
 _DOUBLE = 3.5  # the lines of a double rule stand as near
 _BAND = 1.5  # half of what is taken away of a rule; scanned ones are up to 2 thick
 _WIDEST = 9.0  # of what crosses a rule: a head
@@ -63,15 +65,20 @@ def find_rules(
     of the page's: letters of pale print may look like them.
     """
     ink = without_symbols(dark.astype(np.uint8), symbols, per_pt)
-    along, down = ink, np.ascontiguousarray(ink.T)
-    found = _rules_of(along, down, per_pt)
+    along, down = ink, _turned(ink)
     if grey is not None:
-        along = along | _faint(grey, per_pt)
-        down = down | _faint(np.ascontiguousarray(grey.T), per_pt)
-        faint = _rules_of(along, down, per_pt)
-        if _extent(faint) > _MOSTLY_FAINT * _extent(found):
-            return faint
-    return found
+        covered = find_letters(ink, symbols, per_pt)
+        along, down = (
+            along | hairlines(grey, along, covered, per_pt),
+            down | hairlines(_turned(grey), down, _turned(covered), per_pt),
+        )
+        return _rules_of(along, down, per_pt, covered)
+    return _rules_of(along, down, per_pt, np.zeros_like(ink))
+
+
+def _turned(picture: Grey) -> Grey:
+    """Its columns as rows."""
+    return np.ascontiguousarray(picture.T)
 
 
 def _extent(rules: Iterable[Rule]) -> float:
@@ -79,14 +86,33 @@ def _extent(rules: Iterable[Rule]) -> float:
     return sum(rule.end - rule.start for rule in rules)
 
 
-def _rules_of(along: Grey, down: Grey, per_pt: float) -> list[Rule]:
+def _rules_of(along: Grey, down: Grey, per_pt: float, covered: Grey) -> list[Rule]:
     """The rules in ink whose rows are the page's, and in the same with its columns as rows."""
     found = [*_candidates(along, per_pt, _LEVEL, True), *_candidates(down, per_pt, _UPRIGHT, False)]
     level = [r for r in _merged(found, True) if _holds(along, r, per_pt)]
     level = [r for r in level if r.end - r.start >= _LEAST_LEVEL]
     upright = [r for r in _merged(found, False) if _holds(down, r, per_pt)]
     upright = [r for r in upright if not _is_letter(r, upright)]
-    return _standing([*_bridged(level, upright), *_bridged(upright, level)])
+    ground = _Ground({True: along, False: down}, {True: covered, False: covered.T}, per_pt)
+    return _standing([*_bridged(level, upright), *_bridged(upright, level)], ground)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """What a rule may be drawn out over, by direction: lines along it and what covers the page."""
+
+    lines: dict[bool, Grey]
+    covered: dict[bool, Grey]
+    per_pt: float
+
+    def blank(self, level: bool, at: float, start: float, end: float) -> float:
+        """How much of a stretch shows no line where it could be seen, in points."""
+        part = slice(max(0, round(start * self.per_pt)), round(end * self.per_pt))
+        half = 0.8 * self.per_pt
+        rows = slice(max(0, round(at * self.per_pt - half)), round(at * self.per_pt + half) + 1)
+        drawn = self.lines[level][rows, part].any(axis=0)
+        hidden = self.covered[level][rows, part].all(axis=0)
+        return float(np.count_nonzero(~(drawn | hidden))) / self.per_pt
 
 
 def _faint(grey: Grey, per_pt: float) -> Grey:
@@ -355,7 +381,7 @@ def _bridged(rules: list[Rule], across: Sequence[Rule]) -> list[Rule]:
     return joined
 
 
-def _standing(rules: list[Rule]) -> list[Rule]:
+def _standing(rules: list[Rule], ground: _Ground) -> list[Rule]:
     """The rules whose both ends stand on others, drawn to where they stand.
 
     What does not is taken away until nothing changes; what just overshoots is cut.
@@ -374,11 +400,11 @@ def _standing(rules: list[Rule]) -> list[Rule]:
         for rule in alive:
             across, at = index[not rule.level], places[not rule.level]
             first, last = (
-                bisect_left(at, rule.start - _STRETCH),
-                bisect_right(at, rule.end + _STRETCH),
+                bisect_left(at, rule.start - _FARTHEST),
+                bisect_right(at, rule.end + _FARTHEST),
             )
             meets = [r.at for r in across[first:last] if _carries(r, rule)]
-            fitted = _fitted(rule, meets, longest[rule.level])
+            fitted = _fitted(rule, meets, longest[rule.level], ground)
             if fitted is not None:
                 kept.append(fitted)
         if len(kept) == len(alive):
@@ -402,20 +428,37 @@ def _carries(rule: Rule, other: Rule) -> bool:
     )
 
 
-def _fitted(rule: Rule, meets: Sequence[float], longest: float) -> Rule | None:
+def _fitted(rule: Rule, meets: Sequence[float], longest: float, ground: _Ground) -> Rule | None:
     """A rule from the first to the last that it meets; None when an end stands on none.
 
     One that is about as long as the longest is a table's, whatever its ends do: it is cut.
     """
     if len(meets) < 2:
         return None
-    first = min(meets, key=lambda m: abs(m - rule.start))
-    last = min(meets, key=lambda m: abs(m - rule.end))
+    first, last = _ends(rule, meets, ground)
     if last - first < (_LEVEL if rule.level else _UPRIGHT) - 1:
         return None
     if last - first >= (_MAIN_LEVEL if rule.level else _MAIN_UPRIGHT) * longest:
         return replace(rule, start=first, end=last)
     reach = _STRETCH if rule.end - rule.start > 3 * _STRETCH else _END
-    if abs(first - rule.start) > reach or abs(last - rule.end) > reach or last <= first:
+    if first - rule.start > reach or rule.end - last > reach or last <= first:
         return None
     return replace(rule, start=first, end=last)
+
+
+def _ends(rule: Rule, meets: Sequence[float], ground: _Ground) -> tuple[float, float]:
+    """Where a rule starts and ends: on the nearest rule that it may be drawn out to."""
+
+    def reached(m: float) -> bool:
+        if rule.start - _END <= m <= rule.end + _END:
+            return True
+        gap = (m, rule.start) if m < rule.start else (rule.end, m)
+        return ground.blank(rule.level, rule.at, *gap) <= min(_STRETCH, (rule.end - rule.start) / 3)
+
+    near = [m for m in meets if reached(m)]
+    if not near:
+        return rule.start, rule.start
+    return (
+        min(near, key=lambda m: abs(m - rule.start)),
+        min(near, key=lambda m: abs(m - rule.end)),
+    )

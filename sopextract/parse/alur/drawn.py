@@ -161,7 +161,7 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
 
 
 def _position(spot: Spot) -> tuple[int, int, float, int]:
-    box = spot.symbol.place.bbox
+    box = spot.symbol.place.as_read
     return (spot.kolom, spot.page, box[1] if box else 0.0, spot.rank)
 
 
@@ -313,14 +313,14 @@ def _pentagons(
 
 
 def _half(place: Place, middle: float | None) -> Half | None:
-    if place.bbox is None or middle is None:
+    if (box := place.as_read) is None or middle is None:
         return None
-    return "top" if (place.bbox[1] + place.bbox[3]) / 2 < middle else "bottom"
+    return "top" if (box[1] + box[3]) / 2 < middle else "bottom"
 
 
 def _middle(page: Page, spots: dict[int, Spot]) -> float | None:
     """The height between the highest and the lowest symbol of the page's rows."""
-    boxes = [b for s in page.symbols if s.id in spots and (b := s.place.bbox) is not None]
+    boxes = [b for s in page.symbols if s.id in spots and (b := s.place.as_read) is not None]
     if not boxes:
         return page.size_pt[1] / 2 if page.size_pt else None
     return (min(b[1] for b in boxes) + max(b[3] for b in boxes)) / 2
@@ -349,10 +349,11 @@ def _within_reach(line: Connector, page: int, spots: list[Spot], *, ahead: bool)
 
     Of another page it is the first below a break, or the last above it. Where no box is known, all.
     """
-    box = line.place.bbox
+    box = line.place.as_read
     here = [s for s in spots if s.page == page]
     if box is not None:
-        here = [s for s in here if s.symbol.place.bbox is None or _near(box, s.symbol.place.bbox)]
+        boxes = ((s, s.symbol.place.as_read) for s in here)
+        here = [s for s, its in boxes if its is None or _near(box, its)]
     beyond = [s for s in spots if s.page == page + (1 if ahead else -1)]
     return here or (beyond[:1] if ahead else beyond[-1:])
 

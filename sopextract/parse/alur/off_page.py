@@ -43,13 +43,13 @@ class Pentagon:
     @property
     def y(self) -> float:
         """Its middle from the top; where that is not known, its place in the order of symbols."""
-        box = self.symbol.place.bbox
+        box = self.symbol.place.as_read
         return (box[1] + box[3]) / 2 if box else self.rank * 2 * _APART
 
     @property
     def x(self) -> float:
         """Its middle from the left; 0 when it is not known where it stands."""
-        box = self.symbol.place.bbox
+        box = self.symbol.place.as_read
         return (box[0] + box[2]) / 2 if box else 0.0
 
 

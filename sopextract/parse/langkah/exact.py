@@ -64,7 +64,7 @@ class Layout:
 
     def _lane_of(self, symbol: Symbol, cell: Cell) -> int | None:
         """The lane that a symbol of a wide cell stands in; None where the places do not say."""
-        box, around = symbol.place.bbox, cell.place.bbox
+        box, around = symbol.place.as_read, cell.place.as_read
         if box is None or around is None:
             return None
         middle = (box[0] + box[2]) / 2
@@ -130,9 +130,9 @@ def column_lefts(rows: Sequence[Row]) -> tuple[float | None, ...]:
     empty: list[Counter[float]] = [Counter() for _ in range(width)]
     for row in rows:
         for j, cell in enumerate(row.cells):
-            if cell.place.bbox is not None:
+            if (box := cell.place.as_read) is not None:
                 seen = filled if cell.text.strip() else empty
-                seen[j][round(cell.place.bbox[0], 1)] += 1
+                seen[j][round(box[0], 1)] += 1
     lefts: list[float | None] = []
     last = float("-inf")
     for some, none in zip(filled, empty, strict=True):

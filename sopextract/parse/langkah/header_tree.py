@@ -122,7 +122,7 @@ def _field(text: str, above: Sequence[Label]) -> str | None:
     return hit.field
 
 
-def _covers(box: Place | None, left: float | None) -> bool | None:
-    if box is None or box.bbox is None or left is None:
+def _covers(place: Place | None, left: float | None) -> bool | None:
+    if place is None or (box := place.as_read) is None or left is None:
         return None
-    return box.bbox[0] - _INSIDE <= left < box.bbox[2] - _INSIDE
+    return box[0] - _INSIDE <= left < box[2] - _INSIDE

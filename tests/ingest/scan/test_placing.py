@@ -55,6 +55,7 @@ def test_every_place_is_moved() -> None:
     assert isinstance(line, TextLine)
     assert isinstance(grid, Grid)
     assert (line.text, line.place.bbox, line.score) == ("Judul", moved(50, 5, 90, 15), 0.8)
+    assert line.place.as_read == (50, 5, 90, 15)
     cell, empty = grid.rows[0]
     assert (cell.text, cell.place.bbox, cell.score) == ("□", moved(0, 10, 60, 50), 0.7)
     assert empty.place == Place(1)

@@ -25,7 +25,8 @@ def table() -> Sheet:
 
 def rules_of(sheet: Sheet) -> Rows:
     printed = read_print(sheet.raster)
-    return as_rows(find_rules(printed.dark, find_symbols(printed, PER_PT), PER_PT))
+    symbols = find_symbols(printed, PER_PT)
+    return as_rows(find_rules(printed.dark, symbols, PER_PT, printed.grey))
 
 
 @pytest.mark.parametrize("width", [0.5, 0.75, 1.5])
@@ -134,3 +135,33 @@ def spans(row: np.ndarray) -> list[tuple[int, int]]:
     """Starts and ends of ink along a row of pixels."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+@pytest.mark.parametrize("tone", [205, 235])
+def test_pale_rules_beside_black_ones(tone: int) -> None:
+    sheet = Sheet(240, 150)
+    sheet.table((20, 140, 220), (20, 50, 90, 130))
+    sheet.line((60, 20), (60, 130), colour=(tone, tone, tone))
+    noise = np.random.default_rng(7).normal(0, 5, sheet.pixels.shape[:2])
+    sheet.pixels = np.clip(sheet.pixels - 12 + noise[:, :, None], 0, 255).astype(np.uint8)
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_letters_are_no_pale_rules() -> None:
+    sheet = table()
+    for k in range(3):
+        sheet.write("Menelaah illlillilil", (144, 54 + 11 * k), 8)
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_rule_goes_on_behind_a_symbol() -> None:
+    sheet = table()
+    sheet.wipe((44, 96, 76, 116))
+    sheet.shape("box", (44, 96, 76, 116))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_line_that_stops_in_the_middle_of_a_cell_is_none() -> None:
+    sheet = table()
+    sheet.line((180, 20), (180, 110))
+    assert rules_of(sheet) == LEVEL + UPRIGHT

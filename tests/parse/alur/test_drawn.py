@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from sopextract.core.geometry import Point
+from sopextract.ingest.page.moved import moved_back
 from sopextract.model.draft import EdgeDraft, SopDraft
 from sopextract.model.source import Page
 from sopextract.parse import parse
@@ -404,15 +407,47 @@ def two_pages(
     first: tuple[str, ...],
     second: tuple[str, ...],
     outside: tuple[tuple[tuple[str, float, float], ...], tuple[tuple[str, float, float], ...]],
+    turn: int = 0,
 ) -> SopDraft:
-    """Rows 1 and 2 on the first page, 3 and 4 on the next without a header; pentagons outside."""
+    """Rows 1 and 2 on the first page, 3 and 4 on the next without a header; pentagons outside.
+
+    The pages lie as they would be when turned counter-clockwise.
+    """
     one = exact_grid(*HEAD, *rows("Menerima surat | | | ⬭1", "Mencatat surat | | | □2"))
     rest = rows("Memeriksa surat | | ◇3 | ", "Menyimpan surat | | | ⬭4", start=3)
     two = exact_grid(*rest, page=2)
-    return read(
+    pages = (
         drawn_page(1, one, arrows=first, outside=outside[0]),
         drawn_page(2, two, arrows=second, outside=outside[1]),
     )
+    return read(*(lying(page, turn) for page in pages))
+
+
+def lying(page: Page, turn: int) -> Page:
+    """The page turned counter-clockwise, as the reader of scans gives it."""
+    width, height = 842.0, 595.0
+    backs: dict[int, Callable[[Point], Point]] = {
+        90: lambda p: (p[1], width - p[0]),
+        180: lambda p: (width - p[0], height - p[1]),
+        270: lambda p: (height - p[1], p[0]),
+    }
+    size = (width, height) if turn in (0, 180) else (height, width)
+    return moved_back(page, backs[turn], size) if turn else page
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_pages_that_lie_on_their_side_have_the_same_flow(turn: int) -> None:
+    outside = ((("⌂5", 200, 300), ("⌂6", 100, 300)), (("⌂7", 90, 60), ("⌂8", 300, 60)))
+    draft = two_pages(("1>5", "2>6"), ("7>4", "8>3"), outside, turn)
+    assert edges(draft) == [(1, 3, None), (2, 4, None)]
+    box = draft.langkah[0].actors[0].place.bbox
+    wanted = {
+        0: (255, 192, 285, 208),
+        90: (192, 557, 208, 587),
+        180: (557, 387, 587, 403),
+        270: (387, 255, 403, 285),
+    }
+    assert box == wanted[turn]
 
 
 def test_a_pair_of_pentagons_is_one_edge() -> None:
