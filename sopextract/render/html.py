@@ -26,7 +26,7 @@ from sopextract.render.changes import changes_of
 from sopextract.render.form import Logo, load_form
 from sopextract.render.prepare import prepare
 from sopextract.render.sheet.cells import cut
-from sopextract.render.sheet.labels import LABEL_PT
+from sopextract.render.sheet.labels import label_pt
 from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, sheet_of
 from sopextract.render.sheet.legend import has_mark, print_unsettled
 from sopextract.render.sheet.measure import MM_PER_PT, count_lines
@@ -145,7 +145,7 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         unsettled=print_unsettled(sheet.rows),
         dense=_is_dense(sheet.identity, page),
         has_dashed=any(s.dashed for s in sheet.symbols),
-        label_pt=LABEL_PT,
+        label_pt=label_pt(layout.columns),
         source=strip_controls(record.source.path),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from sopextract.render.docx.words import (
     tiny,
 )
 from sopextract.render.prepare import PlacedSheet
+from sopextract.render.sheet.legend import LEGEND_PT, join_legend
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
 from sopextract.render.sheet.placed import PlacedPage
@@ -140,8 +141,7 @@ def _legend(placed: PlacedSheet) -> str:
     """What the marks mean, and where the sheet comes from; nothing on a clean one."""
     if not placed.marks:
         return ""
-    look = Look(7.0, before_mm=1.0)
-    lines = "   ".join(placed.legend)
-    return paragraph(run(lines, 7.0, ink="333333"), look) + paragraph(
-        run(placed.origin, 7.0, ink="444444"), replace(look, before_mm=0.3)
-    )
+    look = Look(LEGEND_PT, before_mm=1.0)
+    legend = run(join_legend(placed.legend), LEGEND_PT, ink="333333")
+    origin = run(placed.origin, LEGEND_PT, ink="444444")
+    return paragraph(legend, look) + paragraph(origin, replace(look, before_mm=0.3))

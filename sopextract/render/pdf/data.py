@@ -169,7 +169,8 @@ def _page(placed: PlacedSheet, page: PlacedPage) -> Json:
         "lines": [_line(line) for line in page.lines],
         "labels": [
             {
-                "text": label.text, "x": label.box.left, "y": label.box.top,
+                "text": label.text,
+                "pt": label.text_pt, "x": label.box.left, "y": label.box.top,
                 "w": label.box.width, "h": label.box.height,
             }
             for label in page.labels

@@ -20,7 +20,7 @@ from sopextract.render.office import moment
 from sopextract.render.pdf.data import Json, paper_data, printable, sheet_data
 from sopextract.render.prepare import place_sheet
 from sopextract.render.sheet.identity import SIGN_MM
-from sopextract.render.sheet.labels import LABEL_PT
+from sopextract.render.sheet.legend import LEGEND_PT
 from sopextract.render.sheet.rows import PADDING_MM
 from sopextract.settings import RenderSettings
 
@@ -79,7 +79,7 @@ def write_pdf(
         "date": [when.year, when.month, when.day],
         "paper": paper_data(form.paper),
         "padding": PADDING_MM,
-        "label_pt": LABEL_PT,
+        "legend_pt": LEGEND_PT,
         "sign_mm": SIGN_MM,
         "marks": not settings.clean,
         "labels": {k: printable(v) for k, v in form.labels.model_dump().items()},

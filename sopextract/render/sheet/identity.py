@@ -25,6 +25,7 @@ SLACK_MM = 4.0  # left at the foot: the borders of a dozen rows, and how engines
 GAP_MM = 4.0  # between the box of facts and the six blocks
 LOGO_MM = (22.0, 22.0)
 LOGO_GAP_MM = 2.0  # below it
+NO_SIGNER = "[nama dan NIP tidak ada]"
 AGENCY_PT = 1.15  # of the page's type size
 
 Labelled = Callable[[str], str]
@@ -187,6 +188,11 @@ class _Measure:
         nip = self.text(identity.nip, width, self.size)
         missing = (identity.nama, identity.nip)
         absent = not any(f.text or f.mark is Mark.UNREAD for f in missing)
+        if absent:
+            room = (width - 2 * PADDING_MM) * FILL
+            said = NO_SIGNER if self.marks and identity.jabatan.text else ""
+            name = Text(said, wrap_lines(said, room, self.size), Mark.ABSENT)
+            nip = Text("", ())
         lines = sum(max(1, len(t.lines)) for t in (post, name, nip)) + len(rank.lines)
         return Signature(
             post, name, rank, nip, identity.electronic, absent, self.height(lines) + SIGN_MM

@@ -108,11 +108,13 @@ def _longest_word(text: str, size_pt: float, *, bold: bool = True) -> float:
     return max((text_width_mm(w, size_pt, bold=bold) for w in text.split()), default=0.0)
 
 
-def size_symbols(columns: Columns, dense: bool) -> SymbolSize:
-    """Symbols that leave the gutter lanes free at both sides."""
+def size_symbols(columns: Columns, dense: bool, flat: float = 1.0) -> SymbolSize:
+    """Symbols that leave the gutter lanes free at both sides; `flat` of their usual height."""
     free = columns.lane * (1 - 2 * _edge_channel(dense) / 16) - 2 * min(GAP_MM, columns.lane * 0.09)
     width = min(16.0, free)
-    return SymbolSize(width, min(7.0, width * 0.62), min(18.0, free), min(9.0, width * 0.8))
+    return SymbolSize(
+        width, min(7.0, width * 0.62) * flat, min(18.0, free), min(9.0, width * 0.8) * flat
+    )
 
 
 def _edge_channel(dense: bool) -> int:

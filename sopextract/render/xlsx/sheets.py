@@ -21,7 +21,7 @@ from sopextract.render.sheet.identity import (
     ListBlock,
     Text,
 )
-from sopextract.render.sheet.legend import running_title
+from sopextract.render.sheet.legend import LEGEND_PT, join_legend, running_title
 from sopextract.render.sheet.measure import text_height_mm
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
@@ -273,8 +273,8 @@ def _put_cell(
 def _legend(sheet: Sheet, placed: PlacedSheet, count: int) -> None:
     if not placed.marks:
         return
-    style = Style(7.0, rules=False, ink="333333")
-    for text in ("   ".join(placed.legend), placed.origin):
+    style = Style(LEGEND_PT, rules=False, ink="333333")
+    for text in (join_legend(placed.legend), placed.origin):
         row = sheet.row(7.0)
         sheet.put(row, 0, text, style)
         sheet.merge((row, 0), (row, count - 1), style)
