@@ -7,7 +7,7 @@ put on by hand is coloured and runs in curves, over a larger area than any symbo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -35,6 +35,7 @@ _REACH_PT = 5.0  # pieces of one stamp lie as near to each other
 # and in twelve of eighteen directions; the outline of a capsule for a fifth.
 _ON_AXIS = 15
 _LEAST_BENDS = 0.3
+_ALL_BENT = 0.64  # of worn rings 0.68 to 0.8, of broken lines 0.37 to 0.57 (made scans, seed 7)
 _DIRECTIONS = 7
 # The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
 # of 255; a share of it elsewhere on the page that says that print has the colour too.
@@ -52,11 +53,15 @@ _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stam
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HandInk:
-    """Ink put on by hand: its place in pixels and what it looks like."""
+    """Ink put on by hand: its place in pixels and what it looks like.
+
+    `bent` is the share of its edges that are slanted.
+    """
 
     kind: InkKind
     bbox: BBox
     mask: Mask  # of the box
+    bent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,19 +102,23 @@ def read_print(raster: Raster) -> Print:
 def _found_hand(coloured: Mask, pale: Mask, per_pt: float) -> tuple[HandInk, ...]:
     """Hand ink, worn stamps with their paler strokes.
 
-    These are believed only where strongly coloured ink was found too: broken lines of a flow look
-    like bends when they are pale.
+    These are believed where strongly coloured ink was found too, or where they are a stamp that is
+    bent all over: broken lines of a flow look like bends when they are pale.
     """
     found = _hand_ink(coloured, per_pt)
-    if not found:
-        return ()
+    if not coloured.any():
+        return found
     count, names = cv2.connectedComponents(pale.astype(np.uint8), connectivity=8)
     kept = np.zeros(count, np.bool_)
     kept[names[coloured]] = True
     kept[0] = False
     whole: list[HandInk] = []
     left = list(_hand_ink(coloured | np.asarray(kept[names]), per_pt))
-    while more := [one for one in left if _meets(one, (*found, *whole))]:
+    while more := [
+        one
+        for one in left
+        if _meets(one, (*found, *whole)) or (one.kind is InkKind.STAMP and one.bent >= _ALL_BENT)
+    ]:
         whole += more
         left = [one for one in left if one not in more]
     return (*whole, *(one for one in found if not _meets(one, whole)))
@@ -201,7 +210,8 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         here = names[box] == k
         ink = (mask[box] > 0) & here
         bends = curved[box] & here
-        if bends.sum() < _LEAST_BENDS * (ink & edge[box]).sum():
+        bent = float(bends.sum() / max(1, (ink & edge[box]).sum()))
+        if bent < _LEAST_BENDS:
             continue
         if (ink & forms[box]).sum() > _OF_FORM * ink.sum():
             continue
@@ -209,7 +219,8 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
             continue
         its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)
         grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
-        found.append(_hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt))
+        one = _hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt)
+        found.append(replace(one, bent=bent))
     return _joined(found, mask, per_pt)
 
 
@@ -245,7 +256,8 @@ def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
     for one in pieces:
         x0, y0, x1, y1 = (int(v) for v in one.bbox)
         mask[y0 - top : y1 - top, x0 - left : x1 - left] |= one.mask
-    return _hand((left, top, right, bottom), mask, per_pt)
+    bent = min(one.bent for one in pieces)
+    return replace(_hand((left, top, right, bottom), mask, per_pt), bent=bent)
 
 
 def _forms(mask: Grey, per_pt: float) -> Mask:
