@@ -39,6 +39,7 @@ from sopextract.ingest.scan.symbols import PixelSymbol
 
 # Points.
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
+_IN_WORD, _SIGN = 0.8, 2  # points around a word whose strokes are its own; shorter ones are signs
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
@@ -113,6 +114,8 @@ def _straight(
         wipe_bar(loose, bar, per_pt)
     bars += find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
     boxes = [_back(s.bbox, corner) for s in symbols]
+    letters = [_back(grow(w.bbox, _IN_WORD), corner) for w in words if len(w.text) > _SIGN]
+    bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
     bars = without_spurs(joined_bars([through_words(b, over, boxes) for b in bars], over), boxes)
@@ -160,7 +163,10 @@ def _with_heads(
 def _is_in(bar: Bar, head: Triangle) -> bool:
     """Whether a bar lies in the box around a head."""
     xs, ys = [p[0] for p in head], [p[1] for p in head]
-    box = grow((min(xs), min(ys), max(xs), max(ys)), 1.2)
+    return _is_inside(bar, grow((min(xs), min(ys), max(xs), max(ys)), 1.2))
+
+
+def _is_inside(bar: Bar, box: BBox) -> bool:
     return all(contains(box, bar.point(end)) for end in (bar.start, bar.end))
 
 
