@@ -83,7 +83,14 @@ def find_connectors(
     plain = dark.astype(np.uint8)
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     near = [_back(rule.bbox, corner) for rule in rules]
-    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), near, per_pt)
+    boxes = [_back(symbol.bbox, corner) for symbol in symbols]
+    again = {
+        (k, way)
+        for k, bar in enumerate(bars)
+        for way in (-1, 1)
+        if _leads_over(bar, way, near, boxes)
+    }
+    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), again, per_pt)
     met = met_bars(drawn)
     scores = [followed(bar, dark[y0:y1, x0:x1], per_pt) for bar in met]
     lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in met]
@@ -94,6 +101,15 @@ def find_connectors(
         (*scores, *(_LEAN_SCORE for _ in leaning)),
         tuple(score for _, score in heads),
     )
+
+
+def _leads_over(bar: Bar, way: int, rules: Sequence[BBox], symbols: Sequence[BBox]) -> bool:
+    """Whether a bar ends at a rule and would, carried on a little, run into a symbol."""
+    end = bar.start if way < 0 else bar.end
+    (x0, y0), (x1, y1) = bar.point(end), bar.point(end + way * _SIZE)
+    ahead = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    around = grow((x0, y0, x0, y0), _SIZE)
+    return any(overlaps(ahead, box) for box in symbols) and any(overlaps(around, r) for r in rules)
 
 
 def _straight(
@@ -124,26 +140,24 @@ def _straight(
 
 
 def _with_heads(
-    bars: Sequence[Bar], inks: tuple[Grey, Grey], rules: Sequence[BBox], per_pt: float
+    bars: Sequence[Bar], inks: tuple[Grey, Grey], again: set[tuple[int, int]], per_pt: float
 ) -> tuple[list[Bar], list[tuple[Triangle, float]], list[Point]]:
     """The bars drawn on to the tips of their heads, these with their scores, and unclear ends.
 
-    Short bars that are part of a head are gone. What is unclear in the first ink, and what
-    stands at a rule, is looked at in the second.
+    Short bars that are part of a head are gone. What is unclear in the first ink, and the
+    ends in `again` (number of the bar, which end), are looked at in the second.
     """
     heads: list[tuple[Triangle, float]] = []
     drawn: list[tuple[Bar, int]] = []
     unclear: list[Point] = []
-    for bar in bars:
+    for k, bar in enumerate(bars):
         here = len(heads)
         for way in (-1, 1):
             seen = look_at_end(inks[0], bar, way, per_pt)
             end = bar.point(bar.start if way < 0 else bar.end)
-            if seen.unclear or (
-                seen.tip is None and any(overlaps(grow((*end, *end), _SIZE), r) for r in rules)
-            ):
-                again = look_at_end(inks[1], bar, way, per_pt)
-                seen = again if again.tip is not None else seen
+            if seen.unclear or (seen.tip is None and (k, way) in again):
+                other = look_at_end(inks[1], bar, way, per_pt)
+                seen = other if other.tip is not None else seen
             if seen.tip is not None:
                 bar, head = head_of(bar, seen, way)
                 heads.append((head, seen.score))
