@@ -101,9 +101,8 @@ def _at_reading_dpi(raster: Raster) -> Raster:
     if scale >= 0.95:
         return raster
     pixels = cv2.resize(raster.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Raster(
-        np.asarray(pixels, np.uint8), raster.per_pt * pixels.shape[1] / raster.pixels.shape[1]
-    )
+    per_pt = raster.per_pt * pixels.shape[1] / raster.pixels.shape[1]
+    return Raster(np.asarray(pixels, np.uint8), per_pt, raster.dpi)
 
 
 def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:
@@ -194,7 +193,7 @@ def _reading(
         unread=words.unread,
         turn=flat.turn,
         skew_deg=round(flat.skew_deg, 2),
-        poor=why_poor(words),
+        poor=why_poor(words, straight.dpi),
         crops=crops,
     )
 
