@@ -29,10 +29,12 @@ from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
+    Phrase,
     attach_labels,
     near_line,
     odd_phrases,
     phrase_text,
+    split_exits,
     words_in,
 )
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
@@ -382,13 +384,19 @@ class _Assembly:
         near = [
             w for place in lanes for w in self.cell_words.get(place, ()) if id(w) not in self.taken
         ]
-        phrases = [*phrases_of(near), *self._strays(lanes)]
+        traced = any(stroke.flow for stroke in self.found.page.strokes)
+        together = [*phrases_of(near, rough=traced), *self._strays(lanes)]
+        phrases = [Phrase(tuple(words), tuple(words)) for words in together]
+        if traced:
+            phrases = split_exits(together)
         labels: dict[int, tuple[str, Place]] = {}
-        for k, j in attach_labels(phrases, joints, self.found.forms).items():
-            score, words = scores_of(phrases[k])
-            place = replace(self._place(box_of(phrases[k])), score=score, words=words)
-            labels[j] = (phrase_text(phrases[k]), place)
-            self.taken |= {id(w) for w in phrases[k]}
+        found = attach_labels([p.words for p in phrases], joints, self.found.forms)
+        for k, j in found.items():
+            words = phrases[k].words
+            score, scores = scores_of(words)
+            place = replace(self._place(box_of(words)), score=score, words=scores)
+            labels[j] = (phrase_text(words), place)
+            self.taken |= {id(w) for w in phrases[k].drawn}
         return labels
 
     def _strays(self, lanes: set[tuple[int, int]]) -> list[list[Word]]:
