@@ -19,8 +19,8 @@ import numpy.typing as npt
 from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.raster import Grey, Mask
-from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 
 from sopextract.ingest.scan.morphology import closed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey
-from sopextract.ingest.scan.symbols import PixelSymbol
 
 # Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline,
 # and one of grey or dots, is 8 and more darker than the paper.
@@ -24,8 +21,8 @@ _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of h
 _APART = 2.0  # between letters of a word
 
 
-def find_letters(ink: Grey, symbols: Sequence[PixelSymbol], per_pt: float) -> Grey:
-    """1 in and round about what is no line: words, symbols, heads of arrows."""
+def find_letters(ink: Grey, per_pt: float) -> Grey:
+    """1 in and round about what is no line: words, heads of arrows."""
     far, gap = max(3, round(_RUN * per_pt)), square(_APART, per_pt)
     lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
     words = closed(ink & (1 - lines), gap)
@@ -34,9 +31,6 @@ def find_letters(ink: Grey, symbols: Sequence[PixelSymbol], per_pt: float) -> Gr
     wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
     found: Grey = wide[names].astype(np.uint8)
-    for symbol in symbols:
-        points = np.round(np.array(symbol.points) * per_pt).astype(np.int32)
-        cv2.fillPoly(found, [points], 1)
     return widened(found, gap)
 
 
