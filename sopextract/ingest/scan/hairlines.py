@@ -34,12 +34,13 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     return widened(found, gap)
 
 
-def hairlines(grey: Grey, ink: Grey, letters: Grey, per_pt: float) -> Grey:
+def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float) -> Grey:
     """1 where a line runs along the rows of a picture, pale ones too.
 
-    What `letters` cover, and lines across, is passed over: it says neither that a line is there nor
-    that none is.
+    What `letters` cover, what is `inside` symbols, and lines across, is passed over: it says
+    neither that a line is there nor that none is.
     """
+    letters = letters | inside
     across = opened(ink, (1, max(3, round(_RUN * per_pt))))
     seen = (1 - (letters | widened(across, (5, 1)))).astype(np.float32)
     deep = np.clip(_PAPER - grey.astype(np.float32), 0, _DEEP) * seen
@@ -51,6 +52,7 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, per_pt: float) -> Grey:
     # where a line ends, half of what is averaged is line
     around = cv2.dilate(off, np.ones((1, length), np.uint8))
     found: Grey = ((off > np.maximum(_DARKER, around / 2)) & (share >= _SEEN)).astype(np.uint8)
-    found = opened(found, (round(_LENGTH * per_pt), 1))
+    least = (round(_LENGTH * per_pt), 1)
+    found &= opened(found | inside, least)
     # how far a line runs on under letters is not seen
     return found & closed(found & (1 - letters), (round(_COVERED * per_pt), 1))

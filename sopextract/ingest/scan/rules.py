@@ -57,9 +57,9 @@ def find_rules(
         ink, covered = ink & (1 - other), covered | widened(other, (3, 3))
     along, down = ink, _turned(ink)
     if grey is not None:
-        unseen = covered | inside
-        along = along | hairlines(grey, ink, unseen, per_pt)
-        down = down | hairlines(_turned(grey), _turned(ink), _turned(unseen), per_pt)
+        along = along | hairlines(grey, ink, covered, inside, per_pt)
+        turned = (_turned(grey), _turned(ink), _turned(covered), _turned(inside))
+        down = down | hairlines(*turned, per_pt)
     found = [
         *find_runs(along, per_pt, LEAST_LEVEL, True),
         *find_runs(down, per_pt, LEAST_UPRIGHT, False),

@@ -17,6 +17,8 @@ _SAME, _WIDE_GAP = 1.3, 90.0  # pieces of one line parted by a stamp: how far of
 _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
 # As far an end is drawn out where it just fades, and at all, under what covers it.
 _FADES, _FARTHEST = 6.0, 40.0
+# An end may overshoot as far; farther where a line crosses as many rules, which few connectors do.
+_OVER, _MANY = 4.0, 6
 _AGAIN = 8.0  # a rule that goes on behind a symbol is seen as far again
 _CORNER = 5.0  # a line that begins at the end of another is as long
 # A connector shows within `_AHEAD` of where it crosses a rule: dashes are a third of it and more,
@@ -84,7 +86,7 @@ class Ground:
     def _turns(self, rule: Rule, end: float) -> bool:
         """Whether a line across begins at an end: a connector turns there."""
         lines = self.lines[not rule.level]
-        rows = self._rows(end)
+        rows = self._part(end - _END, end + _END)
         return any(
             side.shape[1] > 0 and bool(side.any(axis=0).mean() > 0.9)
             for side in (
@@ -210,7 +212,8 @@ def _fitted(rule: Rule, meets: Sequence[float], longest: dict[bool, float]) -> R
     fitted = replace(rule, start=first, end=last)
     if _is_main(fitted, longest):
         return fitted
-    over = _FADES if rule.end - rule.start > 3 * _FADES else _END
+    over = _OVER if rule.end - rule.start > 3 * _OVER else _END
+    over = _FADES if len(meets) >= _MANY else over
     if first - rule.start > over or rule.end - last > over:
         return None
     return fitted
