@@ -14,6 +14,7 @@ from sopextract.errors import ConfigError
 
 SETTINGS_FILE = "sopextract.toml"
 ENV_PREFIX = "SOPEXTRACT_"
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Level = Literal["error", "warning", "info", "off"]
@@ -82,12 +83,22 @@ class LintSettings(Section):
 class RenderSettings(Section):
     """Clean sheets. `clean` True leaves out the marks for inferred and missing values.
 
-    `templates` is a folder whose files are used in place of those that come with the program.
+    `templates` is a folder whose files are used in place of those that come with the program;
+    `paper` goes before the paper of its form. `wording` "asli" prints what stood in the source in
+    place of what was corrected. `changes` adds a page of corrections and findings. `dasar_hukum`
+    "hierarki" sorts the legal basis by rank. `attach` puts the record into PDF sheets.
+    `epoch_s` dates the files, in seconds since 1970; SOURCE_DATE_EPOCH sets it.
     """
 
-    paper: Literal["A4", "F4"] = "A4"
+    paper: Literal["A4", "F4"] | None = None
     clean: bool = False
     templates: DirectoryPath | None = None
+    wording: Literal["benar", "asli"] = "benar"
+    changes: bool = False
+    dasar_hukum: Literal["naskah", "hierarki"] = "naskah"
+    attach: bool = False
+    # 1 January 1980, where the dates of zip files begin; the most is the last that they can name
+    epoch_s: int = Field(315_532_800, ge=0, le=4_354_819_198)
 
 
 class CompareSettings(Section):
@@ -118,18 +129,34 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
 
     `SOPEXTRACT_NORMALISE__JAM_PER_HARI=8` sets `jam_per_hari` of `[normalise]`, and
     `SOPEXTRACT_LINT__LEVELS__FL-07=off` the level of one rule. `path` None means `sopextract.toml`
-    in the working directory, if there is one. Raises ConfigError for an unreadable file, an unknown
-    name and a value of the wrong type or out of range; it says where the wrong value was set.
+    in the working directory, if there is one. SOURCE_DATE_EPOCH dates the sheets. Raises
+    ConfigError for an unreadable file, an unknown name and a value of the wrong type or out of
+    range; it says where the wrong value was set.
     """
     if path is None and Path(SETTINGS_FILE).is_file():
         path = Path(SETTINGS_FILE)
     values = _load_file(path) if path is not None else {}
     _check(values, str(path))  # before the environment, so that the fault is laid where it is
-    for name, value in sorted((os.environ if environ is None else environ).items()):
+    variables = os.environ if environ is None else environ
+    if EPOCH_VARIABLE in variables:
+        values = _put(values, ("render", "epoch_s"), variables[EPOCH_VARIABLE])
+        _check(values, EPOCH_VARIABLE)
+    for name, value in sorted(variables.items()):
         if name.startswith(ENV_PREFIX):
             values = _with_variable(values, name, value)
             _check(values, name)
     return _check(values, ENV_PREFIX)
+
+
+def with_render(settings: Settings, options: Mapping[str, object]) -> Settings:
+    """The settings with these of the section `render` changed; None and False change nothing.
+
+    Raises ConfigError for a value that does not fit.
+    """
+    given = {name: value for name, value in options.items() if value not in (None, False)}
+    values = settings.model_dump()
+    values["render"] = {**values["render"], **given}
+    return _check(values, "options")
 
 
 def _load_file(path: Path) -> dict[str, object]:

@@ -78,7 +78,8 @@ def read_rasters(made: MadeSheet, settings: IngestSettings) -> Iterator[ReadPage
     """Every page from its pixels alone, whatever the reader of the file would decide."""
     course = Course()
     for number, raster in enumerate(rasters_of(made), 1):
-        yield ReadPage(read_pixels(raster, number, course, settings), raster)
+        for page in read_pixels(raster, number, course, settings):
+            yield ReadPage(page, raster)
 
 
 def read_file(made: MadeSheet, settings: IngestSettings) -> Iterator[ReadPage]:

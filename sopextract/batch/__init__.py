@@ -3,7 +3,7 @@
 from sopextract.batch.draw import draw_sources
 from sopextract.batch.jobs import Job, find_jobs
 from sopextract.batch.page_log import watch_pages
-from sopextract.batch.run import render_sheets, run_batch, write_report
+from sopextract.batch.run import render_sheets, run_batch, write_book, write_report
 
 __all__ = [
     "Job",
@@ -12,5 +12,6 @@ __all__ = [
     "render_sheets",
     "run_batch",
     "watch_pages",
+    "write_book",
     "write_report",
 ]

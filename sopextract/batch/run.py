@@ -93,6 +93,21 @@ def render_sheets(
         yield run_guarded(path, draw, output)
 
 
+def write_book(
+    records: Sequence[SopRecord], output: Path, name: str, settings: Settings
+) -> Outcome:
+    """Bind the sheets of all records into one file below `output`, in the format of its suffix."""
+    from sopextract.render import render_book
+
+    def work() -> Outcome:
+        fmt = PurePosixPath(name).suffix.lower().removeprefix(".")
+        data = render_book(records, fmt, settings.render)
+        save_bytes(data, output, PurePosixPath(name))
+        return Outcome(name, Status.OK, records=(name,))
+
+    return run_guarded(name, work, output)
+
+
 def write_report(
     records: Sequence[SopRecord],
     output: Path,

@@ -25,6 +25,7 @@ SYMBOLS = {
     Outline.BOX: (25, 80, 220),
     Outline.DIAMOND: (215, 25, 25),
     Outline.OFF_PAGE: (240, 120, 0),
+    Outline.DOCUMENT: (0, 120, 120),
 }
 
 _ENTRIES = (
@@ -33,6 +34,7 @@ _ENTRIES = (
     (SYMBOLS[Outline.BOX], "proses"),
     (SYMBOLS[Outline.DIAMOND], "keputusan"),
     (SYMBOLS[Outline.OFF_PAGE], "penghubung halaman"),
+    (SYMBOLS[Outline.DOCUMENT], "dokumen (bukan simbol baku)"),
     (ARROW, "panah (bulatan: pangkal)"),
     (PLAIN, "garis tanpa mata panah"),
     (LABEL, "label panah"),

@@ -78,13 +78,13 @@ def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
             log.warning("page %d is damaged and was left out", number)
             yield Page(number, (), untrusted=DAMAGED)
             continue
-        page = read_pixels(raster, number, course, settings)
-        seen.append(says_something(page))
-        yield page
+        for page in read_pixels(raster, number, course, settings):
+            seen.append(says_something(page))
+            yield page
     if not seen:
         raise _damaged()
     if not any(seen):
-        raise nothing_read()
+        raise nothing_read(course)
 
 
 def read_rasters(source: SourceFile) -> Generator[Numbered, None, None]:
@@ -190,7 +190,7 @@ def _raster(picture: Image.Image) -> Raster:
             raise _damaged(str(exc)) from exc
     if round(size.dpi) < _LEAST_DPI:
         log.info("a page has %d dots an inch only and was enlarged", round(size.dpi))
-    return Raster(pixels, size.per_pt)
+    return Raster(pixels, size.per_pt, size.dpi)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,12 +80,16 @@ class TextLine:
 
 
 class Outline(StrEnum):
-    """The form's symbols by their outline (PermenPANRB 35/2012, appendix, part D)."""
+    """The form's symbols by their outline (PermenPANRB 35/2012, appendix, part D).
+
+    And one that it does not have but sheets use: the sheet of paper, or several in a stack.
+    """
 
     CAPSULE = "capsule"
     BOX = "box"
     DIAMOND = "diamond"
     OFF_PAGE = "off_page"  # the pentagon that joins symbols on different pages
+    DOCUMENT = "document"  # a sheet whose lower edge is a wave: says who, not which kind of step
 
 
 # How a drawn symbol stands in the text of its cell, so that drawn and typed forms read alike.
@@ -94,6 +98,7 @@ SIGNS = {
     Outline.BOX: "□",
     Outline.DIAMOND: "◇",
     Outline.OFF_PAGE: "⌂",
+    Outline.DOCUMENT: "▤",
 }
 
 

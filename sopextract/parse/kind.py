@@ -208,7 +208,7 @@ def refusal(likeness: str | None, pages: Sequence[Page]) -> NotASopError:
     if likeness is None and (unread := _unread(pages)):
         return NotASopError(
             f"is a scan that cannot be read ({unread})",
-            hint="scan it again at 300 dpi, straight and in good light",
+            hint="scan it again at 300 dpi, straight and in good light; handwriting cannot be read",
         )
     return NotASopError(
         f"holds no SOP sheet; it looks like {likeness}"
@@ -234,4 +234,6 @@ def _unread(pages: Sequence[Page]) -> str:
 def _how_much(scan: ScanReading) -> str:
     if not scan.words or scan.known_share is None:
         return "no words"
+    if scan.unread > scan.words:
+        return f"{scan.unread} of {scan.unread + scan.words} words not readable, as in handwriting"
     return f"{round(scan.known_share * scan.words)} of {scan.words} words known"

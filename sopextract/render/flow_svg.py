@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from sopextract.model.record import SopRecord
-from sopextract.render.html import word_size_mm
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.labels import LABEL_PT, Scale, place_labels, scale_of
 from sopextract.render.sheet.layout import size_symbols
 from sopextract.render.sheet.measure import MM_PER_PT, text_width_mm
 from sopextract.render.sheet.model import Columns, Layout, SheetModel
 from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
+from sopextract.render.sheet.placed import word_pt
 from sopextract.render.sheet.router import route
 
 # Millimetres: the smallest at which the labels beside a diamond are still read on a screen
@@ -123,7 +123,7 @@ def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
         yield f"<title>{escape(symbol.alt)}</title>"
         yield f'<path class="s{dashed}" d="{outline(symbol.drawn_as, width, height)}"/>'
         if symbol.text:
-            size = word_size_mm(symbol.text, width)
+            size = word_pt(symbol.text, width) * MM_PER_PT
             yield _text(width / 2, height / 2 + size * 0.35, size, symbol.text)
         yield (f'<path class="h" d="{heads}"/>' if heads else "") + "</g>"
     for place in layout.labels:

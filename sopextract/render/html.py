@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,26 +19,47 @@ from markupsafe import Markup
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
+from sopextract.model.draft import Simbol
 from sopextract.model.record import SopRecord
+from sopextract.model.source import SIGNS, Outline
+from sopextract.render.changes import changes_of
+from sopextract.render.form import Logo, load_form
+from sopextract.render.prepare import prepare
 from sopextract.render.sheet.cells import cut
-from sopextract.render.sheet.labels import LABEL_PT
-from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, PAGE_MM, sheet_of
-from sopextract.render.sheet.measure import count_lines, text_width_mm
-from sopextract.render.sheet.model import CHANNELS, Block, Identity, Layout, Mark, Row, SheetModel
+from sopextract.render.sheet.labels import label_pt
+from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, sheet_of
+from sopextract.render.sheet.legend import has_mark, print_unsettled
+from sopextract.render.sheet.measure import MM_PER_PT, count_lines
+from sopextract.render.sheet.model import (
+    CHANNELS,
+    Block,
+    Identity,
+    Layout,
+    Mark,
+    SheetModel,
+    Symbol,
+)
 from sopextract.render.sheet.outline import arrow_head, entered_sides, number, outline
+from sopextract.render.sheet.placed import word_pt
 from sopextract.settings import RenderSettings
 
-SHORT_SIDE_MM = {"A4": 210.0, "F4": 215.0}  # F4 as sold in Indonesia: 215 × 330 mm
+_OUTLINES: dict[Simbol, Outline] = {
+    "terminator": Outline.CAPSULE,
+    "proses": Outline.BOX,
+    "keputusan": Outline.DIAMOND,
+}
 # The identity's lists in print: type size and indent as in the style; lines that fit beneath the
 # head on one A4 page at that size and at the smaller one, counted on printed pages
 IDENTITY_PT, LIST_INDENT_MM = 9.5, 12.0
 ROOMY_LINES, DENSE_LINES = 15, 23
-MIN_WORD_PT = 4.25  # below this the word in a capsule cannot be read in print
 
 
 @dataclass(frozen=True, slots=True)
 class SymbolBox:
-    """A symbol as drawn: outline and arrow heads in millimetres, word and its size."""
+    """A symbol as drawn: outline and arrow heads in millimetres, word and its size.
+
+    `sign` stands for it where the table is copied or read as text.
+    """
 
     width: str
     height: str
@@ -47,6 +68,7 @@ class SymbolBox:
     outline: str
     heads: str
     dashed: bool
+    sign: str
     text: str
     text_mm: str
     text_x: str
@@ -97,8 +119,10 @@ def _where(exc: TemplateError) -> str:
 
 
 def _render(record: SopRecord, settings: RenderSettings) -> str:
-    page = PAGE_MM[settings.paper]
-    sheet, layout = sheet_of(record, page)
+    form = load_form(settings)
+    page = form.paper.width_mm
+    ready = prepare(record, settings)
+    sheet, layout = sheet_of(ready, page)
     drawn = sum(not e.inferred for e in sheet.edges)
     return _environment(settings.templates).get_template("sheet.html.j2").render(
         sheet=sheet,
@@ -106,20 +130,31 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         cells=_cells(sheet, layout, marks=not settings.clean),
         marks=not settings.clean,
         page_mm=number(page),
-        short_mm=number(SHORT_SIDE_MM[settings.paper]),
+        short_mm=number(form.paper.height_mm),
+        labels=form.labels,
+        changes=changes_of(record) if settings.changes else None,
+        title=form.title,
+        logo=_data_uri(form.logo),
+        logo_text=form.logo_text,
         margin_mm=number(MARGIN_MM),
         table_mm=number(page - 2 * MARGIN_MM - BORDERS_MM),
         drawn=drawn,
         reasoned=len(sheet.edges) - drawn,
-        has_inferred=_has(sheet, Mark.INFERRED),
-        has_unread=_has(sheet, Mark.UNREAD),
+        has_inferred=has_mark(sheet, Mark.INFERRED),
+        has_unread=has_mark(sheet, Mark.UNREAD),
         unsettled=print_unsettled(sheet.rows),
         dense=_is_dense(sheet.identity, page),
         has_dashed=any(s.dashed for s in sheet.symbols),
-        label_pt=LABEL_PT,
+        label_pt=label_pt(layout.columns),
         source=strip_controls(record.source.path),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip
+
+
+def _data_uri(logo: Logo | None) -> str:
+    if logo is None:
+        return ""
+    return f"data:image/{logo.kind};base64,{b64encode(logo.data).decode()}"
 
 
 def _is_dense(identity: Identity, page_mm: float) -> bool:
@@ -157,20 +192,6 @@ def _css_string(text: str) -> Markup:
     return Markup(f'"{safe}"')  # noqa: S704 - only letters, digits, spaces and \hex are left
 
 
-def _has(sheet: SheetModel, mark: Mark) -> bool:
-    identity = sheet.identity
-    fields = [*identity.agency, *(f for _, f in identity.rows), identity.nama_sop]
-    fields += [identity.jabatan, identity.nama, identity.nip]
-    for pair in identity.blocks:
-        for block in pair:
-            fields += block.items or (block.empty,)
-    for row in sheet.rows:
-        fields += [row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan]
-    lanes = mark is Mark.INFERRED and any(lane.inferred for lane in sheet.lanes)
-    lost = mark is Mark.UNREAD and any(not lane.known for lane in sheet.lanes)
-    return lanes or lost or any(f.mark is mark for f in fields)
-
-
 def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneCell]]:
     paths: dict[tuple[int, int], dict[str, None]] = {}
     for connector in layout.routing.connectors:
@@ -201,20 +222,8 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
     return table
 
 
-def print_unsettled(rows: Sequence[Row]) -> str:
-    """The numbers of the rows that nobody is known to do, rows in turn as a range; '' if none.
-
-    Rows 2, 3, 4 and 7 give '2–4, 7'. Numbers are those printed on the sheet.
-    """
-    runs: list[list[str]] = []
-    before = False
-    for row in rows:
-        if row.unread_actor and before:
-            runs[-1].append(row.no)
-        elif row.unread_actor:
-            runs.append([row.no])
-        before = row.unread_actor
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+def _sign(symbol: Symbol) -> str:
+    return SIGNS[_OUTLINES[symbol.simbol]] if symbol.simbol else ""
 
 
 def _offset(unit: int, mm: float) -> str:
@@ -238,19 +247,12 @@ def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[Symbol
                 # a kind that was not read stays dashed on a clean sheet too: a plain box would
                 # claim that it was read
                 dashed=symbol.dashed if marks else symbol.simbol is None,
+                sign=_sign(symbol),
                 text=symbol.text,
-                text_mm=number(word_size_mm(symbol.text, width)),
+                text_mm=number(word_pt(symbol.text, width) * MM_PER_PT),
                 text_x=number(width / 2),
                 text_y=number(height / 2),
                 alt=symbol.alt,
             )
         )
     return boxes
-
-
-def word_size_mm(text: str, width_mm: float) -> float:
-    """Type size in millimetres at which a capsule of this width holds the word."""
-    size = 7.0
-    while size > MIN_WORD_PT and text_width_mm(text, size) > width_mm * 0.7:
-        size -= 0.25
-    return size * 25.4 / 72

@@ -13,7 +13,12 @@ from sopextract.settings import RenderSettings
 Writer = Callable[[SopRecord, RenderSettings], bytes]
 
 _WRITERS = {
+    "bpmn": ("sopextract.render.bpmn", "render_bpmn"),
+    "docx": ("sopextract.render.docx", "render_docx"),
     "html": ("sopextract.render.html", "render_html"),
+    "md": ("sopextract.render.markdown", "render_markdown"),
+    "pdf": ("sopextract.render.pdf", "render_pdf"),
+    "xlsx": ("sopextract.render.xlsx", "render_xlsx"),
 }
 FORMATS = tuple(_WRITERS)
 

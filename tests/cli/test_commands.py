@@ -220,11 +220,40 @@ def test_render_draws_a_sheet_per_record(parsed: Path, tmp_path: Path) -> None:
     assert [str(path) for path in files] == ["a.txt.html", "b/b.txt.html"]
 
 
-def test_render_names_formats_that_are_not_built(parsed: Path, tmp_path: Path) -> None:
-    result = call("render", parsed, "-o", tmp_path / "sheets", "--to", "html,docx")
+def test_render_draws_every_format(parsed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheets"
+    result = call("render", parsed, "-o", out, "--to", "bpmn,docx,html,md,pdf,xlsx", "--changes")
+    assert result.exit_code == 0
+    formats = ("bpmn", "docx", "html", "md", "pdf", "xlsx")
+    assert sorted(p.name for p in out.iterdir()) == [*(f"a.txt.{f}" for f in formats), "b"]
+
+
+def test_render_names_formats_that_do_not_exist(parsed: Path, tmp_path: Path) -> None:
+    result = call("render", parsed, "-o", tmp_path / "sheets", "--to", "html,odt")
     assert result.exit_code == 2
-    assert "cannot render to docx: this version draws only html" in result.stderr
+    assert "cannot render to odt: formats are bpmn, docx, html, md, pdf, xlsx" in result.stderr
     assert not (tmp_path / "sheets").exists()
+
+
+def test_render_binds_a_book(parsed: Path, tmp_path: Path) -> None:
+    result = call("render", parsed, "-o", tmp_path / "sheets", "--book", "himpunan.docx", "--clean")
+    assert result.exit_code == 0
+    assert [p.name for p in (tmp_path / "sheets").iterdir()] == ["himpunan.docx"]
+
+
+@pytest.mark.parametrize(
+    ("book", "said"),
+    [
+        ("himpunan.html", "a book is .docx or .pdf"),
+        ("../himpunan.pdf", "give a name without folders"),
+    ],
+)
+def test_render_refuses_a_book_it_cannot_bind(
+    parsed: Path, tmp_path: Path, book: str, said: str
+) -> None:
+    result = call("render", parsed, "-o", tmp_path / "sheets", "--book", book)
+    assert result.exit_code == 2
+    assert said in result.stderr
 
 
 def test_compare_writes_a_report(parsed: Path, tmp_path: Path) -> None:

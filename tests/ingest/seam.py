@@ -84,4 +84,7 @@ def put_in(
     module = ModuleType("sopextract.ingest.scan.read")
     monkeypatch.setattr(module, "read_scan", read_scan, raising=False)
     monkeypatch.setitem(sys.modules, module.__name__, module)
+    halves = ModuleType("sopextract.ingest.scan.halves")
+    monkeypatch.setattr(halves, "find_halves", lambda raster, settings: (), raising=False)
+    monkeypatch.setitem(sys.modules, halves.__name__, halves)
     monkeypatch.setattr("sopextract.ingest.extra.find_spec", lambda name: name)

@@ -254,6 +254,39 @@ def test_a_picture_without_words_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     assert "300 dots an inch" in caught.value.hint
 
 
+def test_a_negative_is_read_as_it_was_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = with_made_words(monkeypatch)
+    for level in (0, 255):
+        page = Image.new("L", A4_100, level)
+        draw = ImageDraw.Draw(page)
+        for y in range(100, 1100, 40):
+            draw.line((80, y, 740, y), 255 - level, 2)
+        ingest(on_disk(tmp_path, saved(page, "PNG")), IngestSettings())
+    black_page = Image.new("L", A4_100, 10)
+    ingest(on_disk(tmp_path, saved(black_page, "PNG")), IngestSettings())
+    assert [int(np.median(raster.pixels)) for raster in seen] == [255, 255, 10]
+
+
+@pytest.mark.parametrize(
+    ("level", "why"), [(235, "^is blank: nothing is printed"), (20, "^is black: nothing lay under")]
+)
+def test_pages_without_anything_are_told_apart(
+    level: int, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_made_words(monkeypatch, words=False)
+    dust = np.random.default_rng(4).normal(level, 4, (1169, 827)).clip(0, 255).astype(np.uint8)
+    dust[600, 400] = 255 - level
+    empty = Image.fromarray(dust)
+    data = saved(empty, "TIFF", save_all=True, append_images=[empty])
+    with pytest.raises(SourceError, match=why):
+        ingest(on_disk(tmp_path, data), IngestSettings())
+    data = saved(empty, "TIFF", save_all=True, append_images=[sheet()])
+    with pytest.raises(SourceError, match="nothing can be read, as in a photograph"):
+        ingest(on_disk(tmp_path, data), IngestSettings())
+
+
 def test_without_the_extra_its_installation_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_sheet_about_letters_is_a_sheet() -> None:
 CLEAR = ScanReading("an engine", "1", 0.97, 0.9, 300, 2)
 DIM = ScanReading("an engine", "1", 0.5, 0.08, 40, 31, poor="3 dari 40 kata dikenal")
 BLANK = ScanReading("an engine", "1", None, None, 0, 0)
+SCRIBBLED = ScanReading("an engine", "1", 0.5, 1.0, 63, 119, poor="119 kata tidak terbaca")
 
 
 def scrawl(number: int, scan: ScanReading) -> Page:
@@ -131,6 +132,7 @@ def scrawl(number: int, scan: ScanReading) -> Page:
     [
         ((BLANK,), "page 1: no words"),
         ((DIM,), "page 1: 3 of 40 words known"),
+        ((SCRIBBLED,), "page 1: 119 of 182 words not readable, as in handwriting"),
         ((BLANK, DIM), "page 1: no words, page 2: 3 of 40 words known"),
         (
             (DIM,) * 6,
@@ -143,7 +145,10 @@ def test_a_scan_that_cannot_be_read_is_named(pages: tuple[ScanReading, ...], why
     with pytest.raises(NotASopError) as caught:
         parse(drawn_document(*scans), ParseSettings())
     assert str(caught.value) == f"is a scan that cannot be read ({why})"
-    assert caught.value.hint == "scan it again at 300 dpi, straight and in good light"
+    assert (
+        caught.value.hint
+        == "scan it again at 300 dpi, straight and in good light; handwriting cannot be read"
+    )
 
 
 def test_a_scan_that_was_read_and_is_no_sheet_is_not_called_unreadable() -> None:

@@ -11,8 +11,8 @@ import pytest
 from sopextract.errors import ConfigError
 from sopextract.model.record import Pelaksana, SopRecord
 from sopextract.render import render
-from sopextract.render.html import print_unsettled
 from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.legend import print_unsettled
 from sopextract.settings import RenderSettings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
@@ -43,7 +43,7 @@ def html_of(sop: SopRecord, **settings: object) -> str:
 
 
 def test_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match="known formats: html"):
+    with pytest.raises(ConfigError, match="known formats: bpmn, docx, html"):
         render(record(), "docx2", RenderSettings())
 
 

@@ -52,22 +52,22 @@ def test_mark_follows_provenance(value: str | None, method: str | None, expected
 
 def test_identity_rows_of_the_form() -> None:
     identity = build_identity(record())
-    assert [label for label, _ in identity.rows] == [
-        "Nomor SOP",
-        "Tanggal Pembuatan",
-        "Tanggal Revisi",
-        "Tanggal Efektif",
+    assert [name for name, _ in identity.rows] == [
+        "nomor_sop",
+        "tanggal_pembuatan",
+        "tanggal_revisi",
+        "tanggal_efektif",
     ]
     assert identity.nip.text == "19800101 200501 2 003"
-    assert [(a.title, b.title) for a, b in identity.blocks] == [
-        ("Dasar Hukum", "Kualifikasi Pelaksana"),
-        ("Keterkaitan", "Peralatan/Perlengkapan"),
-        ("Peringatan", "Pencatatan dan Pendataan"),
+    assert [(a.name, b.name) for a, b in identity.blocks] == [
+        ("dasar_hukum", "kualifikasi_pelaksana"),
+        ("keterkaitan", "peralatan_perlengkapan"),
+        ("peringatan", "pencatatan_pendataan"),
     ]
 
 
 def test_pengesahan_date_and_status_are_printed_where_the_sheet_has_them() -> None:
     signer = {"jabatan": "Kepala Dinas", "status": "Plt."}
     identity = build_identity(record(tanggal_pengesahan="2024-03", disahkan_oleh=signer))
-    assert identity.rows[-1] == ("Tanggal Pengesahan", Field("Maret 2024"))
+    assert identity.rows[-1] == ("tanggal_pengesahan", Field("Maret 2024"))
     assert identity.jabatan == Field("Plt. Kepala Dinas")

@@ -1,22 +1,24 @@
-"""The lines between symbols as a graph: pieces chained, heads attached, ends snapped to symbols."""
+"""The lines between symbols as a graph: pieces chained, heads attached, ends snapped to symbols.
+
+Which ways lead through it is told by `joints`.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sopextract.core.geometry import (
-    BBox,
     Point,
     bbox_of,
     distance_to_polyline,
     distance_to_segment,
     grow,
     length,
-    union,
 )
 from sopextract.ingest.page.ink import Head, Line
+from sopextract.ingest.page.joints import Arc, Joint, components, joints_of
 from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.symbols import Form
 
@@ -31,24 +33,6 @@ _SNAP = 6.5
 _FAR_SNAP = 16.0
 _SNAP_SCORE = 0.98
 _FAR_SCORE = 0.85
-_MOST_ENDS = 40  # of one net; with more of them anything would be joined to everything
-_MANY_SCORE = 0.8  # several tails and several heads: which goes where is not drawn
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """A drawn way from one symbol to another (numbers of forms; None: it ends at nothing)."""
-
-    tail: int | None
-    head: int | None
-    points: tuple[Point, ...]
-    directed: bool
-    score: float
-
-    @property
-    def bbox(self) -> BBox:
-        """The box around its line."""
-        return bbox_of(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +44,9 @@ class Wiring:
     heads_left: tuple[Head, ...]
 
 
-@dataclass(slots=True)
-class _Arc:
-    """A piece of line with what is at its two ends: a head, a symbol, a node."""
-
-    points: tuple[Point, ...]
-    path: int
-    line: Line
-    heads: list[Head | None] = field(default_factory=lambda: [None, None])
-    forms: list[tuple[int, float] | None] = field(default_factory=lambda: [None, None])
-    nodes: list[int] = field(default_factory=lambda: [-1, -1])
-
-    def end(self, side: int) -> Point:
-        return self.points[0] if side == 0 else self.points[-1]
-
-    def outward(self, side: int) -> Point:
-        """The direction in which the line leaves at this end, of length one."""
-        a, b = (self.points[1], self.points[0]) if side == 0 else self.points[-2:]
-        size = math.dist(a, b) or 1.0
-        return (b[0] - a[0]) / size, (b[1] - a[1]) / size
-
-
 def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) -> Wiring:
     """Find what joins what. `lines` are those that are neither rules nor sides of symbols."""
-    arcs = [_Arc(line.points, line.path, line) for line in lines if length(line.points) > 1.2]
+    arcs = [Arc(line.points, line.path, line) for line in lines if length(line.points) > 1.2]
     left = _attach_heads(arcs, heads)
     arcs = _split_at_junctions(arcs)
     places = Places(grow(form.bbox, _SNAP) for form in forms)
@@ -92,8 +55,8 @@ def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) ->
     _snap_far(arcs, forms, places)
     joints: list[Joint] = []
     loose: list[Line] = []
-    for group in _components(arcs):
-        found = _joints(group)
+    for group in components(arcs):
+        found = joints_of(group)
         if found:
             joints.extend(found)
         else:
@@ -101,7 +64,7 @@ def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) ->
     return Wiring(tuple(joints), tuple(loose), tuple(left))
 
 
-def _attach_heads(arcs: list[_Arc], heads: Iterable[Head]) -> list[Head]:
+def _attach_heads(arcs: list[Arc], heads: Iterable[Head]) -> list[Head]:
     """Give every head to the end of the line that it stands at; those without a line are left."""
     left: list[Head] = []
     cells = _ends_by_cell(arcs)
@@ -123,7 +86,7 @@ def _attach_heads(arcs: list[_Arc], heads: Iterable[Head]) -> list[Head]:
     return left
 
 
-def _ends_by_cell(arcs: Sequence[_Arc]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+def _ends_by_cell(arcs: Sequence[Arc]) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """The ends of lines (number, side) by the square of 16 points in which they stand."""
     cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for k, arc in enumerate(arcs):
@@ -142,7 +105,7 @@ def _ends_near(
             yield from cells.get((cx + dx, cy + dy), ())
 
 
-def _fit(head: Head, arc: _Arc, k: int, side: int) -> tuple[float, int, int, Head] | None:
+def _fit(head: Head, arc: Arc, k: int, side: int) -> tuple[float, int, int, Head] | None:
     """How badly a head fits one end of a line; None when it does not stand there."""
     if arc.heads[side] is not None:
         return None
@@ -160,7 +123,7 @@ def _fit(head: Head, arc: _Arc, k: int, side: int) -> tuple[float, int, int, Hea
     return gap + 4 * (1 - along) + (0.0 if same else 2.0), k, side, head
 
 
-def _put_head(arc: _Arc, side: int, head: Head) -> None:
+def _put_head(arc: Arc, side: int, head: Head) -> None:
     """Give a line its head; the line goes on to the tip."""
     end, out = arc.end(side), arc.outward(side)
     arc.heads[side] = head
@@ -169,7 +132,7 @@ def _put_head(arc: _Arc, side: int, head: Head) -> None:
         arc.points = (head.tip, *arc.points) if side == 0 else (*arc.points, head.tip)
 
 
-def _split_at_junctions(arcs: list[_Arc]) -> list[_Arc]:
+def _split_at_junctions(arcs: list[Arc]) -> list[Arc]:
     """Lines cut where the end of another stands on their middle."""
     index: dict[tuple[int, int], list[int]] = {}
     for k, arc in enumerate(arcs):
@@ -189,16 +152,16 @@ def _split_at_junctions(arcs: list[_Arc]) -> list[_Arc]:
                     continue
                 if min(math.dist(p, other.points[0]), math.dist(p, other.points[-1])) > _JOIN:
                     cuts.setdefault(i, []).append(p)
-    split: list[_Arc] = []
+    split: list[Arc] = []
     for k, arc in enumerate(arcs):
         split.extend(_cut(arc, cuts[k]) if k in cuts else [arc])
     return split
 
 
-def _cut(arc: _Arc, at: Sequence[Point]) -> list[_Arc]:
+def _cut(arc: Arc, at: Sequence[Point]) -> list[Arc]:
     """An arc in pieces, cut near these points of it."""
     places = sorted({_place_on(arc.points, p) for p in at})
-    pieces: list[_Arc] = []
+    pieces: list[Arc] = []
     points = [arc.points[0]]
     at_index = 0
     for leg, share in places:
@@ -208,10 +171,10 @@ def _cut(arc: _Arc, at: Sequence[Point]) -> list[_Arc]:
         a, b = arc.points[leg], arc.points[leg + 1]
         cut = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))
         points.append(cut)
-        pieces.append(_Arc(tuple(points), arc.path, arc.line))
+        pieces.append(Arc(tuple(points), arc.path, arc.line))
         points = [cut]
     points.extend(arc.points[at_index + 1 :])
-    pieces.append(_Arc(tuple(points), arc.path, arc.line))
+    pieces.append(Arc(tuple(points), arc.path, arc.line))
     pieces = [p for p in pieces if len(p.points) > 1]
     pieces[0].heads[0] = arc.heads[0]
     pieces[-1].heads[1] = arc.heads[1]
@@ -228,7 +191,7 @@ def _place_on(points: Sequence[Point], p: Point) -> tuple[int, float]:
     return leg, round(min(1.0, max(0.0, t)), 4)
 
 
-def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], places: Places) -> None:
+def _snap(arcs: Sequence[Arc], forms: Sequence[Form], places: Places) -> None:
     """Give each free end the nearest symbol within reach; corners that pass by one are none."""
     cells = _ends_by_cell(arcs)
     for k, arc in enumerate(arcs):
@@ -251,7 +214,7 @@ def _snap(arcs: Sequence[_Arc], forms: Sequence[Form], places: Places) -> None:
 
 
 def _is_corner(
-    arcs: Sequence[_Arc],
+    arcs: Sequence[Arc],
     cells: dict[tuple[int, int], list[tuple[int, int]]],
     k: int,
     side: int,
@@ -274,7 +237,7 @@ def _is_corner(
     )
 
 
-def _leads_to(arc: _Arc, side: int, form: Form) -> bool:
+def _leads_to(arc: Arc, side: int, form: Form) -> bool:
     """Whether a line, carried on a little at this end, would run into a symbol."""
     (x, y), (dx, dy) = arc.end(side), arc.outward(side)
     return any(_inside((x + dx * step, y + dy * step), form.points) for step in (3, 5, 7, 9))
@@ -307,7 +270,7 @@ def _inside(p: Point, polygon: Sequence[Point]) -> bool:
     return inside
 
 
-def _number_nodes(arcs: Sequence[_Arc]) -> None:
+def _number_nodes(arcs: Sequence[Arc]) -> None:
     """Number the ends of lines so that those which meet have one number.
 
     Ends with a head, and ends at a symbol, meet nothing: two lines at one symbol are two ways.
@@ -337,7 +300,7 @@ def _number_nodes(arcs: Sequence[_Arc]) -> None:
             arc.nodes[side] = number
 
 
-def _snap_far(arcs: Sequence[_Arc], forms: Sequence[Form], places: Places) -> None:
+def _snap_far(arcs: Sequence[Arc], forms: Sequence[Form], places: Places) -> None:
     """Ends that meet nothing go on in their direction to the next symbol, if it is not far."""
     count: dict[int, int] = {}
     for arc in arcs:
@@ -355,147 +318,3 @@ def _snap_far(arcs: Sequence[_Arc], forms: Sequence[Form], places: Places) -> No
                 if found is not None and (other is None or other[0] != found[0]):
                     arc.forms[side] = (found[0], _FAR_SCORE)
                     break
-
-
-def _components(arcs: Sequence[_Arc]) -> list[list[_Arc]]:
-    """Arcs in groups that hang together by their nodes."""
-    by_node: dict[int, list[int]] = {}
-    for k, arc in enumerate(arcs):
-        for node in arc.nodes:
-            by_node.setdefault(node, []).append(k)
-    seen: set[int] = set()
-    groups: list[list[_Arc]] = []
-    for k in range(len(arcs)):
-        if k in seen:
-            continue
-        stack, group = [k], []
-        seen.add(k)
-        while stack:
-            i = stack.pop()
-            group.append(arcs[i])
-            for node in arcs[i].nodes:
-                for j in by_node[node]:
-                    if j not in seen:
-                        seen.add(j)
-                        stack.append(j)
-        groups.append(group)
-    return groups
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """One end of a group of lines that stands at a symbol or carries a head."""
-
-    node: int
-    form: int | None
-    score: float
-    head: bool
-
-
-def _joints(group: Sequence[_Arc]) -> list[Joint]:
-    """The ways through one group of lines: from every tail to every head."""
-    ends = _ends(group)
-    if len(ends) > _MOST_ENDS:
-        return []
-    heads = [e for e in ends if e.head]
-    tails = [e for e in ends if not e.head]
-    if not any(e.form is not None for e in ends):
-        return []
-    if len(heads) == 2 and not tails and heads[0].form != heads[1].form:
-        a, b = heads  # a line with a head at both ends
-        way = _way(group, a.node, b.node)
-        score = min(a.score, b.score)
-        return [
-            Joint(a.form, b.form, way, True, score),
-            Joint(b.form, a.form, tuple(reversed(way)), True, score),
-        ]
-    if heads and not tails:
-        return _between_heads(group, heads)
-    if not heads:
-        return _undirected(group, tails)
-    return _directed(group, heads, [t for t in tails if t.form is not None] or tails)
-
-
-def _ends(group: Sequence[_Arc]) -> list[_End]:
-    """The ends of a group that stand at a symbol, carry a head, or meet nothing."""
-    count: dict[int, int] = {}
-    for arc in group:
-        for node in arc.nodes:
-            count[node] = count.get(node, 0) + 1
-    ends: list[_End] = []
-    for arc in group:
-        for side in (0, 1):
-            form, head = arc.forms[side], arc.heads[side] is not None
-            if form is not None or head or count[arc.nodes[side]] == 1:
-                number, score = form if form is not None else (None, 0.6)
-                ends.append(_End(arc.nodes[side], number, score, head))
-    return ends
-
-
-def _directed(group: Sequence[_Arc], heads: Sequence[_End], tails: Sequence[_End]) -> list[Joint]:
-    """From every tail to every head, each pair once."""
-    many = len({h.form for h in heads}) > 1 and len({t.form for t in tails}) > 1
-    joints: list[Joint] = []
-    seen: set[tuple[int | None, int | None]] = set()
-    for head in heads:
-        for tail in tails:
-            pair = (tail.form, head.form)
-            if pair in seen or (tail.form is not None and tail.form == head.form):
-                continue
-            seen.add(pair)
-            score = min(tail.score, head.score, _MANY_SCORE if many else 1.0)
-            way = _way(group, tail.node, head.node)
-            joints.append(Joint(tail.form, head.form, way, True, score))
-    return joints
-
-
-def _between_heads(group: Sequence[_Arc], heads: Sequence[_End]) -> list[Joint]:
-    """Three heads or more without a tail: each is reached from each, which is not drawn."""
-    return [
-        Joint(a.form, b.form, _way(group, a.node, b.node), True, _MANY_SCORE)
-        for a in heads
-        for b in heads
-        if a.form != b.form
-    ]
-
-
-def _undirected(group: Sequence[_Arc], tails: Sequence[_End]) -> list[Joint]:
-    """A line without any head: joined in reading order."""
-    real = sorted((t for t in tails if t.form is not None), key=lambda t: t.form if t.form else 0)
-    joints = []
-    for k in range(len(real) - 1):
-        a, b = real[k], real[k + 1]
-        if a.form != b.form:
-            way = _way(group, a.node, b.node)
-            joints.append(Joint(a.form, b.form, way, False, min(a.score, b.score)))
-    if not joints and len(real) == 1:
-        box = union(bbox_of(arc.points) for arc in group)
-        if max(box[2] - box[0], box[3] - box[1]) > 8:
-            points = group[0].points
-            joints.append(Joint(real[0].form, None, points, False, 0.5))
-    return joints
-
-
-def _way(group: Sequence[_Arc], start: int, goal: int) -> tuple[Point, ...]:
-    """The points of the shortest way through a group of lines between two nodes."""
-    by_node: dict[int, list[tuple[int, _Arc, bool]]] = {}
-    for arc in group:
-        by_node.setdefault(arc.nodes[0], []).append((arc.nodes[1], arc, False))
-        by_node.setdefault(arc.nodes[1], []).append((arc.nodes[0], arc, True))
-    came: dict[int, tuple[int, _Arc, bool] | None] = {start: None}
-    queue = [start]
-    for node in queue:
-        if node == goal:
-            break
-        for other, arc, back in by_node.get(node, ()):
-            if other not in came:
-                came[other] = (node, arc, back)
-                queue.append(other)
-    if goal not in came:
-        return (*group[0].points,)
-    points: list[Point] = []
-    at = goal
-    while (step := came[at]) is not None:
-        at, arc, back = step
-        points.extend(arc.points if back else reversed(arc.points))
-    return tuple(reversed(points))

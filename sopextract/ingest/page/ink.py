@@ -52,12 +52,17 @@ _FEWEST_DOTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A drawn line of one or more straight pieces. `path` numbers the drawing operation."""
+    """A drawn line of one or more straight pieces. `path` numbers the drawing operation.
+
+    `score` says how surely it is one line; `traced` that it was followed among pixels.
+    """
 
     points: tuple[Point, ...]
     path: int
     width_pt: float = 0.7
     dashed: bool = False
+    score: float = 1.0
+    traced: bool = False
 
     @property
     def bbox(self) -> BBox:
@@ -80,13 +85,14 @@ class Outline:
 class Head:
     """An arrow head: where it points and the middle of its other end.
 
-    A triangle may point three ways: `others` are the two besides.
+    A triangle may point three ways: `others` are the two besides. `score`: how surely it was seen.
     """
 
     tip: Point
     back: Point
     path: int
     others: tuple[Head, ...] = ()
+    score: float = 1.0
 
 
 @dataclass(slots=True)
@@ -108,6 +114,11 @@ def read_ink(strokes: Iterable[Stroke]) -> Ink:
         drawn = [s for s in parts if s.line is not None]
         if filled and filled[0].fill is not None and filled[0].fill < _WHITE:
             _add_filled(filled, path, ink)
+            if filled[0].score < 1.0:
+                ink.heads[:] = [
+                    replace(head, score=filled[0].score) if head.path == path else head
+                    for head in ink.heads
+                ]
         for stroke in drawn:
             _add_drawn(stroke, path, ink)
     _string_dots(ink)
@@ -397,7 +408,9 @@ def _add_drawn(stroke: Stroke, path: int, ink: Ink) -> None:
     if (head := _open_head(clean, path)) is not None:
         ink.heads.append(head)
     else:
-        ink.lines.append(Line(clean, path, stroke.width_pt, stroke.dashed))
+        ink.lines.append(
+            Line(clean, path, stroke.width_pt, stroke.dashed, stroke.score, stroke.flow)
+        )
 
 
 def _open_head(points: Sequence[Point], path: int) -> Head | None:

@@ -16,7 +16,7 @@ from sopextract.core.geometry import (
     grow,
     length,
 )
-from sopextract.ingest.page.connectors import Joint
+from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
@@ -66,10 +66,12 @@ def attach_labels(
 
 def _cost(box: BBox, joint: Joint, forms: Sequence[Form]) -> float | None:
     """How badly a phrase fits a joint as its label; None when it cannot be it."""
-    if joint.tail is None or not joint.directed:
+    if joint.tail is None:
+        return None
+    decision = forms[joint.tail].kind is Kind.DIAMOND
+    if not joint.directed and not decision:
         return None
     gap, along = _to_line(box, joint.points)
-    decision = forms[joint.tail].kind is Kind.DIAMOND
     if gap > (_FAR if decision else _NEAR):
         return None
     cost = gap + _ALONG * along + (0.0 if decision else _NO_DECISION)

@@ -24,9 +24,10 @@ from sopextract.core.geometry import (
     union,
 )
 from sopextract.ingest.page.bands import Band, find_bands
-from sopextract.ingest.page.connectors import Joint, Wiring, wire
+from sopextract.ingest.page.connectors import Wiring, wire
 from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer_rules, thin_out
 from sopextract.ingest.page.ink import Ink, Line, read_ink
+from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
     attach_labels,
     near_line,
@@ -119,12 +120,12 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
     """Symbols, tables and joints of a page."""
     page = thin_out(page)
     ink = read_ink(page.strokes)
-    forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    flow = frozenset(stroke.path for stroke in page.strokes if stroke.flow)
+    forms = find_forms(ink, merge_lines(ink, ink.outlines), flow)
     too_full = page.cut or len(forms) > MAX_FORMS or len(ink.heads) > MAX_WIRES
     if too_full:
         forms, ink.heads = [], []
     rest = _without_forms(ink, forms)
-    flow = {stroke.path for stroke in page.strokes if stroke.flow}
     pointed = pointed_lines(rest) | {id(line) for line in rest.lines if line.path in flow}
     straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]

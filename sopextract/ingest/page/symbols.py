@@ -16,7 +16,7 @@ from sopextract.core.geometry import (
     shared_area,
 )
 from sopextract.ingest.page.crowded import MAX_FORMS
-from sopextract.ingest.page.ink import Ink, Outline
+from sopextract.ingest.page.ink import Ink, Line, Outline
 from sopextract.ingest.page.rules import Rule, pieces_of
 from sopextract.model.source import Outline as Kind
 
@@ -29,6 +29,10 @@ _NESTED = 4.0  # a double edge
 _SHADOW = 5.0
 _SAME_BOX = 2.0  # fill, edge and shadow of one symbol
 _BESIDE = 0.9
+# Of the shorter side: how far from a corner of its box an outline may be and yet have that corner;
+# how far it is at least where a sheet's wave is high, and what share of this at most where it is
+# low (0.2 and 0.07 of the height in the preset form, ECMA-376).
+_AT_CORNER, _WAVE, _LOW_WAVE = 0.055, 0.1, 0.6
 _MOST_HERE = 24  # lines that begin in one place: a crossing of connectors has four, a hatch any
 _MOST_BELOW = 40  # lines of a box's width below its upper side: a column of cells has one a row
 _MOST_BESIDE = 400  # upright lines in one place across: a page of such rows has 60
@@ -47,14 +51,15 @@ class Form:
     drawn: bool = True  # its edge is drawn; False for a mere area of ink
 
 
-def find_forms(ink: Ink, lines: Sequence[Rule]) -> list[Form]:
+def find_forms(ink: Ink, lines: Sequence[Rule], flow: frozenset[int] = frozenset()) -> list[Form]:
     """The symbols of a page from top left; `lines` are all level and upright lines merged.
 
-    A box whose sides go on beyond its corners is a cell of a table, not a symbol.
+    `flow` are the paths that are known to be lines of the flow, and so no sides of a symbol. A box
+    whose sides go on beyond its corners is a cell of a table, not a symbol.
     """
     index = _LineIndex(lines)
     forms: list[Form] = []
-    for outline in (*ink.outlines, *_assembled(ink)):
+    for outline in (*ink.outlines, *_assembled(ink, flow)):
         found = classify(outline.points, outline.bbox)
         if found is None:
             continue
@@ -82,7 +87,7 @@ def classify(points: Sequence[Point], box: BBox) -> tuple[Kind, float] | None:
     least = min(width, height)
     corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
     tl, tr, br, bl = (distance_to_polyline(c, around) / least for c in corners)
-    free = [c > 0.055 for c in (tl, tr, br, bl)]
+    free = [c > _AT_CORNER for c in (tl, tr, br, bl)]
     middles = (
         ((box[0] + box[2]) / 2, box[1]),
         (box[2], (box[1] + box[3]) / 2),
@@ -94,6 +99,8 @@ def classify(points: Sequence[Point], box: BBox) -> tuple[Kind, float] | None:
         return Kind.BOX, 1.0
     if all(free) and 0.42 <= share <= 0.62 and all(at_middles):
         return Kind.DIAMOND, 1.0
+    if _is_document((tl, tr, br, bl), share, at_middles):
+        return Kind.DOCUMENT, 0.98
     if _is_pentagon(free, share, at_middles):
         return Kind.OFF_PAGE, 0.98
     if all(free) and 0.7 <= share <= 0.995 and all(at_middles):
@@ -103,6 +110,19 @@ def classify(points: Sequence[Point], box: BBox) -> tuple[Kind, float] | None:
     if 0.42 <= share <= 0.72 and sum(at_middles) >= 3 and sum(free) >= 3:
         return Kind.DIAMOND, 0.7
     return None
+
+
+def _is_document(
+    corners: tuple[float, float, float, float], share: float, at_middles: Sequence[bool]
+) -> bool:
+    """A sheet of paper, its lower edge a wave: low on the left, high on the right. Or a stack of
+    such sheets, whose upper left corner is free as well.
+    """
+    tl, tr, br, bl = corners
+    upright = all(at_middles[k] for k in (0, 1, 3))
+    if not upright or tr > _AT_CORNER or br <= _WAVE or bl > _LOW_WAVE * br:
+        return False
+    return 0.8 <= share <= 0.97 if tl <= _AT_CORNER else 0.65 <= share <= 0.93
 
 
 def _is_pentagon(free: Sequence[bool], share: float, at_middles: Sequence[bool]) -> bool:
@@ -214,15 +234,16 @@ def _is_hidden(form: Form, forms: Sequence[Form]) -> bool:
     return False
 
 
-def _assembled(ink: Ink) -> list[Outline]:
+def _assembled(ink: Ink, flow: frozenset[int]) -> list[Outline]:
     """Outlines whose sides are lines of their own, in whatever order they were drawn."""
-    return [*_boxes_of_lines(ink), *_diamonds_of_lines(ink)]
+    lines = [line for line in ink.lines if line.path not in flow]
+    return [*_boxes_of_lines(lines), *_diamonds_of_lines(lines)]
 
 
-def _diamonds_of_lines(ink: Ink) -> list[Outline]:
+def _diamonds_of_lines(lines: Sequence[Line]) -> list[Outline]:
     """Diamonds whose four sides are slanted lines of their own."""
     slanted = []
-    for line in ink.lines:
+    for line in lines:
         if len(line.points) == 2:
             a, b = sorted(line.points, key=lambda p: p[1])  # from above
             if abs(a[0] - b[0]) > 2.5 and abs(a[1] - b[1]) > 2.5:
@@ -273,11 +294,11 @@ class _Starts:
         return [line for lines in near for line in lines if math.dist(line[0], p) <= _MEET]
 
 
-def _boxes_of_lines(ink: Ink) -> list[Outline]:
+def _boxes_of_lines(lines: Sequence[Line]) -> list[Outline]:
     """Boxes whose four sides are lines or thin bars of their own."""
     level: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
     upright: list[tuple[float, float, float]] = []
-    for line in ink.lines:
+    for line in lines:
         if len(line.points) != 2:
             continue
         for is_level, at, start, end in pieces_of(line.points):

@@ -9,7 +9,7 @@ from sopextract.core.geometry import BBox, Point, centre, contains, grow
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.pdf.framing import framed
 from sopextract.ingest.pdf.rasters import cut_out
-from sopextract.ingest.pixels import scan_page
+from sopextract.ingest.pixels import moved_reading, scan_page
 from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import ScanReading
 from sopextract.settings import IngestSettings
@@ -72,17 +72,11 @@ def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) 
     def moved(box: BBox) -> BBox:
         return box[0] + left, box[1] + top, box[2] + left, box[3] + top
 
-    crops = tuple(
-        replace(crop, place=replace(crop.place, bbox=moved(crop.place.bbox)))
-        if crop.place.bbox
-        else crop
-        for crop in reading.crops
-    )
     drawn, box_back = scanned.drawn, scanned.flat.box_back
     words = (replace(word, bbox=moved(box_back(word.bbox))) for word in drawn.words)
     strokes = (replace(s, points=tuple(map(on_page, s.points))) for s in drawn.strokes)
     unclear = tuple(map(on_page, drawn.unclear))
-    return Read(tuple(words), tuple(strokes), replace(reading, crops=crops), unclear)
+    return Read(tuple(words), tuple(strokes), moved_reading(reading, corner), unclear)
 
 
 def merged(drawn: DrawnPage, parts: Sequence[Read]) -> tuple[DrawnPage, ScanReading] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections.abc import Callable
 from logging import getLogger
@@ -17,6 +18,9 @@ from sopextract.model.source import SourceFile
 
 log = getLogger(__name__)
 
+_POINTS = 72.0
+# Shares of a page: of one picture that makes it up, and of all where they are strips of it.
+_LARGE, _MOST_OF_PAGE = 0.25, 0.5
 _WANTED = READING_DPI / 72  # pixels per point
 # Pixels of a page: A2 at 200 dots an inch has 15 million, A0 62 million; the largest page that PDF
 # allows 1,600 million. What is larger is drawn with fewer dots an inch.
@@ -80,9 +84,38 @@ def _rendered(page: pdfium.PdfPage, number: int) -> Raster | None:
     scale = min(_WANTED, most)
     bitmap = page.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGR, rev_byteorder=True)
     try:
-        return Raster(np.array(bitmap.to_numpy(), dtype=np.uint8), scale)
+        return Raster(np.array(bitmap.to_numpy(), dtype=np.uint8), scale, _picture_dpi(page))
     finally:
         bitmap.close()
+
+
+def _picture_dpi(page: pdfium.PdfPage) -> float | None:
+    """The dots an inch of the finest of the pictures that make up a page; None where none does.
+
+    Scanners lay a fine picture of the letters over a coarse one of the paper, or cut the page into
+    strips; a logo beside them says nothing.
+    """
+    width, height = page.get_size()
+    found: list[tuple[float, float]] = []  # the share of the page, dots an inch
+    for k in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, k)
+        if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        across, down = ctypes.c_uint(), ctypes.c_uint()
+        edges = [ctypes.c_float() for _ in range(4)]
+        if not raw.FPDFImageObj_GetImagePixelSize(thing, across, down):
+            continue
+        if not raw.FPDFPageObj_GetBounds(thing, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        area = (right - left) * (top - bottom)
+        if area > 0:  # whichever way the picture lies on the page
+            dpi = _POINTS * math.sqrt(across.value * down.value / area)
+            found.append((area / (width * height), dpi))
+    large = [one for one in found if one[0] >= _LARGE] or found
+    if sum(share for share, _ in found) < _MOST_OF_PAGE:
+        return None
+    return max(dpi for _, dpi in large)
 
 
 def cut_out(raster: Raster, box: BBox) -> tuple[Raster, tuple[float, float]]:

@@ -37,7 +37,7 @@ def read_pages(source: SourceFile, settings: IngestSettings) -> Iterator[Page]:
     """The pages of a PDF one by one. Raises as `read_pdf` does, for lack of text at the end."""
     with Understanding(source, settings) as understanding:
         for drawn in draw_pages(source):
-            yield understanding.page(drawn)
+            yield from understanding.pages(drawn)
         understanding.check()
 
 

@@ -18,10 +18,15 @@ READING_DPI = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raster:
-    """The pixels of one page as it is seen; `per_pt` pixels are one point of the page."""
+    """The pixels of one page as it is seen; `per_pt` pixels are one point of the page.
+
+    `dpi` are the dots an inch of the picture that they were made of, where it had fewer: enlarging
+    makes nothing visible. None: not known, or as many as there are.
+    """
 
     pixels: Pixels
     per_pt: float
+    dpi: float | None = None
 
     @property
     def size_pt(self) -> tuple[float, float]:

@@ -23,7 +23,12 @@ from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.quality import why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules
-from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
+from sopextract.ingest.scan.symbols import (
+    PixelSymbol,
+    find_crossed_symbols,
+    find_symbols,
+    without_parts,
+)
 from sopextract.ingest.scan.words import PageWords, read_words
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
@@ -87,7 +92,7 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
-    symbols = [*symbols, *more]
+    symbols = without_parts([*symbols, *more])
     return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
 
 
@@ -97,9 +102,8 @@ def _at_reading_dpi(raster: Raster) -> Raster:
     if scale >= 0.95:
         return raster
     pixels = cv2.resize(raster.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Raster(
-        np.asarray(pixels, np.uint8), raster.per_pt * pixels.shape[1] / raster.pixels.shape[1]
-    )
+    per_pt = raster.per_pt * pixels.shape[1] / raster.pixels.shape[1]
+    return Raster(np.asarray(pixels, np.uint8), per_pt, raster.dpi)
 
 
 def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:
@@ -169,10 +173,11 @@ def _strokes(
         add(((x0, y0), (x1, y1)), False, flow=False)
     for symbol in symbols:
         add((*symbol.points, symbol.points[0]), True, symbol.score)
-    for line in connectors.lines:
-        add(line, False)
-    for head in connectors.heads:
-        strokes.append(Stroke((*head, head[0]), len(strokes), True, 0.0, None))
+    for line, score in zip(connectors.lines, connectors.line_scores, strict=True):
+        add(line, False, score)
+    for head, score in zip(connectors.heads, connectors.head_scores, strict=True):
+        corners = (*head, head[0])
+        strokes.append(Stroke(corners, len(strokes), True, 0.0, None, score=score, flow=True))
     return strokes
 
 
@@ -189,7 +194,7 @@ def _reading(
         unread=words.unread,
         turn=flat.turn,
         skew_deg=round(flat.skew_deg, 2),
-        poor=why_poor(words),
+        poor=why_poor(words, straight.dpi),
         crops=crops,
     )
 

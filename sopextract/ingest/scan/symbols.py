@@ -17,6 +17,14 @@ from sopextract.core.geometry import BBox, Point, grow, shared_area
 from sopextract.ingest.page.symbols import classify
 from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.shapes import (
+    FIT_GOOD,
+    FIT_LEAST,
+    best_ideal,
+    has_wave,
+    ideal_outline,
+    without_stubs,
+)
 from sopextract.model.source import Outline as Kind
 
 # Points. As for vectors (page/symbols.py), a little less: what is measured here is the paper in it.
@@ -33,15 +41,18 @@ _CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
+_PART = 0.7  # of the whole form's box, and less, its parts have
+_FIT_SHEET = (
+    0.89  # the form has no such symbol; lines and a diamond enclose what is a little like it
+)
+_FIRST = 0.9  # of a stack of sheets the first has 0.71
 _FULL = 0.93  # of its box a box of paper fills
 _LIKE = 0.2  # symbols of one kind on a sheet are of one size, nearly
 _THIN_PT = 4.0  # lines and letters are thinner; the smallest filled symbol is 9 points high
 _STUB_PT = 2.0  # stubs of lines that stick to a filled symbol
+_STUB_HIGH = 1.2  # the least of a head that sticks to a symbol; the round ends of one are lower
 _FILLED = 190  # of 255: an office's blue filling has 143, shaded header cells 217 and more
 _SOLID_SCORE = 0.97
-# A region's outline may differ from the ideal one by so much of its area: noise moves an outline by
-# a pixel, which is 8 per cent of the smallest box.
-_FIT_GOOD, _FIT_LEAST = 0.94, 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,8 @@ def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
         [*_solid_symbols(printed.grey, ink, per_pt), *_enclosed_symbols(ink, per_pt)], []
     )
     sure = [s for s in found if not s.touching]
+    form = [s for s in sure if s.kind is not Kind.DOCUMENT]
+    sure = [s for s in sure if s.kind is not Kind.DOCUMENT or _is_in_scale(s, form)]
     return [*sure, *(s for s in found if s.touching and _is_like(s, sure))]
 
 
@@ -74,7 +87,11 @@ def find_crossed_symbols(
     """More symbols in ink from which rules were taken away: those that lie over a rule, and those
     whose words touch their outline.
     """
-    more = _distinct([*_enclosed_symbols(ink, per_pt), *_filled_in(ink, per_pt)], known)
+    whole = list(_filled_in(ink, per_pt))
+    parts = [s for s in _enclosed_symbols(ink, per_pt) if not any(_is_part(s, w) for w in whole)]
+    stacks = [w for w in whole if any(_is_stack(w, k) for k in known)]
+    sheets = [w for w in whole if w.kind is Kind.DOCUMENT]
+    more = [*stacks, *_distinct([*parts, *(w for w in whole if w not in sheets)], known)]
     return [
         replace(s, score=round(s.score - _CROSSED_COST, 3))
         for s in more
@@ -89,6 +106,25 @@ def _distinct(found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]) -> lis
         if not any(_is_same(symbol.bbox, other.bbox) for other in (*known, *kept)):
             kept.append(symbol)
     return kept
+
+
+def _is_stack(whole: PixelSymbol, known: PixelSymbol) -> bool:
+    """Whether a form is a stack of sheets, of which the first is known."""
+    return whole.kind is known.kind is Kind.DOCUMENT and _is_part(known, whole, _FIRST)
+
+
+def without_parts(symbols: Sequence[PixelSymbol]) -> list[PixelSymbol]:
+    """The symbols without sheets that are the first of a stack."""
+    return [s for s in symbols if not any(_is_stack(w, s) for w in symbols)]
+
+
+def _is_part(symbol: PixelSymbol, whole: PixelSymbol, share: float = _PART) -> bool:
+    """Whether a form is but a part of another, which a letter in it cuts off."""
+    return _is_same(symbol.bbox, whole.bbox) and share * _size(whole.bbox) > _size(symbol.bbox)
+
+
+def _size(box: BBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _is_like(symbol: PixelSymbol, others: Iterable[PixelSymbol]) -> bool:
@@ -164,6 +200,7 @@ def _cores(solid: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
         if not _fits(w, h, per_pt):
             continue
         region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
+        region = without_stubs(region, max(2, round(_STUB_HIGH * per_pt)))
         symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt, solid=True)
         if symbol is not None and not symbol.touching:
             yield symbol
@@ -178,8 +215,7 @@ def _fits(width: int, height: int, per_pt: float) -> bool:
 
 
 def _is_same(a: BBox, b: BBox) -> bool:
-    smaller = min((x[2] - x[0]) * (x[3] - x[1]) for x in (a, b))
-    return shared_area(a, b) > 0.5 * smaller
+    return shared_area(a, b) > 0.5 * min(_size(a), _size(b))
 
 
 def _symbols_of(
@@ -229,10 +265,14 @@ def _as_symbol(
     thick = 0.0 if solid else _edge_thickness(filled, ink, corner, (x, y, w, h))
     if thick is None:
         return None
-    ideal = _best_ideal(filled[y : y + h, x : x + w])
+    ideal = best_ideal(filled[y : y + h, x : x + w], solid)
     if ideal is None:
         return None
     kind, fit, beyond_x, beyond_y = ideal
+    if kind is Kind.DOCUMENT and (
+        fit < _FIT_SHEET or not (solid or has_wave(filled[y : y + h, x : x + w]))
+    ):
+        return None
     dx, dy = thick / 2 + beyond_x * w, thick / 2 + beyond_y * h
     box = (
         (corner[0] + x - dx) / per_pt,
@@ -244,7 +284,8 @@ def _as_symbol(
     said = classify(points, box)
     if said is None or said[0] is not kind:
         return None
-    if _is_crowded(ink, box, per_pt):
+    # beside the first sheet of a stack stand the edges of the others
+    if kind is not Kind.DOCUMENT and _is_crowded(ink, box, per_pt):
         return None
     touching = False
     if kind in (Kind.BOX, Kind.OFF_PAGE):
@@ -258,7 +299,7 @@ def _as_symbol(
         box[3] - box[1] > _MAX_CAPSULE or _is_cut(filled[y : y + h, x : x + w])
     ):
         return None
-    score = min(1.0, 0.9 + 0.1 * (fit - _FIT_LEAST) / (_FIT_GOOD - _FIT_LEAST))
+    score = min(1.0, 0.9 + 0.1 * (fit - FIT_LEAST) / (FIT_GOOD - FIT_LEAST))
     return PixelSymbol(kind, points, box, score, touching)
 
 
@@ -303,89 +344,6 @@ def _edge_thickness(
         return None
     drawn = [r for r in runs if r]
     return float(min(np.median(drawn), 8.0))
-
-
-def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
-    """The outline of a symbol that fills a box, as a printer draws it."""
-    x0, y0, x1, y1 = box
-    cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
-    if kind is Kind.DIAMOND:
-        return (cx, y0), (x1, cy), (cx, y1), (x0, cy)
-    if kind is Kind.OFF_PAGE:
-        knee = y0 + 0.62 * (y1 - y0)
-        return (x0, y0), (x1, y0), (x1, knee), (cx, y1), (x0, knee)
-    if kind is Kind.CAPSULE:
-        radius = min(x1 - x0, y1 - y0) / 2
-        right, left = np.linspace(-90, 90, 9), np.linspace(90, 270, 9)
-        return tuple(
-            (float(mx + radius * np.cos(np.radians(a))), float(my + radius * np.sin(np.radians(a))))
-            for mx, my, arc in (
-                (x1 - radius, (y0 + y1) / 2, right),
-                (x0 + radius, (y0 + y1) / 2, left),
-            )
-            for a in arc
-        )
-    return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
-
-
-_Ideal = tuple[Kind, float, float, float]
-
-
-def _best_ideal(region: Grey) -> _Ideal | None:
-    """The kind whose ideal shape shares most with a region, how much, and by which share of its
-    width and height it goes on beyond the region on each side; None for none of them.
-    """
-    height, width = region.shape
-    best: _Ideal | None = None
-    for kind, beyond, shape in _ideals(width, height):
-        both = np.count_nonzero(region & shape)
-        either = np.count_nonzero(region | shape)
-        fit = float(both / either) if either else 0.0
-        if best is None or fit > best[1]:
-            best = (kind, fit, *beyond)
-    return best if best is not None and best[1] >= _FIT_LEAST else None
-
-
-def _ideals(width: int, height: int) -> Iterator[tuple[Kind, Point, Grey]]:
-    """The shapes of a size: box, capsule, rounded box, ellipse, diamond, pentagons.
-
-    The tips of a diamond are thin and may be lost: such ones go on beyond the size.
-    """
-    whole = (0.0, 0.0)
-
-    def polygon(*corners: Point) -> Grey:
-        shape: Grey = np.zeros((height, width), np.uint8)
-        at = np.array([(x * (width - 1), y * (height - 1)) for x, y in corners])
-        cv2.fillPoly(shape, [np.round(at).astype(np.int32)], 1)
-        return shape
-
-    yield Kind.BOX, whole, np.ones((height, width), np.uint8)
-    for x in (0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12):
-        for y in (0.0, 0.03, 0.06):
-            tips = ((0.5, -y), (1 + x, 0.5), (0.5, 1 + y), (-x, 0.5))
-            yield Kind.DIAMOND, (x, y), polygon(*tips)
-    yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 2)
-    yield Kind.CAPSULE, whole, _rounded(width, height, min(width, height) / 3.2)
-    ellipse: Grey = np.zeros((height, width), np.uint8)
-    middle = (int(width / 2), int(height / 2))
-    cv2.ellipse(ellipse, middle, (max(1, width // 2), max(1, height // 2)), 0, 0, 360, 1, -1)
-    yield Kind.CAPSULE, whole, ellipse
-    for knee in (0.5, 0.62, 0.75):
-        for way in (1, -1):  # down, up
-            a, b = (0.0, 1.0) if way > 0 else (1.0, 0.0)
-            at = a + way * knee
-            yield Kind.OFF_PAGE, whole, polygon((0, a), (1, a), (1, at), (0.5, b), (0, at))
-    for knee in (0.65, 0.78):
-        yield Kind.OFF_PAGE, whole, polygon((0, 0), (knee, 0), (1, 0.5), (knee, 1), (0, 1))
-        yield Kind.OFF_PAGE, whole, polygon((1, 0), (1 - knee, 0), (0, 0.5), (1 - knee, 1), (1, 1))
-
-
-def _rounded(width: int, height: int, radius: float) -> Grey:
-    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-    dx = np.maximum(np.maximum(radius - 0.5 - xs, xs - (width - 0.5 - radius)), 0)
-    dy = np.maximum(np.maximum(radius - 0.5 - ys, ys - (height - 0.5 - radius)), 0)
-    shape: Grey = (dx * dx + dy * dy <= radius * radius).astype(np.uint8)
-    return shape
 
 
 def _is_crowded(ink: Grey, box: BBox, per_pt: float) -> bool:

@@ -17,7 +17,8 @@ Exit = Literal["Ya", "Tidak"]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One symbol. `simbol` None: it says that this actor does the step, but not its kind (√, x).
+    """One symbol. `simbol` None: it says that this actor does the step, but not its kind (√, x, a
+    sheet of paper).
 
     `typed` means that it is a word or a tick and not a drawn form. `symbol` is the drawn one that
     the page has there, where the reader saw the drawing itself.
@@ -162,11 +163,13 @@ def parse_mark(text: str) -> MarkSigns:
     )
 
 
-# The form's symbols by their outline; the off-page pentagon is no step's symbol.
-_DRAWN: dict[Outline, Simbol] = {
+# The form's symbols by their outline; the off-page pentagon is no step's symbol, and the sheet of
+# paper is one of none of the form's kinds.
+_DRAWN: dict[Outline, Simbol | None] = {
     Outline.CAPSULE: "terminator",
     Outline.BOX: "proses",
     Outline.DIAMOND: "keputusan",
+    Outline.DOCUMENT: None,
 }
 
 

@@ -19,27 +19,31 @@ from sopextract.render.sheet.model import (
     SheetModel,
     SymbolSize,
 )
+from sopextract.render.sheet.paper import SIDE_MM, SIDES_MM
 from sopextract.render.sheet.router import route
+from sopextract.render.sheet.rows import FILL, PADDING_MM
 
-PAGE_MM = {"A4": 297.0, "F4": 330.0}  # the long side: the sheet lies on it
-MARGIN_MM = 12.0  # own judgement, as the padding: office printers leave out up to 5 mm
-PADDING_MM = 1.4
-FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
+PAGE_MM = {name: long for name, (_, long) in SIDES_MM.items()}  # the sheet lies on its long side
+MARGIN_MM = SIDE_MM
+LEAST_SYMBOL_MM = 4.0  # a row without symbol is as high as one with a low one; own judgement
 # Share of the page for all lanes, by what the widest samples leave readable (domain notes 5.3)
 BAND_MIN, BAND_MAX = 0.38, 0.58
 LANE_MAX = 24.0  # millimetres; wider lanes only lengthen the arrows; own judgement
 # Proportions of Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain notes 5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
-HEAD_PADDING_MM = 0.7
+HEAD_PADDING_MM = 0.9
 TURN_PT = 5.5  # lane heads that would be smaller are turned upright instead
 BORDERS_MM = 1.2  # the table's outer borders, and rounding to pixels
 NO_MM = 8.5
+WORD_MAX = 32.0  # millimetres; longer ones are addresses or slips and may be broken; own judgement
+ROUNDING_MM = 0.05  # so that a word which decides a width is not broken by the last decimal
+SIZE_MIN_PT = 6.0  # the smallest type that office printers print well; own judgement
 
 
-def size_columns(sheet: SheetModel, page_mm: float) -> Columns:
+def size_columns(sheet: SheetModel, page_mm: float, borders_mm: float = BORDERS_MM) -> Columns:
     """Column widths for a page this wide: lanes as narrow as their number asks."""
-    usable = page_mm - 2 * MARGIN_MM - BORDERS_MM
+    usable = page_mm - 2 * MARGIN_MM - borders_mm
     lanes = len(sheet.lanes)
     size = 8.0 if lanes <= 7 else 7.0 if lanes <= 11 else 6.5
     longest = max((_longest_word(x.nama, size) for x in sheet.lanes), default=0.0)
@@ -50,6 +54,8 @@ def size_columns(sheet: SheetModel, page_mm: float) -> Columns:
         head -= 0.25
     turned = not _heads_fit(sheet, head, lane)
     rest = usable - NO_MM - lane * lanes
+    while size > SIZE_MIN_PT and sum(_least_widths(sheet, size)) > rest:
+        size -= 0.5
     kegiatan, kelengkapan, waktu, output, keterangan = _share_out(sheet, rest, size)
     return Columns(
         NO_MM,
@@ -71,48 +77,68 @@ def _heads_fit(sheet: SheetModel, size_pt: float, lane_mm: float) -> bool:
 
 
 def _share_out(sheet: SheetModel, room: float, size_pt: float) -> list[float]:
-    """Widths of the text columns: their share, but at least their heading and usual words."""
-    times = max((_longest_word(r.waktu.text, size_pt) for r in sheet.rows), default=0.0)
-    words = [_longest_word(t, size_pt) for t in ("Kegiatan", "Kelengkapan", "Waktu", "Keterangan")]
-    short = text_width_mm("15 Menit*", size_pt)  # the usual time stays on one line, marked or not
-    least = [
-        words[0] * 2,
-        words[1],
-        max(words[2], min(times, words[1]), short),
-        words[1],
-        words[3],
-    ]
-    least = [w / FILL + 2 * PADDING_MM for w in least]
+    """Widths of the text columns: their share, but at least their heading and whole words."""
+    least = _least_widths(sheet, size_pt)
+    if sum(least) > room:  # words are broken then
+        return [w * room / sum(least) for w in least]
     spare = max(0.0, room - sum(least))
     wish = [max(0.0, room * s - w) for s, w in zip(SHARES, least, strict=True)]
     total = sum(wish) or 1.0
     return [w + spare * x / total for w, x in zip(least, wish, strict=True)]
 
 
-def _longest_word(text: str, size_pt: float) -> float:
-    return max((text_width_mm(w, size_pt, bold=True) for w in text.split()), default=0.0)
+def _least_widths(sheet: SheetModel, size_pt: float) -> list[float]:
+    """What each text column needs so that no word of it is broken, as far as a word may ask."""
+    heads = ("Kegiatan", "Kelengkapan", "Waktu", "Keterangan", "Keterangan")
+    texts = [
+        [f.text for f in (r.kegiatan, r.kelengkapan, r.waktu, r.output, r.keterangan)]
+        for r in sheet.rows
+    ]
+    least = []
+    for column, head in enumerate(heads):
+        words = max((_longest_word(row[column], size_pt, bold=False) for row in texts), default=0.0)
+        least.append(max(_longest_word(head, size_pt), min(words, WORD_MAX)))
+    least[0] = max(least[0], 2 * _longest_word(heads[0], size_pt))
+    # the usual time stays on one line, marked or not
+    least[2] = max(least[2], text_width_mm("15 Menit*", size_pt))
+    return [w / FILL + 2 * PADDING_MM + ROUNDING_MM for w in least]
 
 
-def size_symbols(columns: Columns, dense: bool) -> SymbolSize:
-    """Symbols that leave the gutter lanes free at both sides."""
+def _longest_word(text: str, size_pt: float, *, bold: bool = True) -> float:
+    return max((text_width_mm(w, size_pt, bold=bold) for w in text.split()), default=0.0)
+
+
+def size_symbols(columns: Columns, dense: bool, flat: float = 1.0) -> SymbolSize:
+    """Symbols that leave the gutter lanes free at both sides; `flat` of their usual height."""
     free = columns.lane * (1 - 2 * _edge_channel(dense) / 16) - 2 * min(GAP_MM, columns.lane * 0.09)
     width = min(16.0, free)
-    return SymbolSize(width, min(7.0, width * 0.62), min(18.0, free), min(9.0, width * 0.8))
+    return SymbolSize(
+        width, min(7.0, width * 0.62) * flat, min(18.0, free), min(9.0, width * 0.8) * flat
+    )
 
 
 def _edge_channel(dense: bool) -> int:
     return 3 if dense else 2
 
 
+def row_share(dense: bool) -> float:
+    """The share of a row's height between its outermost channels."""
+    return 1 - 2 * _edge_channel(dense) / 16
+
+
+def symbol_mm(height_mm: float, dense: bool) -> float:
+    """How high a row must be for a symbol this high, with the buses beside it."""
+    return (max(height_mm, LEAST_SYMBOL_MM) + 2 * GAP_MM) / row_share(dense)
+
+
 def row_heights(sheet: SheetModel, columns: Columns, routing: Routing) -> tuple[float, ...]:
     """Height of each row: its tallest text, or its symbol with the buses beside it."""
     size = size_symbols(columns, routing.dense)
-    share = 1 - 2 * _edge_channel(routing.dense) / 16
     heights = []
     for index, row in enumerate(sheet.rows):
-        tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=4.0)
+        tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=0.0)
         text = max(_cell_height(*cell, columns.size_pt) for cell in _cells(row, columns))
-        heights.append(max(text + 2 * PADDING_MM, (tall + 2 * GAP_MM) / share))
+        heights.append(max(text + 2 * PADDING_MM, symbol_mm(tall, routing.dense)))
     return tuple(heights)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from sopextract.model.draft import Simbol
 
 CHANNELS = 16  # units per cell; findings: enough for two lanes each side of a symbol of 4…12
 CENTRE = 8
-UNREAD_TEXT = "[belum terbaca]"
+UNREAD_TEXT, ABSENT_TEXT = "[belum terbaca]", "[tidak ada]"
 
+Drawn = Simbol | Literal["konektor"]  # every outline of the form; the last is the pentagon
 Point = tuple[int, int]
 
 
@@ -37,16 +39,19 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A list of the identity page; `empty` stands in its place when there are no items."""
+    """A list of the identity page; `empty` stands in its place when there are no items.
 
-    title: str
+    `name` is the field's name in the record.
+    """
+
+    name: str
     items: tuple[Field, ...]
     empty: Field
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The identity page: agency lines top down, label and value rows, signature, six blocks."""
+    """The identity page: agency lines top down, fields and values, signature, six blocks."""
 
     agency: tuple[Field, ...]
     rows: tuple[tuple[str, Field], ...]
@@ -70,7 +75,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One symbol: its row and lane from 0, its kind (None: not read), the word in a capsule."""
+    """One symbol: its row and lane from 0, its kind (None: not read), the word in a capsule.
+
+    `off_page`: a pentagon, which joins two pages; its letter is `text`.
+    """
 
     row: int
     lane: int
@@ -78,16 +86,17 @@ class Symbol:
     inferred: bool
     text: str = ""
     alt: str = ""
+    off_page: bool = False
 
     @property
-    def drawn_as(self) -> Simbol:
+    def drawn_as(self) -> Drawn:
         """The outline used: a symbol whose kind was not read is drawn as a box, dashed."""
-        return self.simbol or "proses"
+        return "konektor" if self.off_page else self.simbol or "proses"
 
     @property
     def dashed(self) -> bool:
         """Whether the outline says that this symbol was not read off the source."""
-        return self.inferred or self.simbol is None
+        return not self.off_page and (self.inferred or self.simbol is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +202,14 @@ class SymbolSize:
     height: float
     diamond_width: float
     diamond_height: float
+    pentagon: float = 6.0  # high and wide: room for two letters
 
-    def of(self, simbol: Simbol) -> tuple[float, float]:
+    def of(self, drawn: Drawn) -> tuple[float, float]:
         """Width and height of one kind."""
-        if simbol == "keputusan":
+        if drawn == "keputusan":
             return self.diamond_width, self.diamond_height
+        if drawn == "konektor":
+            return min(self.pentagon, self.width), self.pentagon
         return self.width, self.height
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sopextract.model.draft import Simbol
-from sopextract.render.sheet.model import Layout, SheetModel
+from sopextract.render.sheet.model import Drawn, Layout, SheetModel
 
+PENTAGON_SHOULDER = 0.8  # of its height: DrawingML's flowChartOffpageConnector
 ARROW_LONG, ARROW_WIDE = 1.6, 1.4  # as arrow heads of office programs look beside 0.3 mm lines
 
 
@@ -13,16 +13,19 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
-def outline(simbol: Simbol, width: float, height: float) -> str:
+def outline(drawn: Drawn, width: float, height: float) -> str:
     """The closed outline of a symbol whose box starts at 0, 0."""
     w, h = number(width), number(height)
-    if simbol == "keputusan":
+    if drawn == "keputusan":
         x, y = number(width / 2), number(height / 2)
         return f"M{x} 0L{w} {y}L{x} {h}L0 {y}Z"
-    if simbol == "terminator":
+    if drawn == "terminator":
         r = number(min(width, height) / 2)
         right, left = number(width - min(width, height) / 2), r
         return f"M{left} 0H{right}A{r} {r} 0 0 1 {right} {h}H{left}A{r} {r} 0 0 1 {left} 0Z"
+    if drawn == "konektor":
+        low = number(height * PENTAGON_SHOULDER)
+        return f"M0 0H{w}V{low}L{number(width / 2)} {h}L0 {low}Z"
     return f"M0 0H{w}V{h}H0Z"
 
 

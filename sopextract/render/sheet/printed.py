@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopextract.core.text import squeeze, strip_controls
 from sopextract.lexicon.bulan import NAMA_BULAN
-from sopextract.lexicon.labels import canonical_label
+from sopextract.lexicon.ejaan import KATA_TUGAS, SINGKATAN_NAMA
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.model import Block, Field, Identity, Mark
 
@@ -74,13 +74,13 @@ def build_identity(record: SopRecord) -> Identity:
     signer = record.disahkan_oleh
     status = f"{signer.status} " if signer.status else ""
     jabatan = f"{status}{signer.jabatan}" if signer.jabatan else None
-    rows = [(canonical_label("nomor_sop"), field_of(record, record.nomor_sop, "/nomor_sop"))]
+    rows = [("nomor_sop", field_of(record, record.nomor_sop, "/nomor_sop"))]
     for name in DATES:
         value: str | None = getattr(record, name)
         if name == "tanggal_pengesahan" and not value:
             continue  # not one of the form's thirteen items: shown only where the sheet has it
         printed = print_tanggal(value) if value else None
-        rows.append((canonical_label(name), field_of(record, printed, f"/{name}")))
+        rows.append((name, field_of(record, printed, f"/{name}")))
     return Identity(
         agency=_agency(record),
         rows=tuple(rows),
@@ -110,7 +110,6 @@ def _agency(record: SopRecord) -> tuple[Field, ...]:
 
 
 def _block(record: SopRecord, name: str) -> Block:
-    title = canonical_label(name)
     if name == "dasar_hukum":
         items = tuple(
             field_of(record, d.teks, f"/dasar_hukum/{i}/teks", f"/dasar_hukum/{i}")
@@ -119,4 +118,29 @@ def _block(record: SopRecord, name: str) -> Block:
     else:
         texts: tuple[str, ...] = getattr(record, name)
         items = tuple(field_of(record, t, f"/{name}/{i}") for i, t in enumerate(texts))
-    return Block(title, items, field_of(record, None, f"/{name}"))
+    return Block(name, items, field_of(record, None, f"/{name}"))
+
+
+def official_capitals(text: str) -> str:
+    """A name in capitals, as the head of a sheet prints it, where capitals lose nothing.
+
+    What capitals would hide ("PUPR" is no word, "UPTd" has its own spelling) stays as it is.
+
+    >>> official_capitals("Dinas Perikanan dan Peternakan"), official_capitals("Dinas eGov")
+    ('DINAS PERIKANAN DAN PETERNAKAN', 'Dinas eGov')
+    """
+    words = text.replace("/", " ").replace("-", " ").replace(",", " ").replace(".", " ").split()
+    return text.upper() if all(_plain(w, i == 0) for i, w in enumerate(words)) else text
+
+
+def _plain(word: str, first: bool) -> bool:
+    """Whether a word is written so that its capitals are read back as it is."""
+    letters = "".join(c for c in word if c.isalpha())
+    if not letters or not letters.isascii():
+        return not letters
+    has_vowel = bool(set(letters.casefold()) & set("aeiou"))
+    if letters.upper() in SINGKATAN_NAMA or not has_vowel or set(letters) <= set("IVX"):
+        return letters.isupper()
+    if letters.casefold() in KATA_TUGAS and not first:
+        return letters.islower()
+    return letters == letters.capitalize()

@@ -80,7 +80,10 @@ class _Router:
     ) -> None:
         self.symbols, self.edges, self.grid = symbols, edges, grid
         self.centres = [grid.centre(s) for s in symbols]
-        self.search = WaySearch(grid, {node: i for i, node in enumerate(self.centres)})
+        taken = bytearray(grid.size)
+        for node in self.centres:
+            taken[node] = 1
+        self.search = WaySearch(grid, taken)
         self.exits = [sum(e.source == i for e in edges) for i in range(len(symbols))]
         self.enters = [sum(e.target == i for e in edges) for i in range(len(symbols))]
         self.lone: dict[int, float] = {}
@@ -129,12 +132,12 @@ class _Router:
         if way is None:
             return float("inf")
         if index not in self.lone:
-            lone = self._find(index, Board(), {})
+            lone = self._find(index, Board(bytearray(self.grid.size)), {})
             self.lone[index] = lone.cost if lone else way.cost
         return way.cost - self.lone[index]
 
     def _pass(self, order: Sequence[int]) -> _Pass:
-        board = Board()
+        board = Board(bytearray(self.grid.size))
         ways: dict[int, Way] = {}
         failed: list[int] = []
         pending_out, pending_in = list(self.exits), list(self.enters)
@@ -199,7 +202,7 @@ class _Router:
         for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
             across = abs(node - before) == 1
             kind = (ACROSS if across else DOWN) if after - node == node - before else CORNER
-            if board.mask.get(node):
+            if board.mask[node]:
                 board.crossings += 1
                 kind |= board.mask[node]
             board.mask[node] = kind

@@ -51,7 +51,23 @@ def _on_circle(x: float, y: float, r: float, degrees: float) -> Point:
     return x + r * math.cos(turn), y + r * math.sin(turn)
 
 
-SHAPES = {"box": rectangle, "diamond": diamond, "off_page": pentagon, "capsule": capsule}
+def paper(box: BBox) -> tuple[Point, ...]:
+    """A sheet whose lower edge is a wave, low on the left."""
+    x0, y0, x1, y1 = box
+    heights = (0.80, 0.81, 0.83, 0.86, 0.90, 0.94, 0.97, 0.99, 1.0, 0.98, 0.94)
+    wave = tuple(
+        (x1 - k / 10 * (x1 - x0), y0 + share * (y1 - y0)) for k, share in enumerate(heights)
+    )
+    return (x0, y0), (x1, y0), *wave
+
+
+SHAPES = {
+    "box": rectangle,
+    "diamond": diamond,
+    "off_page": pentagon,
+    "capsule": capsule,
+    "document": paper,
+}
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.core.geometry import Point
@@ -164,3 +166,22 @@ def test_an_arrow_in_pieces_along_a_rule() -> None:
     found = understand(canvas.page())
     assert [(j.tail, j.head) for j in found.wiring.joints] == [(0, 1)]
     assert len(found.lattices[0].cells) == 16
+
+
+def test_the_least_sure_piece_is_the_score_of_a_way() -> None:
+    canvas = three().arrow((120, 50), (220, 50), (220, 112))
+    ink = canvas.ink
+    forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    (joint,) = wire([replace(x, score=0.93) for x in ink.lines], ink.heads, forms).joints
+    assert joint.score == 0.93
+
+
+@pytest.mark.parametrize(("traced", "score"), [(False, 0.98), (True, 0.85)])
+def test_a_piece_that_meets_nothing_doubts_lines_followed_among_pixels(
+    traced: bool, score: float
+) -> None:
+    canvas = three().arrow((100, 58), (100, 112)).line((100, 80), (150, 80))
+    ink = canvas.ink
+    forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    joints = wire([replace(x, traced=traced) for x in ink.lines], ink.heads, forms).joints
+    assert [(j.tail, j.head, j.score) for j in joints] == [(0, 1, score)]

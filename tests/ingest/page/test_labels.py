@@ -46,6 +46,13 @@ def test_words_on_their_lines() -> None:
     assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
 
 
+def test_a_line_that_lost_its_head_keeps_its_word() -> None:
+    canvas = Canvas().grid(XS, YS)
+    canvas.symbol("diamond", box_at(200, 110, 50, 24)).symbol("box", box_at(200, 170))
+    canvas.line((200, 122), (200, 162)).text("Ya", 203, 140)
+    assert labels(canvas) == {(0, 1): "Ya"}
+
+
 def test_words_at_the_corners_of_the_diamond() -> None:
     canvas = flow().text("Ya", 203, 191).text("Tidak", 226, 167)
     assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}

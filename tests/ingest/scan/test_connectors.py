@@ -124,6 +124,39 @@ def test_heads_at_both_ends() -> None:
     assert [way for way, _ in tips(found)] == [UP, DOWN]
 
 
+def test_a_short_arrow_has_one_head() -> None:
+    sheet = sheet_with(UPPER, (80.0, 48.0, 120.0, 64.0))
+    sheet.line((100, 36), (100, 48))
+    sheet.head((100, 48), DOWN)
+    assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
+
+
+@pytest.mark.parametrize("at", [82.0, 84.0, 86.0])
+def test_a_head_that_lies_on_a_rule(at: float) -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.table((30, 150, 240), (12, at, 120))
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
+
+
+def test_a_head_is_seen_though_its_line_is_dashed_and_its_tip_lies_under_the_outline() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 88), dash=(2.0, 2.0))
+    sheet.open_head((100, 91), DOWN)
+    assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
+
+
+def test_bars_tell_how_surely_they_were_followed() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90))
+    sheet.head((100, 90), DOWN)
+    assert connectors_of(sheet).line_scores == (1.0,)
+    assert connectors_of(sheet).head_scores == (1.0,)
+    sheet.wipe((98, 55, 102, 61))
+    assert connectors_of(sheet).line_scores == (0.93,)
+
+
 @pytest.mark.parametrize("at", [45.0, 60.0, 63.0, 80.0])
 def test_a_line_goes_on_under_rules(at: float) -> None:
     sheet = sheet_with(UPPER, LOWER)

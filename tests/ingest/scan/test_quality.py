@@ -34,10 +34,18 @@ def test_good_pages_and_those_of_which_nothing_can_be_said(words: PageWords) -> 
     ("words", "why"),
     [
         (page(50, 50, 0.9, 0.8), "50 dari 100 kata tidak terbaca"),
-        (page(0, 5, None, None), "5 dari 5 kata tidak terbaca"),
+        (page(0, 5, None, None), "5 dari 5 kata tidak terbaca (tulisan tangan tidak dapat dibaca)"),
         (page(100, 0, 0.9, 0.12), "hanya 12% katanya dikenal"),
         (page(100, 0, 0.55, 0.8), "kata-katanya terbaca dengan kepercayaan rata-rata 55%"),
     ],
 )
 def test_poor_pages_say_why_and_what_to_do(words: PageWords, why: str) -> None:
     assert why_poor(words) == f"{why}; {AGAIN}"
+
+
+def test_a_coarse_picture_is_poor_however_well_its_words_were_read() -> None:
+    why = "gambarnya hanya 96 dpi, terlalu kasar untuk huruf kecil"
+    good = page(100, 0, 0.97, 0.8)
+    assert why_poor(good, 96.0) == f"{why}; {AGAIN}"
+    assert why_poor(good, 150.0) is None
+    assert why_poor(page(3, 0, 0.97, 0.8), 96.0) is None  # nothing to doubt

@@ -63,7 +63,8 @@ class Seen:
 def read(sheet: Sheet, raster: Raster, monkeypatch: pytest.MonkeyPatch) -> Page:
     engine = SheetEngine(sheet)
     monkeypatch.setattr("sopextract.ingest.scan.read.load_engines", lambda _: (engine, None))
-    return read_pixels(raster, 1, Course(), IngestSettings())
+    (page,) = read_pixels(raster, 1, Course(), IngestSettings())
+    return page
 
 
 def seen(page: Page) -> Seen:

@@ -11,7 +11,14 @@ from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.ink import read_print
-from sopextract.ingest.scan.symbols import PixelSymbol, find_crossed_symbols, find_symbols
+from sopextract.ingest.scan.shapes import ideal_outline
+from sopextract.ingest.scan.symbols import (
+    PixelSymbol,
+    find_crossed_symbols,
+    find_symbols,
+    without_parts,
+)
+from sopextract.model.source import Outline as Kind
 from tests.ingest.page.canvas import SHAPES
 from tests.ingest.scan.drawing import PER_PT, Sheet
 
@@ -179,3 +186,53 @@ def test_letters_are_none() -> None:
     sheet = Sheet(300, 60)
     sheet.write("DOKUMEN BOQ 0808", (10, 10), 24)
     assert symbols_of(sheet) == []
+
+
+def paper(sheet: Sheet, box: BBox) -> None:
+    """A sheet of paper with a wave below, white inside."""
+    points = ideal_outline(Kind.DOCUMENT, box)
+    sheet.fill(*points, colour=(255, 255, 255))
+    sheet.line(*points, points[0])
+
+
+def test_a_sheet_of_paper() -> None:
+    sheet = sheet_with("box")
+    paper(sheet, (40.0, 58.0, 82.0, 80.0))
+    box, document = symbols_of(sheet)
+    assert (box.kind, document.kind) == (Kind.BOX, Kind.DOCUMENT)
+    assert document.bbox == pytest.approx((40.0, 58.0, 82.0, 80.0), abs=1.0)
+    assert document.score >= 0.95
+
+
+def test_a_stack_of_sheets_is_one_symbol() -> None:
+    sheet = sheet_with("box")
+    for k in (2, 1, 0):
+        paper(sheet, (90.0 + 2 * k, 50.0 - 2 * k, 120.0 + 2 * k, 67.0 - 2 * k))
+    first = symbols_of(sheet)
+    ink = without_rules(sheet.dark.astype(np.uint8), (), PER_PT, every=True)
+    found = without_parts([*first, *find_crossed_symbols(ink, PER_PT, first)])
+    assert sorted(s.kind.value for s in found) == ["box", "document"]
+    (stack,) = (s for s in found if s.kind is Kind.DOCUMENT)
+    assert stack.bbox == pytest.approx((90.0, 46.0, 124.0, 67.0), abs=1.5)
+
+
+def test_a_box_beside_a_slanted_line_is_no_sheet_of_paper() -> None:
+    sheet = sheet_with("diamond")
+    x0, y0, x1, y1 = SIZES["diamond"]
+    # lines that go round from the diamond's side to its top enclose a box with a corner cut off
+    sheet.line((x0, (y0 + y1) / 2), (20, (y0 + y1) / 2), (20, 10), ((x0 + x1) / 2, 10))
+    sheet.line(((x0 + x1) / 2, 10), ((x0 + x1) / 2, y0))
+    assert Kind.DOCUMENT not in [s.kind for s in symbols_of(sheet)]
+
+
+def test_a_pentagon_with_its_letter_and_head_over_a_double_rule() -> None:
+    sheet = Sheet(140, 84)
+    sheet.shape("off_page", SIZES["off_page"])
+    sheet.write("B", (57, 33), 8)
+    sheet.line((60, 5), (60, 30))
+    sheet.head((60, 30), (0.0, 1.0))
+    rules = [Rule(True, 42.0, 10, 130), Rule(True, 44.5, 10, 130)]
+    for rule in rules:
+        sheet.line((10, rule.at), (130, rule.at))
+    (symbol,) = crossed_symbols_of(sheet, rules)
+    assert told([symbol]) == stands("off_page", 2.0)

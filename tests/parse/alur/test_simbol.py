@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sopextract.model.draft import Simbol
-from sopextract.parse.alur.simbol import Exit, Shape, exit_of, parse_mark
+from sopextract.model.draft import Mark, Simbol
+from sopextract.model.source import SIGNS, Outline, Place, Symbol
+from sopextract.parse.alur.simbol import Exit, Shape, exit_of, parse_mark, read_mark
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,9 @@ def test_nothing(text: str) -> None:
 )
 def test_exit_of(words: str, label: Exit) -> None:
     assert exit_of(words) == label
+
+
+def test_a_sheet_of_paper_says_who_and_not_what() -> None:
+    paper = Symbol(0, Outline.DOCUMENT, Place())
+    signs = read_mark(Mark(1, SIGNS[Outline.DOCUMENT], Place(), symbols=(paper,)))
+    assert [(s.simbol, s.typed, s.symbol) for s in signs.shapes] == [(None, False, paper)]

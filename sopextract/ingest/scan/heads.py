@@ -1,0 +1,150 @@
+"""Heads at the ends of bars: ink that grows narrow to a tip, as wide on both sides of the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from sopextract.core.geometry import Point
+from sopextract.ingest.scan.bars import Bar
+from sopextract.ingest.scan.raster import Grey
+
+Floats = npt.NDArray[np.float64]
+
+# Points: the window in which a head is looked for, and what one measures. The smallest heads of
+# made and real sheets are 3 wide and as long, the largest 9.
+_AHEAD, _BACK, _SIDE = 2.5, 10.0, 5.0
+_LONGEST, _SHORTEST = 8.0, 1.4
+_WIDE = 2.4
+_THIN = 1.0  # a line where none is seen behind its head
+_TIMES = 1.9  # as wide as its line a head is at least
+_EVEN = 0.4  # of the wider side the other has at least this share …
+_EVEN_SURE = 0.65  # … and where nothing else lies beside it
+_POINTED = 0.72  # of its width it has at its tip, which its symbol may cut off
+_GROWS = 0.7  # correlation of its width with the distance from its tip
+_FULL = 0.42  # of its greatest width it has on the mean: a triangle has half
+_FALLS = 0.72  # of its width is left behind it, where the line goes on
+_FRONT, _BEHIND = 0.25, 1.2  # the share that is its tip; points behind it
+# A head whose tip went with its symbol's outline: short and blunt, but even, and it ends at once.
+_CUT_SHORTEST, _CUT_EVEN, _CUT_POINTED, _CUT_GROWS, _CUT_FALLS = 1.0, 0.6, 0.92, 0.8, 0.4
+_CLEAN = 3.0  # points of bare line at an end: no head stands there, whatever joins it later
+_UNCLEAR = 2.2  # ink as wide as that at an end is no line alone
+_SURE, _CUT, _HALF_SEEN = 1.0, 0.97, 0.93
+_SIZE, _HALF = 5.0, 2.2  # points: how long a head is drawn, and half its width
+
+
+Triangle = tuple[Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class EndSeen:
+    """What stands at an end of a bar: where its head points to (a place along the bar; None for
+    no head) and how surely, or `unclear`: ink that may be one.
+    """
+
+    tip: float | None = None
+    score: float = 1.0
+    unclear: bool = False
+
+
+def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
+    """What the ink at the start (`way` -1) or the end (1) of a bar is."""
+    widths = _profile(ink, bar, way, per_pt)
+    if widths is None:
+        return EndSeen()
+    up, down, offset = widths
+    wide = up + down + 1.0
+    thin = max(float(np.median(wide[round(6 * per_pt) :])) if len(wide) > 8 * per_pt else 0.0,
+               _THIN * per_pt)  # fmt: skip
+    deep = min(len(wide), round(_LONGEST * per_pt))
+    most = float(wide[:deep].max())
+    if most < max(_UNCLEAR * per_pt, _TIMES * thin):
+        return EndSeen()
+    score = _head_score(wide, up, down, most, per_pt)
+    if score is None or most < _WIDE * per_pt:
+        clean = wide[: round(_CLEAN * per_pt)].max() < _UNCLEAR * per_pt
+        return EndSeen(unclear=not clean)
+    end = bar.start if way < 0 else bar.end
+    return EndSeen(end + way * (_AHEAD - offset / per_pt), score)
+
+
+def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floats, int] | None:
+    """How far ink reaches on both sides of a bar, pixel by pixel back from its tip, and how many
+    pixels the tip lies before the window's end; None where the ink ends nowhere here.
+
+    Where another line crosses, the profile stops.
+    """
+    grid = ink if bar.level else ink.T
+    end = round((bar.start if way < 0 else bar.end) * per_pt)
+    middle, side = round(bar.at * per_pt), round(_SIDE * per_pt)
+    ahead, back = round(_AHEAD * per_pt), round(_BACK * per_pt)
+    first, last = (end - back, end + ahead) if way > 0 else (end - ahead, end + back)
+    top = middle - side
+    if top < 0 or first < 0:
+        grid = np.pad(grid, ((max(0, -top), 0), (max(0, -first), 0)))
+        top, middle = max(0, top), middle + max(0, -top)
+        first, last = max(0, first), last + max(0, -first)
+    part = np.ascontiguousarray(grid[top : middle + side + 1, first:last])
+    part = part[:, ::-1] if way > 0 else part
+    if not part.any() or part.shape[0] < 2 * side:
+        return None
+    kept = _on_axis(part, side)
+    columns = np.flatnonzero(kept.any(axis=0))
+    if not len(columns) or columns[0] == 0:
+        return None
+    tip = int(columns[0])
+    rows = np.arange(kept.shape[0])[:, None] - side
+    up = np.where(kept, -rows, 0).max(axis=0).astype(np.float64)[tip:]
+    down = np.where(kept, rows, 0).max(axis=0).astype(np.float64)[tip:]
+    crossed = np.flatnonzero((up >= side - 2) | (down >= side - 2))
+    stop = int(crossed[0]) if len(crossed) else len(up)
+    if stop < _CUT_SHORTEST * per_pt:
+        return None
+    return up[:stop], down[:stop], tip
+
+
+def _on_axis(part: Grey, middle: int) -> npt.NDArray[np.bool_]:
+    """The ink of a window that hangs together with what lies on its middle row."""
+    _, names = cv2.connectedComponents(np.ascontiguousarray(part), connectivity=8)
+    here = np.unique(names[middle - 1 : middle + 2])
+    return np.asarray(np.isin(names, here[here > 0]))
+
+
+def _head_score(wide: Floats, up: Floats, down: Floats, most: float, per_pt: float) -> float | None:
+    """How surely a profile is that of a head; None when it is none."""
+    deep = min(len(wide), round(_LONGEST * per_pt))
+    base = int(np.flatnonzero(wide[:deep] >= 0.9 * most)[-1])
+    if base < _CUT_SHORTEST * per_pt:
+        return None
+    front = max(2, int(_FRONT * base))
+    even = min(up[base], down[base]) / max(up[base], down[base], 1.0)
+    pointed = float(wide[:front].mean()) / most
+    grown = wide[: base + 1]
+    grows = float(np.corrcoef(np.arange(len(grown)), grown)[0, 1]) if np.ptp(grown) else 0.0
+    behind = wide[base + 1 : base + 1 + max(2, round(_BEHIND * per_pt))]
+    falls = float(behind[-1]) / most if len(behind) > 1 else None
+    if float(grown.mean()) < _FULL * most:
+        return None  # a bare line, and then the back of a head that points away
+    long = base >= _SHORTEST * per_pt
+    if long and even >= _EVEN and pointed <= _POINTED and grows >= _GROWS:
+        if falls is None or falls <= _FALLS:
+            return _SURE if even >= _EVEN_SURE and falls is not None else _HALF_SEEN
+        return None
+    ends = falls is not None and falls <= _CUT_FALLS
+    cut = even >= _CUT_EVEN and pointed <= _CUT_POINTED and grows >= _CUT_GROWS
+    return _CUT if cut and ends else None
+
+
+def head_of(bar: Bar, seen: EndSeen, way: int) -> tuple[Bar, Triangle]:
+    """A bar that ends in its head, and the head: a triangle, its tip first."""
+    tip = seen.tip if seen.tip is not None else bar.end
+    back = tip - way * _SIZE
+    corners = ((tip, bar.at), (back, bar.at - _HALF), (back, bar.at + _HALF))
+    # the shaft ends inside its head, where it would if a printer had drawn it
+    stop = tip - way * 1.0
+    bar = replace(bar, start=stop) if way < 0 else replace(bar, end=stop)
+    a, b, c = corners if bar.level else ((y, x) for x, y in corners)
+    return bar, (a, b, c)

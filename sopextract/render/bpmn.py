@@ -1,0 +1,285 @@
+"""The flow as BPMN 2.0: a pool, a lane for each actor, and where everything lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from sopextract.model.record import SopRecord
+from sopextract.render.form import Labels, load_form
+from sopextract.render.office import XML_HEAD, xml_text
+from sopextract.render.prepare import prepare
+from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.model import (
+    CHANNELS,
+    Connector,
+    FlowEdge,
+    Lane,
+    Row,
+    SheetModel,
+    Symbol,
+)
+from sopextract.render.sheet.placed import Box, PlacedLine, Spot, border, complete, side_of
+from sopextract.render.sheet.router import route
+from sopextract.render.sheet.rows import printed_text
+from sopextract.settings import RenderSettings
+
+Kind = Literal["startEvent", "endEvent", "task", "exclusiveGateway"]
+
+# Pixels; the sizes of nodes are those that BPMN editors give new ones
+SIZES: dict[Kind, tuple[float, float]] = {
+    "startEvent": (36.0, 36.0),
+    "endEvent": (36.0, 36.0),
+    "task": (120.0, 84.0),
+    "exclusiveGateway": (50.0, 50.0),
+}
+SLOT_PX: dict[Kind, float] = {
+    "startEvent": 90.0,
+    "endEvent": 90.0,
+    "task": 200.0,
+    "exclusiveGateway": 120.0,
+}
+LANE_PX, LEFT_PX, TOP_PX, HEAD_PX = 150.0, 160.0, 80.0, 30.0
+UNSETTLED_LANE = "Pelaksana belum terbaca"
+_NAMESPACES = (
+    'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
+    'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
+    'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" '
+    'targetNamespace="https://sopextract.invalid/bpmn"'
+)
+_ACROSS = {"N": "W", "S": "E", "W": "N", "E": "S"}  # rows run to the right here
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """One node: its kind, name, place in the grid (slot across, lane down) and documentation."""
+
+    id: str
+    kind: Kind
+    name: str
+    slot: int
+    lane: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Diagram:
+    """Nodes and flows, with the grid that they lie on."""
+
+    lanes: tuple[Lane, ...]
+    nodes: tuple[_Node, ...]
+    flows: tuple[FlowEdge, ...]
+    slots: tuple[Kind, ...]
+
+
+def render_bpmn(record: SopRecord, settings: RenderSettings) -> bytes:
+    """The flow of a sheet as BPMN 2.0 with its diagram.
+
+    A step is a task; a decision is a task and the gateway after it; the first and last capsules are
+    events beside their tasks. Mutu Baku is in each task's documentation. A step that nobody is
+    known to do lies in a lane of its own. Raises ConfigError when the user's own form is wrong.
+    """
+    labels = load_form(settings).labels
+    sheet = build_sheet(prepare(record, settings))
+    diagram = _expand(sheet, labels, marks=not settings.clean)
+    xs = list(accumulate((SLOT_PX[kind] for kind in diagram.slots), initial=LEFT_PX + HEAD_PX))
+    boxes = [_box(node, xs) for node in diagram.nodes]
+    lines = _lines(diagram, boxes, xs)
+    name = sheet.title or "SOP tanpa nama"
+    body = "".join(
+        (
+            f'{XML_HEAD}<definitions {_NAMESPACES} id="definisi" exporter="sopextract">',
+            '<collaboration id="kolaborasi">'
+            f'<participant id="kolam" name="{xml_text(name)}" processRef="proses"/>'
+            "</collaboration>",
+            '<process id="proses" isExecutable="false">',
+            *_lane_set(diagram),
+            *_flow_nodes(diagram),
+            *_sequence_flows(diagram),
+            "</process>",
+            *_shapes(diagram, boxes, lines, xs[-1]),
+            "</definitions>",
+        )
+    )
+    return body.encode()
+
+
+def _expand(sheet: SheetModel, labels: Labels, *, marks: bool) -> _Diagram:
+    """Events, tasks and gateways of all symbols, each in a slot of its own in reading order."""
+    lanes = sheet.lanes
+    lost = [i for i, row in enumerate(sheet.rows) if not any(s.row == i for s in sheet.symbols)]
+    if lost:
+        lanes = (*lanes, Lane(UNSETTLED_LANE, known=True))
+    nodes: list[_Node] = []
+    slots: list[Kind] = []
+    flows: list[FlowEdge] = []
+    entry: dict[int, int] = {}
+    leave: dict[int, int] = {}
+
+    def add(kind: Kind, name: str, slot: int, lane: int, text: str = "") -> int:
+        nodes.append(_Node(f"{kind}_{len(nodes) + 1}", kind, name, slot, lane, text))
+        return len(nodes) - 1
+
+    for index, row in enumerate(sheet.rows):
+        here = [(i, s) for i, s in enumerate(sheet.symbols) if s.row == index]
+        name = f"{row.no}. {printed_text(row.kegiatan, marks)}"
+        text = _documentation(row, labels, marks)
+        starts = [i for i, s in here if s.text == "Mulai"]
+        ends = [i for i, s in here if s.text == "Selesai"]
+        decides = [i for i, s in here if s.simbol == "keputusan"]
+        first = len(slots)
+        kinds: list[Kind] = ["startEvent"] if starts else []
+        kinds += ["task", *(["exclusiveGateway"] if decides else [])]  # type: ignore[list-item]
+        kinds += ["endEvent"] if ends else []
+        slots += kinds
+        task_slot = first + len(starts[:1])
+        for i, s in here:
+            task = add("task", name, task_slot, s.lane, text)
+            entry[i] = leave[i] = task
+            if i in starts:
+                flows.append(FlowEdge(add("startEvent", s.text, first, s.lane), task))
+            if i in decides:
+                leave[i] = add("exclusiveGateway", "", task_slot + 1, s.lane)
+                flows.append(FlowEdge(task, leave[i]))
+            if i in ends:
+                flows.append(FlowEdge(task, add("endEvent", s.text, len(slots) - 1, s.lane)))
+        if not here:
+            add("task", name, task_slot, len(lanes) - 1, text)
+    flows += [FlowEdge(leave[e.source], entry[e.target], e.label, e.inferred) for e in sheet.edges]
+    return _Diagram(lanes, tuple(nodes), tuple(flows), tuple(slots))
+
+
+def _documentation(row: Row, labels: Labels, marks: bool) -> str:
+    fields = (
+        (labels.kelengkapan, row.kelengkapan),
+        (labels.waktu, row.waktu),
+        (labels.output, row.output),
+        (labels.keterangan, row.keterangan),
+    )
+    lines = [f"{label}: {text}" for label, f in fields if (text := printed_text(f, marks))]
+    return "\n".join([*lines, *([f"[{row.note}]"] if row.note and marks else [])])
+
+
+def _box(node: _Node, xs: Sequence[float]) -> Box:
+    width, height = SIZES[node.kind]
+    x = (xs[node.slot] + xs[node.slot + 1]) / 2
+    y = TOP_PX + (node.lane + 0.5) * LANE_PX
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
+def _lines(diagram: _Diagram, boxes: Sequence[Box], xs: Sequence[float]) -> list[PlacedLine | None]:
+    """The way of every flow; None for one that found none."""
+    symbols = [Symbol(n.slot, n.lane, None, False) for n in diagram.nodes]
+    routing = route(symbols, diagram.flows, len(diagram.lanes), max(1, len(diagram.slots)))
+    found: list[PlacedLine | None] = [None] * len(diagram.flows)
+    for connector in routing.connectors:
+        found[connector.edge] = _line(connector, diagram, boxes, xs)
+    whole = [line for line in found if line is not None]
+    return [line and complete(line, whole) for line in found]
+
+
+def _line(
+    connector: Connector, diagram: _Diagram, boxes: Sequence[Box], xs: Sequence[float]
+) -> PlacedLine:
+    flow = diagram.flows[connector.edge]
+    spots = [_spot(x, y, xs) for x, y in connector.points]
+    start = side_of(spots[0], spots[1])
+    spots[0] = border(boxes[flow.source], start)
+    end = _ACROSS.get(connector.side, "")
+    if end:
+        spots[-1] = border(boxes[flow.target], end)
+    return PlacedLine(tuple(spots), bool(end), flow.source, flow.target, start, end, flow.label)
+
+
+def _spot(x: int, y: int, xs: Sequence[float]) -> Spot:
+    """A place of the router's grid, lanes down and rows across."""
+    slot, offset = divmod(y, CHANNELS)
+    return (
+        xs[slot] + (xs[slot + 1] - xs[slot]) * offset / CHANNELS,
+        TOP_PX + x * LANE_PX / CHANNELS,
+    )
+
+
+def _lane_set(diagram: _Diagram) -> Iterator[str]:
+    yield '<laneSet id="jalur">'
+    for index, lane in enumerate(diagram.lanes):
+        refs = "".join(
+            f"<flowNodeRef>{node.id}</flowNodeRef>" for node in diagram.nodes if node.lane == index
+        )
+        yield f'<lane id="jalur_{index + 1}" name="{xml_text(lane.nama)}">{refs}</lane>'
+    yield "</laneSet>"
+
+
+def _flow_nodes(diagram: _Diagram) -> Iterator[str]:
+    for index, node in enumerate(diagram.nodes):
+        name = f' name="{xml_text(node.name)}"' if node.name else ""
+        text = f"<documentation>{xml_text(node.text)}</documentation>" if node.text else ""
+        into = (i for i, f in enumerate(diagram.flows) if f.target == index)
+        out = (i for i, f in enumerate(diagram.flows) if f.source == index)
+        ends = "".join(f"<incoming>alur_{i + 1}</incoming>" for i in into)
+        ends += "".join(f"<outgoing>alur_{i + 1}</outgoing>" for i in out)
+        yield f'<{node.kind} id="{node.id}"{name}>{text}{ends}</{node.kind}>'
+
+
+def _sequence_flows(diagram: _Diagram) -> Iterator[str]:
+    for index, flow in enumerate(diagram.flows, 1):
+        name = f' name="{xml_text(flow.label)}"' if flow.label else ""
+        source, target = diagram.nodes[flow.source].id, diagram.nodes[flow.target].id
+        yield f'<sequenceFlow id="alur_{index}"{name} sourceRef="{source}" targetRef="{target}"/>'
+
+
+def _bounds(box: Box) -> str:
+    return (
+        f'<dc:Bounds x="{box.left:g}" y="{box.top:g}" width="{box.width:g}" '
+        f'height="{box.height:g}"/>'
+    )
+
+
+def _shapes(
+    diagram: _Diagram, boxes: Sequence[Box], lines: Sequence[PlacedLine | None], right: float
+) -> Iterator[str]:
+    tall = LANE_PX * len(diagram.lanes)
+    pool = Box(LEFT_PX, TOP_PX, right - LEFT_PX, tall)
+    yield '<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="bidang" bpmnElement="kolaborasi">'
+    yield _shape("kolam", pool, ' isHorizontal="true"')
+    for index in range(len(diagram.lanes)):
+        lane = Box(LEFT_PX + HEAD_PX, TOP_PX + index * LANE_PX, right - LEFT_PX - HEAD_PX, LANE_PX)
+        yield _shape(f"jalur_{index + 1}", lane, ' isHorizontal="true"')
+    for node, box in zip(diagram.nodes, boxes, strict=True):
+        extra = ' isMarkerVisible="true"' if node.kind == "exclusiveGateway" else ""
+        yield _shape(node.id, box, extra)
+    for index, (flow, line) in enumerate(zip(diagram.flows, lines, strict=True), 1):
+        points = line.points if line else (_centre(boxes[flow.source]), _centre(boxes[flow.target]))
+        spots = "".join(f'<di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in points)
+        label = ""
+        if flow.label:
+            at = _label_box(points, flow.label)
+            label = f"<bpmndi:BPMNLabel>{_bounds(at)}</bpmndi:BPMNLabel>"
+        yield (
+            f'<bpmndi:BPMNEdge id="alur_{index}_di" bpmnElement="alur_{index}">{spots}{label}'
+            "</bpmndi:BPMNEdge>"
+        )
+    yield "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+
+
+def _shape(element: str, box: Box, extra: str) -> str:
+    return (
+        f'<bpmndi:BPMNShape id="{element}_di" bpmnElement="{element}"{extra}>{_bounds(box)}'
+        "</bpmndi:BPMNShape>"
+    )
+
+
+def _centre(box: Box) -> Spot:
+    return box.left + box.width / 2, box.top + box.height / 2
+
+
+def _label_box(points: Sequence[Spot], text: str) -> Box:
+    """Beside the beginning of a flow: above a level one, right of an upright one."""
+    (ax, ay), (bx, by) = points[0], points[1]
+    width = 6.0 * len(text) + 4.0
+    if ay == by:
+        return Box(ax + 4.0 if bx > ax else ax - 4.0 - width, ay - 18.0, width, 14.0)
+    return Box(ax + 5.0, ay + 4.0 if by > ay else ay - 18.0, width, 14.0)
