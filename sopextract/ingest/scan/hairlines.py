@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from sopextract.ingest.scan.morphology import closed, opened, square, widened
+from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey
 
 # Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline,
@@ -16,6 +16,7 @@ _LENGTH = 18.0  # shorter runs may be letters of pale print
 _PAPER = 250.0  # of 255: ink.py makes the paper as light
 _DEEP = 60  # what is darker counts as much: one black dot is no line
 _SEEN = 0.35  # of the stretch averaged over that must not be covered by letters and symbols
+_OVER = 2.2  # what is averaged shows a line as far past its end where another meets it
 _COVERED = 60.0  # a line goes on under as many letters
 _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of headings are smaller
 _APART = 2.0  # between letters of a word
@@ -54,5 +55,6 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float)
     found: Grey = ((off > np.maximum(_DARKER, around / 2)) & (share >= _SEEN)).astype(np.uint8)
     least = (round(_LENGTH * per_pt), 1)
     found &= opened(found | inside, least)
+    found = narrowed(found, (2 * round(_OVER * per_pt) + 1, 1))
     # how far a line runs on under letters is not seen
     return found & closed(found & (1 - letters), (round(_COVERED * per_pt), 1))
