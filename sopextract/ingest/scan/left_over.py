@@ -10,9 +10,9 @@ import numpy as np
 from sopextract.core.geometry import BBox, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.raster import Grey
-from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
 

@@ -14,6 +14,7 @@ from sopextract.ingest.ocr.engine import Engine
 from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
+from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
@@ -22,7 +23,7 @@ from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.quality import why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
-from sopextract.ingest.scan.rules import find_rules, without_rules
+from sopextract.ingest.scan.rules import find_rules
 from sopextract.ingest.scan.symbols import (
     PixelSymbol,
     find_crossed_symbols,
@@ -88,14 +89,14 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
 def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
     """Symbols and rules: each is seen better when the other is taken away."""
     symbols = find_symbols(printed, per_pt)
-    rules = find_rules(printed.dark, symbols, per_pt, printed.grey)
+    rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
     symbols = without_parts([*symbols, *more])
-    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey)
+    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:
