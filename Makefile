@@ -8,7 +8,7 @@ BOOT := $(shell command -v python3 || command -v python3.14 || command -v python
 	command -v python3.12 || command -v python3.11)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check golden bench accuracy lock clean
+.PHONY: help venv run test check golden bench flows judge accuracy lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | \
@@ -37,6 +37,12 @@ golden: venv ## rewrite tests/golden/parsed/; read the diff as code is read
 
 bench: venv ## text sheets and PDF pages per second and core, beside other programs
 	$(PY) -m tools.bench
+
+flows: venv ## route 10,000 random flows and count what no sheet may have (an hour)
+	$(PY) -m tools.check_flows
+
+judge: venv ## let other programs judge sheets: LibreOffice, OOXML schema, BPMN (needs npm, soffice)
+	$(PY) -m tools.judge
 
 accuracy: venv ## accuracy by field against the hand-made records
 	$(PY) -m tools.accuracy

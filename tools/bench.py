@@ -24,6 +24,7 @@ from sopextract.store import render_record
 from sopextract.validate import validate
 from tools.bench_pdf import bench_pdfs
 from tools.bench_scan import bench_scans
+from tools.bench_sheets import bench_sheets
 from tools.make_sheets import make_sheets
 
 STAGES = ("open", "ingest", "parse", "normalise", "validate", "to JSON")
@@ -41,6 +42,7 @@ def main() -> None:
     args = parser.parse_args()
     bench_text(args.n, args.runs)
     bench_pdfs(args.pdf, install=not args.no_install)
+    bench_sheets()
     if not args.no_scans:
         bench_scans()
 

@@ -53,7 +53,7 @@ def bench_pdfs(folder: Path | None = None, runs: int = 1, *, install: bool = Tru
 
 def install_rivals() -> None:
     """Install the dependency group `bench` if it is missing; say so when that cannot be."""
-    if all(_is_there(name) for name in ("camelot", "img2table")):
+    if all(_is_there(name) for name in ("camelot", "img2table", "weasyprint")):
         return
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = groups["dependency-groups"]["bench"]

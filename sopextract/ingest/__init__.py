@@ -1,10 +1,12 @@
 """First stage: a file becomes a `SourceDocument`, whatever its format."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from logging import getLogger
 
 from sopextract.errors import SourceError
 from sopextract.ingest.detect import detect_media_type, find_page_reader, find_reader
+from sopextract.ingest.own_marks import without_marks
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 
@@ -24,7 +26,7 @@ def ingest(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     _check_size(source, settings)
     read_pages = find_page_reader(source.media_type)
     if read_pages is None:
-        return find_reader(source.media_type)(source, settings)
+        return _read(source, settings)
     return SourceDocument(source, tuple(_told(read_pages(source, settings), source)))
 
 
@@ -36,7 +38,7 @@ def ingest_parts(source: SourceFile, settings: IngestSettings) -> Iterator[Sourc
     _check_size(source, settings)
     read_pages = find_page_reader(source.media_type)
     if read_pages is None:
-        yield find_reader(source.media_type)(source, settings)
+        yield _read(source, settings)
         return
     pages: list[Page] = []
     for page in _told(read_pages(source, settings), source):
@@ -53,7 +55,13 @@ def _told(pages: Iterator[Page], source: SourceFile) -> Iterator[Page]:
     for page in pages:
         if page.scan is not None:
             log.info("%s: page %d", source.path, page.number or 0)
-        yield page
+        yield without_marks(page)
+
+
+def _read(source: SourceFile, settings: IngestSettings) -> SourceDocument:
+    """What a reader of whole files gives."""
+    document = find_reader(source.media_type)(source, settings)
+    return replace(document, pages=tuple(map(without_marks, document.pages)))
 
 
 def _check_size(source: SourceFile, settings: IngestSettings) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sopextract.model.record import SopRecord
 from sopextract.render.form import Form, load_form
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.identity import GAP_MM, LOGO_MM, IdentityLayout, lay_identity
-from sopextract.render.sheet.legend import legend_of, origin_of
+from sopextract.render.sheet.legend import foot_mm, legend_of, origin_of
 from sopextract.render.sheet.measure import text_width_mm
 from sopextract.render.sheet.model import SheetModel
 from sopextract.render.sheet.pages import Flow, lay_pages
@@ -51,22 +51,23 @@ def place_sheet(record: SopRecord, settings: RenderSettings) -> PlacedSheet:
         sheet.identity, form.paper, form.labels.of, marks=marks, fill=not form.together,
         logo_mm=logo_mm,
     )  # fmt: skip
+    legend, origin = legend_of(sheet) if marks else (), origin_of(ready)
+    tail = foot_mm(legend, origin, form.paper.body_mm[0]) if marks else 0.0
     flow, together = None, False
     if form.together and identity.fits:
         taken = identity.total_mm + GAP_MM
-        flow = lay_pages(sheet, form.paper, marks=marks, taken_mm=taken)
+        flow = lay_pages(sheet, form.paper, marks=marks, taken_mm=taken, tail_mm=tail)
         used = flow.head.total_mm + sum(flow.pages[0].layout.heights)
-        together = len(flow.pages) == 1 and used + taken <= form.paper.body_mm[1]
+        together = len(flow.pages) == 1 and used + taken + tail <= form.paper.body_mm[1]
     if flow is None or not together:
-        flow = lay_pages(sheet, form.paper, marks=marks)
+        flow = lay_pages(sheet, form.paper, marks=marks, tail_mm=tail)
     if form.together and not together:
         identity = lay_identity(
             sheet.identity, form.paper, form.labels.of, marks=marks, logo_mm=logo_mm
         )
-    shown = replace(flow.sheet, edges=sheet.edges)
     return PlacedSheet(
         ready, form, flow.sheet, identity, flow, place_pages(flow, marks=marks), together,
-        legend_of(shown) if marks else (), origin_of(ready), marks,
+        legend, origin, marks,
     )  # fmt: skip
 
 

@@ -69,3 +69,44 @@ def muddle(seed: int) -> SopRecord:
         for i, n in enumerate(names, 1)
     )
     return record(pelaksana=pelaksana, langkah=steps, alur=alur)
+
+
+def crowded_flow(seed: int) -> SopRecord:
+    """A record as full as forms get: 3 to 15 actors, 5 to 60 steps, up to four symbols in a row.
+
+    Decisions lead back to any step before, or on over several; some steps lead on to a later one.
+    """
+    chance = Random(seed)
+    names = NAMES[: chance.randint(3, 15)]
+    count = chance.randint(5, 60)
+    steps: list[Langkah] = []
+    alur: list[Alur] = []
+    for urutan in range(1, count + 1):
+        decides = 1 < urutan < count and chance.random() < 0.3
+        simbol = "keputusan" if decides else "terminator" if urutan in (1, count) else "proses"
+        joint = chance.choice((2, 2, 2, 3, 4)) if chance.random() < 0.2 else 1
+        actors = chance.sample(names, min(joint, len(names)))
+        bentuk = [Bentuk(pelaksana=a, simbol="proses") for a in actors[:-1]]
+        bentuk.append(Bentuk(pelaksana=actors[-1], simbol=simbol))
+        fields = {"simbol": simbol, "bentuk": tuple(bentuk)}
+        steps.append(langkah(urutan, "Meneliti kelengkapan berkas", *actors, **fields))
+        if urutan < count:
+            far = min(count, urutan + (chance.randint(2, 5) if chance.random() < 0.05 else 1))
+            alur.append(Alur(dari=urutan, ke=far, label="Ya" if decides else None, basis="drawn"))
+        if decides:
+            onward = chance.random() < 0.15
+            other = min(count, urutan + chance.randint(2, 8)) if onward else 0
+            back = chance.randint(max(1, urutan - chance.choice((3, 3, 8, 60))), urutan - 1)
+            alur.append(Alur(dari=urutan, ke=other or back, label="Tidak", basis="drawn"))
+    pelaksana = tuple(Pelaksana(nama=n, lengkap=n, kolom=i) for i, n in enumerate(names, 1))
+    return record(pelaksana=pelaksana, langkah=tuple(steps), alur=tuple(alur))
+
+
+def sized_flow(seed: int, count: int) -> SopRecord:
+    """A record of just so many steps with five actors, as one in the middle of those met."""
+    sop = random_flow(seed + 1000, max_actors=5, max_steps=count)
+    step = 1001
+    while len(sop.langkah) != count:
+        sop = random_flow(seed + 1000 * step, max_actors=5, max_steps=count)
+        step += 1
+    return sop

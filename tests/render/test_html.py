@@ -100,7 +100,7 @@ def test_marks_and_legend_say_what_is_missing_and_inferred() -> None:
     }
     sop = record(provenance=grounds)
     html = html_of(sop)
-    assert 'Penerimaan Surat Masuk<sup class="mark" title="disimpulkan">*</sup>' in html
+    assert 'Penerimaan Surat Masuk<sup class="mark" title="disimpulkan">†</sup>' in html
     assert '<span class="unread">[belum terbaca]</span></td>' in html
     assert '<span class="absent">[tidak ada]</span>' in html  # dasar hukum
     assert "disimpulkan dari bagian lain naskah" in html

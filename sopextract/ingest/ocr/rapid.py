@@ -48,7 +48,7 @@ class RapidEngine:
 
     def __init__(self, find_side: int = FIND_SIDE) -> None:
         self.version = version("rapidocr")
-        self.key = f"{self.name} {self.version} PP-OCRv6 small side {find_side} read 21"
+        self.key = f"{self.name} {self.version} PP-OCRv6 small side {find_side} read 22"
         self._detector, self._session = _load_models(find_side)
         self._signs = Signs(self._session.get_character_list())
 

@@ -124,10 +124,15 @@ def _words(letters: Sequence[_Letter], steps: float, picture: Grey) -> list[list
     words = [[own[0]]]
     spaced = [letter.first in after_space for letter in own[1:]]
     for letter, read, gap in zip(own[1:], spaced, _gaps(own, spaced, steps, picture), strict=True):
-        if gap.is_wide or (gap.is_open and read):
+        if gap.is_wide or (gap.is_open and read) or _is_blank_number(words[-1], letter):
             words.append([])
         words[-1].append(letter)
     return words
+
+
+def _is_blank_number(word: Sequence[_Letter], letter: _Letter) -> bool:
+    """Whether a number was left to be filled in between two slashes, which lean over its space."""
+    return word[-1].text == letter.text == "/" and not (len(word) > 1 and word[-2].text == ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +191,8 @@ def _least_space(before: str, after: str) -> float:
     beside = _AFTER.get(before, _AROUND) + _BEFORE.get(after, _AROUND)
     if before == "1" and after.isdigit():
         beside += _FIGURE
-    begins = (
-        (before.islower() and (after.isupper() or after.isdigit()))
-        or (before in ",;" and after.isalpha())
-        or before == after == "/"  # a number that was left to be filled in
+    begins = (before.islower() and (after.isupper() or after.isdigit())) or (
+        before in ",;" and after.isalpha()
     )
     return (beside + _SPACE) * (_LIKELY if begins else 1.0)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sopextract.core.geometry import (
     BBox,
@@ -27,7 +29,10 @@ from sopextract.model.source import Outline as Kind
 # Points. On the real sheets exits stand 0 to 14 from their line; one loop is labelled 30 beside.
 _NEAR = 18.0
 _FAR = 34.0
+_GAIN = 3.0  # points: what an exchange must save
 _MAX_WORDS = 5
+_YES = ("ya", "iya", "y")  # never the second word of a name: "Tidak Ya" is two
+_RUN_TOGETHER = re.compile(r"(Tidak|Ya|TIDAK|YA)(Tidak|Ya|TIDAK|YA)")
 # Half of a diamond's width and height together reach to its sides; words inside keep off them,
 # words in two lines reach a little over.
 _DIAMOND = 0.55
@@ -42,9 +47,9 @@ def attach_labels(
     """Which phrase (by number) labels which joint. Each has one at most.
 
     The costs are the distance from the line and, less, how far along the line from the decision
-    the phrase stands; pairs are taken from the cheapest.
+    the phrase stands; pairs are taken from the cheapest, then exchanged where that costs less.
     """
-    pairs: list[tuple[float, int, int]] = []
+    costs: dict[tuple[int, int], float] = {}
     places = Places(grow(joint.bbox, _FAR) for joint in joints)
     for k, phrase in enumerate(phrases):
         if len(phrase) > _MAX_WORDS:
@@ -53,15 +58,34 @@ def attach_labels(
         for j in places.near(box):
             cost = _cost(box, joints[j], forms)
             if cost is not None:
-                pairs.append((cost, k, j))
-    pairs.sort()
+                costs[k, j] = cost
     found: dict[int, int] = {}
     labelled: set[int] = set()
-    for _, k, j in pairs:
+    for _, k, j in sorted((cost, k, j) for (k, j), cost in costs.items()):
         if k not in found and j not in labelled:
             found[k] = j
             labelled.add(j)
+    _swap(found, costs)
     return found
+
+
+def _swap(found: dict[int, int], costs: dict[tuple[int, int], float]) -> None:
+    """Give a phrase a free line where another phrase, farther off its own, then gets the nearer.
+
+    So of two words beside one line that both belong to other lines too neither goes astray.
+    """
+    for k, j in list(found.items()):
+        free = {b for a, b in costs if a == k} - set(found.values())
+        rivals = [a for a, b in costs if b == j and a != k]
+        best: tuple[float, int, int] | None = None
+        for other in free:
+            for rival in rivals:
+                now = costs[k, j] + (costs[rival, found[rival]] if rival in found else _FAR)
+                gain = now - costs[k, other] - costs[rival, j]
+                if gain > _GAIN and (best is None or gain > best[0]):
+                    best = (gain, other, rival)
+        if best is not None:
+            found[k], found[best[2]] = best[1], j
 
 
 def _cost(box: BBox, joint: Joint, forms: Sequence[Form]) -> float | None:
@@ -69,8 +93,8 @@ def _cost(box: BBox, joint: Joint, forms: Sequence[Form]) -> float | None:
     if joint.tail is None:
         return None
     decision = forms[joint.tail].kind is Kind.DIAMOND
-    if not joint.directed and not decision:
-        return None
+    if not joint.directed and not (decision and joint.head is not None):
+        return None  # of lines that lost their head only a decision's other way can have a word
     gap, along = _to_line(box, joint.points)
     if gap > (_FAR if decision else _NEAR):
         return None
@@ -124,6 +148,53 @@ def odd_phrases(words: Sequence[Word]) -> list[list[Word]]:
         if all(differs(w) == 2 for w in p) or is_exit(" ".join(w.text for w in p))
     ]
     return found if sum(map(len, found)) <= _MAX_ODD else []
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that a reader takes as one; `drawn` are the words of the page that they are made of."""
+
+    words: tuple[Word, ...]
+    drawn: tuple[Word, ...]
+
+
+def split_exits(phrases: Sequence[Sequence[Word]]) -> list[Phrase]:
+    """The phrases, those that name two ways out cut in two: "Tidak Ya", and "TidakYa".
+
+    For pages read from pixels: words put on both sides of a line are read as one there.
+    """
+    found: list[Phrase] = []
+    for phrase in phrases:
+        pieces = [(part, word) for word in phrase for part in _pieces(word)]
+        cut = _between_exits([part.text for part, _ in pieces])
+        for half in (pieces[:cut], pieces[cut:]) if cut else (pieces,):
+            found.append(Phrase(tuple(p for p, _ in half), tuple(w for _, w in half)))
+    return found
+
+
+def _pieces(word: Word) -> tuple[Word, ...]:
+    """A word that is two names run together, as two."""
+    names = _RUN_TOGETHER.fullmatch(word.text)
+    if names is None:
+        return (word,)
+    x0, y0, x1, y1 = word.bbox
+    cut = x0 + (x1 - x0) * len(names[1]) / len(word.text)
+    return (
+        replace(word, text=names[1], bbox=(x0, y0, cut, y1)),
+        replace(word, text=names[2], bbox=(cut, y0, x1, y1)),
+    )
+
+
+def _between_exits(texts: Sequence[str]) -> int:
+    """Where two names of ways out meet, when the words are just these; else 0."""
+    if is_exit(" ".join(texts)) and texts[-1].casefold() not in _YES:
+        return 0
+    cuts = (
+        k
+        for k in range(1, len(texts))
+        if is_exit(" ".join(texts[:k])) and is_exit(" ".join(texts[k:]))
+    )
+    return next(cuts, 0)
 
 
 def near_line(box: BBox, points: Sequence[Point]) -> bool:

@@ -29,10 +29,12 @@ from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
+    Phrase,
     attach_labels,
     near_line,
     odd_phrases,
     phrase_text,
+    split_exits,
     words_in,
 )
 from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
@@ -89,6 +91,7 @@ _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
 _UNCLEAR = 8.0  # points from a line's end: a head is as long
+_UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -256,6 +259,7 @@ class _Assembly:
         self.words = tuple(w for w in found.page.words if not w.slanted)
         self.traced = {s.path: s.score for s in found.page.strokes if s.score < 1.0}
         self.cell_words = self._words_by_cell()
+        self.dim = {self._cell_at(centre(box)) for box in found.page.unread}
         self.inside = words_in(found.forms, self.words)
         self.homes = [self._home(form) for form in found.forms]
         self._drop_frames()
@@ -380,13 +384,19 @@ class _Assembly:
         near = [
             w for place in lanes for w in self.cell_words.get(place, ()) if id(w) not in self.taken
         ]
-        phrases = [*phrases_of(near), *self._strays(lanes)]
+        traced = any(stroke.flow for stroke in self.found.page.strokes)
+        together = [*phrases_of(near, rough=traced), *self._strays(lanes)]
+        phrases = [Phrase(tuple(words), tuple(words)) for words in together]
+        if traced:
+            phrases = split_exits(together)
         labels: dict[int, tuple[str, Place]] = {}
-        for k, j in attach_labels(phrases, joints, self.found.forms).items():
-            score, words = scores_of(phrases[k])
-            place = replace(self._place(box_of(phrases[k])), score=score, words=words)
-            labels[j] = (phrase_text(phrases[k]), place)
-            self.taken |= {id(w) for w in phrases[k]}
+        found = attach_labels([p.words for p in phrases], joints, self.found.forms)
+        for k, j in found.items():
+            words = phrases[k].words
+            score, scores = scores_of(words)
+            place = replace(self._place(box_of(words)), score=score, words=scores)
+            labels[j] = (phrase_text(words), place)
+            self.taken |= {id(w) for w in phrases[k].drawn}
         return labels
 
     def _strays(self, lanes: set[tuple[int, int]]) -> list[list[Word]]:
@@ -545,7 +555,11 @@ class _Assembly:
         if symbols:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()
-        return Cell(text, self._place(lattice.box(span)), tuple(symbols), *scores_of(words))
+        score, scores = scores_of(words)
+        if (k, n) in self.dim:
+            score = min(score, _UNREAD_SCORE)
+            scores = scores or tuple((word.text, word.score) for word in words)
+        return Cell(text, self._place(lattice.box(span)), tuple(symbols), score, scores)
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:
         """Text outside tables; gaps between words become runs of spaces, as on the page."""

@@ -65,6 +65,8 @@ class DrawnPage:
 
     `unclear` are ends of lines at which there may be a head: only in what was traced from pixels.
 
+    `unread` are the places of words that could not be read: only in what was read from pixels.
+
     `untrusted` is why its text may not be what is printed, in words for users.
     """
 
@@ -77,3 +79,4 @@ class DrawnPage:
     untrusted: str | None = None
     left_out: tuple[BBox, ...] = ()
     unclear: tuple[Point, ...] = ()
+    unread: tuple[BBox, ...] = ()

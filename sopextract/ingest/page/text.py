@@ -21,6 +21,7 @@ _CLOSING = 0.5  # a mark that closes is set apart where the lettering changes be
 _SAME_BASE = 0.08  # words that were written together stand on one line to a hair
 _UNDER = 0.3  # an underline stands at most this far below the letters
 _BAND, _TALLEST = 8.0, 100.0  # points: squares of the index, the largest lettering it takes in
+_ROUGH_SIZE = 0.35  # of a word's height: with and without letters that reach above and below
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -116,8 +117,11 @@ def box_of(words: Sequence[Word]) -> BBox:
     return union(word.bbox for word in words)
 
 
-def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Words in groups that a reader takes as one: side by side, or in lines right below."""
+def phrases_of(words: Sequence[Word], *, rough: bool = False) -> list[list[Word]]:
+    """Words in groups that a reader takes as one: side by side, or in lines right below.
+
+    `rough`: their sizes were measured among pixels, where letters that reach lower seem larger.
+    """
     runs: list[list[Word]] = []
     for line in lines_of(words):
         for word in line:
@@ -134,7 +138,7 @@ def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
             if (
                 -0.3 * size <= box[1] - above[3] <= 0.45 * size
                 and min(box[2], above[2]) - max(box[0], above[0]) > 0
-                and abs(phrase[-1].size_pt - size) < 0.5
+                and abs(phrase[-1].size_pt - size) < (_ROUGH_SIZE * size if rough else 0.5)
                 and not _are_two_exits(_plain(phrase), _plain(run))
             ):
                 phrase.extend(run)

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from sopextract.ingest.ocr.engine import ReadLine
 
 _FRAMES = "()[]{}|<>/\\_"  # how the sides of outlines, heads and rules are read
+# How heads of arrows and bends of lines are read.
+HEAD_SIGNS = frozenset("VvLlJI1ir<>^*~=_'\"`.,:;/\\-")
+_LONE_HEADS = frozenset(("4", "Y", "y", "A"))
 # In most type faces without serifs I and l are drawn alike, so that the letters around them decide:
 # no capital stands within small letters, no small letter within capitals, and no Indonesian word
 # begins with l and another consonant.
@@ -29,6 +32,15 @@ def without_frames(read: ReadLine, left: bool, right: bool) -> ReadLine:
     if right and words:
         words = [*words[:-1], *_stripped(words[-1], words[-1][0].rstrip(_FRAMES))]
     return ReadLine(tuple(words))
+
+
+def looks_like_head(text: str) -> bool:
+    """Whether a text of one or two signs may be how a head of an arrow or a bend of a line is read.
+
+    >>> [looks_like_head(text) for text in ("V", "<", "4", "43", "UU", "2.")]
+    [True, True, True, False, False, False]
+    """
+    return len(text) <= 2 and (HEAD_SIGNS.issuperset(text) or text in _LONE_HEADS)
 
 
 def _stripped(

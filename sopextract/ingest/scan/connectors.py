@@ -39,6 +39,7 @@ from sopextract.ingest.scan.symbols import PixelSymbol
 
 # Points.
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
+_IN_WORD, _SIGN = 0.8, 2  # points around a word whose strokes are its own; shorter ones are signs
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
@@ -82,7 +83,14 @@ def find_connectors(
     plain = dark.astype(np.uint8)
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     near = [_back(rule.bbox, corner) for rule in rules]
-    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), near, per_pt)
+    boxes = [_back(symbol.bbox, corner) for symbol in symbols]
+    again = {
+        (k, way)
+        for k, bar in enumerate(bars)
+        for way in (-1, 1)
+        if _leads_over(bar, way, near, boxes)
+    }
+    drawn, heads, unclear = _with_heads(bars, (ink, at_rules), again, per_pt)
     met = met_bars(drawn)
     scores = [followed(bar, dark[y0:y1, x0:x1], per_pt) for bar in met]
     lines = [(bar.point(bar.start), bar.point(bar.end)) for bar in met]
@@ -93,6 +101,15 @@ def find_connectors(
         (*scores, *(_LEAN_SCORE for _ in leaning)),
         tuple(score for _, score in heads),
     )
+
+
+def _leads_over(bar: Bar, way: int, rules: Sequence[BBox], symbols: Sequence[BBox]) -> bool:
+    """Whether a bar ends at a rule and would, carried on a little, run into a symbol."""
+    end = bar.start if way < 0 else bar.end
+    (x0, y0), (x1, y1) = bar.point(end), bar.point(end + way * _SIZE)
+    ahead = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    around = grow((x0, y0, x0, y0), _SIZE)
+    return any(overlaps(ahead, box) for box in symbols) and any(overlaps(around, r) for r in rules)
 
 
 def _straight(
@@ -113,6 +130,8 @@ def _straight(
         wipe_bar(loose, bar, per_pt)
     bars += find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
     boxes = [_back(s.bbox, corner) for s in symbols]
+    letters = [_back(grow(w.bbox, _IN_WORD), corner) for w in words if len(w.text) > _SIGN]
+    bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
     bars = without_spurs(joined_bars([through_words(b, over, boxes) for b in bars], over), boxes)
@@ -121,26 +140,24 @@ def _straight(
 
 
 def _with_heads(
-    bars: Sequence[Bar], inks: tuple[Grey, Grey], rules: Sequence[BBox], per_pt: float
+    bars: Sequence[Bar], inks: tuple[Grey, Grey], again: set[tuple[int, int]], per_pt: float
 ) -> tuple[list[Bar], list[tuple[Triangle, float]], list[Point]]:
     """The bars drawn on to the tips of their heads, these with their scores, and unclear ends.
 
-    Short bars that are part of a head are gone. What is unclear in the first ink, and what
-    stands at a rule, is looked at in the second.
+    Short bars that are part of a head are gone. What is unclear in the first ink, and the
+    ends in `again` (number of the bar, which end), are looked at in the second.
     """
     heads: list[tuple[Triangle, float]] = []
     drawn: list[tuple[Bar, int]] = []
     unclear: list[Point] = []
-    for bar in bars:
+    for k, bar in enumerate(bars):
         here = len(heads)
         for way in (-1, 1):
             seen = look_at_end(inks[0], bar, way, per_pt)
             end = bar.point(bar.start if way < 0 else bar.end)
-            if seen.unclear or (
-                seen.tip is None and any(overlaps(grow((*end, *end), _SIZE), r) for r in rules)
-            ):
-                again = look_at_end(inks[1], bar, way, per_pt)
-                seen = again if again.tip is not None else seen
+            if seen.unclear or (seen.tip is None and (k, way) in again):
+                other = look_at_end(inks[1], bar, way, per_pt)
+                seen = other if other.tip is not None else seen
             if seen.tip is not None:
                 bar, head = head_of(bar, seen, way)
                 heads.append((head, seen.score))
@@ -160,7 +177,10 @@ def _with_heads(
 def _is_in(bar: Bar, head: Triangle) -> bool:
     """Whether a bar lies in the box around a head."""
     xs, ys = [p[0] for p in head], [p[1] for p in head]
-    box = grow((min(xs), min(ys), max(xs), max(ys)), 1.2)
+    return _is_inside(bar, grow((min(xs), min(ys), max(xs), max(ys)), 1.2))
+
+
+def _is_inside(bar: Bar, box: BBox) -> bool:
     return all(contains(box, bar.point(end)) for end in (bar.start, bar.end))
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 
-from sopextract.ingest.scan.morphology import closed, opened, square, widened
+from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey
-from sopextract.ingest.scan.symbols import PixelSymbol
 
 # Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline,
 # and one of grey or dots, is 8 and more darker than the paper.
@@ -19,13 +16,14 @@ _LENGTH = 18.0  # shorter runs may be letters of pale print
 _PAPER = 250.0  # of 255: ink.py makes the paper as light
 _DEEP = 60  # what is darker counts as much: one black dot is no line
 _SEEN = 0.35  # of the stretch averaged over that must not be covered by letters and symbols
+_OVER = 2.2  # what is averaged shows a line as far past its end where another meets it
 _COVERED = 60.0  # a line goes on under as many letters
 _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of headings are smaller
 _APART = 2.0  # between letters of a word
 
 
-def find_letters(ink: Grey, symbols: Sequence[PixelSymbol], per_pt: float) -> Grey:
-    """1 in and round about what is no line: words, symbols, heads of arrows."""
+def find_letters(ink: Grey, per_pt: float) -> Grey:
+    """1 in and round about what is no line: words, heads of arrows."""
     far, gap = max(3, round(_RUN * per_pt)), square(_APART, per_pt)
     lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
     words = closed(ink & (1 - lines), gap)
@@ -34,18 +32,16 @@ def find_letters(ink: Grey, symbols: Sequence[PixelSymbol], per_pt: float) -> Gr
     wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
     found: Grey = wide[names].astype(np.uint8)
-    for symbol in symbols:
-        points = np.round(np.array(symbol.points) * per_pt).astype(np.int32)
-        cv2.fillPoly(found, [points], 1)
     return widened(found, gap)
 
 
-def hairlines(grey: Grey, ink: Grey, letters: Grey, per_pt: float) -> Grey:
+def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float) -> Grey:
     """1 where a line runs along the rows of a picture, pale ones too.
 
-    What `letters` cover, and lines across, is passed over: it says neither that a line is there nor
-    that none is.
+    What `letters` cover, what is `inside` symbols, and lines across, is passed over: it says
+    neither that a line is there nor that none is.
     """
+    letters = letters | inside
     across = opened(ink, (1, max(3, round(_RUN * per_pt))))
     seen = (1 - (letters | widened(across, (5, 1)))).astype(np.float32)
     deep = np.clip(_PAPER - grey.astype(np.float32), 0, _DEEP) * seen
@@ -57,6 +53,8 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, per_pt: float) -> Grey:
     # where a line ends, half of what is averaged is line
     around = cv2.dilate(off, np.ones((1, length), np.uint8))
     found: Grey = ((off > np.maximum(_DARKER, around / 2)) & (share >= _SEEN)).astype(np.uint8)
-    found = opened(found, (round(_LENGTH * per_pt), 1))
+    least = (round(_LENGTH * per_pt), 1)
+    found &= opened(found | inside, least)
+    found = narrowed(found, (2 * round(_OVER * per_pt) + 1, 1))
     # how far a line runs on under letters is not seen
     return found & closed(found & (1 - letters), (round(_COVERED * per_pt), 1))

@@ -30,6 +30,8 @@ _FALLS = 0.72  # of its width is left behind it, where the line goes on
 _FRONT, _BEHIND = 0.25, 1.2  # the share that is its tip; points behind it
 # A head whose tip went with its symbol's outline: short and blunt, but even, and it ends at once.
 _CUT_SHORTEST, _CUT_EVEN, _CUT_POINTED, _CUT_GROWS, _CUT_FALLS = 1.0, 0.6, 0.92, 0.8, 0.4
+# More of it went, or it has a notch behind: a block as long as a short head, hardly narrower ahead.
+_BLUNT_EVEN, _BLUNT_POINTED = 0.75, 0.97
 _CLEAN = 3.0  # points of bare line at an end: no head stands there, whatever joins it later
 _UNCLEAR = 2.2  # ink as wide as that at an end is no line alone
 _SURE, _CUT, _HALF_SEEN = 1.0, 0.97, 0.93
@@ -134,8 +136,12 @@ def _head_score(wide: Floats, up: Floats, down: Floats, most: float, per_pt: flo
             return _SURE if even >= _EVEN_SURE and falls is not None else _HALF_SEEN
         return None
     ends = falls is not None and falls <= _CUT_FALLS
-    cut = even >= _CUT_EVEN and pointed <= _CUT_POINTED and grows >= _CUT_GROWS
-    return _CUT if cut and ends else None
+    if not ends or even < _CUT_EVEN:
+        return None
+    if pointed <= _CUT_POINTED and grows >= _CUT_GROWS:
+        return _CUT
+    blunt = long and even >= _BLUNT_EVEN and pointed <= _BLUNT_POINTED and grows > 0
+    return _HALF_SEEN if blunt else None
 
 
 def head_of(bar: Bar, seen: EndSeen, way: int) -> tuple[Bar, Triangle]:

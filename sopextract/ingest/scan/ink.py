@@ -7,13 +7,13 @@ put on by hand is coloured and runs in curves, over a larger area than any symbo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.core.geometry import BBox, union
+from sopextract.core.geometry import BBox, overlaps, union
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels, Raster
 from sopextract.model.source import InkKind
 
@@ -35,23 +35,33 @@ _REACH_PT = 5.0  # pieces of one stamp lie as near to each other
 # and in twelve of eighteen directions; the outline of a capsule for a fifth.
 _ON_AXIS = 15
 _LEAST_BENDS = 0.3
+_ALL_BENT = 0.64  # of worn rings 0.68 to 0.8, of broken lines 0.37 to 0.57 (made scans, seed 7)
 _DIRECTIONS = 7
 # The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
 # of 255; a share of it elsewhere on the page that says that print has the colour too.
 _FRAME_PT, _ALIKE, _ELSEWHERE = 36.0, 70, 0.3
+_SIDE = 0.5  # of the letters' width or height a side of their frame has; a symbol has a third
 # The start symbol as a coloured line encloses it: higher and lower than this; an ellipse fills 0.78
 # of its box and a capsule more, a signature's slanted loops less; most of the ink belongs to it.
 _FORM_PT, _FORM_HIGH, _FORM_FULL, _CONVEX, _OF_FORM = 9.0, 45.0, 0.72, 0.95, 0.85
+_PALE = 26  # what a worn stamp's thin strokes still have where they hang together with its others
+# Colour within a stamp's box that is its own: black letters under it keep their dark through what
+# JPEG makes of their edges (see _COLOURED), which is as much.
+_TINGED = 15
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HandInk:
-    """Ink put on by hand: its place in pixels and what it looks like."""
+    """Ink put on by hand: its place in pixels and what it looks like.
+
+    `bent` is the share of its edges that are slanted.
+    """
 
     kind: InkKind
     bbox: BBox
     mask: Mask  # of the box
+    bent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,13 +84,86 @@ def read_print(raster: Raster) -> Print:
     chroma = cv2.blur(high, (3, 3)).astype(np.int16) - cv2.blur(low, (3, 3))
     grey = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
     coloured: Mask = (chroma > _COLOURED) & (grey < 235)
-    hand = _with_frames(_hand_ink(coloured, raster.per_pt), level, coloured, raster.per_pt)
+    hand = _found_hand(coloured, chroma > _PALE, raster.per_pt)
+    hand = _with_frames(hand, level, coloured, raster.per_pt)
     if hand:
         clean = np.clip(high + _CHROMA_GAIN * np.maximum(chroma, 0), 0, 255).astype(np.uint8)
+        stamps = [one for one in hand if one.kind is InkKind.STAMP]
+        drawn = _drawn_under(hand, coloured, raster.per_pt)
         for one in hand:
             x0, y0, x1, y1 = (int(v) for v in one.bbox)
-            grey[y0:y1, x0:x1] = np.where(one.mask, clean[y0:y1, x0:x1], grey[y0:y1, x0:x1])
+            its = one.mask
+            if _meets(one, stamps):
+                its = its | ((chroma[y0:y1, x0:x1] > _TINGED) & ~drawn[y0:y1, x0:x1])
+            grey[y0:y1, x0:x1] = np.where(its, clean[y0:y1, x0:x1], grey[y0:y1, x0:x1])
     return Print(grey, _dark(grey, raster.per_pt), coloured, hand)
+
+
+def _found_hand(coloured: Mask, pale: Mask, per_pt: float) -> tuple[HandInk, ...]:
+    """Hand ink, worn stamps with their paler strokes.
+
+    These are believed where strongly coloured ink was found too, or where they are a stamp that is
+    bent all over: broken lines of a flow look like bends when they are pale.
+    """
+    found = _hand_ink(coloured, per_pt)
+    if not coloured.any():
+        return found
+    count, names = cv2.connectedComponents(pale.astype(np.uint8), connectivity=8)
+    kept = np.zeros(count, np.bool_)
+    kept[names[coloured]] = True
+    kept[0] = False
+    whole: list[HandInk] = []
+    left = list(_hand_ink(coloured | np.asarray(kept[names]), per_pt))
+    while more := [
+        one
+        for one in left
+        if _meets(one, (*found, *whole)) or (one.kind is InkKind.STAMP and one.bent >= _ALL_BENT)
+    ]:
+        whole += more
+        left = [one for one in left if one not in more]
+    return (*whole, *(one for one in found if not _meets(one, whole)))
+
+
+def _meets(one: HandInk, others: Sequence[HandInk]) -> bool:
+    """Whether hand ink reaches into the box of another's."""
+    return any(overlaps(one.bbox, other.bbox) for other in others)
+
+
+def _drawn_under(hand: Sequence[HandInk], coloured: Mask, per_pt: float) -> Mask:
+    """Coloured lines that are no part of a stamp over them: those that go on beyond it.
+
+    Where lines are drawn in colour elsewhere on the page, they may be here too: then only the flat
+    parts of its rings are the stamp's.
+    """
+    ruled = _ruled(coloured.astype(np.uint8), per_pt)
+    count, names, stats, _ = cv2.connectedComponentsWithStats(ruled.astype(np.uint8))
+    beyond = ruled.copy()
+    for one in hand:
+        x0, y0, x1, y1 = (int(v) for v in one.bbox)
+        beyond[y0:y1, x0:x1] = False
+    is_drawn = bool(beyond.sum() > _LEAST_INK * per_pt * per_pt)
+    drawn = np.ones(count, np.bool_)
+    drawn[0] = False
+    for one in hand:
+        x0, y0, x1, y1 = (int(v) for v in one.bbox)
+        ink = one.mask & coloured[y0:y1, x0:x1]
+        for k in (np.unique(names[y0:y1, x0:x1]))[1:].tolist():
+            x, y, w, h, _ = (int(v) for v in stats[k])
+            if x0 <= x and y0 <= y and x + w <= x1 and y + h <= y1:
+                box = (x - x0, y - y0, x + w - x0, y + h - y0)
+                drawn[k] &= is_drawn and not _goes_on(ink, box, round(_THIN_PT * per_pt))
+    return np.asarray(drawn[names])
+
+
+def _goes_on(ink: Mask, line: tuple[int, int, int, int], reach: int) -> bool:
+    """Whether a straight line goes on in ink that bends, at both of its ends."""
+    x0, y0, x1, y1 = line
+    top, left = max(y0 - 1, 0), max(x0 - 1, 0)
+    if x1 - x0 >= y1 - y0:
+        ends = (ink[top : y1 + 1, max(x0 - reach, 0) : x0], ink[top : y1 + 1, x1 : x1 + reach])
+    else:
+        ends = (ink[max(y0 - reach, 0) : y0, left : x1 + 1], ink[y1 : y1 + reach, left : x1 + 1])
+    return all(bool(end.any()) for end in ends)
 
 
 def _levelled(pixels: Pixels, per_pt: float) -> Pixels:
@@ -127,7 +210,8 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         here = names[box] == k
         ink = (mask[box] > 0) & here
         bends = curved[box] & here
-        if bends.sum() < _LEAST_BENDS * (ink & edge[box]).sum():
+        bent = float(bends.sum() / max(1, (ink & edge[box]).sum()))
+        if bent < _LEAST_BENDS:
             continue
         if (ink & forms[box]).sum() > _OF_FORM * ink.sum():
             continue
@@ -135,7 +219,8 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
             continue
         its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)
         grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
-        found.append(_hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt))
+        one = _hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt)
+        found.append(replace(one, bent=bent))
     return _joined(found, mask, per_pt)
 
 
@@ -171,7 +256,8 @@ def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
     for one in pieces:
         x0, y0, x1, y1 = (int(v) for v in one.bbox)
         mask[y0 - top : y1 - top, x0 - left : x1 - left] |= one.mask
-    return _hand((left, top, right, bottom), mask, per_pt)
+    bent = min(one.bent for one in pieces)
+    return replace(_hand((left, top, right, bottom), mask, per_pt), bent=bent)
 
 
 def _forms(mask: Grey, per_pt: float) -> Mask:
@@ -223,13 +309,27 @@ def _with_frames(
         alike = np.abs(others - tone).max(axis=1) < _ALIKE if len(others) else np.zeros(0, bool)
         if alike.sum() < its.sum() * _ELSEWHERE:
             same = coloured[y0:y1, x0:x1] & (np.abs(pixels - tone).max(axis=2) < _ALIKE)
-            here |= cv2.dilate(same.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+            here |= _sides(same, (hx - x0, hy - y0, hx - x0 + w, hy - y0 + h))
             ys, xs = np.nonzero(here.any(axis=1))[0], np.nonzero(here.any(axis=0))[0]
             top, bottom, left, right = ys[0], ys[-1] + 1, xs[0], xs[-1] + 1
             box = (x0 + int(left), y0 + int(top), x0 + int(right), y0 + int(bottom))
             one = HandInk(one.kind, box, here[top:bottom, left:right])
         framed.append(one)
     return tuple(framed)
+
+
+def _sides(ink: Mask, around: tuple[int, int, int, int]) -> Mask:
+    """Those pieces of ink that are as long as what they stand around, or lie on it."""
+    x0, y0, x1, y1 = around
+    grown = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8))
+    count, names, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    kept = np.zeros(count, np.bool_)
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        along = min(x + w, x1) - max(x, x0), min(y + h, y1) - max(y, y0)
+        side = along[0] >= _SIDE * (x1 - x0) or along[1] >= _SIDE * (y1 - y0)
+        kept[k] = side or (along[0] >= w and along[1] >= h)
+    return np.asarray(kept[names])
 
 
 def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:

@@ -10,15 +10,16 @@ import numpy as np
 from sopextract.core.geometry import BBox, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.apart import without_rules
+from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.raster import Grey
-from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
 
 # Points.
 _RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
+_THICK, _BLUR = 2.0, 0.35  # an outline too thick for this rim, and what is added to its half
 _BAND = 1.3  # from the middle of a rule to where its ink ends
-_SIGN = 2  # letters: a head is read as V, Y, 4 or <
 _HANGS = 3.0  # as far a line goes on from its head
 _LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
 
@@ -75,7 +76,8 @@ def _without_known(
     for symbol in symbols:
         outline = np.round(np.array([symbol.points]) * per_pt).astype(np.int32)
         cv2.fillPoly(left, list(outline), 0)
-        cv2.polylines(left, list(outline), True, 0, max(3, round(2 * _RIM * per_pt)))
+        rim = symbol.edge_pt / 2 + _BLUR if symbol.edge_pt > _THICK else _RIM
+        cv2.polylines(left, list(outline), True, 0, max(3, round(2 * rim * per_pt)))
     # what stands in a symbol went with it; its word's box may reach to a head at the symbol
     outside = [w for w in words if not any(contains(s.bbox, centre(w.bbox)) for s in symbols)]
     _wipe_words(left, outside, lanes, per_pt)
@@ -91,7 +93,7 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
         if (
-            len(word.text) <= _SIGN
+            looks_like_head(word.text)
             and contains(lanes, centre(word.bbox))
             and (not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt))
         ):

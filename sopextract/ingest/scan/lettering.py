@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -26,6 +27,10 @@ _TWO_FACED = frozenset("COSUVWXZ")
 _TELLING, _BESIDE = 3, 5.0  # letters of the line beside, and how near in sizes it begins
 _SAME_SIZE = 0.09
 _SAME_BASE = 0.2  # of the size: base lines of lines that go on with one another
+# A slanted line has so many letters, of so much of the highest one's height; its base line slopes
+# and rises so much (flat pages are level within 0.005), and all stand on it.
+_FEWEST_SLANTED, _LARGE = 4, 0.7
+_SLOPE, _RISE, _ON_LINE = 0.04, 0.3, 0.15
 _NEXT = 2.5  # of the size: lines that stand farther apart do not
 
 
@@ -47,6 +52,7 @@ class Line:
     base: float
     size: float
     angle: int
+    slanted: bool = False  # it runs across the page, as stamps do
 
     def bbox(self, word: LineWord) -> BBox:
         """A word's box in pixels of the picture."""
@@ -71,7 +77,27 @@ def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int
         for (text, _, _, score), (left, right) in zip(read.words, spans, strict=True)
     )
     base, size = base_and_size("".join(word.text for word in words), ink)
-    return Line(words, origin[1] + base, size, angle)
+    return Line(words, origin[1] + base, size, angle, _is_slanted(words, ink))
+
+
+def _is_slanted(words: Sequence[LineWord], ink: Mask) -> bool:
+    """Whether a line is of capitals that stand on a base line that is not level."""
+    if not "".join(word.text for word in words).isupper():
+        return False
+    stats = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)[2][1:]
+    large = stats[stats[:, 3] >= _LARGE * stats[:, 3].max()] if len(stats) else stats
+    if len(large) < _FEWEST_SLANTED:
+        return False
+    middles = large[:, 0] + large[:, 2] / 2
+    high = float(np.median(large[:, 3]))
+    slopes = []
+    for edges in (large[:, 1], large[:, 1] + large[:, 3]):
+        slope, start = np.polyfit(middles, edges, 1)
+        if np.abs(edges - (slope * middles + start)).max() > _ON_LINE * high:
+            return False
+        slopes.append(float(slope))
+    rise = min(abs(slope) for slope in slopes)
+    return slopes[0] * slopes[1] > 0 and rise >= _SLOPE and rise * np.ptp(middles) >= _RISE * high
 
 
 def _spans(read: ReadLine, columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -56,7 +56,14 @@ class Strays:
         kept, free = self._joined(kept, free, usual)
         lone = self._lone(free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
+        told = self._without_false_dashes(told, usual)
         return [replace(p, flow=p.flow or self._in_flow(p, usual)) for p in told]
+
+    def _without_false_dashes(self, pieces: Sequence[Piece], usual: float) -> list[Piece]:
+        """The pieces without dashes that the engine did not find in cells with letters: dirt."""
+        text = (p for p in pieces if not p.text)
+        full = {p.room for p in text if self._size(p.spots) >= _LEAST * usual}
+        return [p for p in pieces if p.text != "-" or p.found is not None or p.room not in full]
 
     def _drawn(self, found: Sequence[Piece], strays: Numbers, dashes: Mask) -> Mask:
         """Which pixels are drawing, not print: lines but those under text, and what is none."""
@@ -228,7 +235,21 @@ class Strays:
 
     def _told(self, piece: Piece, usual: float) -> Piece:
         """The piece, with its text where its shape tells it."""
-        return replace(piece, text="-") if self._is_dash(piece.spots, usual) else piece
+        if self._is_dash(piece.spots, usual):
+            return replace(piece, text="-")
+        if self._is_colon_and_dash(piece.spots, usual):
+            return replace(piece, text=": -")
+        return piece
+
+    def _is_colon_and_dash(self, numbers: Numbers, usual: float) -> bool:
+        """Whether three spots are two dots over one another and a dash after them."""
+        if len(numbers) != len(": -"):
+            return False
+        ordered = numbers[np.argsort(self._spots.boxes[numbers, 0], kind="stable")]
+        (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1), dash = self._spots.boxes[ordered].tolist()
+        dots = max(ax1 - ax0, ay1 - ay0, bx1 - bx0, by1 - by0) <= _DOT * usual
+        stacked = dots and bx0 < ax1 and (ay1 <= by0 or by1 <= ay0)
+        return stacked and dash[0] >= max(ax1, bx1) and self._is_flat(tuple(dash), usual)
 
     def _is_dash(self, numbers: Numbers, usual: float) -> bool:
         return len(numbers) == 1 and self._is_flat(self._spots.box_of(numbers), usual)

@@ -14,6 +14,8 @@ from sopextract.ingest.ocr.engine import Engine
 from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
+from sopextract.ingest.scan.apart import without_rules
+from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.fills import open_fills
@@ -21,7 +23,7 @@ from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
 from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
-from sopextract.ingest.scan.rules import find_rules, without_rules
+from sopextract.ingest.scan.rules import find_rules
 from sopextract.ingest.scan.symbols import (
     PixelSymbol,
     find_crossed_symbols,
@@ -35,6 +37,7 @@ from sopextract.settings import IngestSettings
 _LINE_PT = 0.75  # how thick what was traced is given: as printers draw it
 _LONG_RULE = 24.0  # points: shorter ones may be sides of symbols that stand on a rule
 _MOST_PIXELS = 32_000_000  # of a page that is enlarged: A2 at 200 dots an inch, twice
+_NEXT_WORD = 1.0  # of the size: a word's neighbours stand nearer
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
 
@@ -98,9 +101,10 @@ def _read_upright(
     drawn = DrawnPage(
         number,
         straight.size_pt,
-        tuple(w for w in words.words if not _is_drawing(w, connectors)),
+        tuple(w for w in words.words if not _is_drawing(w, words.words, connectors)),
         tuple(_strokes(rules, symbols, connectors)),
         unclear=connectors.unclear,
+        unread=words.lost,
     )
     return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine)), words
 
@@ -108,14 +112,14 @@ def _read_upright(
 def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
     """Symbols and rules: each is seen better when the other is taken away."""
     symbols = find_symbols(printed, per_pt)
-    rules = find_rules(printed.dark, symbols, per_pt, printed.grey)
+    rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
     more = find_crossed_symbols(ink, per_pt, symbols)
     if not more:
         return symbols, rules
     symbols = without_parts([*symbols, *more])
-    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey)
+    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:
@@ -159,16 +163,28 @@ def _lanes(symbols: Sequence[PixelSymbol], lattices: Sequence[Lattice]) -> BBox 
     return union(boxes) if boxes else None
 
 
-def _is_drawing(word: Word, connectors: PixelConnectors) -> bool:
+def _is_drawing(word: Word, words: Sequence[Word], connectors: PixelConnectors) -> bool:
     """Whether what was read as a sign or a letter or two is a line or a head of the flow."""
-    if len(word.text) > 2 and any(c.isalnum() for c in word.text):
+    is_sign = not any(c.isalnum() for c in word.text)
+    if not is_sign and not (looks_like_head(word.text) and _stands_alone(word, words)):
         return False
     box = grow(word.bbox, 0.5)
     heads = any(contains(box, _mean(head)) for head in connectors.heads)
     return heads or (
-        not any(c.isalnum() for c in word.text)
-        and any(overlaps(box, (*_low(line), *_high(line))) for line in connectors.lines)
+        is_sign and any(overlaps(box, (*_low(line), *_high(line))) for line in connectors.lines)
     )
+
+
+def _stands_alone(word: Word, words: Sequence[Word]) -> bool:
+    """Whether no other word goes on with this one."""
+    reach = _NEXT_WORD * word.size_pt
+    x0, y0, x1, y1 = word.bbox
+    beside = (x0 - reach, y0, x1 + reach, y1)
+    return not any(
+        other is not word and other.angle == word.angle and overlaps(beside, other.bbox)
+        and abs(centre(other.bbox)[1] - centre(word.bbox)[1]) <= (y1 - y0) / 2
+        for other in words
+    )  # fmt: skip
 
 
 def _mean(points: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sopextract.ingest.ocr.engine import Engine, ReadLine
-from sopextract.ingest.scan.cleaning import told_apart, without_frames
+from sopextract.ingest.scan.cleaning import HEAD_SIGNS, told_apart, without_frames
 from sopextract.ingest.scan.pieces import Piece
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.spots import PixelBox, Spots
@@ -17,8 +17,6 @@ from sopextract.ingest.scan.spots import PixelBox, Spots
 _ALONG, _ACROSS = 0.25, 0.18
 _SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
 _SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
-# How heads of arrows and bends of lines are read.
-_LIKE_HEADS = frozenset("VvLlJI1ir<>^*~=_'\"`.,:;/\\-")
 # Single letters that stand in flows: names of off-page symbols, and exits.
 _ALONE_IN_FLOW = frozenset("ABCDEFGHYT")
 
@@ -100,7 +98,7 @@ def _with_margin(piece: Piece) -> PixelBox:
 def _is_text(taken: Taken) -> bool:
     """Whether what was read is text, and no head of an arrow or outline taken for a letter."""
     piece, text = taken.shot.piece, taken.read.text.replace(" ", "")
-    if _SHAPES.issuperset(text) or (piece.flow and _LIKE_HEADS.issuperset(text)):
+    if _SHAPES.issuperset(text) or (piece.flow and HEAD_SIGNS.issuperset(text)):
         return False
     if piece.found is not None:
         return True

@@ -59,7 +59,8 @@ _SOLID_SCORE = 0.97
 class PixelSymbol:
     """A symbol in points of the flat page: its kind, the ideal outline, how surely it is one.
 
-    `touching` says that a line goes on along one of its sides: it stands on a rule.
+    `touching` says that a line goes on along one of its sides: it stands on a rule. `edge_pt` is
+    how thick its outline is, 0 where that was not measured.
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class PixelSymbol:
     bbox: BBox
     score: float
     touching: bool = False
+    edge_pt: float = 0.0
 
 
 def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
@@ -300,7 +302,7 @@ def _as_symbol(
     ):
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - FIT_LEAST) / (FIT_GOOD - FIT_LEAST))
-    return PixelSymbol(kind, points, box, score, touching)
+    return PixelSymbol(kind, points, box, score, touching, thick / per_pt)
 
 
 def _is_cut(region: Grey) -> bool:

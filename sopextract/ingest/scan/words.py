@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import Engine, ReadLine
 from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.dirt import without_dirt
 from sopextract.ingest.scan.lettering import (
     Line,
     LineWord,
@@ -29,6 +30,8 @@ from sopextract.lexicon.huruf import known_share, words_of
 
 # A word read less surely than this is none: of such words of made scans more were wrong than right.
 _HOPELESS = 0.3
+# In a line with a word so sure and so long the others are words too, however dimly they were read.
+_SURE, _TELLING = 0.9, 3
 _DASH_SCORE = 0.98  # 298 of 303 on the pages to which scores were fitted (scan/scores.py)
 
 
@@ -36,15 +39,20 @@ _DASH_SCORE = 0.98  # 298 of 303 on the pages to which scores were fitted (scan/
 class PageWords:
     """The words of a page, in points of its picture.
 
-    `unread` counts those left out because they could not be read. `mean_confidence` is weighted by
-    letters; `known_share` is the share of words of three letters or more that the lexicon knows.
-    Both are None for a page without words.
+    `lost` are the places of those left out because they could not be read. `mean_confidence` is
+    weighted by letters; `known_share` is the share of words of three letters or more that the
+    lexicon knows. Both are None for a page without words.
     """
 
     words: tuple[Word, ...]
-    unread: int
+    lost: tuple[BBox, ...]
     mean_confidence: float | None
     known_share: float | None
+
+    @property
+    def unread(self) -> int:
+        """How many words could not be read."""
+        return len(self.lost)
 
 
 def read_words(
@@ -53,18 +61,17 @@ def read_words(
     per_pt: float,
     engine: Engine,
     witness: Engine | None = None,
-    keep_out: Sequence[BBox] = (),
 ) -> PageWords:
     """Read the words of an upright, level page; white paper is 255, print dark, coloured ink gone.
 
-    `cells` are those of its tables, in pixels; `keep_out` are outlines of symbols. `per_pt` pixels
-    are one point.
+    `cells` are those of its tables, in pixels. `per_pt` pixels are one point.
     """
     spots = find_spots(picture, cells, per_pt)
     inside = Cells(cells, per_pt)
     cutter = Cutter(spots, inside)
     found, left = cutter.cut([line.bbox for line in engine.find_lines(picture)])
     pieces = Strays(spots, inside, cutter, per_pt).pieces(found, left)
+    pieces = without_dirt(pieces, spots, cutter)
     taken = read_pieces(picture, spots, pieces, engine)
     said: Sequence[ReadLine | None] = [None] * len(taken)
     if witness is not None:
@@ -73,33 +80,40 @@ def read_words(
         lettering(scored(t.read, other), t.shot.ink, t.shot.origin, t.shot.angle)
         for t, other in zip(taken, said, strict=True)
     ]
-    lines += [_dash(piece) for piece in pieces if piece.text]
+    lines += [_told(piece) for piece in pieces if piece.text]
     lines = level_lines(common_sizes(cased(lines)))
-    words = [_word(line, word, per_pt) for line in lines for word in line.words]
-    kept = [word for word in words if _is_readable(word)]
-    return _page(kept, len(words) - len(kept))
+    kept: list[Word] = []
+    lost: list[BBox] = []
+    for line in lines:
+        words = [_word(line, word, per_pt) for word in line.words]
+        is_text = any(word.score >= _SURE and len(word.text) >= _TELLING for word in words)
+        good = [word for word in words if is_text or word.score >= _HOPELESS]
+        kept += good
+        lost += [word.bbox for word in words if word not in good]
+    return _page(kept, lost)
 
 
-def _dash(piece: Piece) -> Line:
-    """The line of a dash, which is known by its shape."""
+def _told(piece: Piece) -> Line:
+    """The line of a piece whose shape says its text: a dash, with or without a colon before it."""
     x0, y0, x1, y1 = piece.bbox
-    return Line((LineWord(piece.text, x0, x1, _DASH_SCORE),), (y0 + y1) / 2, 0.0, 0)
+    *colon, dash = piece.text.split()
+    middle = (x0 + x1) / 2
+    words = [LineWord(text, x0, (x0 + middle) / 2, _DASH_SCORE) for text in colon]
+    words.append(LineWord(dash, middle if colon else x0, x1, _DASH_SCORE))
+    return Line(tuple(words), (y0 + y1) / 2, 0.0, 0)
 
 
 def _word(line: Line, word: LineWord, per_pt: float) -> Word:
     x0, y0, x1, y1 = line.bbox(word)
     box = (x0 / per_pt, y0 / per_pt, x1 / per_pt, y1 / per_pt)
-    return Word(word.text, box, line.size / per_pt, line.angle, score=word.score)
+    size = line.size / per_pt
+    return Word(word.text, box, size, line.angle, slanted=line.slanted, score=word.score)
 
 
-def _page(words: Sequence[Word], unread: int) -> PageWords:
+def _page(words: Sequence[Word], lost: Sequence[BBox]) -> PageWords:
     letters = sum(len(word.text) for word in words)
     if not letters:
-        return PageWords((), unread, None, None)
+        return PageWords((), tuple(lost), None, None)
     mean = sum(word.score * len(word.text) for word in words) / letters
     plain = [part for word in words for part in words_of(word.text)]
-    return PageWords(tuple(words), unread, mean, known_share(plain) if plain else None)
-
-
-def _is_readable(word: Word) -> bool:
-    return word.score >= _HOPELESS
+    return PageWords(tuple(words), tuple(lost), mean, known_share(plain) if plain else None)

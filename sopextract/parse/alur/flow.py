@@ -73,6 +73,7 @@ def decode_flow(
         chances=[chances_of(r, d) for r, d in zip(read, decoded, strict=bool(decoded))],
         threshold=settings.actor_min_confidence,
         drawing=drawing,
+        scan=scan,
     )
     found = find_edges(table)
     return Flow(tuple(langkah), found.edges, found.unmet)

@@ -14,7 +14,7 @@ from sopextract.parse.alur.rows import FlowRow
 class FlowTable:
     """The decoded table as the edges need it: `chances` holds, by row, each column's chance.
 
-    `names` are those of the columns, for what people read.
+    `names` are those of the columns, for what people read. `scan`: its pages were read from pixels.
     """
 
     rows: Sequence[FlowRow]
@@ -24,6 +24,7 @@ class FlowTable:
     chances: Sequence[tuple[float, ...]]
     threshold: float
     drawing: Drawing
+    scan: bool = False
 
     def numbered(self, no: int) -> int | None:
         """The row that carries this printed number; None when none or several do."""

@@ -249,9 +249,10 @@ def _with_inferred_labels(i: int, exits: list[_Exit], table: FlowTable) -> list[
 def _doubted_bare(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
     """Ways out of a decision without a label, where one was lost: its word stands at no line.
 
-    Or where only one way out was read, though a decision has two.
+    Or where only one way out was read, though a decision has two; and in a scan, whose reader loses
+    lone letters.
     """
-    lost = any(_loose_words(i, table))
+    lost = table.scan or any(_loose_words(i, table))
     ways = Counter(e.tail.id for e in exits)
     return [
         replace(e, score=min(e.score, _CONTRADICTED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from sopextract.core.marks import INFERRED_SIGN, NO_STEPS
 from sopextract.render.docx.document import Document
 from sopextract.render.docx.shapes import Anchors, anchor_shapes
 from sopextract.render.docx.words import (
@@ -20,13 +21,14 @@ from sopextract.render.docx.words import (
     tiny,
 )
 from sopextract.render.prepare import PlacedSheet
+from sopextract.render.sheet.legend import LEGEND_PT, join_legend
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
 from sopextract.render.sheet.placed import PlacedPage
-from sopextract.render.sheet.rows import INFERRED_SIGN, PADDING_MM, CellText, PrintedRow
+from sopextract.render.sheet.rows import PADDING_MM, CellText, PrintedRow
 
 UNSETTLED_FILL = "EFEFEF"
-_NOTHING = "[langkah belum terbaca]"
+_NOTHING = NO_STEPS
 
 
 def flow_body(placed: PlacedSheet, document: Document) -> str:
@@ -140,8 +142,7 @@ def _legend(placed: PlacedSheet) -> str:
     """What the marks mean, and where the sheet comes from; nothing on a clean one."""
     if not placed.marks:
         return ""
-    look = Look(7.0, before_mm=1.0)
-    lines = "   ".join(placed.legend)
-    return paragraph(run(lines, 7.0, ink="333333"), look) + paragraph(
-        run(placed.origin, 7.0, ink="444444"), replace(look, before_mm=0.3)
-    )
+    look = Look(LEGEND_PT, before_mm=1.0)
+    legend = run(join_legend(placed.legend), LEGEND_PT, ink="333333")
+    origin = run(placed.origin, LEGEND_PT, ink="444444")
+    return paragraph(legend, look) + paragraph(origin, replace(look, before_mm=0.3))

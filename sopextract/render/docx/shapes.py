@@ -14,7 +14,6 @@ from sopextract.render.drawing import (
     symbol_ink,
 )
 from sopextract.render.office import emu, xml_text
-from sopextract.render.sheet.labels import LABEL_PT
 from sopextract.render.sheet.placed import (
     Box,
     PlacedLine,
@@ -77,7 +76,7 @@ def anchor_shapes(page: PlacedPage, ids: ShapeIds) -> Anchors:
             f"{_xfrm(label.box, '')}"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
             '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln>'
-            f"</wps:spPr>{_text(label.text, LABEL_PT)}{_BODY}"
+            f"</wps:spPr>{_text(label.text, label.text_pt)}{_BODY}"
         )
         doc = f'<wp:docPr id="{number}" name="{name}">{_DECORATIVE}</wp:docPr>'
         _place(anchors, page, label.box, _Shape(shape, doc, _LABELS + number))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sopextract.core.marks import INFERRED_SIGN
 from sopextract.render.office import twips, xml_text
 from sopextract.render.sheet.measure import LINE_HEIGHT
 from sopextract.render.sheet.model import Mark
-from sopextract.render.sheet.rows import INFERRED_SIGN
 
 FONT = "Arial"  # Liberation Sans, which is measured, has its widths
 INFERRED_INK, UNREAD_INK, ABSENT_INK, HEAD_FILL = "8A4B00", "9B1C1C", "767676", "EBEBEB"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sopextract.core.marks import INFERRED_SIGN
 from sopextract.render.changes import Changes
 from sopextract.render.form import Form
 from sopextract.render.prepare import PlacedSheet, name_pt
@@ -16,7 +17,7 @@ from sopextract.render.sheet.outline import ARROW_LONG, ARROW_WIDE
 from sopextract.render.sheet.pages import widths_of
 from sopextract.render.sheet.paper import BOTTOM_MM, SIDE_MM, TOP_MM, Paper
 from sopextract.render.sheet.placed import PlacedLine, PlacedPage, Spot
-from sopextract.render.sheet.rows import INFERRED_SIGN, CellText
+from sopextract.render.sheet.rows import CellText
 
 Json = dict[str, object]
 NO_GLYPH = "\N{WHITE SQUARE}"  # stands for a character that no font of the sheet has
@@ -169,7 +170,8 @@ def _page(placed: PlacedSheet, page: PlacedPage) -> Json:
         "lines": [_line(line) for line in page.lines],
         "labels": [
             {
-                "text": label.text, "x": label.box.left, "y": label.box.top,
+                "text": label.text,
+                "pt": label.text_pt, "x": label.box.left, "y": label.box.top,
                 "w": label.box.width, "h": label.box.height,
             }
             for label in page.labels

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typst
 
+from sopextract.core.marks import INFERRED_SIGN
 from sopextract.core.resources import templates_dir
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
@@ -20,7 +21,7 @@ from sopextract.render.office import moment
 from sopextract.render.pdf.data import Json, paper_data, printable, sheet_data
 from sopextract.render.prepare import place_sheet
 from sopextract.render.sheet.identity import SIGN_MM
-from sopextract.render.sheet.labels import LABEL_PT
+from sopextract.render.sheet.legend import LEGEND_PT
 from sopextract.render.sheet.rows import PADDING_MM
 from sopextract.settings import RenderSettings
 
@@ -79,8 +80,9 @@ def write_pdf(
         "date": [when.year, when.month, when.day],
         "paper": paper_data(form.paper),
         "padding": PADDING_MM,
-        "label_pt": LABEL_PT,
+        "legend_pt": LEGEND_PT,
         "sign_mm": SIGN_MM,
+        "sign": INFERRED_SIGN,
         "marks": not settings.clean,
         "labels": {k: printable(v) for k, v in form.labels.model_dump().items()},
         "cover": cover,

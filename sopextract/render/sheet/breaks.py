@@ -13,11 +13,15 @@ ROUNDS = 6  # strips make pages fuller, which moves breaks: it settles after two
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Millimetres for rows: on the first page, on the others, and for one strip of pentagons."""
+    """Millimetres for rows: on the first page, on the others, and for one strip of pentagons.
+
+    `tail` is what the last page must leave for what follows the table.
+    """
 
     first: float
     other: float
     strip: float
+    tail: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,10 @@ def pack(heights: Sequence[float], room: Room, strips: Sequence[Span]) -> tuple[
         head, foot = strips[page] if page < len(strips) else strips[-1] if strips else (0, 0)
         space = (room.first if page == 0 else room.other) - head * room.strip
         stop = _fill(heights, start, space)
-        if stop < len(heights):
+        if stop < len(heights) or sum(heights[start:stop]) > space - room.tail:
             stop = _fill(heights, start, space - max(1, foot) * room.strip)
+            if stop == len(heights) > start + 1:  # they would fit, but what follows would not
+                stop -= 1
         pages.append((start, stop))
         start = stop
     if len(pages) > 1:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sopextract.render.sheet.model import CENTRE, CHANNELS, Symbol
 
@@ -28,26 +30,47 @@ class ChannelGrid:
     offsets: tuple[int, ...]
     xs: list[int] = field(init=False)
     ys: list[int] = field(init=False)
-    step: tuple[list[float], list[float]] = field(init=False)
-    factor: tuple[list[float], list[float]] = field(init=False)
+    succ: Sequence[int] = field(init=False)
+    length: Sequence[float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.xs = [c * CHANNELS + o for c in range(self.lanes) for o in self.offsets]
         self.ys = [r * CHANNELS + o for r in range(self.rows) for o in self.offsets]
-        self.step = (
-            [(b - a) * MM_X for a, b in zip(self.xs, self.xs[1:], strict=False)],
-            [(b - a) * MM_Y for a, b in zip(self.ys, self.ys[1:], strict=False)],
-        )
-        # a vertical run is dearer in a gutter lane, a horizontal one on a bus
-        self.factor = (
-            [LANE_FACTOR[y % CHANNELS] for y in self.ys],
-            [LANE_FACTOR[x % CHANNELS] for x in self.xs],
-        )
+        self.succ, self.length = _join(tuple(self.xs), tuple(self.ys))
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return len(self.xs) * len(self.ys)
 
     def centre(self, symbol: Symbol) -> int:
         """The node at a symbol's centre."""
         size, middle = len(self.offsets), self.offsets.index(CENTRE)
         return (symbol.row * size + middle) * len(self.xs) + symbol.lane * size + middle
+
+
+@lru_cache(maxsize=64)
+def _join(xs: tuple[int, ...], ys: tuple[int, ...]) -> tuple[Sequence[int], Sequence[float]]:
+    """The next node of each node and direction (`node * 4 + direction`; -1: none), and its price.
+
+    A vertical run is dearer in a gutter lane, a horizontal one on a bus.
+    """
+    nx, ny = len(xs), len(ys)
+    succs: list[int] = []
+    lengths: list[float] = []
+    for node in range(nx * ny):
+        ix, iy = node % nx, node // nx
+        for d in range(4):
+            jx, jy = ix + DX[d], iy + DY[d]
+            inside = 0 <= jx < nx and 0 <= jy < ny
+            succs.append(jy * nx + jx if inside else -1)
+            if not inside:
+                lengths.append(0.0)
+            elif d in (EAST, WEST):
+                lengths.append(abs(xs[ix] - xs[jx]) * MM_X * LANE_FACTOR[ys[iy] % CHANNELS])
+            else:
+                lengths.append(abs(ys[iy] - ys[jy]) * MM_Y * LANE_FACTOR[xs[ix] % CHANNELS])
+    return succs, lengths
 
 
 @dataclass(slots=True)
@@ -63,9 +86,9 @@ class Way:
 
 @dataclass(slots=True)
 class Board:
-    """What is taken so far: node masks, sides of symbols, lines by target."""
+    """What is taken so far: a mask for each node, sides of symbols, lines by target."""
 
-    mask: dict[int, int] = field(default_factory=dict)
+    mask: bytearray
     ports: dict[tuple[int, int], str] = field(default_factory=dict)
     joints: dict[int, dict[int, tuple[int, list[int]]]] = field(default_factory=dict)
     crossings: int = 0

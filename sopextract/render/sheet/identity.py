@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sopextract.core.marks import NO_SIGNER
 from sopextract.render.sheet.measure import text_height_mm, wrap_lines
 from sopextract.render.sheet.model import Block, Field, Identity, Mark
 from sopextract.render.sheet.paper import Paper
@@ -187,6 +188,11 @@ class _Measure:
         nip = self.text(identity.nip, width, self.size)
         missing = (identity.nama, identity.nip)
         absent = not any(f.text or f.mark is Mark.UNREAD for f in missing)
+        if absent:
+            room = (width - 2 * PADDING_MM) * FILL
+            said = NO_SIGNER if self.marks and identity.jabatan.text else ""
+            name = Text(said, wrap_lines(said, room, self.size), Mark.ABSENT)
+            nip = Text("", ())
         lines = sum(max(1, len(t.lines)) for t in (post, name, nip)) + len(rank.lines)
         return Signature(
             post, name, rank, nip, identity.electronic, absent, self.height(lines) + SIGN_MM

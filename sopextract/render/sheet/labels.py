@@ -18,7 +18,9 @@ from sopextract.render.sheet.model import (
 )
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetres
-LABEL_PT = 6.5
+LABEL_PT, SMALL_PT = 6.5, 5.0
+NARROW_MM = 13.0  # below this a lane has no room beside a symbol for "Tidak" at the larger size
+FEW = 3  # free places: with fewer, other labels may take them all, and smaller ones are tried
 STEPS_MM = (0.0, 0.8, 1.6, 2.4, 3.2, 4.5, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0)
 AIR = 0.35  # millimetres between a label and its line
 # What a place beside the line costs, and how far it lies beside it; 0 is on the line
@@ -50,6 +52,11 @@ def scale_of(columns: Columns, heights: Sequence[float]) -> Scale:
     return Scale(columns.lane, tops, tuple(heights))
 
 
+def label_pt(columns: Columns) -> float:
+    """The type size of labels in lanes this wide."""
+    return LABEL_PT if columns.lane >= NARROW_MM else SMALL_PT
+
+
 def place_labels(
     sheet: SheetModel,
     routing: Routing,
@@ -68,40 +75,89 @@ def place_labels(
     # half an arrow head beside the line's end counts as line
     limits = (0.0, 0.0, columns.lane * len(sheet.lanes), sum(heights))
     borders = [columns.lane * i for i in range(1, len(sheet.lanes))]
-    placed: list[LabelPlace] = []
-    taken: list[Box] = []
+    usual = label_pt(columns)
+    # a smaller label where a larger one would lie on something, not where it is only farther off
+    sizes = ((usual, 0.0), (SMALL_PT, HIT / 2)) if usual > SMALL_PT else ((usual, 0.0),)
+    ground = _Ground(boxes, lines, limits, borders, scale.tops)
+    choices: list[tuple[int, list[_Choice]]] = []
     for connector in routing.connectors:
         edge = sheet.edges[connector.edge]
-        if not edge.label:
-            continue
-        source = sheet.symbols[edge.source]
-        size = symbols.of(source.drawn_as)
-        best: tuple[float, LabelPlace, Box] | None = None
-        for penalty, place, box in _candidates(scale, connector.points, size, edge.label):
-            strangers = sum(_meets(box, line) for i, line in lines if i != connector.edge)
-            hits = strangers + sum(_meets(box, other) for other in [*boxes, *taken])
-            own = any(_meets(box, line) for i, line in lines if i == connector.edge)
-            outside = not _inside(box, limits)
-            cost = penalty + HIT * (hits + outside) + OWN * own
-            cost += BORDER * sum(box[0] < x < box[2] for x in borders)
-            cost += BORDER * sum(box[1] < y < box[3] for y in scale.tops)
-            if best is None or cost < best[0]:
-                final = LabelPlace(
-                    connector.edge, edge.label, place[0], place[1], place[2], place[3],
-                    box[2] - box[0], box[3] - box[1], hits + outside,
-                )  # fmt: skip
-                best = (cost, final, box)
+        if edge.label:
+            size = symbols.of(sheet.symbols[edge.source].drawn_as)
+            found: list[_Choice] = []
+            for pt, dearer in sizes:
+                if sum(choice.hits == 0 for choice in found) < FEW:
+                    found += [
+                        _Choice(*ground.cost(connector.edge, penalty + dearer, box), place, box, pt)
+                        for penalty, place, box in _candidates(
+                            scale, connector.points, size, edge.label, pt
+                        )
+                    ]
+            choices.append((connector.edge, found))
+    # who has the fewest free places chooses first
+    choices.sort(key=lambda c: sum(choice.hits == 0 for choice in c[1]))
+    placed: dict[int, LabelPlace] = {}
+    taken: list[Box] = []
+    for number, found in choices:
+        best = min(
+            ((c.cost + HIT * n, c, n) for c in found for n in (_count(c.box, taken),)),
+            key=lambda x: x[0],
+            default=None,
+        )
         if best:
-            placed.append(best[1])
-            taken.append(best[2])
-    return tuple(placed)
+            _, choice, others = best
+            x, y, dx, dy = choice.place
+            left, top, right, bottom = choice.box
+            text = sheet.edges[number].label
+            placed[number] = LabelPlace(
+                number, text, x, y, dx, dy, right - left, bottom - top,
+                choice.hits + others, choice.size_pt,
+            )  # fmt: skip
+            taken.append(choice.box)
+    return tuple(placed[c.edge] for c in routing.connectors if c.edge in placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One place for a label: what it costs and hits without other labels, its anchor, its box."""
+
+    cost: float
+    hits: int
+    place: tuple[int, int, float, float]
+    box: Box
+    size_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What labels may not lie on: symbols and lines (with their connector's number), and rules."""
+
+    boxes: Sequence[Box]
+    lines: Sequence[tuple[int, Box]]
+    limits: Box
+    borders: Sequence[float]
+    tops: Sequence[float]
+
+    def cost(self, edge: int, penalty: float, box: Box) -> tuple[float, int]:
+        """What a place costs the label of this connector, and how much it hits."""
+        met = [i for i, line in self.lines if _meets(box, line)]
+        outside = not _inside(box, self.limits)
+        hits = sum(i != edge for i in met) + _count(box, self.boxes) + outside
+        cost = penalty + HIT * hits + OWN * (edge in met)
+        cost += BORDER * sum(box[0] < x < box[2] for x in self.borders)
+        return cost + BORDER * sum(box[1] < y < box[3] for y in self.tops), hits
+
+
+def _count(box: Box, others: Sequence[Box]) -> int:
+    """How many boxes a box meets."""
+    return sum(_meets(box, other) for other in others)
 
 
 def _candidates(
-    scale: Scale, points: Sequence[Point], size: tuple[float, float], text: str
+    scale: Scale, points: Sequence[Point], size: tuple[float, float], text: str, size_pt: float
 ) -> Iterator[tuple[float, tuple[int, int, float, float], Box]]:
     """Places along the connector, nearest to the exit first: penalty, anchor, box."""
-    width, height = text_width_mm(text, LABEL_PT) + 0.8, text_height_mm(1, LABEL_PT)
+    width, height = text_width_mm(text, size_pt) + 0.8, text_height_mm(1, size_pt)
     for number, (a, b) in enumerate(pairwise(points)):
         if number > 5:
             return

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.labels import place_labels
 from sopextract.render.sheet.measure import count_lines, text_height_mm, text_width_mm
 from sopextract.render.sheet.model import (
-    UNREAD_TEXT,
     Columns,
     Field,
     Layout,
@@ -100,7 +100,7 @@ def _least_widths(sheet: SheetModel, size_pt: float) -> list[float]:
         least.append(max(_longest_word(head, size_pt), min(words, WORD_MAX)))
     least[0] = max(least[0], 2 * _longest_word(heads[0], size_pt))
     # the usual time stays on one line, marked or not
-    least[2] = max(least[2], text_width_mm("15 Menit*", size_pt))
+    least[2] = max(least[2], text_width_mm(f"15 Menit{INFERRED_SIGN}", size_pt))
     return [w / FILL + 2 * PADDING_MM + ROUNDING_MM for w in least]
 
 
@@ -108,11 +108,13 @@ def _longest_word(text: str, size_pt: float, *, bold: bool = True) -> float:
     return max((text_width_mm(w, size_pt, bold=bold) for w in text.split()), default=0.0)
 
 
-def size_symbols(columns: Columns, dense: bool) -> SymbolSize:
-    """Symbols that leave the gutter lanes free at both sides."""
+def size_symbols(columns: Columns, dense: bool, flat: float = 1.0) -> SymbolSize:
+    """Symbols that leave the gutter lanes free at both sides; `flat` of their usual height."""
     free = columns.lane * (1 - 2 * _edge_channel(dense) / 16) - 2 * min(GAP_MM, columns.lane * 0.09)
     width = min(16.0, free)
-    return SymbolSize(width, min(7.0, width * 0.62), min(18.0, free), min(9.0, width * 0.8))
+    return SymbolSize(
+        width, min(7.0, width * 0.62) * flat, min(18.0, free), min(9.0, width * 0.8) * flat
+    )
 
 
 def _edge_channel(dense: bool) -> int:

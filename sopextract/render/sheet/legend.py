@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
 from sopextract.core.text import strip_controls
 from sopextract.model.record import SopRecord
-from sopextract.render.sheet.model import UNREAD_TEXT, Field, Mark, Row, SheetModel
-from sopextract.render.sheet.rows import INFERRED_SIGN
+from sopextract.render.sheet.measure import text_height_mm, wrap_lines
+from sopextract.render.sheet.model import Field, Mark, Row, SheetModel
+from sopextract.render.sheet.rows import FILL
+
+LEGEND_PT = 7.0
+LEGEND_AIR_MM = 3.0  # above, between and below the two
 
 
 def has_mark(sheet: SheetModel, mark: Mark) -> bool:
@@ -64,6 +69,17 @@ def origin_of(record: SopRecord) -> str:
     """Where the sheet comes from, and that it is not the signed one."""
     source = " ".join(strip_controls(record.source.path).split())
     return f"Disusun ulang dari {source}; yang sah adalah naskah yang ditandatangani."
+
+
+def foot_mm(legend: Sequence[str], origin: str, width_mm: float) -> float:
+    """The height that legend and origin take below the table."""
+    lines = [wrap_lines(text, width_mm * FILL, LEGEND_PT) for text in (join_legend(legend), origin)]
+    return text_height_mm(sum(map(len, lines)), LEGEND_PT) + LEGEND_AIR_MM
+
+
+def join_legend(legend: Sequence[str]) -> str:
+    """The legend as one text."""
+    return "   ".join(legend)
 
 
 def running_title(sheet: SheetModel) -> str:

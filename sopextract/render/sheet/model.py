@@ -14,7 +14,6 @@ from sopextract.model.draft import Simbol
 
 CHANNELS = 16  # units per cell; findings: enough for two lanes each side of a symbol of 4…12
 CENTRE = 8
-UNREAD_TEXT, ABSENT_TEXT = "[belum terbaca]", "[tidak ada]"
 
 Drawn = Simbol | Literal["konektor"]  # every outline of the form; the last is the pentagon
 Point = tuple[int, int]
@@ -173,6 +172,7 @@ class LabelPlace:
     width_mm: float
     height_mm: float
     hits: int
+    size_pt: float
 
 
 @dataclass(frozen=True, slots=True)

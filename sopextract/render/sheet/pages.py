@@ -39,6 +39,10 @@ from sopextract.render.sheet.rows import EMPTY_CELLS, FILL, PrintedRow, print_ro
 HEAD_MM = 6.0  # the upper row of the head: one line at 8 points with air
 TURNED_MM = 36.0  # the most that upright heads may take
 STRIP_TEXT = PrintedRow(None, "", EMPTY_CELLS)
+# Flatter symbols are tried where they save a page: the flattest still holds its word at 5 points
+FLATTER = (1.0, 0.85, 0.7)
+SPARE_MM = 2.5  # of a page: Word makes rows up to 0.2 mm higher than asked (findings §4, C)
+AIRIER = (1.0, 1.15, 1.3)  # higher rows, tried where a label finds no free place
 MOST_ROW_MM = 140.0  # 409 points are the most that a row of Excel may have
 TELLINGS = 3  # edges told in words make rows higher, which may move breaks once or twice
 
@@ -76,8 +80,12 @@ class Flow:
     pages: tuple[FlowPage, ...]
 
 
-def lay_pages(sheet: SheetModel, paper: Paper, *, marks: bool, taken_mm: float = 0.0) -> Flow:
-    """The flow table of a sheet on this paper; `taken_mm` of the first page are not for it.
+def lay_pages(
+    sheet: SheetModel, paper: Paper, *, marks: bool, taken_mm: float = 0.0, tail_mm: float = 0.0
+) -> Flow:
+    """The flow table of a sheet on this paper.
+
+    `taken_mm` of the first page are not for it, and `tail_mm` of the last are for what follows.
 
     Edges that find no way on their page are told in words in the row that they leave.
     """
@@ -85,7 +93,7 @@ def lay_pages(sheet: SheetModel, paper: Paper, *, marks: bool, taken_mm: float =
     head = measure_head(sheet, columns)
     edges = sheet.edges
     for _ in range(TELLINGS):
-        cutter = _Cutter(sheet, edges, columns, head, paper, marks, taken_mm)
+        cutter = _Cutter(sheet, edges, columns, head, paper, marks, taken_mm, tail_mm)
         pages = cutter.pages(dense=False)
         if any(p.layout.routing.dense for p in pages):
             pages = cutter.pages(dense=True)
@@ -123,6 +131,20 @@ def _told(sheet: SheetModel, failed: Sequence[FlowEdge]) -> SheetModel:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cut:
+    """The rows of a sheet and where its pages end, before anything is routed."""
+
+    rows: tuple[PrintedRow, ...]
+    heights: tuple[float, ...]
+    spans: tuple[Span, ...]
+    pentagons: tuple[Pentagon, ...]
+    strips: tuple[Strips, ...]
+    strip_mm: float
+    flat: float
+    dense: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Cutter:
     """Cuts one sheet into pages."""
 
@@ -133,21 +155,31 @@ class _Cutter:
     paper: Paper
     marks: bool
     taken_mm: float
+    tail_mm: float
 
     def pages(self, *, dense: bool) -> tuple[FlowPage, ...]:
         """All pages; `dense`: symbols leave room for more lines beside them."""
-        size = size_symbols(self.columns, dense)
+        flat = min(FLATTER, key=lambda f: (len(self._cut(f, dense).spans), -f))
+        best: tuple[FlowPage, ...] = ()
+        for cut in (self._cut(flat, dense), *(self._cut(1.0, dense, air) for air in AIRIER)):
+            pages = tuple(self._page(cut, i) for i in range(len(cut.spans)))
+            if not best or _hits(pages) < _hits(best):
+                best = pages
+            if not _hits(best):
+                break
+        return best
+
+    def _cut(self, flat: float, dense: bool, air: float = 1.0) -> _Cut:
+        """Where the pages end with symbols of this height, in rows `air` times as high."""
+        size = size_symbols(self.columns, dense, flat)
         strip = symbol_mm(size.pentagon, dense)
-        body = self.paper.body_mm[1] - self.head.total_mm
-        room = Room(max(body - self.taken_mm, 0.0), body, strip)
-        most = min(body - 2 * strip, MOST_ROW_MM)
+        body = self.paper.body_mm[1] - self.head.total_mm - SPARE_MM
+        room = Room(max(body - self.taken_mm, 0.0), body, strip, self.tail_mm)
+        most = min(body - 2 * strip, MOST_ROW_MM) / air
         rows = print_rows(self.sheet, self.columns, most, marks=self.marks)
-        heights = self._heights(rows, size, dense)
+        heights = tuple(h * air for h in self._heights(rows, size, dense))
         spans, pentagons, strips = self._break(rows, heights, room)
-        return tuple(
-            self._page(rows[a:b], heights[a:b], (a, b), pentagons, strips[i], rows, dense, strip)
-            for i, (a, b) in enumerate(spans)
-        )
+        return _Cut(rows, heights, spans, pentagons, strips, strip, flat, dense)
 
     def _heights(
         self, rows: Sequence[PrintedRow], size: SymbolSize, dense: bool
@@ -186,17 +218,10 @@ class _Cutter:
             ]
         return spans or ((0, 0),), pentagons, strips
 
-    def _page(
-        self,
-        rows: Sequence[PrintedRow],
-        heights: Sequence[float],
-        span: Span,
-        pentagons: Sequence[Pentagon],
-        strips: Strips,
-        all_rows: Sequence[PrintedRow],
-        dense: bool,
-        strip_mm: float,
-    ) -> FlowPage:
+    def _page(self, cut: _Cut, number: int) -> FlowPage:
+        """One page, routed."""
+        start, stop = cut.spans[number]
+        strips, rows, heights = cut.strips[number], cut.rows[start:stop], cut.heights[start:stop]
         head, foot = len(strips.head), len(strips.foot)
         place = {
             row.step: head + i
@@ -205,14 +230,14 @@ class _Cutter:
         }
         here = [i for i, s in enumerate(self.sheet.symbols) if s.row in place]
         symbols, edges = page_flow(
-            self.sheet, self.edges, pentagons, strips, here,
+            self.sheet, self.edges, cut.pentagons, strips, here,
             {i: place[self.sheet.symbols[i].row] for i in here}, head + len(rows),
         )  # fmt: skip
         printed = (*(STRIP_TEXT,) * head, *rows, *(STRIP_TEXT,) * foot)
-        tall = (*(strip_mm,) * head, *heights, *(strip_mm,) * foot)
+        tall = (*(cut.strip_mm,) * head, *heights, *(cut.strip_mm,) * foot)
         sheet = replace(self.sheet, symbols=symbols, edges=edges)
         routing = route(symbols, edges, len(sheet.lanes), len(printed))
-        size = size_symbols(self.columns, dense or routing.dense)
+        size = size_symbols(self.columns, cut.dense or routing.dense, cut.flat)
         labels = place_labels(sheet, routing, self.columns, tall, size)
         return FlowPage(printed, sheet, Layout(self.columns, tall, size, routing, labels))
 
@@ -247,6 +272,11 @@ class _Cutter:
             and page.rows[s.row].step == whole.row
             for s in page.sheet.symbols
         )
+
+
+def _hits(pages: Iterable[FlowPage]) -> int:
+    """How many labels had to be placed on something."""
+    return sum(bool(label.hits) for page in pages for label in page.layout.labels)
 
 
 def _at(needed: Sequence[Span], index: int) -> Span:

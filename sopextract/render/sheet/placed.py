@@ -63,6 +63,7 @@ class PlacedLabel:
 
     text: str
     box: Box
+    text_pt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _place(flow: Flow, page: FlowPage, marks: bool) -> PlacedPage:
                 place.width_mm,
                 place.height_mm,
             ),
+            place.size_pt,
         )
         for place in layout.labels
     ]

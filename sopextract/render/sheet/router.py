@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from sopextract.render.sheet.channels import (
@@ -62,14 +63,21 @@ class _Pass:
         return len(self.failed), sum(w.cost for w in self.ways.values())
 
 
-def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows: int) -> Routing:
-    """Route every edge; edges for which no way exists are named in `failed`, never drawn badly."""
+@lru_cache(maxsize=32)  # a sheet is drawn in several formats; each page has the same lines in all
+def _route(
+    symbols: tuple[Symbol, ...], edges: tuple[FlowEdge, ...], lanes: int, rows: int
+) -> Routing:
     best = _Router(symbols, edges, ChannelGrid(lanes, rows, OFFSETS)).run()
     if best.failed:
         dense = _Router(symbols, edges, ChannelGrid(lanes, rows, OFFSETS_DENSE)).run()
         if len(dense.failed) < len(best.failed):
             return dense
     return best
+
+
+def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows: int) -> Routing:
+    """Route every edge; edges for which no way exists are named in `failed`, never drawn badly."""
+    return _route(tuple(symbols), tuple(edges), lanes, rows)
 
 
 class _Router:
@@ -80,7 +88,10 @@ class _Router:
     ) -> None:
         self.symbols, self.edges, self.grid = symbols, edges, grid
         self.centres = [grid.centre(s) for s in symbols]
-        self.search = WaySearch(grid, {node: i for i, node in enumerate(self.centres)})
+        taken = bytearray(grid.size)
+        for node in self.centres:
+            taken[node] = 1
+        self.search = WaySearch(grid, taken)
         self.exits = [sum(e.source == i for e in edges) for i in range(len(symbols))]
         self.enters = [sum(e.target == i for e in edges) for i in range(len(symbols))]
         self.lone: dict[int, float] = {}
@@ -129,12 +140,12 @@ class _Router:
         if way is None:
             return float("inf")
         if index not in self.lone:
-            lone = self._find(index, Board(), {})
+            lone = self._find(index, Board(bytearray(self.grid.size)), {})
             self.lone[index] = lone.cost if lone else way.cost
         return way.cost - self.lone[index]
 
     def _pass(self, order: Sequence[int]) -> _Pass:
-        board = Board()
+        board = Board(bytearray(self.grid.size))
         ways: dict[int, Way] = {}
         failed: list[int] = []
         pending_out, pending_in = list(self.exits), list(self.enters)
@@ -199,7 +210,7 @@ class _Router:
         for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
             across = abs(node - before) == 1
             kind = (ACROSS if across else DOWN) if after - node == node - before else CORNER
-            if board.mask.get(node):
+            if board.mask[node]:
                 board.crossings += 1
                 kind |= board.mask[node]
             board.mask[node] = kind

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sopextract.core.marks import ABSENT_TEXT, INFERRED_SIGN, UNREAD_TEXT
 from sopextract.render.sheet.measure import LINE_HEIGHT, MM_PER_PT, text_height_mm, wrap_lines
 from sopextract.render.sheet.model import (
-    ABSENT_TEXT,
-    UNREAD_TEXT,
     Columns,
     Field,
     Mark,
@@ -18,7 +17,6 @@ from sopextract.render.sheet.model import (
 PADDING_MM = 1.4  # own judgement
 FILL = 0.97  # engines wrap up to 3 % earlier than the widths say (findings §3, "Measuring")
 SLACK_MM = 0.4  # a row's borders, which some engines add to its height (findings §4)
-INFERRED_SIGN = "*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -10,12 +9,8 @@ from sopextract.render.sheet.channels import (
     ACROSS,
     CORNER,
     DOWN,
-    DX,
-    DY,
-    EAST,
     MM_X,
     MM_Y,
-    WEST,
     Board,
     ChannelGrid,
     Job,
@@ -29,104 +24,108 @@ BEND, CROSSING, JOIN = 6.0, 14.0, 2.0
 
 @dataclass(slots=True)
 class WaySearch:
-    """Searches on one grid; `owner` names the symbol at a node, `spent` the states looked at."""
+    """Searches on one grid; `taken` tells nodes that hold a symbol, `spent` the states looked at.
+
+    A state is a node and the direction of arrival, as `node * 4 + direction`; one at the source
+    means: about to leave through that side.
+    """
 
     grid: ChannelGrid
-    owner: Mapping[int, int]
+    taken: bytearray
     spent: int = 0
 
     def find(  # noqa: C901 - the one hot loop: calls inside it would double its time
         self, job: Job, board: Board, window: tuple[int, int]
     ) -> Way | None:
         """The cheapest way for `job` within the rows of `window`; None when there is none."""
-        grid, mask, owner = self.grid, board.mask, self.owner
-        nx, (first, last) = len(grid.xs), window
-        xs, ys, (step_x, step_y), (fac_y, fac_x) = grid.xs, grid.ys, grid.step, grid.factor
-        tx, ty = xs[job.target % nx], ys[job.target // nx]
-        sx, sy = xs[job.source % nx], ys[job.source // nx]
-        heap: list[tuple[float, float, int, int]] = []
-        seen: dict[tuple[int, int], float] = {}
-        back: dict[tuple[int, int], tuple[int, int]] = {}
-        closed: set[tuple[int, int]] = set()
+        grid, mask, owner, succs = self.grid, board.mask, self.taken, self.grid.succ
+        nx, source, target, lengths = len(grid.xs), job.source, job.target, grid.length
+        first, last = window[0] * nx, (window[1] + 1) * nx
+        tx, ty = grid.xs[target % nx], grid.ys[target // nx]
+        far_x, far_y = [abs(x - tx) * MM_X for x in grid.xs], [abs(y - ty) * MM_Y for y in grid.ys]
+        heap: list[tuple[float, float, int]] = []
+        seen: dict[int, float] = {}
+        back: dict[int, int] = {}
+        closed = bytearray(grid.size * 4)
+        ends: list[_End] = []
         for d, price in job.out.items():
-            heappush(heap, (price, price, job.source, d))
-            seen[(job.source, d)] = price
-        # a state at the source means: about to leave through that side
+            heappush(heap, (price, price, source * 4 + d))
+            seen[source * 4 + d] = price
         while heap:
-            _, cost, node, d = heappop(heap)
-            if node == -1:
-                return _trace(job, back, d, cost)
-            if (node, d) in closed:
+            _, cost, state = heappop(heap)
+            if state < 0:
+                return _trace(job, back, ends[-state - 1], cost)
+            if closed[state]:
                 continue
-            closed.add((node, d))
+            closed[state] = 1
             self.spent += 1
-            ix, iy = node % nx, node // nx
-            turns = (d,) if node == job.source else (d, (d + 1) % 4, (d + 3) % 4)
-            for turn in turns:
-                if turn != d and mask.get(node, 0):
-                    continue  # a bend needs a free node
-                jx, jy = ix + DX[turn], iy + DY[turn]
-                if not (0 <= jx < nx and first <= jy <= last):
+            node, d = state >> 2, state & 3
+            # a bend needs a free node, and a symbol is left straight on
+            straight = node == source or mask[node]
+            for turn in (d,) if straight else (d, (d + 1) & 3, (d + 3) & 3):
+                step = node * 4 + turn
+                succ = succs[step]
+                if not first <= succ < last:
                     continue
-                if turn in (EAST, WEST):
-                    length = step_x[min(ix, jx)] * fac_y[iy]
-                else:
-                    length = step_y[min(iy, jy)] * fac_x[ix]
-                new = cost + length + (BEND if turn != d else 0.0)
-                succ = jy * nx + jx
-                if succ == job.target:
-                    side = (turn + 2) % 4
+                new = cost + lengths[step] + (BEND if turn != d else 0.0)
+                if succ == target:
+                    side = (turn + 2) & 3
                     if side in job.into:
-                        _finish(heap, back, new + job.into[side], (node, d), side)
+                        _finish(heap, ends, new + job.into[side], _End(state, side))
                     continue
-                if succ in owner:
+                if owner[succ]:
                     continue
-                taken = mask.get(succ, 0)
-                if taken:
+                held = mask[succ]
+                if held:
                     joint = job.joints.get(succ)
-                    far = abs(xs[jx] - sx) + abs(ys[jy] - sy) >= job.room
-                    if joint and far and _may_join(taken, turn, joint[0]):
+                    if joint and _may_join(held, turn, joint[0]) and _is_far(grid, job, succ):
                         rest = length_mm(grid, joint[1])
-                        _finish(heap, back, new + JOIN + rest, (node, d), 4 + turn, succ)
-                    if taken != (DOWN if turn in (EAST, WEST) else ACROSS):
+                        _finish(heap, ends, new + JOIN + rest, _End(state, -1, succ))
+                    if held != (ACROSS if turn & 1 else DOWN):
                         continue
                     new += CROSSING
-                key = (succ, turn)
+                key = succ * 4 + turn
                 if new < seen.get(key, 1e9):
                     seen[key] = new
-                    back[key] = (node, d)
-                    guess = abs(xs[jx] - tx) * MM_X + abs(ys[jy] - ty) * MM_Y
-                    heappush(heap, (new + guess, new, succ, turn))
+                    back[key] = state
+                    guess = far_x[succ % nx] + far_y[succ // nx]
+                    heappush(heap, (new + guess, new, key))
         return None
 
 
-def _finish(
-    heap: list[tuple[float, float, int, int]],
-    back: dict[tuple[int, int], tuple[int, int]],
-    cost: float,
-    last: tuple[int, int],
-    how: int,
-    joint: int = -1,
-) -> None:
-    """Push an end; `how` is the target's side, or 4 + direction when it joins at `joint`."""
-    key = (-1, len(back) + 1_000_000)
-    back[key] = last
-    back[(-2, key[1])] = (how, joint)
-    heappush(heap, (cost, cost, -1, key[1]))
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a way ends: the state before, and the target's side, or -1 and the joint."""
+
+    before: int
+    side: int
+    joint: int = -1
 
 
-def _trace(job: Job, back: dict[tuple[int, int], tuple[int, int]], end: int, cost: float) -> Way:
-    """The way that reached the end `end`, from the source on."""
-    how, joint = back[(-2, end)]
-    state = back[(-1, end)]
-    nodes = [job.target if joint < 0 else joint]
-    while state[0] != job.source:
-        nodes.append(state[0])
+def _finish(heap: list[tuple[float, float, int]], ends: list[_End], cost: float, end: _End) -> None:
+    """Push an end, as the negative of its number."""
+    ends.append(end)
+    heappush(heap, (cost, cost, -len(ends)))
+
+
+def _is_far(grid: ChannelGrid, job: Job, node: int) -> bool:
+    """Whether a node is so far from the source that a line may join another there."""
+    nx = len(grid.xs)
+    dx = abs(grid.xs[node % nx] - grid.xs[job.source % nx])
+    return dx + abs(grid.ys[node // nx] - grid.ys[job.source // nx]) >= job.room
+
+
+def _trace(job: Job, back: dict[int, int], end: _End, cost: float) -> Way:
+    """The way that reached an end, from the source on."""
+    nodes = [job.target if end.joint < 0 else end.joint]
+    state = end.before
+    while state >> 2 != job.source:
+        nodes.append(state >> 2)
         state = back[state]
     nodes.append(job.source)
     nodes.reverse()
-    rest = job.joints[joint][1] if joint >= 0 else []
-    return Way(nodes, cost, state[1], how if joint < 0 else -1, rest)
+    rest = job.joints[end.joint][1] if end.joint >= 0 else []
+    return Way(nodes, cost, state & 3, end.side, rest)
 
 
 def _may_join(taken: int, turn: int, onward: int) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from sopextract.render.drawing import NAMES, PRESETS, line_ink, plain_geometry, symbol_ink
 from sopextract.render.office import XML_HEAD, emu, xml_text
-from sopextract.render.sheet.labels import LABEL_PT
 from sopextract.render.sheet.placed import Box, PlacedLine, PlacedPage, complete
 from sopextract.render.xlsx.grid import EMU_PER_PX
 from sopextract.render.xlsx.styles import FONT
@@ -62,7 +61,7 @@ class Shapes:
             number = self._take()
             ink = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln>'
             body = _shape(number, f"Label {number}", "", label.box, "rect", ink, label.text,
-                          LABEL_PT, text_box=True)  # fmt: skip
+                          label.text_pt, text_box=True)  # fmt: skip
             self._anchor(label.box, across, down, body)
 
     def add_frame(self, box: Box, text: str, across: Axis, down: Axis) -> None:

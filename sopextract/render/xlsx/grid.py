@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from sopextract.core.marks import INFERRED_SIGN
 from sopextract.render.office import XML_HEAD, xml_text
 from sopextract.render.sheet.model import Mark
 from sopextract.render.sheet.paper import BOTTOM_MM, TOP_MM
-from sopextract.render.sheet.rows import INFERRED_SIGN
 from sopextract.render.xlsx.styles import FONT, MAIN, Style, Styles
 
 PX_PER_MM = 96 / 25.4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from sopextract.core.marks import INFERRED_SIGN, NO_STEPS
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import Changes
 from sopextract.render.office import XML_HEAD, xml_text
@@ -21,13 +22,13 @@ from sopextract.render.sheet.identity import (
     ListBlock,
     Text,
 )
-from sopextract.render.sheet.legend import running_title
+from sopextract.render.sheet.legend import LEGEND_PT, join_legend, running_title
 from sopextract.render.sheet.measure import text_height_mm
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
 from sopextract.render.sheet.placed import Box, PlacedPage
 from sopextract.render.sheet.printed import clean_text
-from sopextract.render.sheet.rows import INFERRED_SIGN, CellText, PrintedRow
+from sopextract.render.sheet.rows import CellText, PrintedRow
 from sopextract.render.xlsx.drawing import Axis, Shapes
 from sopextract.render.xlsx.grid import PAPERS, PX_PER_MM, ROW_MAX_PT, Sheet, column_name
 from sopextract.render.xlsx.styles import MAIN, Style, Styles
@@ -35,7 +36,7 @@ from sopextract.render.xlsx.styles import MAIN, Style, Styles
 HEAD_FILL, UNSETTLED_FILL = "EBEBEB", "EFEFEF"
 _INKS = {Mark.UNREAD: "9B1C1C", Mark.ABSENT: "767676"}
 _ROW_MM = ROW_MAX_PT / 72 * 25.4
-_NOTHING = "[langkah belum terbaca]"
+_NOTHING = NO_STEPS
 
 
 def new_sheet(
@@ -273,8 +274,8 @@ def _put_cell(
 def _legend(sheet: Sheet, placed: PlacedSheet, count: int) -> None:
     if not placed.marks:
         return
-    style = Style(7.0, rules=False, ink="333333")
-    for text in ("   ".join(placed.legend), placed.origin):
+    style = Style(LEGEND_PT, rules=False, ink="333333")
+    for text in (join_legend(placed.legend), placed.origin):
         row = sheet.row(7.0)
         sheet.put(row, 0, text, style)
         sheet.merge((row, 0), (row, count - 1), style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopextract.ingest.page import lay_out_page
-from sopextract.ingest.page.labels import words_in
+from sopextract.ingest.page.labels import split_exits, words_in
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
 from sopextract.model.source import Cell, Grid, Page
@@ -133,3 +133,34 @@ def test_words_in_the_corner_beside_a_diamond_are_outside() -> None:
     inside = Word("Setuju?", (35.0, 31.0, 65.0, 39.0), 8.0)
     beside = Word("Perlu", (76.0, 21.0, 92.0, 28.0), 8.0)
     assert words_in([diamond], [inside, beside]) == {0: [inside]}
+
+
+def written(text: str, x: float, width: float) -> Word:
+    return Word(text, (x, 195.0, x + width, 203.0), 8.0)
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["TidakYa"], ["Tidak", "Ya"]),
+        (["Tidak", "Ya"], ["Tidak", "Ya"]),
+        (["Tidak", "lengkap", "Lengkap"], ["Tidak lengkap", "Lengkap"]),
+        (["Tidak", "lengkap"], ["Tidak lengkap"]),
+        (["Kembali", "ke", "pemohon"], ["Kembali ke pemohon"]),
+    ],
+)
+def test_two_exits_read_as_one_are_two(texts: list[str], told: list[str]) -> None:
+    words = [written(text, 200 + 40 * k, 35) for k, text in enumerate(texts)]
+    phrases = split_exits([words])
+    assert [" ".join(w.text for w in p.words) for p in phrases] == told
+    assert {id(w) for p in phrases for w in p.drawn} == {id(w) for w in words}
+
+
+def test_of_two_words_at_one_line_each_finds_its_own() -> None:
+    canvas = Canvas().grid(XS, YS)
+    canvas.symbol("diamond", box_at(200, 110, 50, 24)).symbol("box", box_at(200, 170))
+    canvas.symbol("box", box_at(200, 230))
+    canvas.arrow((200, 122), (200, 162))
+    canvas.arrow((175, 110), (168, 110), (168, 230), (180, 230))
+    canvas.text("Tidak", 174, 132).text("Ya", 202, 132)  # Tidak reaches to the line of Ya
+    assert labels(canvas) == {(0, 1): "Ya", (0, 2): "Tidak"}

@@ -58,6 +58,15 @@ def test_a_stamp_is_taken_away_and_kept(signed: bool) -> None:
         assert printed.grey[round(y * PER_PT), round(x * PER_PT)] > 200
 
 
+def test_letters_and_flat_parts_of_a_stamp_go_with_it() -> None:
+    sheet = stamped(signed=False)
+    sheet.line((110, 90.0), (114, 90.0), (114, 98), width=1.0, colour=BLUE)
+    sheet.line((118, 98), (122, 98), (122, 104), width=1.0, colour=BLUE)
+    printed = read_print(sheet.raster)
+    for x, y in ((114, 95), (120, 98), (122, 102), (130, 48), (88.2, 86)):
+        assert darkness(printed.dark, x, y) == 0
+
+
 def test_black_print_under_a_stamp_stays() -> None:
     printed, wanted = read_print(stamped().raster), read_print(printed_sheet().raster).dark
     near = cv2.dilate(printed.dark.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0

@@ -12,7 +12,9 @@ AGAIN = "pindai ulang pada 300 dpi, lurus dan terang"
 
 
 def page(count: int, unread: int, mean: float | None, known: float | None) -> PageWords:
-    return PageWords((Word("kata", (0, 0, 20, 10), 10.0),) * count, unread, mean, known)
+    return PageWords(
+        (Word("kata", (0, 0, 20, 10), 10.0),) * count, ((0, 0, 20, 10),) * unread, mean, known
+    )
 
 
 @pytest.mark.parametrize(

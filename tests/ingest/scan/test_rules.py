@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.ink import read_print
-from sopextract.ingest.scan.rules import find_rules, without_rules
+from sopextract.ingest.scan.rules import find_rules
 from sopextract.ingest.scan.symbols import find_symbols
 from tests.ingest.scan.drawing import PER_PT, Sheet, as_rows
 

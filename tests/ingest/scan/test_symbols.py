@@ -9,8 +9,8 @@ import pytest
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.ink import read_print
-from sopextract.ingest.scan.rules import without_rules
 from sopextract.ingest.scan.shapes import ideal_outline
 from sopextract.ingest.scan.symbols import (
     PixelSymbol,

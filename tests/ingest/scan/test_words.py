@@ -260,11 +260,56 @@ def test_hopeless_words_are_counted_and_left_out(sheet: Sheet) -> None:
     assert (words.mean_confidence, words.known_share) == (None, None)
 
 
+def test_in_a_line_with_a_sure_word_the_others_stay_however_dim(sheet: Sheet) -> None:
+    box = sheet.write("Pencatatan laporan", (30, 30))
+    said = ReadLine((("Pencatatar", 0.0, 0.55, 0.3), ("laporan", 0.6, 1.0, 1.0)))
+    engine = Says("laporan", box)
+    engine.read_lines = lambda pictures: (said,) * len(pictures)  # type: ignore[method-assign]
+    words = read_words(sheet.grey, cells(), PER_PT, engine)
+    assert texts(words) == ["Pencatatar", "laporan"]
+    assert words.words[0].score < 0.3
+    assert words.unread == 0
+
+
+def test_a_dash_in_a_cell_with_text_is_dirt(sheet: Sheet) -> None:
+    sheet.write("Kartu", (30, 26))
+    sheet.line((80, 50), (83, 50), width=0.8)
+    assert texts(read(sheet, (28, 24, 60, 38))) == ["Kartu"]
+
+
+def test_a_colon_and_a_dash_are_known_by_their_shape(sheet: Sheet) -> None:
+    sheet.write("Kartu", (30, 30))
+    for y in (37.0, 40.0):
+        sheet.line((226, y), (226.1, y), width=0.8)
+    sheet.line((229, 38.5), (232, 38.5), width=0.8)
+    words = read(sheet, (28, 28, 60, 42)).words
+    assert [word.text for word in words] == ["Kartu", ":", "-"]
+
+
+def test_a_speck_between_letters_is_no_sign(sheet: Sheet) -> None:
+    box = sheet.write("Kartu nama", (30, 30))
+    seen: list[Grey] = []
+
+    class Sees(Finds):
+        def read_lines(self, pictures: Sequence[Grey]) -> tuple[ReadLine, ...]:
+            seen.extend(pictures)
+            return (ReadLine((("Kartu", 0, 0.5, 1.0), ("nama", 0.6, 1, 1.0))),) * len(pictures)
+
+    read_words(sheet.grey, cells(), PER_PT, Sees(sheet, box))
+    y, x = (box[1] + box[3]) / 2, box[0] + 20.0
+    spotted = sheet.grey.copy()
+    spotted[
+        round(y * PER_PT) : round(y * PER_PT) + 3, round(x * PER_PT) : round(x * PER_PT) + 3
+    ] = 0
+    read_words(spotted, cells(), PER_PT, Sees(sheet, box))
+    assert (seen[1] < 128).sum() <= (seen[0] < 128).sum()
+
+
 @pytest.mark.parametrize("shade", [255, 0])
 def test_a_page_of_one_shade_has_no_words(shade: int) -> None:
     page = np.full((200, 300), shade, np.uint8)
     engine = Finds(Sheet(10, 10), (10, 10, 40, 20))
-    assert read_words(page, [], PER_PT, engine) == PageWords((), 0, None, None)
+    assert read_words(page, [], PER_PT, engine) == PageWords((), (), None, None)
 
 
 def test_words_are_plain_values(sheet: Sheet) -> None:

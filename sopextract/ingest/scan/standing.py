@@ -1,0 +1,233 @@
+"""Rules among straight lines: those whose ends stand on one another, drawn out to where they do."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.raster import Grey
+
+# Points. The narrowest column (No) is 18 wide, the lowest row 11 high.
+LEAST_LEVEL, LEAST_UPRIGHT = 17.0, 11.0
+_SAME, _WIDE_GAP = 1.3, 90.0  # pieces of one line parted by a stamp: how far off, how far apart
+_END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
+# As far an end is drawn out where it just fades, and at all, under what covers it.
+_FADES, _FARTHEST = 6.0, 40.0
+# An end may overshoot as far; farther where a line crosses as many rules, which few connectors do.
+_OVER, _MANY = 4.0, 6
+_AGAIN = 8.0  # a rule that goes on behind a symbol is seen as far again
+_CORNER = 5.0  # a line that begins at the end of another is as long
+# A connector shows within `_AHEAD` of where it crosses a rule: dashes are a third of it and more,
+# and little is beside it.
+_AHEAD, _BESIDE, _DASHES, _ALONE = 13.0, 2.6, 0.33, 0.15
+_TURN = 3.0
+# Connectors span the lanes at most, half of a table's width; upright ones most of its height.
+_MAIN_LEVEL, _MAIN_UPRIGHT = 0.7, 0.85
+_TABLE = 150.0, 30.0  # the least width and height of a table whose corner two rules may make
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What lines are drawn out over: `lines` along them, letters that cover them, symbols' insides.
+
+    All by direction, with the lines as rows; True is level.
+    """
+
+    lines: dict[bool, Grey]
+    covered: dict[bool, Grey]
+    inside: dict[bool, Grey]
+    per_pt: float
+
+    def reach(self, rule: Rule) -> Rule:
+        """The rule with its ends as far out as they may be drawn."""
+        fades = min(_FADES, (rule.end - rule.start) / 3)
+        ends = []
+        for end, way in ((rule.start, -1), (rule.end, 1)):
+            blank = min(fades, _END) if self._turns(rule, end) else fades
+            ends.append(end + way * self._far(rule, end, way, blank))
+        return replace(rule, start=ends[0], end=ends[1])
+
+    def goes_on(self, rule: Rule) -> bool:
+        """Whether a line, dashed or dotted, goes on past both ends: it is a connector."""
+        return self._dashed(rule, rule.start - _AHEAD, rule.start - _END) and self._dashed(
+            rule, rule.end + _END, rule.end + _AHEAD
+        )
+
+    def _dashed(self, rule: Rule, start: float, end: float) -> bool:
+        """Whether there are dashes along a stretch and none beside: no letters."""
+        lines, part = self.lines[rule.level], self._part(start, end)
+        beside = [lines[self._rows(rule.at + off), part] for off in (-_BESIDE, _BESIDE)]
+        return (
+            _inked(lines[self._rows(rule.at), part]) >= _DASHES
+            and max(_inked(strip) for strip in beside) <= _ALONE
+        )
+
+    def _far(self, rule: Rule, end: float, way: int, blank_pt: float) -> float:
+        """How far on from an end there is no more than so much blank paper, in points."""
+        near, far = sorted((end, end + way * _FARTHEST))
+        rows, part = self._rows(rule.at), self._part(near, far)
+        drawn = np.asarray(self.lines[rule.level][rows, part].any(axis=0))[::way]
+        hidden = np.asarray(self.covered[rule.level][rows, part].mean(axis=0) >= 0.5)[::way]
+        inside = np.asarray(self.inside[rule.level][rows, part].any(axis=0))[::way]
+        blank = np.cumsum(np.logical_not(drawn | hidden | inside))
+        over = np.flatnonzero(blank > blank_pt * self.per_pt)
+        far = int(over[0]) if len(over) else len(blank)
+        symbol = np.flatnonzero(inside[:far])
+        if len(symbol):
+            after = drawn[symbol[-1] + 1 :][: round(_AGAIN * self.per_pt)]
+            if not len(after) or after.mean() < 0.5:  # it ends at the symbol: a connector
+                far = int(symbol[0])
+        return far / self.per_pt
+
+    def _turns(self, rule: Rule, end: float) -> bool:
+        """Whether a line across begins at an end: a connector turns there."""
+        lines = self.lines[not rule.level]
+        rows = self._part(end - _END, end + _END)
+        return any(
+            side.shape[1] > 0 and bool(side.any(axis=0).mean() > 0.9)
+            for side in (
+                lines[rows, self._part(rule.at - _CORNER, rule.at - 1)],
+                lines[rows, self._part(rule.at + 1, rule.at + _CORNER)],
+            )
+        )
+
+    def _rows(self, at: float) -> slice:
+        half = 0.8 * self.per_pt
+        return slice(max(0, round(at * self.per_pt - half)), round(at * self.per_pt + half) + 1)
+
+    def _part(self, start: float, end: float) -> slice:
+        return slice(max(0, round(start * self.per_pt)), max(0, round(end * self.per_pt)))
+
+
+def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one line joined over a wide gap (a stamp) where both ends stand on nothing."""
+
+    def hangs(rule: Rule, end: float) -> bool:
+        return not any(
+            abs(r.at - end) <= _END and r.start - _END <= rule.at <= r.end + _END for r in across
+        )
+
+    rules = sorted(rules, key=lambda r: (r.start, r.at))
+    joined: list[Rule] = []
+    for rule in rules:
+        k = next(
+            (
+                i
+                for i, other in enumerate(joined)
+                if abs(other.at - rule.at) <= _SAME
+                and 0 < rule.start - other.end <= _WIDE_GAP
+                and hangs(other, other.end)
+                and hangs(rule, rule.start)
+            ),
+            None,
+        )
+        if k is None:
+            joined.append(rule)
+        else:
+            a, b = joined[k].end - joined[k].start, rule.end - rule.start
+            at = (joined[k].at * a + rule.at * b) / (a + b)
+            joined[k] = Rule(rule.level, at, joined[k].start, rule.end)
+    return joined
+
+
+def _inked(strip: Grey) -> float:
+    """Which share of a strip's columns has ink."""
+    return float(np.mean(strip.any(axis=0))) if strip.size else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A rule as it was seen, and as far as it may reach."""
+
+    rule: Rule
+    reach: Rule
+
+
+def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
+    """The rules whose both ends stand on others, drawn to where they stand.
+
+    What does not is taken away until nothing changes; what just overshoots is cut.
+    """
+    drawn = _settled([_Line(rule, ground.reach(rule)) for rule in rules])
+    longest = _longest(drawn)
+    drawn = [r for r in drawn if _is_main(r, longest) or not ground.goes_on(r)]
+    return _settled([_Line(rule, rule) for rule in drawn])
+
+
+def _settled(alive: Sequence[_Line]) -> list[Rule]:
+    """What is left when nothing more falls, drawn to where it stands."""
+    longest = _longest([line.rule for line in alive])
+    while True:
+        index = {level: sorted(
+            (x for x in alive if x.rule.level is level), key=lambda x: x.rule.at
+        ) for level in (True, False)}  # fmt: skip
+        places = {level: [x.rule.at for x in index[level]] for level in index}
+        kept: list[tuple[_Line, Rule]] = []
+        for line in alive:
+            level = line.rule.level
+            across, at = index[not level], places[not level]
+            first = bisect_left(at, line.reach.start - _END)
+            last = bisect_right(at, line.reach.end + _END)
+            meets = [x.rule.at for x in across[first:last] if _carries(x, line)]
+            if (fitted := _fitted(line.rule, meets, longest)) is not None:
+                kept.append((line, fitted))
+        if len(kept) == len(alive):
+            return [fitted for _, fitted in kept]
+        alive = [line for line, _ in kept]
+
+
+def _carries(line: _Line, other: _Line) -> bool:
+    """Whether another rule may end on this one: on its way, or at a corner of the whole table.
+
+    Elsewhere two lines that meet at their ends are a connector that turns.
+    """
+    rule, at = line.rule, other.rule.at
+    if rule.start + _TURN <= at <= rule.end - _TURN:
+        return True
+    if not line.reach.start - _END <= at <= line.reach.end + _END:
+        return False
+    level, upright = (rule, other.rule) if rule.level else (other.rule, rule)
+    passes = other.rule.start + _TURN <= rule.at <= other.rule.end - _TURN
+    return passes or (
+        level.end - level.start >= _TABLE[0] and upright.end - upright.start >= _TABLE[1]
+    )
+
+
+def _fitted(rule: Rule, meets: Sequence[float], longest: dict[bool, float]) -> Rule | None:
+    """A rule from the first to the last that it meets; None when an end stands on none.
+
+    One that is about as long as the longest is a table's, whatever its ends do: it is cut.
+    """
+    if len(meets) < 2:
+        return None
+    # an end is drawn out to the next rule rather than cut back to the one before
+    first = max((m for m in meets if m <= rule.start + _END), default=min(meets))
+    last = min((m for m in meets if m >= rule.end - _END), default=max(meets))
+    if last - first < (LEAST_LEVEL if rule.level else LEAST_UPRIGHT) - 1:
+        return None
+    fitted = replace(rule, start=first, end=last)
+    if _is_main(fitted, longest):
+        return fitted
+    over = _OVER if rule.end - rule.start > 3 * _OVER else _END
+    over = _FADES if len(meets) >= _MANY else over
+    if first - rule.start > over or rule.end - last > over:
+        return None
+    return fitted
+
+
+def _longest(rules: Sequence[Rule]) -> dict[bool, float]:
+    """The length of the longest rule of each direction."""
+    return {
+        level: max((r.end - r.start for r in rules if r.level is level), default=0.0)
+        for level in (True, False)
+    }
+
+
+def _is_main(rule: Rule, longest: dict[bool, float]) -> bool:
+    """Whether a rule is about as long as the longest of its direction."""
+    least = _MAIN_LEVEL if rule.level else _MAIN_UPRIGHT
+    return rule.end - rule.start >= least * longest[rule.level]
