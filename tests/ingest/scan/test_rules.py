@@ -98,6 +98,15 @@ def test_a_row_of_letters_is_none() -> None:
     assert rules_of(sheet) == LEVEL + UPRIGHT
 
 
+def test_a_row_of_small_letters_that_run_together_is_none() -> None:
+    sheet = table()
+    for x in range(66, 132, 9):
+        sheet.fill((x, 68), (x + 7.8, 68), (x + 7.8, 71), (x, 71))
+        if x % 2:
+            sheet.fill((x, 66), (x + 1, 66), (x + 1, 71), (x, 71))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
 def test_an_underlined_heading_is_none() -> None:
     sheet = Sheet(240, 180)
     box = sheet.write("PENGESAHAN", (60, 8), 12)
