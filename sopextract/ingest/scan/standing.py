@@ -169,7 +169,10 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
 
 
 def _settled(alive: Sequence[_Line]) -> list[Rule]:
-    """What is left when nothing more falls, drawn to where it stands."""
+    """What is left when nothing more falls, drawn to where it stands.
+
+    Two that make the corner of a table are both drawn to it, though one fades before.
+    """
     longest = _longest([line.rule for line in alive])
     while True:
         index = {level: sorted(
@@ -182,9 +185,12 @@ def _settled(alive: Sequence[_Line]) -> list[Rule]:
             across, at = index[not level], places[not level]
             first = bisect_left(at, line.reach.start - _END)
             last = bisect_right(at, line.reach.end + _END)
-            meets = [x.rule.at for x in across[first:last] if _carries(x, line)]
+            met = [x for x in across[first:last] if _carries(x, line)]
+            meets = [x.rule.at for x in met]
             if (fitted := _fitted(line.rule, meets, longest)) is not None:
-                kept.append((line, fitted))
+                corners = [x.rule.at for x in met if _carries(line, x) and not _passes(x, line)]
+                start, end = min([fitted.start, *corners]), max([fitted.end, *corners])
+                kept.append((line, replace(fitted, start=start, end=end)))
         if len(kept) == len(alive):
             return [fitted for _, fitted in kept]
         alive = [line for line, _ in kept]
@@ -201,10 +207,14 @@ def _carries(line: _Line, other: _Line) -> bool:
     if not line.reach.start - _END <= at <= line.reach.end + _END:
         return False
     level, upright = (rule, other.rule) if rule.level else (other.rule, rule)
-    passes = other.rule.start + _TURN <= rule.at <= other.rule.end - _TURN
-    return passes or (
+    return _passes(other, line) or (
         level.end - level.start >= _TABLE[0] and upright.end - upright.start >= _TABLE[1]
     )
+
+
+def _passes(line: _Line, other: _Line) -> bool:
+    """Whether a line goes on on both sides of another."""
+    return line.rule.start + _TURN <= other.rule.at <= line.rule.end - _TURN
 
 
 def _fitted(rule: Rule, meets: Sequence[float], longest: dict[bool, float]) -> Rule | None:
