@@ -131,11 +131,11 @@ def test_a_rule_that_overshoots_is_cut_and_one_that_fades_is_drawn_on() -> None:
 
 def test_both_rules_of_a_corner_are_drawn_to_it() -> None:
     sheet = Sheet(240, 150)
-    sheet.table(COLUMNS, (20.0, 50.0, 90.0, 116.0, 122.0))
-    sheet.wipe((18, 114.6, 22, 115.4))
-    sheet.wipe((18, 116.6, 22, 121))  # the side fades before the last rule but one
-    level = [("level", y, 20, 220) for y in (20, 50, 90, 116, 122)]
-    assert rules_of(sheet) == [*level, *(("upright", x, 20, 122) for x in (20, 60, 140, 220))]
+    sheet.table(COLUMNS, (20.0, 50.0, 90.0, 116.0, 120.4))
+    sheet.wipe((18, 113.2, 22, 115.4))
+    sheet.wipe((18, 116.6, 22, 119.6))  # the side fades before the last rule but one
+    level = [("level", y, 20, 220) for y in (20, 50, 90, 116, 120)]
+    assert rules_of(sheet) == [*level, *(("upright", x, 20, 120) for x in (20, 60, 140, 220))]
 
 
 def test_ink_without_rules_keeps_what_crosses_them() -> None:
