@@ -8,7 +8,17 @@ from html.parser import HTMLParser
 
 from sopextract.core.text import squeeze, strip_controls
 from sopextract.ingest.markup import clean_html_cell
-from sopextract.model.source import Block, Cell, Emphasis, Grid, Place, TextLine
+from sopextract.ingest.own_flow import read_edges, read_symbol
+from sopextract.model.source import (
+    Block,
+    Cell,
+    Emphasis,
+    Grid,
+    Page,
+    Place,
+    Symbol,
+    TextLine,
+)
 
 _DOCUMENT = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
@@ -67,11 +77,26 @@ def split_html_tables(text: str) -> Iterator[tuple[str, int, bool]]:
 def parse_html(text: str, first_line: int = 1) -> tuple[Block, ...]:
     """The blocks of an HTML text. Scripts and styles are not text; a table in a cell of a
     layout table is a grid of its own, a small one the text of its cell."""
+    return tuple(_parse(text, first_line).blocks)
+
+
+def parse_html_page(text: str) -> Page:
+    """A whole HTML document as a page; a sheet drawn by this program with its flow."""
+    parser = _parse(text, 1)
+    symbols = tuple(parser.symbols)
+    known = frozenset(symbol.id for symbol in symbols)
+    if len(known) < len(symbols):  # numbers that stand twice say nothing
+        return Page(None, tuple(parser.blocks))
+    edges = tuple(e for said in parser.edges for e in read_edges(said, known, Place(line=1)))
+    return Page(None, tuple(parser.blocks), symbols, edges)
+
+
+def _parse(text: str, first_line: int) -> _BlockParser:
     parser = _BlockParser(first_line)
     parser.feed(text)
     parser.close()
     parser.end()
-    return tuple(parser.blocks)
+    return parser
 
 
 _Outer = tuple[list[list[Cell]], dict[int, int], list[str] | None, tuple[int, int]]
@@ -95,6 +120,9 @@ class _BlockParser(HTMLParser):
         self._cell_span = (1, 1)
         self._outer: list[_Outer] = []  # the tables around the innermost, outermost first
         self._hidden = 0
+        self.symbols: list[Symbol] = []
+        self.edges: list[str] = []
+        self._symbol: Symbol | None = None
 
     def _place(self) -> Place:
         return Place(line=self.getpos()[0] + self._first_line - 1)
@@ -102,8 +130,11 @@ class _BlockParser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN_TAGS:
             self._hidden += 1
+        elif tag == "svg" and self._symbol is not None:
+            self._hidden += 1  # its words are the symbol's
         elif tag == "table":
             self._begin_table()
+            self.edges += [said for name, said in attrs if name == "data-alur" and said]
         elif tag == "tr" and self._rows is not None:
             self._end_cell()
             self._rows.append([])
@@ -116,7 +147,7 @@ class _BlockParser(HTMLParser):
             self._emphasis = Emphasis.BOLD
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN_TAGS:
+        if tag in _HIDDEN_TAGS or (tag == "svg" and self._symbol is not None):
             self._hidden = max(0, self._hidden - 1)
         elif tag == "table" and self._rows is not None:
             self._end_table()
@@ -152,6 +183,7 @@ class _BlockParser(HTMLParser):
             self._rows.append([])
         self._fill_spanned()
         self._cell = []
+        self._symbol = read_symbol(attrs.get("data-simbol"), self._place())
         self._cell_span = (_span(attrs.get("colspan")), _span(attrs.get("rowspan")))
 
     def _fill_spanned(self) -> None:
@@ -173,8 +205,10 @@ class _BlockParser(HTMLParser):
         for offset in range(columns):
             if rows > 1:
                 self._spans[len(row)] = rows - 1
-            row.append(Cell(text if offset == 0 else "", self._place()))
-        self._cell = None
+            drawn = (self._symbol,) if self._symbol is not None and offset == 0 else ()
+            row.append(Cell(text if offset == 0 else "", self._place(), drawn))
+            self.symbols += drawn
+        self._cell = self._symbol = None
         self._fill_spanned()
 
     def _begin_table(self) -> None:
@@ -193,7 +227,8 @@ class _BlockParser(HTMLParser):
         self._rows = None
         if not self._outer:
             if rows:
-                self.blocks.append(Grid(rows))
+                drawn = any(cell.symbols for row in rows for cell in row)
+                self.blocks.append(Grid(rows, exact=drawn))
             return
         self._rows, self._spans, self._cell, self._cell_span = self._outer.pop()
         if _is_own_grid(rows):

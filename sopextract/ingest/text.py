@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sopextract.errors import SourceError
 from sopextract.ingest.decode import decode_text
-from sopextract.ingest.html import looks_like_html, parse_html, split_html_tables
+from sopextract.ingest.html import looks_like_html, parse_html, parse_html_page, split_html_tables
 from sopextract.ingest.markup import clean_cell, clean_line, is_rule_line
 from sopextract.model.source import (
     Block,
@@ -36,7 +36,7 @@ def read_text(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     if not text.strip():
         raise SourceError("is empty", hint="export or scan the document again")
     if looks_like_html(text):
-        return SourceDocument(source, (Page(None, parse_html(text)),), encoding)
+        return SourceDocument(source, (parse_html_page(text),), encoding)
     return SourceDocument(source, _pages(text), encoding)
 
 

@@ -12,6 +12,7 @@ from sopextract.render.form import Labels, load_form
 from sopextract.render.office import XML_HEAD, xml_text
 from sopextract.render.prepare import prepare
 from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.measure import MM_PER_PT, count_lines
 from sopextract.render.sheet.model import (
     CHANNELS,
     Connector,
@@ -41,7 +42,9 @@ SLOT_PX: dict[Kind, float] = {
     "task": 200.0,
     "exclusiveGateway": 120.0,
 }
-LANE_PX, LEFT_PX, TOP_PX, HEAD_PX = 150.0, 160.0, 80.0, 30.0
+LEFT_PX, TOP_PX, HEAD_PX = 160.0, 80.0, 30.0
+AROUND_PX = 66.0  # of a lane, above and below its tasks
+TEXT_PT, TEXT_PX, LINE_PX = 9.0, 108.0, 14.4  # in a task: 12 pixels as bpmn-js writes them
 UNSETTLED_LANE = "Pelaksana belum terbaca"
 _NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -74,6 +77,18 @@ class _Diagram:
     flows: tuple[FlowEdge, ...]
     slots: tuple[Kind, ...]
 
+    @property
+    def task_px(self) -> float:
+        """The height of every task: that of the longest name, which editors do not clip."""
+        width = TEXT_PX * 0.75 * MM_PER_PT
+        lines = max((count_lines(n.name, width, TEXT_PT) for n in self.nodes), default=0)
+        return max(SIZES["task"][1], lines * LINE_PX + LINE_PX)
+
+    @property
+    def lane_px(self) -> float:
+        """The height of every lane."""
+        return self.task_px + AROUND_PX
+
 
 def render_bpmn(record: SopRecord, settings: RenderSettings) -> bytes:
     """The flow of a sheet as BPMN 2.0 with its diagram.
@@ -86,7 +101,7 @@ def render_bpmn(record: SopRecord, settings: RenderSettings) -> bytes:
     sheet = build_sheet(prepare(record, settings))
     diagram = _expand(sheet, labels, marks=not settings.clean)
     xs = list(accumulate((SLOT_PX[kind] for kind in diagram.slots), initial=LEFT_PX + HEAD_PX))
-    boxes = [_box(node, xs) for node in diagram.nodes]
+    boxes = [_box(node, diagram, xs) for node in diagram.nodes]
     lines = _lines(diagram, boxes, xs)
     name = sheet.title or "SOP tanpa nama"
     body = "".join(
@@ -163,10 +178,12 @@ def _documentation(row: Row, labels: Labels, marks: bool) -> str:
     return "\n".join([*lines, *([f"[{row.note}]"] if row.note and marks else [])])
 
 
-def _box(node: _Node, xs: Sequence[float]) -> Box:
+def _box(node: _Node, diagram: _Diagram, xs: Sequence[float]) -> Box:
     width, height = SIZES[node.kind]
+    if node.kind == "task":
+        height = diagram.task_px
     x = (xs[node.slot] + xs[node.slot + 1]) / 2
-    y = TOP_PX + (node.lane + 0.5) * LANE_PX
+    y = TOP_PX + (node.lane + 0.5) * diagram.lane_px
     return Box(x - width / 2, y - height / 2, width, height)
 
 
@@ -185,7 +202,8 @@ def _line(
     connector: Connector, diagram: _Diagram, boxes: Sequence[Box], xs: Sequence[float]
 ) -> PlacedLine:
     flow = diagram.flows[connector.edge]
-    spots = [_spot(x, y, xs) for x, y in connector.points]
+    lane_px = diagram.lane_px
+    spots = [_spot(x, y, xs, lane_px) for x, y in connector.points]
     start = side_of(spots[0], spots[1])
     spots[0] = border(boxes[flow.source], start)
     end = _ACROSS.get(connector.side, "")
@@ -194,12 +212,12 @@ def _line(
     return PlacedLine(tuple(spots), bool(end), flow.source, flow.target, start, end, flow.label)
 
 
-def _spot(x: int, y: int, xs: Sequence[float]) -> Spot:
+def _spot(x: int, y: int, xs: Sequence[float], lane_px: float) -> Spot:
     """A place of the router's grid, lanes down and rows across."""
     slot, offset = divmod(y, CHANNELS)
     return (
         xs[slot] + (xs[slot + 1] - xs[slot]) * offset / CHANNELS,
-        TOP_PX + x * LANE_PX / CHANNELS,
+        TOP_PX + x * lane_px / CHANNELS,
     )
 
 
@@ -241,12 +259,13 @@ def _bounds(box: Box) -> str:
 def _shapes(
     diagram: _Diagram, boxes: Sequence[Box], lines: Sequence[PlacedLine | None], right: float
 ) -> Iterator[str]:
-    tall = LANE_PX * len(diagram.lanes)
+    lane_px = diagram.lane_px
+    tall = lane_px * len(diagram.lanes)
     pool = Box(LEFT_PX, TOP_PX, right - LEFT_PX, tall)
     yield '<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="bidang" bpmnElement="kolaborasi">'
     yield _shape("kolam", pool, ' isHorizontal="true"')
     for index in range(len(diagram.lanes)):
-        lane = Box(LEFT_PX + HEAD_PX, TOP_PX + index * LANE_PX, right - LEFT_PX - HEAD_PX, LANE_PX)
+        lane = Box(LEFT_PX + HEAD_PX, TOP_PX + index * lane_px, right - LEFT_PX - HEAD_PX, lane_px)
         yield _shape(f"jalur_{index + 1}", lane, ' isHorizontal="true"')
     for node, box in zip(diagram.nodes, boxes, strict=True):
         extra = ' isMarkerVisible="true"' if node.kind == "exclusiveGateway" else ""

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.build import build_sheet
-from sopextract.render.sheet.labels import LABEL_PT, Scale, place_labels, scale_of
+from sopextract.render.sheet.labels import Scale, place_labels, scale_of
 from sopextract.render.sheet.layout import size_symbols
 from sopextract.render.sheet.measure import MM_PER_PT, text_width_mm
 from sopextract.render.sheet.model import Columns, Layout, SheetModel
@@ -128,7 +128,7 @@ def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
         yield (f'<path class="h" d="{heads}"/>' if heads else "") + "</g>"
     for place in layout.labels:
         x, y = scale.x(place.x) + place.dx_mm, scale.y(place.y) + place.dy_mm
-        size = LABEL_PT * MM_PER_PT
+        size = place.size_pt * MM_PER_PT
         yield (
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(place.width_mm)}" '
             f'height="{number(place.height_mm)}" class="w"/>'

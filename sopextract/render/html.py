@@ -20,7 +20,6 @@ from sopextract.core.marks import INFERRED_SIGN
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
-from sopextract.model.draft import Simbol
 from sopextract.model.record import SopRecord
 from sopextract.model.source import SIGNS, Outline
 from sopextract.render.changes import changes_of
@@ -34,6 +33,7 @@ from sopextract.render.sheet.measure import MM_PER_PT, count_lines
 from sopextract.render.sheet.model import (
     CHANNELS,
     Block,
+    Drawn,
     Identity,
     Layout,
     Mark,
@@ -44,10 +44,12 @@ from sopextract.render.sheet.outline import arrow_head, entered_sides, number, o
 from sopextract.render.sheet.placed import word_pt
 from sopextract.settings import RenderSettings
 
-_OUTLINES: dict[Simbol, Outline] = {
+UNREAD_KIND = "belum"  # what the sheet says in data of a symbol whose kind was not read
+_OUTLINES: dict[Drawn, Outline] = {
     "terminator": Outline.CAPSULE,
     "proses": Outline.BOX,
     "keputusan": Outline.DIAMOND,
+    "konektor": Outline.OFF_PAGE,
 }
 # The identity's lists in print: type size and indent as in the style; lines that fit beneath the
 # head on one A4 page at that size and at the smaller one, counted on printed pages
@@ -59,7 +61,7 @@ ROOMY_LINES, DENSE_LINES = 15, 23
 class SymbolBox:
     """A symbol as drawn: outline and arrow heads in millimetres, word and its size.
 
-    `sign` stands for it where the table is copied or read as text.
+    `said` is its number and kind as data; `sign` stands for it where the table is copied as text.
     """
 
     width: str
@@ -69,6 +71,7 @@ class SymbolBox:
     outline: str
     heads: str
     dashed: bool
+    said: str
     sign: str
     text: str
     text_mm: str
@@ -84,6 +87,7 @@ class LabelBox:
     text: str
     left: str
     top: str
+    pt: str  # its type size where that is not the sheet's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
     return _environment(settings.templates).get_template("sheet.html.j2").render(
         sheet=sheet,
         layout=layout,
+        edges=_edges(sheet),
         cells=_cells(sheet, layout, marks=not settings.clean),
         marks=not settings.clean,
         sign=INFERRED_SIGN,
@@ -151,6 +156,13 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         source=strip_controls(record.source.path),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip
+
+
+def _edges(sheet: SheetModel) -> str:
+    """The flow as data, for who reads the sheet: see `ingest/own_flow`."""
+    return ";".join(
+        f"{e.source + 1}>{e.target + 1}{f'={e.label}' if e.label else ''}" for e in sheet.edges
+    )
 
 
 def _data_uri(logo: Logo | None) -> str:
@@ -205,7 +217,8 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
     for place in layout.labels:
         row, y = divmod(place.y, CHANNELS)
         lane, x = divmod(place.x, CHANNELS)
-        box = LabelBox(place.text, _offset(x, place.dx_mm), _offset(y, place.dy_mm))
+        pt = "" if place.size_pt == label_pt(layout.columns) else number(place.size_pt)
+        box = LabelBox(place.text, _offset(x, place.dx_mm), _offset(y, place.dy_mm), pt)
         labels.setdefault((row, lane), []).append(box)
     table: list[list[LaneCell]] = []
     for row, step in enumerate(sheet.rows):
@@ -225,7 +238,7 @@ def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneC
 
 
 def _sign(symbol: Symbol) -> str:
-    return SIGNS[_OUTLINES[symbol.simbol]] if symbol.simbol else ""
+    return SIGNS[_OUTLINES[symbol.drawn_as]]
 
 
 def _offset(unit: int, mm: float) -> str:
@@ -249,6 +262,7 @@ def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[Symbol
                 # a kind that was not read stays dashed on a clean sheet too: a plain box would
                 # claim that it was read
                 dashed=symbol.dashed if marks else symbol.simbol is None,
+                said=f"{index + 1} {symbol.simbol or UNREAD_KIND} {symbol.text}".strip(),
                 sign=_sign(symbol),
                 text=symbol.text,
                 text_mm=number(word_pt(symbol.text, width) * MM_PER_PT),

@@ -25,6 +25,7 @@ class MovedFlat:
 
     dx: float = 0.0
     dy: float = 0.0
+    scale: float = 1.0
 
     def back(self, point: Point) -> Point:
         """The point of the page."""

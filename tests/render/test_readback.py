@@ -11,7 +11,7 @@ from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
 from tests.render.readback import drawable, made_records, read_back
 
-FORMATS = ("docx", "pdf", "xlsx")
+FORMATS = ("docx", "pdf", "xlsx", "html")
 
 
 @lru_cache(maxsize=1)
@@ -37,13 +37,7 @@ def test_changes_are_not_read_as_part_of_the_sheet(fmt: str) -> None:
     assert [d for record in samples()[:2] for d in read_back(record, fmt, changes=True)] == []
 
 
-def test_html_is_read_back_but_for_branches() -> None:
-    """Text has no lines: which way Ya and Tidak lead is reasoned from the wording again."""
-    found = [d for record in samples() for d in read_back(record, "html")]
-    assert [d for d in found if not d.startswith("edge ")] == []
-
-
-@pytest.mark.parametrize("fmt", [*FORMATS, "html"])
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_marks_are_no_values(fmt: str) -> None:
     """What a sheet says about its values is taken off when it is read."""
     grounds = {

@@ -73,7 +73,10 @@ def _read(raster: Raster, corner: Point, number: int, settings: IngestSettings) 
         return box[0] + left, box[1] + top, box[2] + left, box[3] + top
 
     drawn, box_back = scanned.drawn, scanned.flat.box_back
-    words = (replace(word, bbox=moved(box_back(word.bbox))) for word in drawn.words)
+    words = (
+        replace(w, bbox=moved(box_back(w.bbox)), size_pt=w.size_pt / scanned.flat.scale)
+        for w in drawn.words
+    )
     strokes = (replace(s, points=tuple(map(on_page, s.points))) for s in drawn.strokes)
     unclear = tuple(map(on_page, drawn.unclear))
     return Read(tuple(words), tuple(strokes), moved_reading(reading, corner), unclear)

@@ -63,7 +63,7 @@ class Flat:
 
     `size_pt` is the size of the flat page. `turn` says by how many degrees the page was turned
     clockwise, `skew_deg` by how many it was turned after that; `level` and `upright` are what its
-    lines were off after both.
+    lines were off after both. `scale` says how many times as large as the page the flat one is.
     """
 
     size_pt: tuple[float, float]
@@ -71,11 +71,12 @@ class Flat:
     skew_deg: float = 0.0
     level: Bend = Bend()
     upright: Bend = Bend()
+    scale: float = 1.0
 
     @property
     def own_size_pt(self) -> tuple[float, float]:
         """The size of the page as it lies."""
-        width, height = self.size_pt
+        width, height = (side / self.scale for side in self.size_pt)
         return (height, width) if self.turn in (90, 270) else (width, height)
 
     @property
@@ -103,8 +104,8 @@ class Flat:
     def back(self, point: Point) -> Point:
         """Where a point of the flat page lies on the page itself."""
         tx, ty = self.turned(np.array(point[0]), np.array(point[1]))
-        x, y = float(tx), float(ty)
-        width, height = self.size_pt
+        x, y = float(tx) / self.scale, float(ty) / self.scale
+        width, height = (side / self.scale for side in self.size_pt)
         if self.turn == 90:
             return y, width - x
         if self.turn == 180:
@@ -126,10 +127,13 @@ def turned(raster: Raster, turn: int) -> Raster:
     return replace(raster, pixels=np.ascontiguousarray(np.rot90(raster.pixels, -(turn // 90))))
 
 
-def flatten(raster: Raster, turn: int = 0) -> tuple[Raster, Flat]:
-    """The page straightened, and the map back. `raster` stands upright, turned by `turn`."""
+def flatten(raster: Raster, turn: int = 0, scale: float = 1.0) -> tuple[Raster, Flat]:
+    """The page straightened, and the map back.
+
+    `raster` stands upright, turned by `turn`, and is `scale` times as large as the page.
+    """
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    flat = Flat(raster.size_pt, turn, _skew(grey, raster.per_pt))
+    flat = Flat(raster.size_pt, turn, _skew(grey, raster.per_pt), scale=scale)
     straight = raster if flat.skew_deg == 0 else _remapped(raster, flat)
     for _ in range(_ROUNDS):
         level, upright = _lines(straight)

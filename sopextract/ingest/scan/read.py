@@ -21,7 +21,7 @@ from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
-from sopextract.ingest.scan.quality import why_poor
+from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules
 from sopextract.ingest.scan.symbols import (
@@ -36,6 +36,7 @@ from sopextract.settings import IngestSettings
 
 _LINE_PT = 0.75  # how thick what was traced is given: as printers draw it
 _LONG_RULE = 24.0  # points: shorter ones may be sides of symbols that stand on a rule
+_MOST_PIXELS = 32_000_000  # of a page that is enlarged: A2 at 200 dots an inch, twice
 _NEXT_WORD = 1.0  # of the size: a word's neighbours stand nearer
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
@@ -56,6 +57,8 @@ class Scanned:
 def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
     """Read the pixels of one page; `number` counts from 1.
 
+    A page whose letters turn out too small for a sheet is read once more, enlarged.
+
     Raises MissingProgramError where no engine is installed.
     """
     engine, witness = load_engines(settings.ocr_cache)
@@ -63,8 +66,28 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
     grey = np.asarray(cv2.cvtColor(raster.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     turn = find_turn(grey, engine).degrees
     upright = turned(raster, turn)
+    scanned, words = _read_upright(upright, _As(turn, 1.0), number, engine, witness)
+    scale = enlargement(words.words)
+    if scale > 1 and upright.pixels[..., 0].size * scale**2 <= _MOST_PIXELS:
+        larger = _enlarged(upright, scale)
+        scanned, _ = _read_upright(larger, _As(turn, scale), number, engine, witness)
+    return scanned
+
+
+@dataclass(frozen=True, slots=True)
+class _As:
+    """How a page was turned and how many times enlarged before it is read."""
+
+    turn: int
+    scale: float
+
+
+def _read_upright(
+    upright: Raster, as_: _As, number: int, engine: Engine, witness: Engine | None
+) -> tuple[Scanned, PageWords]:
+    """An upright page read in the size in which it is given."""
     upright = replace(upright, pixels=open_fills(upright.pixels, upright.per_pt))
-    straight, flat = flatten(upright, turn)
+    straight, flat = flatten(upright, as_.turn, as_.scale)
     printed, per_pt = read_print(straight), straight.per_pt
     symbols, rules = _form(printed, per_pt)
     lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
@@ -83,7 +106,7 @@ def read_scan(raster: Raster, number: int, settings: IngestSettings) -> Scanned:
         unclear=connectors.unclear,
         unread=words.lost,
     )
-    return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine))
+    return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine)), words
 
 
 def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
@@ -107,6 +130,14 @@ def _at_reading_dpi(raster: Raster) -> Raster:
     pixels = cv2.resize(raster.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     per_pt = raster.per_pt * pixels.shape[1] / raster.pixels.shape[1]
     return Raster(np.asarray(pixels, np.uint8), per_pt, raster.dpi)
+
+
+def _enlarged(raster: Raster, by: float) -> Raster:
+    """The page as a larger one with as many pixels a point, and no more of them to be seen."""
+    pixels = cv2.resize(raster.pixels, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
+    drawn = raster.per_pt * 72
+    dots = min(raster.dpi or drawn, drawn)
+    return Raster(np.asarray(pixels, np.uint8), raster.per_pt, dots / by)
 
 
 def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:

@@ -20,6 +20,8 @@ from sopextract.render.sheet.printed import build_identity, clean_text, field_of
 
 # The widest form met (domain notes 5.3, e-SOP); a longer gap of columns is drawn as one.
 MAX_LANES = 15
+# A cell has room for one symbol: of two the one is drawn that says more of the flow
+_TELLING: tuple[Simbol | None, ...] = ("keputusan", "terminator", "proses", None)
 KIND_NAMES: dict[Simbol | None, str] = {
     "terminator": "Terminator",
     "proses": "Proses",
@@ -47,9 +49,13 @@ def build_sheet(record: SopRecord) -> SheetModel:
         for nama, simbol, inferred in _marks(record, row, langkah):
             if nama not in position:
                 strangers.setdefault(row, []).append(nama)
-            elif all(symbols[i].lane != position[nama] for _, i in found):
+                continue
+            twin = next((i for _, i in found if symbols[i].lane == position[nama]), None)
+            if twin is None:
                 found.append((nama, len(symbols)))
                 symbols.append(Symbol(row, position[nama], simbol, inferred))
+            elif _TELLING.index(simbol) < _TELLING.index(symbols[twin].simbol):
+                symbols[twin] = Symbol(row, position[nama], simbol, inferred)
         steps[langkah.urutan] = _Step(row, tuple(found))
     edges, untold = _edges(record, steps, symbols)
     symbols = _with_texts(record, lanes, symbols, edges)

@@ -20,6 +20,7 @@ from sopextract.render.sheet.model import (
 Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetres
 LABEL_PT, SMALL_PT = 6.5, 5.0
 NARROW_MM = 13.0  # below this a lane has no room beside a symbol for "Tidak" at the larger size
+FEW = 3  # free places: with fewer, other labels may take them all, and smaller ones are tried
 STEPS_MM = (0.0, 0.8, 1.6, 2.4, 3.2, 4.5, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0)
 AIR = 0.35  # millimetres between a label and its line
 # What a place beside the line costs, and how far it lies beside it; 0 is on the line
@@ -74,18 +75,24 @@ def place_labels(
     # half an arrow head beside the line's end counts as line
     limits = (0.0, 0.0, columns.lane * len(sheet.lanes), sum(heights))
     borders = [columns.lane * i for i in range(1, len(sheet.lanes))]
+    usual = label_pt(columns)
+    # a smaller label where a larger one would lie on something, not where it is only farther off
+    sizes = ((usual, 0.0), (SMALL_PT, HIT / 2)) if usual > SMALL_PT else ((usual, 0.0),)
     ground = _Ground(boxes, lines, limits, borders, scale.tops)
     choices: list[tuple[int, list[_Choice]]] = []
     for connector in routing.connectors:
         edge = sheet.edges[connector.edge]
         if edge.label:
             size = symbols.of(sheet.symbols[edge.source].drawn_as)
-            found = [
-                _Choice(*ground.cost(connector.edge, penalty, box), place, box)
-                for penalty, place, box in _candidates(
-                    scale, connector.points, size, edge.label, label_pt(columns)
-                )
-            ]
+            found: list[_Choice] = []
+            for pt, dearer in sizes:
+                if sum(choice.hits == 0 for choice in found) < FEW:
+                    found += [
+                        _Choice(*ground.cost(connector.edge, penalty + dearer, box), place, box, pt)
+                        for penalty, place, box in _candidates(
+                            scale, connector.points, size, edge.label, pt
+                        )
+                    ]
             choices.append((connector.edge, found))
     # who has the fewest free places chooses first
     choices.sort(key=lambda c: sum(choice.hits == 0 for choice in c[1]))
@@ -103,8 +110,9 @@ def place_labels(
             left, top, right, bottom = choice.box
             text = sheet.edges[number].label
             placed[number] = LabelPlace(
-                number, text, x, y, dx, dy, right - left, bottom - top, choice.hits + others
-            )
+                number, text, x, y, dx, dy, right - left, bottom - top,
+                choice.hits + others, choice.size_pt,
+            )  # fmt: skip
             taken.append(choice.box)
     return tuple(placed[c.edge] for c in routing.connectors if c.edge in placed)
 
@@ -117,6 +125,7 @@ class _Choice:
     hits: int
     place: tuple[int, int, float, float]
     box: Box
+    size_pt: float
 
 
 @dataclass(frozen=True, slots=True)

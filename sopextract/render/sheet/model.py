@@ -172,6 +172,7 @@ class LabelPlace:
     width_mm: float
     height_mm: float
     hits: int
+    size_pt: float
 
 
 @dataclass(frozen=True, slots=True)

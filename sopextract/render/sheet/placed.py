@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from sopextract.render.sheet.labels import label_pt, scale_of
+from sopextract.render.sheet.labels import scale_of
 from sopextract.render.sheet.measure import text_width_mm
 from sopextract.render.sheet.model import CENTRE, CHANNELS, Drawn
 from sopextract.render.sheet.pages import Flow, FlowPage, column_edges
@@ -138,7 +138,7 @@ def _place(flow: Flow, page: FlowPage, marks: bool) -> PlacedPage:
                 place.width_mm,
                 place.height_mm,
             ),
-            label_pt(flow.columns),
+            place.size_pt,
         )
         for place in layout.labels
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from sopextract.render.sheet.channels import (
@@ -62,14 +63,21 @@ class _Pass:
         return len(self.failed), sum(w.cost for w in self.ways.values())
 
 
-def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows: int) -> Routing:
-    """Route every edge; edges for which no way exists are named in `failed`, never drawn badly."""
+@lru_cache(maxsize=32)  # a sheet is drawn in several formats; each page has the same lines in all
+def _route(
+    symbols: tuple[Symbol, ...], edges: tuple[FlowEdge, ...], lanes: int, rows: int
+) -> Routing:
     best = _Router(symbols, edges, ChannelGrid(lanes, rows, OFFSETS)).run()
     if best.failed:
         dense = _Router(symbols, edges, ChannelGrid(lanes, rows, OFFSETS_DENSE)).run()
         if len(dense.failed) < len(best.failed):
             return dense
     return best
+
+
+def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows: int) -> Routing:
+    """Route every edge; edges for which no way exists are named in `failed`, never drawn badly."""
+    return _route(tuple(symbols), tuple(edges), lanes, rows)
 
 
 class _Router:

@@ -116,6 +116,15 @@ def test_a_lone_slanted_line_bends_nothing() -> None:
     assert flat.is_still
 
 
+@pytest.mark.parametrize("turn", [0, 90])
+def test_places_of_an_enlarged_page_are_those_of_the_page(turn: int) -> None:
+    _, plain = flatten(ruled_sheet().raster, turn)
+    _, twice = flatten(ruled_sheet().raster, turn, 2.0)
+    x, y = plain.back((100, 60))
+    assert twice.back((100, 60)) == pytest.approx((x / 2, y / 2))
+    assert twice.own_size_pt == tuple(side / 2 for side in plain.own_size_pt)
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_places_on_a_turned_page(turn: int) -> None:
     lying = turned(ruled_sheet().raster, (360 - turn) % 360)

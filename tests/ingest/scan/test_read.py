@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
 import pytest
 
 from sopextract.core.geometry import BBox
@@ -185,3 +187,22 @@ def test_an_empty_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert page.symbols == ()
     assert page.scan is not None
     assert (page.scan.words, page.scan.mean_confidence, page.scan.poor) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("dpi", "poor"), [(None, None), (300.0, None), (150.0, "gambarnya hanya setara 106 dpi")]
+)
+def test_a_shrunk_sheet_is_read_as_the_sheet_it_was(
+    monkeypatch: pytest.MonkeyPatch, dpi: float | None, poor: str | None
+) -> None:
+    whole = step_sheet().raster
+    small = cv2.resize(whole.pixels, None, fx=0.65, fy=0.65, interpolation=cv2.INTER_AREA)
+    page = read(step_sheet(), Raster(np.asarray(small, np.uint8), whole.per_pt, dpi), monkeypatch)
+    its = seen(page)
+    assert [row[1:] for row in its.cells] == [row[1:] for row in CELLS]  # 1, 2, No are a blur
+    assert [joint[:2] for joint in its.joints] == [joint[:2] for joint in JOINTS]
+    for (_, box), drawn in zip(its.symbols, (START, WORK, CHECK), strict=True):
+        assert box == pytest.approx([0.65 * side for side in drawn], abs=1)
+    assert page.size_pt == pytest.approx((0.65 * 420, 0.65 * 260), abs=0.5)
+    assert page.scan is not None
+    assert (page.scan.poor or "").split(",")[0] == (poor or "")

@@ -1,0 +1,43 @@
+"""The flow of an HTML sheet that this program drew: its tables say which symbols they hold.
+
+A lane cell says `data-simbol="3 keputusan"`, the symbol's number and kind; the table says
+`data-alur="1>2;3>4=Ya;3>1=Tidak"`, which symbol leads to which. `render/html` writes both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sopextract.model.source import Connector, Outline, Place, Symbol
+
+_SYMBOL = re.compile(r"(?P<id>\d{1,5}) (?P<kind>[a-z]+)(?: (?P<text>[A-Za-z]{1,20}))?")
+_EDGE = re.compile(r"(?P<tail>\d{1,5})>(?P<head>\d{1,5})(?:=(?P<label>Ya|Tidak))?")
+_OUTLINES = {
+    "terminator": (Outline.CAPSULE, 1.0),
+    "proses": (Outline.BOX, 1.0),
+    "keputusan": (Outline.DIAMOND, 1.0),
+    # drawn as a box, dashed: which of the symbols it is was not read; own judgement
+    "belum": (Outline.BOX, 0.5),
+}
+_MOST = 5000  # edges; a sheet of 60 steps has a hundred
+
+
+def read_symbol(text: str | None, place: Place) -> Symbol | None:
+    """The symbol that a cell says it holds; None for none, or for what is not so written."""
+    match = _SYMBOL.fullmatch(text or "")
+    if match is None or match["kind"] not in _OUTLINES:
+        return None
+    outline, score = _OUTLINES[match["kind"]]
+    return Symbol(int(match["id"]), outline, place, match["text"] or "", score)
+
+
+def read_edges(text: str, known: frozenset[int], place: Place) -> Iterator[Connector]:
+    """The connectors that a table says it holds, between symbols that are there."""
+    for part in text.split(";", _MOST)[:_MOST]:
+        match = _EDGE.fullmatch(part)
+        if match is None:
+            continue
+        tail, head = int(match["tail"]), int(match["head"])
+        if tail in known and head in known:
+            yield Connector(tail, head, place, match["label"] or "", True)
