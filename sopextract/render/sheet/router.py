@@ -21,6 +21,7 @@ from sopextract.render.sheet.channels import (
     OFFSETS,
     OFFSETS_DENSE,
     SOUTH,
+    SYMBOL,
     TEE,
     WEST,
     Board,
@@ -93,10 +94,10 @@ class _Router:
     ) -> None:
         self.symbols, self.edges, self.grid = symbols, edges, grid
         self.centres = [grid.centre(s) for s in symbols]
-        taken = bytearray(grid.size)
+        self.empty = bytearray(grid.size)
         for node in self.centres:
-            taken[node] = 1
-        self.search = WaySearch(grid, taken)
+            self.empty[node] = SYMBOL
+        self.search = WaySearch(grid)
         self.exits = [sum(e.source == i for e in edges) for i in range(len(symbols))]
         self.enters = [sum(e.target == i for e in edges) for i in range(len(symbols))]
         self.lone: dict[int, float] = {}
@@ -145,12 +146,12 @@ class _Router:
         if way is None:
             return float("inf")
         if index not in self.lone:
-            lone = self._find(index, Board(bytearray(self.grid.size)), {})
+            lone = self._find(index, Board(bytearray(self.empty)), {})
             self.lone[index] = lone.cost if lone else way.cost
         return way.cost - self.lone[index]
 
     def _pass(self, order: Sequence[int]) -> _Pass:
-        board = Board(bytearray(self.grid.size))
+        board = Board(bytearray(self.empty))
         ways: dict[int, Way] = {}
         failed: list[int] = []
         pending_out, pending_in = list(self.exits), list(self.enters)
