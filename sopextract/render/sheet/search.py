@@ -9,9 +9,13 @@ from sopextract.render.sheet.channels import (
     ACROSS,
     CORNER,
     DOWN,
+    EAST,
     MM_X,
     MM_Y,
+    NORTH,
+    SOUTH,
     SYMBOL,
+    WEST,
     Board,
     ChannelGrid,
     Job,
@@ -94,11 +98,38 @@ class WaySearch:
         if target not in self.guesses:
             grid = self.grid
             tx, ty = grid.xs[target % len(grid.xs)], grid.ys[target // len(grid.xs)]
+            rows = [_bends_to(y, ty, SOUTH, NORTH) for y in grid.ys]
+            columns = [_bends_to(x, tx, EAST, WEST) for x in grid.xs]
             across = [abs(x - tx) * MM_X for x in grid.xs]
-            down = [abs(y - ty) * MM_Y for y in grid.ys]
-            self.guesses[target] = [far_x + far_y for far_y in down for far_x in across
-                                    for _ in range(4)]
+            self.guesses[target] = [
+                far + abs(y - ty) * MM_Y + bends
+                for y, toward_y in zip(grid.ys, rows, strict=True)
+                for far, toward_x in zip(across, columns, strict=True)
+                for bends in _LEAST_BENDS[toward_x, toward_y]
+            ]
         return self.guesses[target]
+
+
+def _bends_to(at: int, target: int, more: int, less: int) -> int:
+    """The direction from one place on an axis to the other; -1 where they are the same."""
+    return -1 if at == target else more if at < target else less
+
+
+def _least_bends(toward_x: int, toward_y: int, d: int) -> int:
+    """How often a way that arrives in direction `d` must still turn to reach its target at all."""
+    toward = {toward_x, toward_y} - {-1}
+    if not toward:
+        return 0
+    if len(toward) == 2:
+        return 1 if d in toward else 2
+    return {0: 0, 2: 3}.get((d - toward.pop()) % 4, 1)
+
+
+_LEAST_BENDS = {
+    (x, y): tuple(BEND * _least_bends(x, y, d) for d in range(4))
+    for x in (-1, EAST, WEST)
+    for y in (-1, SOUTH, NORTH)
+}
 
 
 @dataclass(frozen=True, slots=True)
