@@ -42,14 +42,15 @@ class WaySearch:
 
     grid: ChannelGrid
     spent: int = 0
-    guesses: dict[int, list[float]] = field(default_factory=dict)
+    guesses: dict[int, _Guess] = field(default_factory=dict)
 
     def find(  # noqa: C901 - the one hot loop: calls inside it would double its time
         self, job: Job, board: Board, window: tuple[int, int]
     ) -> Way | None:
         """The cheapest way for `job` within the rows of `window`; None when there is none."""
         grid, mask, succs, lengths = self.grid, board.mask, self.grid.succ, self.grid.length
-        nx, target, guess = len(grid.xs), job.target, self._guess(job.target)
+        nx, target = len(grid.xs), job.target
+        guess = self.guesses.get(target) or self.guesses.setdefault(target, _Guess(grid, target))
         first, last = window[0] * nx * 4, (window[1] + 1) * nx * 4
         heap: list[tuple[float, float, int]] = []
         seen = [1e9] * (grid.size * 4)
@@ -93,21 +94,25 @@ class WaySearch:
                     heappush(heap, (new + guess[key], new, key))
         return None
 
-    def _guess(self, target: int) -> list[float]:
-        """For each state the least that a way to the target can still cost."""
-        if target not in self.guesses:
-            grid = self.grid
-            tx, ty = grid.xs[target % len(grid.xs)], grid.ys[target // len(grid.xs)]
-            rows = [_bends_to(y, ty, SOUTH, NORTH) for y in grid.ys]
-            columns = [_bends_to(x, tx, EAST, WEST) for x in grid.xs]
-            across = [abs(x - tx) * MM_X for x in grid.xs]
-            self.guesses[target] = [
-                far + abs(y - ty) * MM_Y + bends
-                for y, toward_y in zip(grid.ys, rows, strict=True)
-                for far, toward_x in zip(across, columns, strict=True)
-                for bends in _LEAST_BENDS[toward_x, toward_y]
-            ]
-        return self.guesses[target]
+
+class _Guess(dict[int, float]):
+    """For each state the least that a way to the target can still cost, as it is asked for."""
+
+    def __init__(self, grid: ChannelGrid, target: int) -> None:
+        super().__init__()
+        nx = len(grid.xs)
+        tx, ty = grid.xs[target % nx], grid.ys[target // nx]
+        self.nx = nx
+        self.across = [(abs(x - tx) * MM_X, _bends_to(x, tx, EAST, WEST)) for x in grid.xs]
+        self.down = [(abs(y - ty) * MM_Y, _bends_to(y, ty, SOUTH, NORTH)) for y in grid.ys]
+
+    def __missing__(self, state: int) -> float:
+        node = state >> 2
+        far_x, toward_x = self.across[node % self.nx]
+        far_y, toward_y = self.down[node // self.nx]
+        guess = far_x + far_y + _LEAST_BENDS[toward_x, toward_y][state & 3]
+        self[state] = guess
+        return guess
 
 
 def _bends_to(at: int, target: int, more: int, less: int) -> int:
