@@ -17,7 +17,7 @@ MM_X, MM_Y = 20 / CHANNELS, 18 / CHANNELS
 LANE_FACTOR = {1: 1.45, 2: 1.3, 3: 1.6, 8: 1.0, 13: 1.6, 14: 1.3, 15: 1.45}
 EAST, SOUTH, WEST, NORTH = range(4)
 DX, DY = (1, 0, -1, 0), (0, 1, 0, -1)
-# What a node holds: a line across or down, a corner, the end of a line that joins another, a symbol.
+# What a node holds: a symbol, a line across or down, a corner, the end of a line that joins one.
 ACROSS, DOWN, CORNER, TEE, SYMBOL = 1, 2, 4, 8, 16
 
 

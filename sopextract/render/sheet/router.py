@@ -35,7 +35,7 @@ from sopextract.render.sheet.channels import (
     is_bend,
 )
 from sopextract.render.sheet.model import Connector, FlowEdge, Routing, Symbol
-from sopextract.render.sheet.search import BEND, WaySearch
+from sopextract.render.sheet.search import BEND, JOIN, WaySearch
 
 LABEL_ROOM = 12  # channel units: half a symbol, and the word "Tidak" in a lane of 20 mm
 TRIES = 4  # more gave no gain at two to three times the time (findings §2)
@@ -105,12 +105,12 @@ class _Router:
         self.search = WaySearch(grid)
         self.exits = [sum(e.source == i for e in edges) for i in range(len(symbols))]
         self.enters = [sum(e.target == i for e in edges) for i in range(len(symbols))]
-        self.least = [
+        self.lengths = [
             MM_X * abs(grid.xs[a % nx] - grid.xs[b % nx])
             + MM_Y * abs(grid.ys[a // nx] - grid.ys[b // nx])
             for a, b in ((self.centres[e.source], self.centres[e.target]) for e in edges)
         ]
-        self.lone: dict[int, float] = {}
+        self.lone: dict[int, float] = {}  # what each edge's way costs on an empty sheet
         self.whims: dict[tuple[int, int], float] = {}  # on sides: 0 to 3 to leave, 4 to 7 to enter
 
     def run(self) -> Routing:
@@ -160,10 +160,18 @@ class _Router:
             self.lone[index] = lone.cost if lone else way.cost
         return way.cost - self.lone[index]
 
+    def _least(self, index: int) -> float:
+        """What an edge's way costs at least, whatever lies on the sheet."""
+        joined = self.lengths[index] + JOIN
+        if self.enters[self.edges[index].target] == 1:  # there is no other line to join
+            joined = inf
+        return min(self.lone.get(index, self.lengths[index]), joined)
+
     def _pass(self, order: Sequence[int], best: _Pass | None = None) -> _Pass:
         """Every edge in this order; or `best`, as soon as this cannot become better."""
         failures, limit = best.score() if best else (len(order), inf)
-        sum_mm = sum(self.least)
+        least = [self._least(i) for i in range(len(self.edges))]
+        sum_mm = sum(least)
         board = Board(bytearray(self.empty))
         ways: dict[int, Way] = {}
         failed: list[int] = []
@@ -175,7 +183,7 @@ class _Router:
             way = self._find(
                 index, board, {edge.source: pending_in[edge.source] > 0}, pending_out[edge.target]
             )
-            sum_mm -= self.least[index]
+            sum_mm -= least[index]
             if way is None:
                 failed.append(index)
             else:
