@@ -20,6 +20,9 @@ _OVER = 2.2  # what is averaged shows a line as far past its end where another m
 _COVERED = 60.0  # a line goes on under as many letters
 _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of headings are smaller
 _APART = 2.0  # between letters of a word
+# Letters run together to what is thick somewhere, and stand within half of this about it; worn
+# rules that cross are wide and high too, but thin everywhere.
+_WORD = 9.0
 
 
 def find_letters(ink: Grey, per_pt: float) -> Grey:
@@ -31,7 +34,9 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
-    found: Grey = wide[names].astype(np.uint8)
+    small = wide & (sides.max(axis=1) < _LENGTH * per_pt)
+    solid = widened(opened(words, square(_THICK, per_pt)), square(_WORD, per_pt))
+    found: Grey = (small[names] | (wide[names] & (solid > 0))).astype(np.uint8)
     return widened(found, gap)
 
 
