@@ -41,7 +41,6 @@ def test_the_sheets_for_tuning_are_read_as_well_as_before() -> None:
     assert found["edges"] >= 0.95
 
 
-@pytest.mark.xfail(strict=True, reason="a false rule runs through the words of one cell (issue 4)")
 def test_a_flow_that_is_a_picture_is_read() -> None:
     pytest.importorskip("cv2")
     pytest.importorskip("rapidocr")

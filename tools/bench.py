@@ -24,6 +24,7 @@ from sopextract.store import render_record
 from sopextract.validate import validate
 from tools.bench_pdf import bench_pdfs
 from tools.bench_scan import bench_scans
+from tools.bench_scan_memory import bench_memory
 from tools.bench_sheets import bench_sheets
 from tools.make_sheets import make_sheets
 
@@ -45,6 +46,7 @@ def main() -> None:
     bench_sheets()
     if not args.no_scans:
         bench_scans()
+        bench_memory()
 
 
 def bench_text(count: int, run_count: int) -> None:

@@ -62,9 +62,13 @@ class Part:
 
 @dataclass(frozen=True)
 class ScanMeasured(Measured):
-    """A set of scans: `layouts` has the label of each record's part, `tallies` those of pages."""
+    """A set of scans: `layouts` has the label of each record's part, `tallies` those of pages.
+
+    `decoys` says of each picture of no sheet as what it was refused; "" for one that was not.
+    """
 
     tallies: Mapping[str, ScanTally] = field(default_factory=dict)
+    decoys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class _Result:
     records: tuple[SopRecord, ...]
     tally: ScanTally
     crash: str
+    refused: str  # why nothing was read
 
 
 def measure_scans(
@@ -115,7 +120,8 @@ def measure_scans(
     gold = [one for result in results for one in result.gold]
     records = [record for result in results for record in result.records]
     crashes = tuple(f"{r.name}: {r.crash}" for r in results if r.crash)
-    return ScanMeasured(title, score(gold, records), crashes, names, tallies)
+    decoys = {r.name: r.refused for r in results if r.label == DECOYS}
+    return ScanMeasured(title, score(gold, records), crashes, names, tallies, decoys)
 
 
 def _tasks(part: Part, seed: int) -> Iterator[_Task]:
@@ -131,20 +137,20 @@ def _read(settings: Settings, task: _Task) -> _Result:
     scan = task.scan()
     pages: tuple[Page, ...] = ()
     records: tuple[SopRecord, ...] = ()
-    crash = ""
+    crash = refused = ""
     try:
         document = ingest_made(scan.sheet, settings.ingest)
         pages = document.pages
         drafts = parse(document, settings.parse)
         made = [normalise(draft, settings.normalise) for draft in drafts]
         records = tuple(r.with_findings(validate(r, settings.lint)) for r in made)
-    except SourceError:
-        pass  # nothing was read, which the figures say
+    except SourceError as exc:
+        refused = str(exc)
     except Exception:  # noqa: BLE001 -- a crash is a figure here, and the measuring goes on
         crash = traceback.format_exc(limit=-3)
     gold = tuple(gold_of(scan.sheet))
     tally = _tally(scan, pages) if scan.warps else ScanTally()
-    return _Result(scan.sheet.name, task.part.label, gold, records, tally, crash)
+    return _Result(scan.sheet.name, task.part.label, gold, records, tally, crash, refused)
 
 
 def _tally(scan: MadeScan, pages: Sequence[Page]) -> ScanTally:
@@ -261,11 +267,15 @@ def main() -> None:
     print(f"{time.monotonic() - start:.0f} s")
     if args.full:
         print(found.report.to_text())
+    for name, refused in found.decoys.items():
+        print(f"{name}: {refused or 'TAKEN FOR A SHEET'}")
     print(f"Files on which the reader broke: {len(found.crashes)}")
     if not apart:
         print("\n".join(found.crashes[:5]))
         if args.wrong:
             args.wrong.write_text(found.report.to_json(), encoding="utf-8")
+    if not all(found.decoys.values()):
+        raise SystemExit("a picture of no sheet gave a record")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,8 @@ from PIL import Image
 from sopextract.errors import ConfigError
 from sopextract.model.record import Correction, DasarHukum, Pelaksana, SopRecord
 from sopextract.render import BOOK_FORMATS, FORMATS, render, render_book
+from sopextract.render.pdf.data import sheet_data
+from sopextract.render.prepare import place_sheet
 from sopextract.settings import RenderSettings, load_settings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
@@ -299,3 +302,24 @@ def test_a_wrong_pdf_template_is_named(tmp_path: Path) -> None:
     (tmp_path / "sheet.typ").write_text("#let x = ", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"sheet\.typ: "):
         render(record(), "pdf", settings_of(templates=tmp_path))
+
+
+def test_lines_of_a_pdf_do_not_end_in_a_space() -> None:
+    """Typst counts such a space, and breaks once more a line that just fits its cell."""
+    steps = (langkah(1, "Menerima surat masuk dari pemohon yang telah mendaftar " * 3, "Camat"),)
+    sheet = sheet_data(place_sheet(record(langkah=steps, alur=()), settings_of()))
+    lines = [line for text in _texts(sheet) for line in text]
+    assert len(lines) > 20
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def _texts(value: object) -> Iterator[list[str]]:
+    """The lines of every text in the data of a PDF sheet."""
+    if isinstance(value, dict):
+        if isinstance(value.get("l"), list):
+            yield value["l"]
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)

@@ -19,6 +19,8 @@ _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and
 _FADES, _FARTHEST = 6.0, 40.0
 # An end may overshoot as far; farther where a line crosses as many rules, which few connectors do.
 _OVER, _MANY = 4.0, 6
+# Of its length; a rule runs on beyond the words that touch it, as far as the margin of its cell.
+_UNDER = 0.95
 _AGAIN = 8.0  # a rule that goes on behind a symbol is seen as far again
 _CORNER = 5.0  # a line that begins at the end of another is as long
 # A connector shows within `_AHEAD` of where it crosses a rule: dashes are a third of it and more,
@@ -44,12 +46,20 @@ class Ground:
 
     def reach(self, rule: Rule) -> Rule:
         """The rule with its ends as far out as they may be drawn."""
+        if self._in_letters(rule):
+            return rule
         fades = min(_FADES, (rule.end - rule.start) / 3)
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
             blank = min(fades, _END) if self._turns(rule, end) else fades
             ends.append(end + way * self._far(rule, end, way, blank))
         return replace(rule, start=ends[0], end=ends[1])
+
+    def _in_letters(self, rule: Rule) -> bool:
+        """Whether all that is seen of a line lies in letters: it may be no more than these."""
+        rows, part = self._rows(rule.at), self._part(rule.start, rule.end)
+        under = self.covered[rule.level][rows, part].mean(axis=0) >= 0.5
+        return bool(under.size) and float(under.mean()) >= _UNDER
 
     def goes_on(self, rule: Rule) -> bool:
         """Whether a line, dashed or dotted, goes on past both ends: it is a connector."""
@@ -159,7 +169,10 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
 
 
 def _settled(alive: Sequence[_Line]) -> list[Rule]:
-    """What is left when nothing more falls, drawn to where it stands."""
+    """What is left when nothing more falls, drawn to where it stands.
+
+    Two that make the corner of a table are both drawn to it, though one fades before.
+    """
     longest = _longest([line.rule for line in alive])
     while True:
         index = {level: sorted(
@@ -172,9 +185,12 @@ def _settled(alive: Sequence[_Line]) -> list[Rule]:
             across, at = index[not level], places[not level]
             first = bisect_left(at, line.reach.start - _END)
             last = bisect_right(at, line.reach.end + _END)
-            meets = [x.rule.at for x in across[first:last] if _carries(x, line)]
+            met = [x for x in across[first:last] if _carries(x, line)]
+            meets = [x.rule.at for x in met]
             if (fitted := _fitted(line.rule, meets, longest)) is not None:
-                kept.append((line, fitted))
+                corners = [x.rule.at for x in met if _carries(line, x) and not _passes(x, line)]
+                start, end = min([fitted.start, *corners]), max([fitted.end, *corners])
+                kept.append((line, replace(fitted, start=start, end=end)))
         if len(kept) == len(alive):
             return [fitted for _, fitted in kept]
         alive = [line for line, _ in kept]
@@ -191,10 +207,14 @@ def _carries(line: _Line, other: _Line) -> bool:
     if not line.reach.start - _END <= at <= line.reach.end + _END:
         return False
     level, upright = (rule, other.rule) if rule.level else (other.rule, rule)
-    passes = other.rule.start + _TURN <= rule.at <= other.rule.end - _TURN
-    return passes or (
+    return _passes(other, line) or (
         level.end - level.start >= _TABLE[0] and upright.end - upright.start >= _TABLE[1]
     )
+
+
+def _passes(line: _Line, other: _Line) -> bool:
+    """Whether a line goes on on both sides of another."""
+    return line.rule.start + _TURN <= other.rule.at <= line.rule.end - _TURN
 
 
 def _fitted(rule: Rule, meets: Sequence[float], longest: dict[bool, float]) -> Rule | None:

@@ -29,6 +29,8 @@ from sopextract.model.source import Outline as Kind
 
 # Points. As for vectors (page/symbols.py), a little less: what is measured here is the paper in it.
 _MIN_WIDTH, _MIN_HEIGHT = 9.0, 6.5
+# The smallest filled one is 9 high, as one seen whole with its outline; words that run together, 8.
+_MIN_SOLID = 8.5
 _MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
 _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
@@ -264,6 +266,8 @@ def _as_symbol(
         return None
     outline = max(outlines, key=cv2.contourArea)[:, 0, :].astype(np.float64)
     x, y, w, h = cv2.boundingRect(outline.astype(np.int32))
+    if solid and h < _MIN_SOLID * per_pt:
+        return None
     thick = 0.0 if solid else _edge_thickness(filled, ink, corner, (x, y, w, h))
     if thick is None:
         return None
@@ -298,7 +302,9 @@ def _as_symbol(
     if kind is Kind.OFF_PAGE and max(box[2] - box[0], box[3] - box[1]) > _MAX_OFF_PAGE:
         return None
     if kind is Kind.CAPSULE and (
-        box[3] - box[1] > _MAX_CAPSULE or _is_cut(filled[y : y + h, x : x + w])
+        box[3] - box[1] > _MAX_CAPSULE
+        or _is_cut(filled[y : y + h, x : x + w])
+        or sum(side > 0 for side in _lines_beyond(ink, box, per_pt)) > 1  # a cell worn at corners
     ):
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - FIT_LEAST) / (FIT_GOOD - FIT_LEAST))

@@ -29,7 +29,8 @@ def printable(text: str) -> str:
 
 
 def _text(lines: Iterable[str], mark: Mark, marks: bool) -> Json:
-    shown = [printable(line) for line in lines]
+    # without the space that ends a line, which Typst would count and break the line before it
+    shown = [printable(line).rstrip(" ") for line in lines]
     inferred = mark is Mark.INFERRED and bool(shown) and shown[-1].endswith(INFERRED_SIGN)
     if not marks or (mark is Mark.INFERRED and not inferred):
         mark = Mark.NONE
@@ -146,7 +147,7 @@ def _page(placed: PlacedSheet, page: PlacedPage) -> Json:
             "strip": row.step is None,
             "no": row.no,
             "cells": [_cell(c, marks) for c in row.cells],
-            "note": [printable(line) for line in row.cells[0].notes],
+            "note": [printable(line).rstrip(" ") for line in row.cells[0].notes],
             "grey": row.unread_actor,
         }
         for row in page.page.rows

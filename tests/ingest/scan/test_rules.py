@@ -98,6 +98,15 @@ def test_a_row_of_letters_is_none() -> None:
     assert rules_of(sheet) == LEVEL + UPRIGHT
 
 
+def test_a_row_of_small_letters_that_run_together_is_none() -> None:
+    sheet = table()
+    for x in range(66, 132, 9):
+        sheet.fill((x, 68), (x + 7.8, 68), (x + 7.8, 71), (x, 71))
+        if x % 2:
+            sheet.fill((x, 66), (x + 1, 66), (x + 1, 71), (x, 71))
+    assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
 def test_an_underlined_heading_is_none() -> None:
     sheet = Sheet(240, 180)
     box = sheet.write("PENGESAHAN", (60, 8), 12)
@@ -118,6 +127,15 @@ def test_a_rule_that_overshoots_is_cut_and_one_that_fades_is_drawn_on() -> None:
     sheet.table(COLUMNS, (20.0, 50.0, 130.0))
     sheet.line((14, 90), (217.5, 90))
     assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_both_rules_of_a_corner_are_drawn_to_it() -> None:
+    sheet = Sheet(240, 150)
+    sheet.table(COLUMNS, (20.0, 50.0, 90.0, 116.0, 120.4))
+    sheet.wipe((18, 113.2, 22, 115.4))
+    sheet.wipe((18, 116.6, 22, 119.6))  # the side fades before the last rule but one
+    level = [("level", y, 20, 220) for y in (20, 50, 90, 116, 120)]
+    assert rules_of(sheet) == [*level, *(("upright", x, 20, 120) for x in (20, 60, 140, 220))]
 
 
 def test_ink_without_rules_keeps_what_crosses_them() -> None:

@@ -168,6 +168,23 @@ def test_cells_are_none() -> None:
     assert symbols_of(sheet) == []
 
 
+def test_a_flat_cell_with_worn_corners_is_none() -> None:
+    sheet = Sheet(240, 150)
+    sheet.table((20.0, 60.0, 200.0, 220.0), (20.0, 50.0, 64.0, 130.0))
+    sheet.write("STANDAR MUTU BAKU", (80, 53), 8)
+    for x, way in ((60, 1), (200, -1)):
+        for y in (50, 64):
+            side = 1 if y == 50 else -1
+            sheet.fill((x, y), (x + way * 4, y), (x, y + side * 4))
+    assert find_symbols(read_print(sheet.raster), PER_PT) == []
+
+
+def test_what_is_as_low_as_a_line_of_letters_is_none() -> None:
+    sheet = Sheet(140, 84)
+    sheet.fill(*SHAPES["capsule"]((40.0, 40.0, 94.0, 47.6)))
+    assert symbols_of(sheet) == []
+
+
 def test_the_squares_of_a_code_are_none() -> None:
     sheet = Sheet(120, 120)
     squares = np.random.default_rng(3).random((25, 25)) < 0.5
