@@ -8,6 +8,7 @@ for another. A letter too many is rare.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -33,6 +34,7 @@ _LOOKALIKES = (
     ("yv", 0.4),
     ("gq", 0.4),
     ("un", 0.5),
+    ("ob", 0.6),
     ("uv", 0.5),
     ("bh", 0.5),
     ("hnrk", 0.55),
@@ -55,6 +57,7 @@ _GROUPS = (
     ("ri", "n", 0.5),
     ("h", "li", 0.5),
     ("li", "h", 0.5),
+    ("u", "ui", 0.4),
     ("nt", "m", 0.7),
     ("ih", "n", 0.7),
 )
@@ -74,6 +77,7 @@ _DISTANCE, _DISTANCE_OF_SHORT, _SHORTER_THAN = 3, 2, 8  # letters: how far known
 # are found in many words by accident.
 _LOST_SPACE, _CUT_MARGIN = 0.3, 0.4
 _MIN_PIECE, _MIN_LONGEST, _MIN_FORMED, _MOST_PIECES = 4, 5, 7, 4
+_MIN_PARTED, _MOST_PARTS = 7, 3  # letters and words of a row whose gaps the reader looks at
 # Short words that are often run together with a neighbour; those that are affixes as well (di, ke,
 # se, per) are not cut off.
 _SHORT = KATA_TUGAS - {"di", "ke"} | {"agar", "akan", "bila", "ini", "itu", "jika", "oleh", "tiap"}
@@ -148,6 +152,36 @@ def may_be_misread(word: str) -> bool:
     (cost, best), _ = _likeliest(word)
     near = cost - _rarity(best) <= _COST_OF_DOUBT * len(word)
     return near and (best in listed_words() or best in unit_words())
+
+
+@lru_cache(maxsize=4096)
+def partings(word: str) -> tuple[tuple[str, ...], ...]:
+    """All ways to cut an unknown word into two or three known ones; () for one that exists.
+
+    For readers that can see whether there are gaps: many a cut is an accident of spelling.
+
+    >>> partings("rencanakerjatercetak")
+    (('rencana', 'kerja', 'tercetak'),)
+    >>> partings("kecamatan")
+    ()
+    """
+    if len(word) < _MIN_PARTED or _exists(word):
+        return ()
+    return tuple(_partings(word, _MOST_PARTS))
+
+
+def _partings(word: str, most: int) -> Iterator[tuple[str, ...]]:
+    if _is_part(word):
+        yield (word,)
+    if most > 1:
+        for cut in range(2, len(word) - 1):
+            if _is_part(word[:cut]):
+                for rest in _partings(word[cut:], most - 1):
+                    yield (word[:cut], *rest)
+
+
+def _is_part(piece: str) -> bool:
+    return piece in KATA_TUGAS or (len(piece) >= _MIN_PIECE and is_known(piece))
 
 
 def lost_its_first(printed: str, read: str) -> bool:

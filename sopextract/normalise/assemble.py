@@ -26,7 +26,7 @@ from sopextract.normalise.citations import resolve_dasar_hukum
 from sopextract.normalise.fields import Corrector
 from sopextract.normalise.langkah import read_langkah, read_pelaksana
 from sopextract.normalise.ledger import Ledger, clean_text
-from sopextract.normalise.names import fix_status, strip_title, title_case
+from sopextract.normalise.names import fix_rank, fix_status, strip_title, title_case
 from sopextract.normalise.page_notes import (
     page_factors,
     read_ocr,
@@ -113,14 +113,15 @@ def _read_instansi(draft: SopDraft, corrector: Corrector) -> Instansi:
 
 def _read_pengesahan(draft: SopDraft, corrector: Corrector) -> DisahkanOleh:
     block = draft.disahkan_oleh
-    signed = block.tanda_tangan_elektronik
+    signed, rank = block.tanda_tangan_elektronik, block.pangkat
+    ranks = (fix_rank,) if rank is not None and rank.place.score < 1.0 else ()
     if signed is not None:
         corrector.ledger.ground("/disahkan_oleh/tanda_tangan_elektronik", signed)
     return DisahkanOleh(
         jabatan=corrector.text("/disahkan_oleh/jabatan", block.jabatan, words=True),
         nama=corrector.text("/disahkan_oleh/nama", block.nama),
         nip=corrector.text("/disahkan_oleh/nip", block.nip),
-        pangkat=corrector.text("/disahkan_oleh/pangkat", block.pangkat),
+        pangkat=corrector.text("/disahkan_oleh/pangkat", block.pangkat, *ranks),
         status=corrector.text("/disahkan_oleh/status", block.status, fix_status),
         tanda_tangan_elektronik=bool(signed and signed.value),
     )

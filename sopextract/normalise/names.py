@@ -11,11 +11,14 @@ CASE_TITLE = "case.title"
 TITLE_PREFIX = "title.prefix"
 STATUS_FORM = "status.form"
 CAPITAL_I = "ocr.capital-i"
+RANK_I = "ocr.rank-i"
 # Mechanical changes: nothing is guessed, so they cost the value nothing worth naming.
 _MECHANICAL = 1.0
 
 # OCR's small L, one or bar for the I among capitals (DlNAS): no Indonesian word has either there.
 _MISREAD_I = re.compile(r"(?<=[A-Z])[l1|](?=[A-Z])")
+# Of the ranks of civil servants some have a first degree, "Pembina Tk. I", and none another.
+_RANK = re.compile(r"((?:\bTk\.?|\bTingkat)\s?)[1l|](?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SPECIAL_REGION = re.compile(r"\bdi(?= Yogyakarta\b)")  # Daerah Istimewa, not "in"
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
@@ -76,6 +79,16 @@ def strip_title(text: str) -> tuple[str, tuple[Change, ...]]:
     while (match := _TITLE_PREFIX.match(stripped)) and match.end() < len(stripped):
         stripped = stripped[match.end() :]
     return stripped, _changed(text, stripped, TITLE_PREFIX)
+
+
+def fix_rank(text: str) -> tuple[str, tuple[Change, ...]]:
+    """A rank read from pixels with its I read as a one: "Pembina Tk. 1 /IV/b".
+
+    >>> fix_rank("Pembina Tk. 1 /IV/b")[0], fix_rank("Penata, III/c")[0]
+    ('Pembina Tk. I /IV/b', 'Penata, III/c')
+    """
+    mended = _RANK.sub(r"\1I", text)
+    return mended, _changed(text, mended, RANK_I)
 
 
 def fix_status(text: str) -> tuple[str, tuple[Change, ...]]:

@@ -29,7 +29,14 @@ from itertools import accumulate, pairwise
 from rapidfuzz.distance import Levenshtein
 
 from sopextract.core.text import fold, squeeze
-from sopextract.lexicon.kata import confused_with, domain_words, is_known, listed_words, split_glued
+from sopextract.lexicon.kata import (
+    confused_with,
+    domain_words,
+    is_at_large,
+    is_known,
+    listed_words,
+    split_glued,
+)
 from sopextract.lexicon.misread import (
     lost_its_first,
     may_be_misread,
@@ -58,7 +65,7 @@ _STRAY_MARK = re.compile(
 )  # no dash, no bullet: they mean something
 _TRAILING = re.compile(r"(?:\s+[-–—.,])+$")  # "Karcis timbang -"
 _SPECK = re.compile(r"(?<!\S)[.,'`]([^\W\d_]{4,})")  # ".jika"
-_SPECK_BETWEEN = re.compile(r"(?<![\w.@/])([A-Za-z]{4,})[.'`]([a-z]{4,})(?![\w.@/])")
+_SPECK_BETWEEN = re.compile(r"(?<![\w.@/])([A-Za-z]{4,})[.'`·]([a-z]{4,})(?![\w.@/])")
 _SCORE_RUN = 0.97  # of pairs and triples of words without spaces 1 in 500 is cut otherwise
 _SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
 _LONGEST_ABBREVIATION = 5  # letters; any capitals may stand in one
@@ -210,7 +217,11 @@ def suspects(text: str) -> tuple[str, ...]:
 def _without_speck(match: re.Match[str]) -> str:
     """ "bantuan.sesuai": a speck where a space was, between two known words, the second small."""
     first, last = match[1].lower(), match[2]
-    return f"{match[1]} {last}" if is_known(first) and is_known(last) else match[0]
+    return f"{match[1]} {last}" if _is_word(first) and _is_word(last) else match[0]
+
+
+def _is_word(low: str) -> bool:
+    return is_known(low) or is_at_large(low)
 
 
 def _is_abbreviation(word: str) -> bool:

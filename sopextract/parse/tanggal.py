@@ -54,6 +54,7 @@ _ROUND = re.compile(
     re.VERBOSE,
 )
 _DIGIT_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+_SPECK = re.compile(r"(?<=\d)[.,·'](?=\d)")  # between two figures of one number: "1.1 Mei"
 _DIGIT_RUN = re.compile(r"(?<![A-Za-z\d])(?=[\dOolI|]*\d)[\dOolI|]{1,4}(?![A-Za-z\d])")
 
 
@@ -89,13 +90,23 @@ def parse_tanggal(text: str) -> str | None:
 
 
 def repair_tanggal(text: str) -> str | None:
-    """The date that the text would be if letters in its digits were misread: "2 Juni 2O25".
+    """The date that the text would be if its digits were misread: "2 Juni 2O25", "1.1 Mei 2024".
 
-    None when the text needs no repair, or when repair gives no date. A changed date needs a
-    person's look: callers log it as a correction with a low score.
+    Letters become digits; a single mark among the digits may be a speck. None when the text needs
+    no repair, or when repair gives no date or two. A changed date needs a person's look: callers
+    log it as a correction with a low score.
+
+    >>> repair_tanggal("2 Juni 2O25"), repair_tanggal("1.1 Mei 2024"), repair_tanggal("11 Mei 2024")
+    ('2025-06-02', '2024-05-11', None)
     """
+    if parse_tanggal(text) is not None:
+        return None
     repaired = _DIGIT_RUN.sub(lambda m: m[0].translate(_DIGIT_LOOKALIKES), text)
-    return parse_tanggal(repaired) if repaired != text else None
+    if repaired != text and (iso := parse_tanggal(repaired)) is not None:
+        return iso
+    without = (text[: m.start()] + text[m.end() :] for m in _SPECK.finditer(text))
+    found = {iso for one in without if (iso := parse_tanggal(one)) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _settle(clean: str, matches: list[re.Match[str]]) -> str | None:

@@ -11,6 +11,7 @@ from sopextract.ingest.ocr.engine import Engine, ReadLine
 from sopextract.ingest.scan.cleaning import HEAD_SIGNS, told_apart, without_frames
 from sopextract.ingest.scan.pieces import Piece
 from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.spacing import spaced
 from sopextract.ingest.scan.spots import PixelBox, Spots
 
 # Around the ink, in shares of its height: what the engine's own boxes leave.
@@ -63,9 +64,9 @@ def read_pieces(
 
 
 def _cleaned(read: ReadLine, shot: Shot) -> ReadLine:
-    """The line without what is a frame's, its I and l told apart."""
+    """The line without what is a frame's or dirt's, its I and l told apart, its spaces put in."""
     words = without_frames(read, shot.hangs[0], shot.hangs[1]).words
-    return ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words))
+    return spaced(ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words)), shot.ink)
 
 
 def _by_sureness(taken: Taken) -> float:

@@ -25,6 +25,7 @@ from sopextract.ingest.scan.pieces import Cells, Cutter, Piece
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.scores import scored
 from sopextract.ingest.scan.shots import read_pieces
+from sopextract.ingest.scan.spacing import doubted
 from sopextract.ingest.scan.spots import find_spots
 from sopextract.lexicon.huruf import known_share, words_of
 
@@ -77,7 +78,7 @@ def read_words(
     if witness is not None:
         said = witness.read_lines([t.shot.picture for t in taken])
     lines = [
-        lettering(scored(t.read, other), t.shot.ink, t.shot.origin, t.shot.angle)
+        lettering(doubted(scored(t.read, other)), t.shot.ink, t.shot.origin, t.shot.angle)
         for t, other in zip(taken, said, strict=True)
     ]
     lines += [_told(piece) for piece in pieces if piece.text]

@@ -10,7 +10,7 @@ from sopextract.core.text import squeeze
 from sopextract.model.source import Place
 from sopextract.parse.labels import Found, LabelAt, longest_label, unglue
 from sopextract.parse.rows import Row
-from sopextract.parse.tanggal import is_blank, parse_tanggal
+from sopextract.parse.tanggal import is_blank, parse_tanggal, repair_tanggal
 
 _GUESSED = 0.6  # far below the sure line, as every value whose place was guessed
 _MAX_WORDS = 60  # words looked at; own judgement, the labels of the box have about 25
@@ -62,7 +62,7 @@ def find_run(rows: Sequence[Row], start: int, inside: set[int]) -> LabelRun | No
 def fits(name: str, text: str) -> bool:
     """Whether a text may be the value of a short identity label."""
     if name.startswith("tanggal"):
-        return is_blank(text) or parse_tanggal(text) is not None
+        return is_blank(text) or (parse_tanggal(text) or repair_tanggal(text)) is not None
     if name == "nomor_sop":
         number = bool(_NUMBER_LIKE.search(text)) and not _LIST_NUMBER.fullmatch(text)
         return number and parse_tanggal(text) is None

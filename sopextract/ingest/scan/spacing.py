@@ -1,0 +1,230 @@
+"""Words run together and marks of specks: the vocabulary says what may be, the ink whether it is.
+
+An engine loses narrow spaces, and takes a speck for a full stop, with full sureness. Known words
+alone are no proof ("WhatsApp", "dan/atau"), nor is a gap alone; both together are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.ocr.sizes import base_and_size, without_lines
+from sopextract.ingest.scan.raster import Mask
+from sopextract.lexicon.ejaan import KATA_TUGAS
+from sopextract.lexicon.kata import is_at_large, is_known
+from sopextract.lexicon.misread import partings
+
+ReadWord = tuple[str, float, float, float]  # text, begin, end, score, as in `ReadLine`
+
+# What may end or stop after none of these: they lead to the word that follows.
+_LEADS_ON = KATA_TUGAS | {"oleh", "sebagai", "terhadap", "antara", "agar", "kepada", "melalui"}
+_LEADING = re.compile(r"([^\W\d_]+)[.,·'`:;]")
+_DOTTED = re.compile(r"([^\W\d_]{4,})[.·'`]([a-z]{4,})")
+_CAMEL = re.compile(r"([A-Za-z][a-z]{2,})([A-Zl][a-z]{2,})")
+_TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
+_PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
+_KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyurat"
+# In sizes of the font: a space that the letters around it lean into still has so much; between a
+# full stop and a capital stands 0.14 without any.
+_OPEN, _AFTER_STOP = 0.08, 0.2
+_WIDER = 1.25  # times the widest gap within the words: own judgement between 1 and a true space's 3
+_DOUBTED = 0.89  # below what counts as sure
+# Widths of letters in shares of the size, the means of Arial and Calibri, by groups.
+_LETTERS = (("iljI.,'", 0.24), ("frt-", 0.32), ("mwMW", 0.8))
+_WIDTHS = {c: width for letters, width in _LETTERS for c in letters}
+_WIDTH, _CAPITAL = 0.52, 0.66
+_REACH = 0.45  # in sizes: so far from where its letters place it a gap is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    start: int
+    end: int
+
+    @property
+    def width(self) -> int:
+        return self.end - self.start
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.end) / 2
+
+
+def spaced(read: ReadLine, ink: Mask) -> ReadLine:
+    """The line with its lost spaces put in and the marks of specks taken away.
+
+    `ink` is that of the picture that was read. What is likely but not proven stays: `doubted`.
+    """
+    if not any(map(_is_strange, read.words)):
+        return read
+    words: list[ReadWord] = []
+    sight: _Sight | None = None
+    for word in read.words:
+        if not _is_strange(word):
+            words.append(word)
+            continue
+        sight = sight or _Sight.of(read, ink)
+        words += _respaced(word, sight)
+    return ReadLine(tuple(words))
+
+
+def doubted(read: ReadLine) -> ReadLine:
+    """The line, no word sure of which a space, a hyphen or a speck may be misread.
+
+    These are what `spaced` left as it was, and what stands twice ("Undang Undang"). Scores must be
+    probabilities.
+    """
+    twice = {k for k, (a, b) in enumerate(pairwise(read.words)) if _is_twice(a, b)}
+    return ReadLine(
+        tuple(
+            (*word[:3], min(word[3], _DOUBTED))
+            if k in twice or k - 1 in twice or _is_doubtful(word[0])
+            else word
+            for k, word in enumerate(read.words)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """The blank gaps of a line and the size of its font, in pixels of its picture."""
+
+    gaps: tuple[_Gap, ...]
+    size: float
+    width: int
+
+    @classmethod
+    def of(cls, read: ReadLine, ink: Mask) -> _Sight:
+        bare = without_lines(ink)
+        _, size = base_and_size(read.text.replace(" ", ""), bare)
+        return cls(tuple(_blank(np.asarray(bare.any(axis=0)))), size, bare.shape[1])
+
+    def at(self, word: ReadWord, cut: int) -> _Gap | None:
+        """The widest gap about where the letter number `cut` of a word begins."""
+        place = self._place(word, cut)
+        near = [gap for gap in self.gaps if abs(gap.middle - place) <= _REACH * self.size]
+        return max(near, key=lambda gap: gap.width, default=None)
+
+    def inside(self, word: ReadWord) -> list[_Gap]:
+        """The gaps between a word's letters."""
+        start, end = word[1] * self.width, word[2] * self.width
+        return [gap for gap in self.gaps if start < gap.middle < end]
+
+    def _place(self, word: ReadWord, cut: int) -> float:
+        text, begin, end, _ = word
+        share = _advance(text[:cut]) / _advance(text)
+        return (begin + share * (end - begin)) * self.width
+
+
+def _is_strange(word: ReadWord) -> bool:
+    """Whether a word has something for the rules below to look at: most have not."""
+    text = word[0]
+    return not (text.isalpha() and _known(text)) and any(c.isalpha() for c in text)
+
+
+def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
+    text, begin, end, score = word
+    if (match := _LEADING.fullmatch(text)) and match[1].lower() in _LEADS_ON:
+        return [(match[1], begin, end, score)]
+    if (match := _DOTTED.fullmatch(text)) and _both_known(match[1], match[2]):
+        return _parts(word, (match[1], match[2]), (match.end(1), match.start(2)), sight)
+    if (halves := _halves(text)) is not None:
+        return _at_gap(word, halves, _OPEN, sight)
+    if match := _TITLED.fullmatch(text):
+        return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
+    return _run_together(word, sight) if text.isalpha() else [word]
+
+
+def _halves(text: str) -> tuple[str, str] | None:
+    """The two known words of "danFungsi", "Kinerjalnstansi"; None for any other word."""
+    match = _CAMEL.fullmatch(text)
+    if match is None or _known(text):
+        return None
+    last = f"I{match[2][1:]}" if match[2][0] == "l" else match[2]
+    return (match[1], last) if _both_known(match[1], last) else None
+
+
+def _is_doubtful(text: str) -> bool:
+    if _TITLED.fullmatch(text) or _halves(text) is not None:
+        return True
+    match = _PAIRED.fullmatch(text)
+    if match is None or not _both_known(match[1], match[2]):
+        return False
+    return match[1][:_KIN] not in match[2] and match[1][-_KIN:] != match[2][-_KIN:]
+
+
+def _at_gap(word: ReadWord, pieces: tuple[str, str], least: float, sight: _Sight) -> list[ReadWord]:
+    """The two words where the gap between them is open by so many sizes, else the word."""
+    cut = len(pieces[0])
+    gap = sight.at(word, cut)
+    if gap is None or gap.width < least * sight.size:
+        return [word]
+    return _parts(word, pieces, (cut, cut), sight)
+
+
+def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
+    """The known words of a row whose gaps are all wider than those within them."""
+    proven = [pieces for pieces in partings(word[0].lower()) if _is_proven(word, pieces, sight)]
+    if len(proven) != 1:
+        return [word]
+    rest, words = word, []
+    for piece in proven[0][:-1]:
+        cut = len(piece)
+        first, rest = _parts(rest, (rest[0][:cut], rest[0][cut:]), (cut, cut), sight)
+        words.append(first)
+    return [*words, rest]
+
+
+def _is_proven(word: ReadWord, pieces: Sequence[str], sight: _Sight) -> bool:
+    cuts = np.cumsum([len(piece) for piece in pieces])[:-1].tolist()
+    gaps = {gap for cut in cuts if (gap := sight.at(word, cut)) is not None}
+    if len(gaps) < len(cuts):
+        return False
+    narrowest = min(gap.width for gap in gaps)
+    others = (gap.width for gap in sight.inside(word) if gap not in gaps)
+    return narrowest >= max(_OPEN * sight.size, _WIDER * max(others, default=0))
+
+
+def _parts(
+    word: ReadWord, pieces: tuple[str, str], cuts: tuple[int, int], sight: _Sight
+) -> list[ReadWord]:
+    """Two words in place of one, parted at the gap there or where their letters place it."""
+    text, begin, end, score = word
+    gap = sight.at(word, cuts[1])
+    share = _advance(text[: cuts[1]]) / _advance(text)
+    at = gap.middle / sight.width if gap else begin + share * (end - begin)
+    at = min(max(at, begin), end)
+    return [(pieces[0], begin, at, score), (pieces[1], at, end, score)]
+
+
+def _is_twice(a: ReadWord, b: ReadWord) -> bool:
+    """Whether a word stands twice: its hyphen was lost ("Undang Undang"), or is not there."""
+    return len(a[0]) >= 4 and a[0].isalpha() and a[0].lower() == b[0].lower()
+
+
+def _both_known(first: str, last: str) -> bool:
+    return _known(first) and _known(last)
+
+
+def _known(word: str) -> bool:
+    return is_known(word.lower()) or is_at_large(word.lower())
+
+
+def _advance(text: str) -> float:
+    """About how wide a text is printed, in sizes of the font."""
+    return sum(_WIDTHS.get(c, _CAPITAL if c.isupper() else _WIDTH) for c in text) or _WIDTH
+
+
+def _blank(columns: npt.NDArray[np.bool_]) -> Iterator[_Gap]:
+    """The runs of columns without ink, those at the edges of the picture left out."""
+    inked = np.flatnonzero(columns)
+    for a, b in pairwise(inked.tolist()):
+        if b - a > 1:
+            yield _Gap(a + 1, b)

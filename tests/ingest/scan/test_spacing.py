@@ -1,0 +1,69 @@
+"""Lost spaces and marks of specks: put in and taken away where the ink shows it, else doubted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sopextract.ingest.ocr.engine import ReadLine
+from tests.ingest.ocr.pictures import written
+
+pytest.importorskip("cv2")
+
+from sopextract.ingest.scan.spacing import doubted, spaced
+
+MARGIN = 6  # pixels, of `written`
+
+
+def read_in(printed: str, read: str) -> ReadLine:
+    """What `spaced` makes of words read as one in a picture of what was printed."""
+    ink = written(printed) < 180
+    edge = MARGIN / ink.shape[1]
+    return spaced(ReadLine(((read, edge, 1 - edge, 0.99),)), np.asarray(ink))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["dan Fungsi", "Kepala Dinas", "rencana kerja tercetak", "H. Suharto", "sebagai bahan"],
+)
+def test_a_space_that_the_ink_shows_is_put_in(printed: str) -> None:
+    assert read_in(printed, printed.replace(" ", "")).text == printed
+
+
+@pytest.mark.parametrize(
+    "printed", ["rencanakerjatercetak", "WhatsApp", "Kertanegari", "S.Kom", "Kecamatan"]
+)
+def test_what_was_printed_in_one_stays(printed: str) -> None:
+    assert read_in(printed, printed).text == printed
+
+
+def test_a_small_l_that_begins_a_word_is_its_capital_i() -> None:
+    assert read_in("Kinerja Instansi", "Kinerjalnstansi").text == "Kinerja Instansi"
+
+
+def test_parted_words_lie_where_their_ink_does() -> None:
+    (_, begin, end, _), (_, start, stop, _) = read_in("dan Fungsi", "danFungsi").words
+    assert begin < end == start < stop
+    assert end == pytest.approx(0.36, abs=0.04)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("serta.", "serta"), ("dan,", "dan"), ("daftar.terisi", "daftar terisi"), ("Izin.", "Izin.")],
+)
+def test_a_mark_where_none_can_stand_is_a_speck(read: str, meant: str) -> None:
+    assert read_in(read.replace(".", ". "), read).text == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "doubts"),
+    [
+        (("Undang", "Undang", "Nomor"), (True, True, False)),
+        (("rencana-kerja", "surat-menyurat", "nilai-nilai"), (True, False, False)),
+        (("H.Suharto", "S.Kom"), (True, False)),
+        (("danFungsi", "serta"), (True, False)),
+    ],
+)
+def test_what_may_be_misread_is_not_sure(words: tuple[str, ...], doubts: tuple[bool, ...]) -> None:
+    line = ReadLine(tuple((word, 0.0, 1.0, 0.99) for word in words))
+    assert tuple(word[3] < 0.9 for word in doubted(line).words) == doubts
