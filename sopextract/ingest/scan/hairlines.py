@@ -22,7 +22,8 @@ _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of h
 _APART = 2.0  # between letters of a word
 # Letters run together to what is thick somewhere, and stand within half of this about it; worn
 # rules that cross are wide and high too, but thin everywhere.
-_WORD = 9.0
+_SOLID, _WORD = 2.5, 9.0
+_FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
 def find_letters(ink: Grey, per_pt: float) -> Grey:
@@ -34,9 +35,10 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
-    small = wide & (sides.max(axis=1) < _LENGTH * per_pt)
-    solid = widened(opened(words, square(_THICK, per_pt)), square(_WORD, per_pt))
-    found: Grey = (small[names] | (wide[names] & (solid > 0))).astype(np.uint8)
+    full = stats[:, cv2.CC_STAT_AREA] >= _FULL * sides[:, 0] * sides[:, 1]
+    whole = wide & (full | (sides.max(axis=1) < _LENGTH * per_pt))
+    solid = widened(opened(words, square(_SOLID, per_pt)), square(_WORD, per_pt))
+    found: Grey = (whole[names] | (wide[names] & (solid > 0))).astype(np.uint8)
     return widened(found, gap)
 
 
