@@ -35,6 +35,7 @@ _KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyura
 # full stop and a capital stands 0.14 without any.
 _OPEN, _AFTER_STOP = 0.08, 0.2
 _WIDER = 1.25  # times the widest gap within the words: own judgement between 1 and a true space's 3
+_HIDDEN = 0.15  # gaps to a letter: print shows one to most letters, even where some touch
 _DOUBTED = 0.89  # below what counts as sure
 # Widths of letters in shares of the size, the means of Arial and Calibri, by groups.
 _LETTERS = (("iljI.,'", 0.24), ("frt-", 0.32), ("mwMW", 0.8))
@@ -170,8 +171,13 @@ def _at_gap(word: ReadWord, pieces: tuple[str, str], least: float, sight: _Sight
 
 
 def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
-    """The known words of a row whose gaps are all wider than those within them."""
-    proven = [pieces for pieces in partings(word[0].lower()) if _is_proven(word, pieces, sight)]
+    """The known words of a row whose gaps are all wider than those within them.
+
+    Where something runs through the whole word and hides its gaps, the only ones it can be.
+    """
+    proven = list(partings(word[0].lower()))
+    if len(sight.inside(word)) > _HIDDEN * len(word[0]):
+        proven = [pieces for pieces in proven if _is_proven(word, pieces, sight)]
     if len(proven) != 1:
         return [word]
     rest, words = word, []
