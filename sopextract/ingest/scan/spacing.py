@@ -30,6 +30,8 @@ _DOTTED = re.compile(r"([^\W\d_]{4,})[.·'`]([a-z]{4,})")
 _CAMEL = re.compile(r"([A-Za-z][a-z]{2,})([A-Zl][a-z]{2,})")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
+# What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
+_STAMPED = frozenset(["SALINAN", "ASLI", "COPY", "DRAFT", "TERKENDALI", "TIDAK TERKENDALI"])
 _KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyurat"
 # In sizes of the font: a space that the letters around it lean into still has so much; between a
 # full stop and a capital stands 0.14 without any.
@@ -79,18 +81,22 @@ def spaced(read: ReadLine, ink: Mask) -> ReadLine:
 def doubted(read: ReadLine) -> ReadLine:
     """The line, no word sure of which a space, a hyphen or a speck may be misread.
 
-    These are what `spaced` left as it was, and what stands twice ("Undang Undang"). Scores must be
-    probabilities.
+    These are what `spaced` left as it was, what stands twice ("Undang Undang"), and a line that may
+    be a stamp's. Scores must be probabilities.
     """
+    if read.text in _STAMPED:
+        return ReadLine(tuple(map(_doubt, read.words)))
     twice = {k for k, (a, b) in enumerate(pairwise(read.words)) if _is_twice(a, b)}
     return ReadLine(
         tuple(
-            (*word[:3], min(word[3], _DOUBTED))
-            if k in twice or k - 1 in twice or _is_doubtful(word[0])
-            else word
+            _doubt(word) if k in twice or k - 1 in twice or _is_doubtful(word[0]) else word
             for k, word in enumerate(read.words)
         )
     )
+
+
+def _doubt(word: ReadWord) -> ReadWord:
+    return (*word[:3], min(word[3], _DOUBTED))
 
 
 @dataclass(frozen=True, slots=True)

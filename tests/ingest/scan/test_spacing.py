@@ -64,6 +64,8 @@ def test_a_mark_where_none_can_stand_is_a_speck(read: str, meant: str) -> None:
         (("rencana-kerja", "surat-menyurat", "nilai-nilai"), (True, False, False)),
         (("H.Suharto", "S.Kom"), (True, False)),
         (("danFungsi", "serta"), (True, False)),
+        (("SALINAN",), (True,)),
+        (("SALINAN", "surat"), (False, False)),
     ],
 )
 def test_what_may_be_misread_is_not_sure(words: tuple[str, ...], doubts: tuple[bool, ...]) -> None:
