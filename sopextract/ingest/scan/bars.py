@@ -28,12 +28,16 @@ _BRIDGED, _JUMPED = 0.93, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A straight piece of connector, level or upright: its place across, and its two ends."""
+    """A straight piece of connector, level or upright: its place across, and its two ends.
+
+    `score` is below 1 where it was not followed in ink of its own.
+    """
 
     level: bool
     at: float
     start: float
     end: float
+    score: float = 1.0
 
     def point(self, along: float) -> Point:
         """The point of the bar at a place along it."""
@@ -211,6 +215,23 @@ def _is_spur(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
     return (all(free) and crossed) or (any(free) and any(meets))
 
 
+def ends_free(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> list[int]:
+    """The ends of a bar (-1, 1) at which it meets no other bar and would run into no symbol."""
+    return [way for way in (-1, 1) if not is_held(bar, way, bars, symbols)]
+
+
+def is_held(bar: Bar, way: int, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
+    """Whether a bar meets another at an end, across, or would run into a symbol there."""
+    end = bar.start if way < 0 else bar.end
+    met = any(
+        other.level is not bar.level
+        and other.start - _MEET <= bar.at <= other.end + _MEET
+        and abs(other.at - end) <= _MEET
+        for other in bars
+    )
+    return met or any(_hits(bar, way, box) for box in symbols)
+
+
 def _hits(bar: Bar, way: int, box: BBox) -> bool:
     """Whether a bar carried on a little at one end would reach a box."""
     end = bar.start if way < 0 else bar.end
@@ -266,4 +287,5 @@ def followed(bar: Bar, dark: Mask, per_pt: float) -> float:
     if len(inked) < 2:
         return _JUMPED
     widest = (int(np.diff(inked).max()) - 1) / per_pt
-    return 1.0 if widest <= _GAP else _BRIDGED if widest <= _WIDE_GAP else _JUMPED
+    seen = 1.0 if widest <= _GAP else _BRIDGED if widest <= _WIDE_GAP else _JUMPED
+    return min(seen, bar.score)

@@ -36,6 +36,7 @@ from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
 from sopextract.ingest.scan.left_over import left_at_rules, left_over
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
+from sopextract.ingest.scan.turns import Seen, hidden_turns
 
 # Points.
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
@@ -84,6 +85,7 @@ def find_connectors(
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     near = [_back(rule.bbox, corner) for rule in rules]
     boxes = [_back(symbol.bbox, corner) for symbol in symbols]
+    bars += hidden_turns(bars, Seen((ink, at_rules), dark[y0:y1, x0:x1], boxes, near, per_pt))
     again = {
         (k, way)
         for k, bar in enumerate(bars)

@@ -80,6 +80,11 @@ def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows
     return _route(tuple(symbols), tuple(edges), lanes, rows)
 
 
+def forget_ways() -> None:
+    """Route anew what was routed before: for who measures how long that takes."""
+    _route.cache_clear()
+
+
 class _Router:
     """Routes one sheet on one grid: all edges in an order, then again, the worst-off first."""
 
