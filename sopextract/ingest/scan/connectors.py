@@ -136,7 +136,9 @@ def _straight(
     bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
-    bars = without_spurs(joined_bars([through_words(b, over, boxes) for b in bars], over), boxes)
+    bars = without_spurs(
+        joined_bars([through_words(b, over, boxes, ink, per_pt) for b in bars], over), boxes
+    )
     slanted = cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255)
     return bars, _leaning(np.asarray(slanted, np.uint8), per_pt)
 
