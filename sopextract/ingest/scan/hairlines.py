@@ -13,7 +13,7 @@ from sopextract.ingest.scan.raster import Grey
 _MEAN, _DARKER = 8.0, 6.0
 _THICK = 3.5  # what is thicker is no line; a rule blurred by a scanner is up to 2.5
 _LENGTH = 18.0  # shorter runs may be letters of pale print
-_PAPER = 250.0  # of 255: ink.py makes the paper as light
+_PAPER = 250  # of 255: ink.py makes the paper as light
 _DEEP = 60  # what is darker counts as much: one black dot is no line
 _SEEN = 0.35  # of the stretch averaged over that must not be covered by letters and symbols
 _OVER = 2.2  # what is averaged shows a line as far past its end where another meets it
@@ -43,11 +43,11 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float)
     """
     letters = letters | inside
     across = opened(ink, (1, max(3, round(_RUN * per_pt))))
-    seen = (1 - (letters | widened(across, (5, 1)))).astype(np.float32)
-    deep = np.clip(_PAPER - grey.astype(np.float32), 0, _DEEP) * seen
+    seen = 1 - (letters | widened(across, (5, 1)))
+    deep = cv2.LUT(grey, np.clip(_PAPER - np.arange(256), 0, _DEEP).astype(np.uint8)) * seen
     length = round(_MEAN * per_pt) | 1
-    share = cv2.blur(seen, (length, 1))
-    mean = cv2.blur(deep, (length, 1)) / np.maximum(share, _SEEN)
+    share = cv2.boxFilter(seen, cv2.CV_32F, (length, 1))
+    mean = cv2.boxFilter(deep, cv2.CV_32F, (length, 1)) / np.maximum(share, _SEEN)
     thick = np.ones((round(_THICK * per_pt) | 1, 1), np.uint8)
     off = mean - cv2.morphologyEx(mean, cv2.MORPH_OPEN, thick)
     # where a line ends, half of what is averaged is line

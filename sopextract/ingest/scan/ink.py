@@ -80,7 +80,8 @@ class Print:
 def read_print(raster: Raster) -> Print:
     """The black (and coloured) print of a flat page, shade levelled."""
     level = _levelled(raster.pixels, raster.per_pt)
-    high, low = level.max(axis=2), level.min(axis=2)
+    red, green, blue = cv2.split(level)  # NumPy takes forty times as long for what follows
+    high, low = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
     chroma = cv2.blur(high, (3, 3)).astype(np.int16) - cv2.blur(low, (3, 3))
     grey = np.asarray(cv2.cvtColor(level, cv2.COLOR_RGB2GRAY), np.uint8)
     coloured: Mask = (chroma > _COLOURED) & (grey < 235)
