@@ -122,17 +122,23 @@ def drawn_on(bar: Bar, ink: Grey, per_pt: float) -> Bar:
     return replace(bar, start=min(bar.start, ends[0] / per_pt), end=max(bar.end, ends[1] / per_pt))
 
 
-def through_words(bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox]) -> Bar:
-    """A bar drawn on through a word that was written over it, to the symbol behind it."""
+def through_words(
+    bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox], ink: Grey, per_pt: float
+) -> Bar:
+    """A bar drawn on through a word that was written over it, to the symbol behind it.
+
+    A dashed one ends a gap before the word, and goes on in dashes behind it.
+    """
     for way in (-1, 1):
         end = bar.start if way < 0 else bar.end
         here = bar.point(end)
         for word in words:
-            if not contains(word, here):
+            if not contains(_longer(word, bar.level, _DASH_GAP), here):
                 continue
             low, high = (word[0], word[2]) if bar.level else (word[1], word[3])
             exit_ = low if way < 0 else high
             beyond = Bar(bar.level, bar.at, min(end, exit_), max(end, exit_))
+            beyond = drawn_on(beyond, ink, per_pt)
             hit = next((box for box in symbols if _hits(beyond, way, box)), None)
             if hit is not None:
                 near, far = (hit[0], hit[2]) if bar.level else (hit[1], hit[3])
@@ -140,6 +146,12 @@ def through_words(bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox]) -> B
                 bar = replace(bar, start=stop) if way < 0 else replace(bar, end=stop)
                 break
     return bar
+
+
+def _longer(box: BBox, level: bool, by: float) -> BBox:
+    """A box with so much more room at both ends of a bar's way."""
+    dx, dy = (by, 0.0) if level else (0.0, by)
+    return box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy
 
 
 def joined_bars(bars: Sequence[Bar], words: Sequence[BBox]) -> list[Bar]:

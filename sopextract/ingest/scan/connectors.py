@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox, Point, contains, grow, overlaps
+from sopextract.core.geometry import BBox, Point, centre, contains, grow, overlaps
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.bars import (
@@ -136,7 +136,9 @@ def _straight(
     bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
-    bars = without_spurs(joined_bars([through_words(b, over, boxes) for b in bars], over), boxes)
+    beside = [box for box in over if not any(contains(symbol, centre(box)) for symbol in boxes)]
+    bars = [through_words(b, beside, boxes, ink, per_pt) for b in bars]
+    bars = without_spurs(joined_bars(bars, over), boxes)
     slanted = cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255)
     return bars, _leaning(np.asarray(slanted, np.uint8), per_pt)
 
