@@ -23,7 +23,7 @@ NAMES: dict[Drawn, str] = {
 }
 NEAR_MM = 0.01  # nearer than any two channels: what was computed in two ways is the same
 LINE_EMU = 9525  # 0.75 points, as office programs draw by default
-# A head of usual length, on lines so thin, is 2.2 mm in LibreOffice and up to 2.1 in Word; on a last
+# A head of usual length on lines so thin is 2.2 mm in LibreOffice and 2.1 in Word; on a last
 # piece that is shorter it would point askew
 HEAD_MM = 2.4
 _HEAD = '<a:{end} type="triangle" w="{size}" len="{size}"/>'
