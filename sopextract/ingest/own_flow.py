@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sopextract.ingest.own_marks import DASHED_BOX
 from sopextract.model.source import Connector, Outline, Place, Symbol
 
 _SYMBOL = re.compile(r"(?P<id>\d{1,5}) (?P<kind>[a-z]+)(?: (?P<text>[A-Za-z]{1,20}))?")
@@ -17,8 +18,7 @@ _OUTLINES = {
     "terminator": (Outline.CAPSULE, 1.0),
     "proses": (Outline.BOX, 1.0),
     "keputusan": (Outline.DIAMOND, 1.0),
-    # drawn as a box, dashed: which of the symbols it is was not read; own judgement
-    "belum": (Outline.BOX, 0.5),
+    "belum": (Outline.BOX, DASHED_BOX),
 }
 _MOST = 5000  # edges; a sheet of 60 steps has a hundred
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sopextract.core.marks import strip_marks
-from sopextract.model.source import Block, Grid, Page, TextLine
+from sopextract.model.source import Block, Grid, Outline, Page, TextLine
+
+# A box drawn dashed: which of the symbols it is was inferred or not read at all; own judgement
+DASHED_BOX = 0.5
+
+
+def outline_score(outline: Outline, score: float, *, dashed: bool) -> float:
+    """How surely a symbol is of the kind that its outline says: a dashed box hardly is."""
+    return min(score, DASHED_BOX) if dashed and outline is Outline.BOX else score
 
 
 def without_marks(page: Page) -> Page:

@@ -7,9 +7,11 @@ from functools import lru_cache
 import pytest
 
 from sopextract.model.record import SopRecord
+from sopextract.render import render
+from sopextract.settings import RenderSettings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
-from tests.render.readback import drawable, made_records, read_back
+from tests.render.readback import drawable, made_records, read_back, read_sheet
 
 FORMATS = ("docx", "pdf", "xlsx", "html")
 
@@ -61,3 +63,21 @@ def test_a_step_longer_than_a_page_is_read_back_as_one(fmt: str) -> None:
     long = "Meneliti berkas " + " ".join(f"lampiran {i}" for i in range(700))
     steps = [s.model_copy(update={"kegiatan": long}) if s.urutan == 3 else s for s in flow.langkah]
     assert read_back(drawable(flow.model_copy(update={"langkah": tuple(steps)})), fmt) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_symbol_of_unread_kind_comes_back_doubted(fmt: str) -> None:
+    """It is drawn as a dashed box, which no reader may take for a process for sure."""
+    steps = (
+        langkah(1, "Menerima surat masuk", "Petugas Loket", simbol="terminator"),
+        langkah(2, "Memeriksa kelengkapan surat", "Kepala Seksi", simbol=None),
+        langkah(3, "Memberi nomor surat", "Petugas Loket", simbol="proses"),
+        langkah(4, "Mengarsipkan surat", "Petugas Loket", simbol="terminator"),
+    )
+    data = render(record(langkah=steps), fmt, RenderSettings(clean=True))
+
+    (back,) = read_sheet(data, fmt)
+
+    sure = [back.provenance[f"/langkah/{k}/bentuk/0/simbol"].confidence for k in range(4)]
+    assert [s.simbol for s in back.langkah] == ["terminator", "proses", "proses", "terminator"]
+    assert sure[1] < 0.9 <= min(sure[0], sure[2], sure[3])

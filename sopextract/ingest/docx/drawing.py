@@ -157,6 +157,7 @@ def _read_shape(piece: Element, holder: _Holder, read_content: ReadContent) -> S
         _glued(piece, "stCxn"),
         _glued(piece, "endCxn"),
         frame.rotation,
+        _is_dashed(line),
     )
     if geometry in BLOCK_ARROWS:
         _, at_start, at_end = BLOCK_ARROWS[geometry]
@@ -246,6 +247,11 @@ def _is_lined(piece: Element, line: Element | None) -> bool:
     if reference is not None:
         return whole(reference.get("idx")) > 0
     return line is not None and line.get("w") is not None
+
+
+def _is_dashed(line: Element | None) -> bool:
+    dash = find(line, "a:prstDash")
+    return dash is not None and dash.get("val") not in (None, "solid")
 
 
 def _is_filled(piece: Element, properties: Element | None) -> bool:

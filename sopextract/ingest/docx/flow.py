@@ -10,6 +10,7 @@ from sopextract.ingest.docx.labels import MAX_LABEL, DrawnLine, is_label, label_
 from sopextract.ingest.docx.layout import Key, LaidTable, Layout, Placed
 from sopextract.ingest.docx.outlines import find_outline
 from sopextract.ingest.docx.placing import place_rows
+from sopextract.ingest.own_marks import outline_score
 from sopextract.ingest.snapping import join_strokes
 from sopextract.ingest.strokes import Join, Reach, Stroke, Target
 from sopextract.model.source import Connector, Outline, Place, Residue, ResidueKind, Symbol
@@ -82,7 +83,9 @@ class _Sorted:
         for item in _in_rows(drawn, laid):
             outline = find_outline(item.shape.shape)
             if outline is not None:
-                self.symbols.append((item, *outline))
+                kind, score = outline
+                score = outline_score(kind, score, dashed=item.shape.shape.dashed)
+                self.symbols.append((item, kind, score))
         chosen = {s.key for s in drawn}
         texts = [s for s in shapes if s.key not in chosen and s.shape.text.strip()]
         self.words += _in_rows(texts, laid)

@@ -50,6 +50,7 @@ class Shape:
     `closed` tells a form from a line. `arrow_start` and `arrow_end` are the heads drawn. `lined`
     and `filled` say whether the outline or the inside shows; `textbox` that it was made for text.
     `names` are what connectors call it; `start` and `end` what this connector is glued to.
+    `dashed` says that the outline is.
     """
 
     geometry: str
@@ -66,6 +67,7 @@ class Shape:
     start: str | None = None
     end: str | None = None
     rotation: float = 0.0
+    dashed: bool = False
 
     @property
     def bbox(self) -> tuple[float, float, float, float]:

@@ -23,6 +23,7 @@ from sopextract.core.geometry import (
     simplify,
     union,
 )
+from sopextract.ingest.own_marks import outline_score
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Wiring, wire
 from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer_rules, thin_out
@@ -257,6 +258,7 @@ class _Assembly:
         self.number = found.page.number
         self.first_id = first_id
         self.words = tuple(w for w in found.page.words if not w.slanted)
+        self.dashed = {s.path for s in found.page.strokes if s.dashed}
         self.traced = {s.path: s.score for s in found.page.strokes if s.score < 1.0}
         self.cell_words = self._words_by_cell()
         self.dim = {self._cell_at(centre(box)) for box in found.page.unread}
@@ -461,6 +463,7 @@ class _Assembly:
         share = home[2] if home is not None else 1.0
         score = form.score * (1.0 if share >= 0.7 else 0.85)
         score = min((score, *(self.traced[path] for path in form.paths if path in self.traced)))
+        score = outline_score(form.kind, score, dashed=not self.dashed.isdisjoint(form.paths))
         return Symbol(self.first_id + k, form.kind, self._place(form.bbox), text, round(score, 3))
 
     def _connector(self, j: int, joint: Joint) -> Connector:

@@ -226,7 +226,7 @@ class _Reader:
         text_box = described is not None and is_on(described.get("txBox"))
         self.shapes.append(
             Shape(key, kind, covers, text, _is_drawn(content, text_box), text_box, path, curved,
-                  next(iter(_adjustments(preset)), None), _name(content))
+                  next(iter(_adjustments(preset)), None), _name(content), _is_dashed(content))
         )  # fmt: skip
 
     def _take_line(self, content: Element, matrix: Affine, kind: str) -> None:
@@ -263,6 +263,11 @@ def _heads(content: Element) -> tuple[bool, bool]:
         return end is not None and end.get("type", "none") not in ("none", "oval", "diamond")
 
     return arrow("headEnd"), arrow("tailEnd")
+
+
+def _is_dashed(content: Element) -> bool:
+    dash = content.find("spPr/ln/prstDash")
+    return dash is not None and dash.get("val") not in (None, "solid")
 
 
 def _is_drawn(content: Element, text_box: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sopextract.core.text import squeeze
+from sopextract.ingest.own_marks import outline_score
 from sopextract.ingest.xlsx.area import Area, cell_name
 from sopextract.ingest.xlsx.blocks import Segment, cut, side_by_side
 from sopextract.ingest.xlsx.connect import Edge, Node, connect, give_labels
@@ -166,6 +167,7 @@ class _Page:
             if place is None:
                 found.loose.append(shape)
                 continue
+            score = outline_score(outline, score, dashed=shape.dashed)
             score = round(min(score, place.score), 3)
             cell = self._place(place.row, place.column)
             at = replace(cell, bbox=self._bbox(shape.box))

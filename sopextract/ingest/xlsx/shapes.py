@@ -16,7 +16,7 @@ class Shape:
     connectors call it, unique in most drawings. `box` is what it covers on the sheet, `path` the
     corners of a custom one. `drawn` says that its outline shows; `text_box` that it was put there
     to hold text. `rounding` is the share of a rounded corner, None for the usual one. `name` is
-    what the program called the shape when it was made.
+    what the program called the shape when it was made. `dashed` says that its outline is.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Shape:
     curved: bool = False
     rounding: float | None = None
     name: str = ""
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
