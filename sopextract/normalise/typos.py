@@ -64,6 +64,7 @@ _STRAY_MARK = re.compile(
     r"(?<!\S)[·.'`’‘\"“”|_~^°¬¦]+(?!\S)"
 )  # no dash, no bullet: they mean something
 _TRAILING = re.compile(r"(?:\s+[-–—.,])+$")  # "Karcis timbang -"
+_LONE_ITEM = re.compile(r"[-–—*] (?!.*\s[-–—*] )", re.DOTALL)
 _SPECK = re.compile(r"(?<!\S)[.,'`]([^\W\d_]{4,})")  # ".jika"
 _SPECK_BETWEEN = re.compile(r"(?<![\w.@/])([A-Za-z]{4,})[.'`·]([a-z]{4,})(?![\w.@/])")
 _SCORE_RUN = 0.97  # of pairs and triples of words without spaces 1 in 500 is cut otherwise
@@ -212,6 +213,15 @@ def suspects(text: str) -> tuple[str, ...]:
     """
     found = (t.text for t in _tokens(text) if t.free and not _is_abbreviation(t.text))
     return tuple(dict.fromkeys(word for word in found if may_be_misread(_fold(word))))
+
+
+def may_hold_dirt(text: str) -> bool:
+    """Whether a text from pixels begins or ends with a mark that dirt may be, or a lone item's.
+
+    >>> [may_hold_dirt(text) for text in ("- Daftar", "Barang *", "- Map - Buku", "Daftar")]
+    [True, True, False, False]
+    """
+    return bool(_LONE_ITEM.match(text)) or text.endswith(" *")
 
 
 def _without_speck(match: re.Match[str]) -> str:

@@ -229,6 +229,18 @@ def test_what_is_near_a_word_of_the_form_is_doubted_however_surely_it_was_read()
     assert ledger.provenance["/langkah/0/kegiatan"].confidence < 0.9
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("- Daftar periksa", False), ("Daftar periksa *", False), ("- Map - Buku", True)],
+)
+def test_marks_that_dirt_may_be_are_not_sure(text: str, *, sure: bool) -> None:
+    ledger = Ledger(scanned=frozenset({1}))
+    place = Place(1, score=0.99, words=tuple((word, 0.99) for word in text.split()))
+    reading = Reading(text, text, place, Method.CELL, 0.99)
+    assert Corrector(ledger).text("/langkah/0/output", reading, words=True) == text
+    assert (ledger.provenance["/langkah/0/output"].confidence >= 0.9) is sure
+
+
 def test_titles_of_laws_and_names_of_people_are_never_mended() -> None:
     page = identity_page()
     (grid,) = page.blocks

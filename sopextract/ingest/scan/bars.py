@@ -28,12 +28,16 @@ _BRIDGED, _JUMPED = 0.93, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A straight piece of connector, level or upright: its place across, and its two ends."""
+    """A straight piece of connector, level or upright: its place across, and its two ends.
+
+    `score` is below 1 where it was not followed in ink of its own.
+    """
 
     level: bool
     at: float
     start: float
     end: float
+    score: float = 1.0
 
     def point(self, along: float) -> Point:
         """The point of the bar at a place along it."""
@@ -118,17 +122,23 @@ def drawn_on(bar: Bar, ink: Grey, per_pt: float) -> Bar:
     return replace(bar, start=min(bar.start, ends[0] / per_pt), end=max(bar.end, ends[1] / per_pt))
 
 
-def through_words(bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox]) -> Bar:
-    """A bar drawn on through a word that was written over it, to the symbol behind it."""
+def through_words(
+    bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox], ink: Grey, per_pt: float
+) -> Bar:
+    """A bar drawn on through a word that was written over it, to the symbol behind it.
+
+    A dashed one ends a gap before the word, and goes on in dashes behind it.
+    """
     for way in (-1, 1):
         end = bar.start if way < 0 else bar.end
         here = bar.point(end)
         for word in words:
-            if not contains(word, here):
+            if not contains(_longer(word, bar.level, _DASH_GAP), here):
                 continue
             low, high = (word[0], word[2]) if bar.level else (word[1], word[3])
             exit_ = low if way < 0 else high
             beyond = Bar(bar.level, bar.at, min(end, exit_), max(end, exit_))
+            beyond = drawn_on(beyond, ink, per_pt)
             hit = next((box for box in symbols if _hits(beyond, way, box)), None)
             if hit is not None:
                 near, far = (hit[0], hit[2]) if bar.level else (hit[1], hit[3])
@@ -136,6 +146,12 @@ def through_words(bar: Bar, words: Sequence[BBox], symbols: Sequence[BBox]) -> B
                 bar = replace(bar, start=stop) if way < 0 else replace(bar, end=stop)
                 break
     return bar
+
+
+def _longer(box: BBox, level: bool, by: float) -> BBox:
+    """A box with so much more room at both ends of a bar's way."""
+    dx, dy = (by, 0.0) if level else (0.0, by)
+    return box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy
 
 
 def joined_bars(bars: Sequence[Bar], words: Sequence[BBox]) -> list[Bar]:
@@ -216,6 +232,23 @@ def _is_spur(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
     return (all(free) and crossed) or (any(free) and any(meets))
 
 
+def ends_free(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> list[int]:
+    """The ends of a bar (-1, 1) at which it meets no other bar and would run into no symbol."""
+    return [way for way in (-1, 1) if not is_held(bar, way, bars, symbols)]
+
+
+def is_held(bar: Bar, way: int, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
+    """Whether a bar meets another at an end, across, or would run into a symbol there."""
+    end = bar.start if way < 0 else bar.end
+    met = any(
+        other.level is not bar.level
+        and other.start - _MEET <= bar.at <= other.end + _MEET
+        and abs(other.at - end) <= _MEET
+        for other in bars
+    )
+    return met or any(_hits(bar, way, box) for box in symbols)
+
+
 def _hits(bar: Bar, way: int, box: BBox) -> bool:
     """Whether a bar carried on a little at one end would reach a box."""
     end = bar.start if way < 0 else bar.end
@@ -271,4 +304,5 @@ def followed(bar: Bar, dark: Mask, per_pt: float) -> float:
     if len(inked) < 2:
         return _JUMPED
     widest = (int(np.diff(inked).max()) - 1) / per_pt
-    return 1.0 if widest <= _GAP else _BRIDGED if widest <= _WIDE_GAP else _JUMPED
+    seen = 1.0 if widest <= _GAP else _BRIDGED if widest <= _WIDE_GAP else _JUMPED
+    return min(seen, bar.score)

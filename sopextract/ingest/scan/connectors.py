@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox, Point, contains, grow, overlaps
+from sopextract.core.geometry import BBox, Point, centre, contains, grow, overlaps
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.bars import (
@@ -36,6 +36,7 @@ from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
 from sopextract.ingest.scan.left_over import left_at_rules, left_over
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
+from sopextract.ingest.scan.turns import Seen, hidden_turns
 
 # Points.
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
@@ -84,6 +85,7 @@ def find_connectors(
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     near = [_back(rule.bbox, corner) for rule in rules]
     boxes = [_back(symbol.bbox, corner) for symbol in symbols]
+    bars += hidden_turns(bars, Seen((ink, at_rules), dark[y0:y1, x0:x1], boxes, near, per_pt))
     again = {
         (k, way)
         for k, bar in enumerate(bars)
@@ -134,7 +136,9 @@ def _straight(
     bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
-    bars = without_spurs(joined_bars([through_words(b, over, boxes) for b in bars], over), boxes)
+    beside = [box for box in over if not any(contains(symbol, centre(box)) for symbol in boxes)]
+    bars = [through_words(b, beside, boxes, ink, per_pt) for b in bars]
+    bars = without_spurs(joined_bars(bars, over), boxes)
     slanted = cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255)
     return bars, _leaning(np.asarray(slanted, np.uint8), per_pt)
 

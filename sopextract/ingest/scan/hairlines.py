@@ -13,13 +13,17 @@ from sopextract.ingest.scan.raster import Grey
 _MEAN, _DARKER = 8.0, 6.0
 _THICK = 3.5  # what is thicker is no line; a rule blurred by a scanner is up to 2.5
 _LENGTH = 18.0  # shorter runs may be letters of pale print
-_PAPER = 250.0  # of 255: ink.py makes the paper as light
+_PAPER = 250  # of 255: ink.py makes the paper as light
 _DEEP = 60  # what is darker counts as much: one black dot is no line
 _SEEN = 0.35  # of the stretch averaged over that must not be covered by letters and symbols
 _OVER = 2.2  # what is averaged shows a line as far past its end where another meets it
 _COVERED = 60.0  # a line goes on under as many letters
 _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of headings are smaller
 _APART = 2.0  # between letters of a word
+# Letters run together to what is thick somewhere, and stand within half of this about it; worn
+# rules that cross are wide and high too, but thin everywhere.
+_SOLID, _WORD = 2.5, 9.0
+_FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
 def find_letters(ink: Grey, per_pt: float) -> Grey:
@@ -31,7 +35,10 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
-    found: Grey = wide[names].astype(np.uint8)
+    full = stats[:, cv2.CC_STAT_AREA] >= _FULL * sides[:, 0] * sides[:, 1]
+    whole = wide & (full | (sides.max(axis=1) < _LENGTH * per_pt))
+    solid = widened(opened(words, square(_SOLID, per_pt)), square(_WORD, per_pt))
+    found: Grey = (whole[names] | (wide[names] & (solid > 0))).astype(np.uint8)
     return widened(found, gap)
 
 
@@ -43,11 +50,11 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float)
     """
     letters = letters | inside
     across = opened(ink, (1, max(3, round(_RUN * per_pt))))
-    seen = (1 - (letters | widened(across, (5, 1)))).astype(np.float32)
-    deep = np.clip(_PAPER - grey.astype(np.float32), 0, _DEEP) * seen
+    seen = 1 - (letters | widened(across, (5, 1)))
+    deep = cv2.LUT(grey, np.clip(_PAPER - np.arange(256), 0, _DEEP).astype(np.uint8)) * seen
     length = round(_MEAN * per_pt) | 1
-    share = cv2.blur(seen, (length, 1))
-    mean = cv2.blur(deep, (length, 1)) / np.maximum(share, _SEEN)
+    share = cv2.boxFilter(seen, cv2.CV_32F, (length, 1))
+    mean = cv2.boxFilter(deep, cv2.CV_32F, (length, 1)) / np.maximum(share, _SEEN)
     thick = np.ones((round(_THICK * per_pt) | 1, 1), np.uint8)
     off = mean - cv2.morphologyEx(mean, cv2.MORPH_OPEN, thick)
     # where a line ends, half of what is averaged is line

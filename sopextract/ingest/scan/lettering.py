@@ -6,7 +6,7 @@ are those of `ingest/page/text.py`: upwards (90) has x = -y and y = x of the pic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from sopextract.ingest.scan.raster import Mask
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
 _ASCENT, _DESCENT = 0.9, 0.21
+_APART = 0.15  # between words that were read apart; below 0.1 what is laid out joins them
 _DASH = 0.25  # where the stroke of a hyphen stands
 # Sizes nearer than this are one: a size is read to a pixel, 4 per cent of small type.
 _TWO_FACED = frozenset("COSUVWXZ")
@@ -77,6 +78,7 @@ def lettering(read: ReadLine, ink: Mask, origin: tuple[float, float], angle: int
         for (text, _, _, score), (left, right) in zip(read.words, spans, strict=True)
     )
     base, size = base_and_size("".join(word.text for word in words), ink)
+    words = tuple(_set_apart(words, _APART * size))
     return Line(words, origin[1] + base, size, angle, _is_slanted(words, ink))
 
 
@@ -112,6 +114,15 @@ def _spans(read: ReadLine, columns: npt.NDArray[np.bool_]) -> list[tuple[int, in
         else:
             spans.append((round(begin * width), max(round(end * width), round(begin * width) + 1)))
     return spans
+
+
+def _set_apart(words: Sequence[LineWord], least: float) -> Iterator[LineWord]:
+    """The words with at least so much between them: ink that runs on hides a gap that was read."""
+    short = [max(least - (b.left - a.right), 0.0) / 2 for a, b in pairwise(words)]
+    for word, before, after in zip(words, [0.0, *short], [*short, 0.0], strict=True):
+        if word.right - word.left > before + after:
+            word = replace(word, left=word.left + before, right=word.right - after)
+        yield word
 
 
 def _gap(

@@ -94,9 +94,11 @@ def _turned(picture: Grey) -> Grey:
 
 def _of_other_ink(ink: Grey, coloured: Mask, per_pt: float) -> Grey:
     """1 where ink is coloured and rules are not; nowhere where they are."""
+    if not coloured.any():
+        return np.zeros_like(ink)
     far = round(_LONG * per_pt)
     long = (opened(ink, (far, 1)) | opened(ink, (1, far))) > 0
-    if not coloured.any() or (coloured & long).sum() > _COLOURED * long.sum():
+    if (coloured & long).sum() > _COLOURED * long.sum():
         return np.zeros_like(ink)
     other: Grey = (coloured & (ink > 0)).astype(np.uint8)
     return widened(other, (3, 3))

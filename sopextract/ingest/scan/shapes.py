@@ -17,6 +17,9 @@ FIT_GOOD, FIT_LEAST = 0.94, 0.86
 # A head that sticks to a symbol: its share of the symbol's width or height at most, and by which
 # share more the symbol begins at once. The slopes of diamonds and tips grow by less.
 _STUB, _JUMP = 0.5, 0.35
+# Of its box a diamond of the smallest size fills 0.67 with the pixels of its rim: with what
+# fills more than this it shares less than `FIT_LEAST`.
+_NO_DIAMOND = 0.82
 _JUMP_ROWS = 3  # pixels within which it begins
 _STUB_DEEP = 0.45  # of the whole region a stub is no longer than this
 
@@ -104,7 +107,8 @@ def best_ideal(region: Grey, solid: bool = False) -> _Ideal | None:
     """
     height, width = region.shape
     best: _Ideal | None = None
-    for kind, beyond, shape in _ideals(width, height, solid):
+    full = cv2.countNonZero(region) > _NO_DIAMOND * height * width
+    for kind, beyond, shape in _ideals(width, height, solid, full):
         both = np.count_nonzero(region & shape)
         either = np.count_nonzero(region | shape)
         fit = float(both / either) if either else 0.0
@@ -114,10 +118,10 @@ def best_ideal(region: Grey, solid: bool = False) -> _Ideal | None:
     return best if best is not None and best[1] >= FIT_LEAST else None
 
 
-def _ideals(width: int, height: int, solid: bool) -> Iterator[tuple[Kind, Point, Grey]]:
+def _ideals(width: int, height: int, solid: bool, full: bool) -> Iterator[tuple[Kind, Point, Grey]]:
     """The shapes of a size: box, sheet, capsule, rounded box, ellipse, diamond, pentagons.
 
-    What is `solid` may be a stack of sheets.
+    What is `solid` may be a stack of sheets; what is `full` is no diamond.
     The tips of a diamond are thin and may be lost: such ones go on beyond the size.
     """
     whole = (0.0, 0.0)
@@ -129,7 +133,7 @@ def _ideals(width: int, height: int, solid: bool) -> Iterator[tuple[Kind, Point,
         return shape
 
     yield Kind.BOX, whole, np.ones((height, width), np.uint8)
-    for x in (0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12):
+    for x in () if full else (0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12):
         for y in (0.0, 0.03, 0.06):
             tips = ((0.5, -y), (1 + x, 0.5), (0.5, 1 + y), (-x, 0.5))
             yield Kind.DIAMOND, (x, y), polygon(*tips)

@@ -30,11 +30,14 @@ _DOTTED = re.compile(r"([^\W\d_]{4,})[.·'`]([a-z]{4,})")
 _CAMEL = re.compile(r"([A-Za-z][a-z]{2,})([A-Zl][a-z]{2,})")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
+# What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
+_STAMPED = frozenset(["SALINAN", "ASLI", "COPY", "DRAFT", "TERKENDALI", "TIDAK TERKENDALI"])
 _KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyurat"
 # In sizes of the font: a space that the letters around it lean into still has so much; between a
 # full stop and a capital stands 0.14 without any.
 _OPEN, _AFTER_STOP = 0.08, 0.2
 _WIDER = 1.25  # times the widest gap within the words: own judgement between 1 and a true space's 3
+_HIDDEN = 0.15  # gaps to a letter: print shows one to most letters, even where some touch
 _DOUBTED = 0.89  # below what counts as sure
 # Widths of letters in shares of the size, the means of Arial and Calibri, by groups.
 _LETTERS = (("iljI.,'", 0.24), ("frt-", 0.32), ("mwMW", 0.8))
@@ -78,18 +81,22 @@ def spaced(read: ReadLine, ink: Mask) -> ReadLine:
 def doubted(read: ReadLine) -> ReadLine:
     """The line, no word sure of which a space, a hyphen or a speck may be misread.
 
-    These are what `spaced` left as it was, and what stands twice ("Undang Undang"). Scores must be
-    probabilities.
+    These are what `spaced` left as it was, what stands twice ("Undang Undang"), and a line that may
+    be a stamp's. Scores must be probabilities.
     """
+    if read.text in _STAMPED:
+        return ReadLine(tuple(map(_doubt, read.words)))
     twice = {k for k, (a, b) in enumerate(pairwise(read.words)) if _is_twice(a, b)}
     return ReadLine(
         tuple(
-            (*word[:3], min(word[3], _DOUBTED))
-            if k in twice or k - 1 in twice or _is_doubtful(word[0])
-            else word
+            _doubt(word) if k in twice or k - 1 in twice or _is_doubtful(word[0]) else word
             for k, word in enumerate(read.words)
         )
     )
+
+
+def _doubt(word: ReadWord) -> ReadWord:
+    return (*word[:3], min(word[3], _DOUBTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +177,13 @@ def _at_gap(word: ReadWord, pieces: tuple[str, str], least: float, sight: _Sight
 
 
 def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
-    """The known words of a row whose gaps are all wider than those within them."""
-    proven = [pieces for pieces in partings(word[0].lower()) if _is_proven(word, pieces, sight)]
+    """The known words of a row whose gaps are all wider than those within them.
+
+    Where something runs through the whole word and hides its gaps, the only ones it can be.
+    """
+    proven = list(partings(word[0].lower()))
+    if len(sight.inside(word)) > _HIDDEN * len(word[0]):
+        proven = [pieces for pieces in proven if _is_proven(word, pieces, sight)]
     if len(proven) != 1:
         return [word]
     rest, words = word, []

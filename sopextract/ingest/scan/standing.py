@@ -17,6 +17,8 @@ _SAME, _WIDE_GAP = 1.3, 90.0  # pieces of one line parted by a stamp: how far of
 _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
 # As far an end is drawn out where it just fades, and at all, under what covers it.
 _FADES, _FARTHEST = 6.0, 40.0
+# Points. Rules as long fade farther where shading was levelled; flows turn or stop at a symbol.
+_LONG, _FADES_LONG = 150.0, 12.0
 # An end may overshoot as far; farther where a line crosses as many rules, which few connectors do.
 _OVER, _MANY = 4.0, 6
 # Of its length; a rule runs on beyond the words that touch it, as far as the margin of its cell.
@@ -48,7 +50,8 @@ class Ground:
         """The rule with its ends as far out as they may be drawn."""
         if self._in_letters(rule):
             return rule
-        fades = min(_FADES, (rule.end - rule.start) / 3)
+        length = rule.end - rule.start
+        fades = _FADES_LONG if length >= _LONG else min(_FADES, length / 3)
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
             blank = min(fades, _END) if self._turns(rule, end) else fades

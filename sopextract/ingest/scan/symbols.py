@@ -15,6 +15,7 @@ import numpy as np
 
 from sopextract.core.geometry import BBox, Point, grow, shared_area
 from sopextract.ingest.page.symbols import classify
+from sopextract.ingest.scan.holes import find_holes, paper_of
 from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.shapes import (
@@ -198,6 +199,8 @@ def _cores(solid: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     left = cv2.bitwise_and(cv2.dilate(core, np.ones((size, size), np.uint8)), solid)
     stub = round(_STUB_PT * per_pt) | 1
     left = cv2.morphologyEx(left, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
+    if not cv2.countNonZero(left):
+        return
     count, names, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=4)
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -225,21 +228,20 @@ def _is_same(a: BBox, b: BBox) -> bool:
 def _symbols_of(
     closed: Grey, ink: Grey, per_pt: float, seen: set[tuple[int, int, int, int]]
 ) -> Iterator[PixelSymbol]:
-    paper = cv2.bitwise_not(closed * 255)
-    count, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
-    height, width = ink.shape
-    for k in range(1, count):
-        x, y, w, h, size = (int(v) for v in stats[k])
+    for x, y, w, h in find_holes(closed):
         if not _fits(w, h, per_pt):
             continue
-        if x == 0 or y == 0 or x + w == width or y + h == height or size < 0.3 * w * h:
-            continue
         place = (x // 3, y // 3, (x + w) // 3, (y + h) // 3)
-        if place in seen or (size > _FULL * w * h and _is_cell(ink, (x, y, w, h), per_pt)):
+        if place in seen:
+            continue
+        hole = paper_of(closed, (x, y, w, h))
+        size = cv2.countNonZero(hole)
+        if size < 0.3 * w * h:
+            continue
+        if size > _FULL * w * h and _is_cell(ink, (x, y, w, h), per_pt):
             continue
         seen.add(place)
-        region = np.pad((names[y : y + h, x : x + w] == k).astype(np.uint8), 2)
-        symbol = _as_symbol(region, (x - 2, y - 2), ink, per_pt)
+        symbol = _as_symbol(np.pad(hole, 2), (x - 2, y - 2), ink, per_pt)
         if symbol is not None:
             yield symbol
 

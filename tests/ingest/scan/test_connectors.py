@@ -192,6 +192,18 @@ def test_a_word_in_the_middle_of_a_line() -> None:
     assert [way for way, _ in tips(found)] == [DOWN]
 
 
+def test_a_word_in_the_gap_of_a_dashed_line() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    for piece in ((38, 40.5), (62.5, 67), (69.5, 74), (76.5, 84)):
+        sheet.line(*((100, y) for y in piece))
+    sheet.head((100, 88), DOWN)
+    sheet.write("YA", (94.5, 46), 11)
+    found = connectors_of(sheet)
+    (line,) = found.lines
+    assert flat_points(line) == near((100, 36), (100, 88), within=2)
+    assert found.line_scores == (0.85,)  # between the letters nothing is seen
+
+
 def test_a_word_beside_a_line_is_none() -> None:
     sheet = sheet_with(UPPER, LOWER)
     sheet.line((100, 36), (100, 90))

@@ -118,6 +118,23 @@ def test_a_blue_start_symbol_is_no_hand_ink(high: float, round_all_over: bool) -
     assert darkness(printed.dark, 60, 45 - high / 2) > 0.4
 
 
+@pytest.mark.parametrize("worn", [False, True])
+def test_dashes_and_heads_at_a_blue_box_are_no_signature(worn: bool) -> None:
+    sheet = Sheet(260, 150)
+    sheet.shape("box", (100, 60, 139, 76), width=1.2, colour=BLUE)
+    if worn:
+        sheet.wipe((136, 58, 136.8, 62))
+    for tip, way in (((100, 68), (1, 0)), ((120, 60), (0, 1)), ((120, 76), (0, -1))):
+        x, y = tip[0] - 5 * way[0], tip[1] - 5 * way[1]
+        for side in (-2.4, 2.4):
+            sheet.line((x + side * way[1], y + side * way[0]), tip, width=1.0, colour=BLUE)
+    for a, b in (((60, 68), (99, 68)), ((97, 20), (97, 120)), ((120, 120), (120, 82))):
+        sheet.line(a, b, colour=BLUE, dash=(3, 3.5))
+    printed = read_print(sheet.raster)
+    assert printed.hand == ()
+    assert darkness(printed.dark, 97, 68, reach=3) > 0.1
+
+
 def test_nothing_is_coloured_in_black_print() -> None:
     sheet = Sheet(200, 100)
     sheet.write("Menimbang", (20, 20), 12)

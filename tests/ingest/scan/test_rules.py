@@ -138,6 +138,13 @@ def test_both_rules_of_a_corner_are_drawn_to_it() -> None:
     assert rules_of(sheet) == [*level, *(("upright", x, 20, 120) for x in (20, 60, 140, 220))]
 
 
+def test_a_long_rule_fades_farther_than_a_short_one() -> None:
+    sheet = Sheet(240, 260)
+    sheet.table(COLUMNS, (20.0, 60.0, 100.0, 140.0, 180.0, 240.0))
+    sheet.wipe((58, 21, 62, 30))  # of 220 points
+    assert ("upright", 60, 20, 240) in rules_of(sheet)
+
+
 def test_ink_without_rules_keeps_what_crosses_them() -> None:
     sheet = Sheet(120, 80)
     sheet.line((10, 40), (110, 40), width=1.0)

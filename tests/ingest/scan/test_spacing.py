@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.scan.raster import Mask
 from tests.ingest.ocr.pictures import written
 
 pytest.importorskip("cv2")
 
+from sopextract.ingest.scan.lettering import lettering
 from sopextract.ingest.scan.spacing import doubted, spaced
 
 MARGIN = 6  # pixels, of `written`
@@ -62,8 +64,33 @@ def test_a_mark_where_none_can_stand_is_a_speck(read: str, meant: str) -> None:
         (("rencana-kerja", "surat-menyurat", "nilai-nilai"), (True, False, False)),
         (("H.Suharto", "S.Kom"), (True, False)),
         (("danFungsi", "serta"), (True, False)),
+        (("SALINAN",), (True,)),
+        (("SALINAN", "surat"), (False, False)),
     ],
 )
 def test_what_may_be_misread_is_not_sure(words: tuple[str, ...], doubts: tuple[bool, ...]) -> None:
     line = ReadLine(tuple((word, 0.0, 1.0, 0.99) for word in words))
     assert tuple(word[3] < 0.9 for word in doubted(line).words) == doubts
+
+
+def test_where_a_stamp_hides_the_gaps_the_only_parting_is_taken() -> None:
+    ink = stamped("rencana kerja tercetak")
+    line = ReadLine((("rencanakerjatercetak", 0.02, 0.98, 0.9),))
+    assert spaced(line, ink).text == "rencana kerja tercetak"
+
+
+def test_words_read_apart_stand_apart_though_ink_runs_on() -> None:
+    ink = stamped("rencana kerja")
+    line = ReadLine((("rencana", 0.02, 0.58, 0.9), ("kerja", 0.62, 0.98, 0.9)))
+    read = lettering(line, ink, (0, 0), 0)
+    first, last = read.words
+    assert last.left - first.right >= 0.14 * read.size > 0
+
+
+def stamped(text: str) -> Mask:
+    """The ink of a line with a stroke through it that is not level: every column has some."""
+    ink = np.array(written(text) < 180)
+    columns = np.arange(ink.shape[1])
+    for thick in range(2):
+        ink[12 + thick + columns // 6 % 8, columns] = True
+    return ink
