@@ -38,8 +38,8 @@ golden: venv ## rewrite tests/golden/parsed/; read the diff as code is read
 bench: venv ## text sheets and PDF pages per second and core, beside other programs
 	$(PY) -m tools.bench
 
-flows: venv ## route 10,000 random flows and count what no sheet may have (an hour)
-	$(PY) -m tools.check_flows
+flows: venv ## route 10,000 random flows and count what no sheet may have (FLOWS="--from 0 --count 500")
+	$(PY) -m tools.check_flows $(FLOWS)
 
 judge: venv ## let other programs judge sheets: LibreOffice, OOXML schema, BPMN (needs npm, soffice)
 	$(PY) -m tools.judge

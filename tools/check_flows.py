@@ -1,15 +1,18 @@
 """Routes thousands of random flows and counts what no sheet may have: `make flows`.
 
-`python -m tools.check_flows [COUNT] [FIRST] [JOBS]`: flows as full as forms get, cut into A4 pages.
+`python -m tools.check_flows [--from SEED] [--count N] [--jobs N]`: flows as full as forms get, cut
+into A4 pages; every seed is a flow of its own, so that the run can be split into ranges of seeds.
 Counts edges that found no way on their page, lines through a symbol, lines along another line and
 labels that something hits; all must be 0. Crossings are printed, as fewer are better.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 
@@ -21,6 +24,7 @@ from tests.render.test_routing import inside_symbols, overlapping
 
 FAULTS = ("unroutable", "through a symbol", "overlapping", "labels hit", "too high")
 COUNT = 10_000
+EVERY = 500  # flows from one line of progress to the next: a minute or two
 
 
 def check_flow(seed: int) -> Counter[str]:
@@ -47,16 +51,29 @@ def check_flow(seed: int) -> Counter[str]:
     return found
 
 
-def main(count: int = COUNT, first: int = 0, jobs: int = cpu_count() or 1) -> int:
-    """Check that many flows; 1 when there was a fault."""
-    begin = time.perf_counter()
+def check_flows(seeds: range, jobs: int) -> Counter[str]:
+    """What all these flows give; says how far it is, and names each flow with a fault."""
     total: Counter[str] = Counter()
-    seeds = range(first, first + count)
     with ProcessPoolExecutor(jobs) as pool:
         for seed, found in zip(seeds, pool.map(check_flow, seeds, chunksize=8), strict=True):
             total += found
             if bad := {k: v for k, v in found.items() if k in FAULTS and v}:
                 print(f"flow {seed}: {bad}", flush=True)
+            if total["sheets"] % EVERY == 0:
+                faults = sum(total[name] for name in FAULTS)
+                print(f"{total['sheets']} of {len(seeds)} flows, {faults} faults", flush=True)
+    return total
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Check that many flows; 1 when there was a fault."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--from", dest="first", type=int, default=0, help="seed of the first flow")
+    parser.add_argument("--count", type=int, default=COUNT, help="how many flows")
+    parser.add_argument("--jobs", type=int, default=cpu_count() or 1, help="processes")
+    options = parser.parse_args(args)
+    begin = time.perf_counter()
+    total = check_flows(range(options.first, options.first + options.count), options.jobs)
     seconds = time.perf_counter() - begin
     names = ("sheets", "pages", "edges", "labels", "dense pages", "crossings", *FAULTS)
     for name in names:
@@ -67,4 +84,4 @@ def main(count: int = COUNT, first: int = 0, jobs: int = cpu_count() or 1) -> in
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main())

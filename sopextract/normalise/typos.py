@@ -368,7 +368,8 @@ def _correct_at(
         return stray
     if _follows_name(text, tokens, place):
         return _NOTHING
-    return _inner_capital(token) or (_NOTHING if dim else _correct_word(token))
+    certain = _inner_capital(token) or _inner_word(token)
+    return certain or (_NOTHING if dim else _correct_word(token))
 
 
 def _head_of_post(tokens: tuple[_Token, ...], place: int) -> _Hit | None:
@@ -392,13 +393,16 @@ def _inner_capital(token: _Token) -> _Hit | None:
     return 1, fixed, "case.inner-capital", _SCORE_INNER_CAPITAL
 
 
+def _inner_word(token: _Token) -> _Hit | None:
+    """ "entrySurat": a known word begins with a capital within another, printed so or read so."""
+    camel = _CAMEL.fullmatch(token.text)
+    if camel is None or not (is_known(camel[1].lower()) and is_known(camel[2].lower())):
+        return None
+    return 1, f"{camel[1]} {camel[2]}", "space.glued", _SCORE_GLUED
+
+
 def _correct_word(token: _Token) -> _Hit:
     """An unknown word by one confusion, or cut where two words were run together."""
-    camel = _CAMEL.fullmatch(token.text)
-    if camel is not None:
-        if is_known(camel[1].lower()) and is_known(camel[2].lower()):
-            return 1, f"{camel[1]} {camel[2]}", "space.glued", _SCORE_GLUED
-        return _NOTHING
     if not (token.text.isupper() or token.text[1:].islower()):
         return _NOTHING
     right = confused_with(token.low)

@@ -21,6 +21,7 @@ NAMES: dict[Drawn, str] = {
     "keputusan": "Keputusan",
     "konektor": "Penghubung",
 }
+NEAR_MM = 0.01  # nearer than any two channels: what was computed in two ways is the same
 LINE_EMU = 9525  # 0.75 points, as office programs draw by default
 _HEAD = '<a:{end} type="triangle" w="med" len="med"/>'
 _INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
@@ -49,19 +50,25 @@ def plain_geometry(line: PlacedLine) -> Geometry:
 def line_geometry(line: PlacedLine) -> Geometry:
     """A connector as the preset that draws it, else as a freeform."""
     points = line.points
-    if len(points) == 3 and points[0][0] == points[1][0]:  # down, then across: the preset reversed
+    straight, down = len(points) == 2, _is_down(points[0], points[1])
+    if straight:
+        return _preset("straightConnector1", points, "")
+    if len(points) == 3 and down:  # down, then across: the preset reversed
         return _preset("bentConnector2", points[::-1], "", reverse=True)
     if len(points) == 3:
         return _preset("bentConnector2", points, "")
-    if len(points) == 2:
-        return _preset("straightConnector1", points, "")
-    (ax, _), (bx, by), (_, cy), (dx, _) = points[:4]
-    if len(points) == 4 and by != cy and ax != dx:
+    (ax, _), (bx, _), _, (dx, _) = points[:4]
+    if len(points) == 4 and not down and abs(dx - ax) > NEAR_MM:
         share = (bx - ax) / (dx - ax)
         if 0 <= share <= 1:
             guide = f'<a:gd name="adj1" fmla="val {round(share * 100_000)}"/>'
             return _preset("bentConnector3", points, guide)
     return _freeform(points)
+
+
+def _is_down(a: Spot, b: Spot) -> bool:
+    """Whether a piece of a line runs down or up: its ends were not computed in the same way."""
+    return abs(a[0] - b[0]) < abs(a[1] - b[1])
 
 
 def _preset(form: str, points: Sequence[Spot], guide: str, *, reverse: bool = False) -> Geometry:

@@ -287,3 +287,11 @@ def test_hardly_any_damaged_word_becomes_another() -> None:
             wrong.append((text, before, after))
     assert mended >= 50
     assert len(wrong) <= 1
+
+
+def test_words_that_a_capital_parts_are_parted_however_surely_they_were_read() -> None:
+    for seen in (None, dim):
+        text, changes = correct_words("siap entrySurat bukti", "langkah/kelengkapan", seen)
+        assert text == "siap entry Surat bukti"
+        assert [change.rule for change in changes] == ["space.glued"]
+    assert correct_words("lewat WhatsApp", "langkah/kelengkapan", dim) == ("lewat WhatsApp", ())

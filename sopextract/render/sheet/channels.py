@@ -17,8 +17,8 @@ MM_X, MM_Y = 20 / CHANNELS, 18 / CHANNELS
 LANE_FACTOR = {1: 1.45, 2: 1.3, 3: 1.6, 8: 1.0, 13: 1.6, 14: 1.3, 15: 1.45}
 EAST, SOUTH, WEST, NORTH = range(4)
 DX, DY = (1, 0, -1, 0), (0, 1, 0, -1)
-# What a node holds: a line across or down, a corner, the end of a line that joins another.
-ACROSS, DOWN, CORNER, TEE = 1, 2, 4, 8
+# What a node holds: a symbol, a line across or down, a corner, the end of a line that joins one.
+ACROSS, DOWN, CORNER, TEE, SYMBOL = 1, 2, 4, 8, 16
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class ChannelGrid:
 
 @lru_cache(maxsize=64)
 def _join(xs: tuple[int, ...], ys: tuple[int, ...]) -> tuple[Sequence[int], Sequence[float]]:
-    """The next node of each node and direction (`node * 4 + direction`; -1: none), and its price.
+    """The next state of each state (`node * 4 + direction`; -1: none), and its price.
 
     A vertical run is dearer in a gutter lane, a horizontal one on a bus.
     """
@@ -63,7 +63,7 @@ def _join(xs: tuple[int, ...], ys: tuple[int, ...]) -> tuple[Sequence[int], Sequ
         for d in range(4):
             jx, jy = ix + DX[d], iy + DY[d]
             inside = 0 <= jx < nx and 0 <= jy < ny
-            succs.append(jy * nx + jx if inside else -1)
+            succs.append((jy * nx + jx) * 4 + d if inside else -1)
             if not inside:
                 lengths.append(0.0)
             elif d in (EAST, WEST):

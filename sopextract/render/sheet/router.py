@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from random import Random
 
 from sopextract.render.sheet.channels import (
@@ -17,10 +18,13 @@ from sopextract.render.sheet.channels import (
     CORNER,
     DOWN,
     EAST,
+    MM_X,
+    MM_Y,
     NORTH,
     OFFSETS,
     OFFSETS_DENSE,
     SOUTH,
+    SYMBOL,
     TEE,
     WEST,
     Board,
@@ -31,13 +35,14 @@ from sopextract.render.sheet.channels import (
     is_bend,
 )
 from sopextract.render.sheet.model import Connector, FlowEdge, Routing, Symbol
-from sopextract.render.sheet.search import BEND, WaySearch
+from sopextract.render.sheet.search import BEND, JOIN, WaySearch
 
 LABEL_ROOM = 12  # channel units: half a symbol, and the word "Tidak" in a lane of 20 mm
 TRIES = 4  # more gave no gain at two to three times the time (findings §2)
 # States looked at before better orders are no longer sought: random sheets of 20 to 30 edges take
 # 7,000 to 50,000 for all tries; a muddle of arrows, which no order mends, would go on for minutes
 BUDGET = 60_000
+ROUNDING = 1e-6  # of sums of the same costs in another order
 WHIMS = (0.0, 0.0, 0.0, 25.0)  # dearer than any preference for a side, not than a long detour
 SHUFFLES, SHUFFLE_MAX = 8, 20  # small sheets, where a crossing shows, have the time for more
 
@@ -93,13 +98,19 @@ class _Router:
     ) -> None:
         self.symbols, self.edges, self.grid = symbols, edges, grid
         self.centres = [grid.centre(s) for s in symbols]
-        taken = bytearray(grid.size)
+        nx = len(grid.xs)
+        self.empty = bytearray(grid.size)
         for node in self.centres:
-            taken[node] = 1
-        self.search = WaySearch(grid, taken)
+            self.empty[node] = SYMBOL
+        self.search = WaySearch(grid)
         self.exits = [sum(e.source == i for e in edges) for i in range(len(symbols))]
         self.enters = [sum(e.target == i for e in edges) for i in range(len(symbols))]
-        self.lone: dict[int, float] = {}
+        self.lengths = [
+            MM_X * abs(grid.xs[a % nx] - grid.xs[b % nx])
+            + MM_Y * abs(grid.ys[a // nx] - grid.ys[b // nx])
+            for a, b in ((self.centres[e.source], self.centres[e.target]) for e in edges)
+        ]
+        self.lone: dict[int, float] = {}  # what each edge's way costs on an empty sheet
         self.whims: dict[tuple[int, int], float] = {}  # on sides: 0 to 3 to leave, 4 to 7 to enter
 
     def run(self) -> Routing:
@@ -113,7 +124,7 @@ class _Router:
             if worst < 0 or self._regret(worst, best.ways) < BEND:
                 break
             order = [worst, *(i for i in order if i != worst)]
-            best = min(best, self._pass(order), key=_Pass.score)
+            best = self._pass(order, best)
             if (
                 attempt == TRIES - 1
                 and len(order) <= SHUFFLE_MAX
@@ -130,7 +141,7 @@ class _Router:
         for _ in range(SHUFFLES):
             chance.shuffle(order)
             self.whims = {(i, d): chance.choice(WHIMS) for i in range(len(order)) for d in range(8)}
-            best = min(best, self._pass(order), key=_Pass.score)
+            best = self._pass(order, best)
             if self.search.spent > BUDGET or not (best.crossings or best.failed):
                 break
         self.whims = {}
@@ -145,12 +156,23 @@ class _Router:
         if way is None:
             return float("inf")
         if index not in self.lone:
-            lone = self._find(index, Board(bytearray(self.grid.size)), {})
+            lone = self._find(index, Board(bytearray(self.empty)), {})
             self.lone[index] = lone.cost if lone else way.cost
         return way.cost - self.lone[index]
 
-    def _pass(self, order: Sequence[int]) -> _Pass:
-        board = Board(bytearray(self.grid.size))
+    def _least(self, index: int) -> float:
+        """What an edge's way costs at least, whatever lies on the sheet."""
+        joined = self.lengths[index] + JOIN
+        if self.enters[self.edges[index].target] == 1:  # there is no other line to join
+            joined = inf
+        return min(self.lone.get(index, self.lengths[index]), joined)
+
+    def _pass(self, order: Sequence[int], best: _Pass | None = None) -> _Pass:
+        """Every edge in this order; or `best`, as soon as this cannot become better."""
+        failures, limit = best.score() if best else (len(order), inf)
+        least = [self._least(i) for i in range(len(self.edges))]
+        sum_mm = sum(least)
+        board = Board(bytearray(self.empty))
         ways: dict[int, Way] = {}
         failed: list[int] = []
         pending_out, pending_in = list(self.exits), list(self.enters)
@@ -161,12 +183,18 @@ class _Router:
             way = self._find(
                 index, board, {edge.source: pending_in[edge.source] > 0}, pending_out[edge.target]
             )
+            sum_mm -= least[index]
             if way is None:
                 failed.append(index)
-                continue
-            ways[index] = way
-            self._take(index, way, board)
-        return _Pass(ways, failed, board.crossings)
+            else:
+                ways[index] = way
+                sum_mm += way.cost
+                self._take(index, way, board)
+            # who fails as often as the best costs no less only when all its ways are known
+            if best and (len(failed), sum_mm) >= (failures, limit + ROUNDING):
+                return best
+        done = _Pass(ways, failed, board.crossings)
+        return min(best, done, key=_Pass.score) if best else done
 
     def _find(
         self, index: int, board: Board, waiting: dict[int, bool], reserve: int = 0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from sopextract.render.sheet.channels import (
     ACROSS,
     CORNER,
     DOWN,
+    EAST,
     MM_X,
     MM_Y,
+    NORTH,
+    SOUTH,
+    SYMBOL,
+    WEST,
     Board,
     ChannelGrid,
     Job,
@@ -22,35 +27,38 @@ from sopextract.render.sheet.channels import (
 BEND, CROSSING, JOIN = 6.0, 14.0, 2.0
 
 
+# By the direction of arrival: the direction to go on in, and what turning to it costs.
+_TURNS = tuple(((d, 0.0), ((d + 1) & 3, BEND), ((d + 3) & 3, BEND)) for d in range(4))
+_STRAIGHT = tuple(((d, 0.0),) for d in range(4))
+
+
 @dataclass(slots=True)
 class WaySearch:
-    """Searches on one grid; `taken` tells nodes that hold a symbol, `spent` the states looked at.
+    """Searches on one grid; `spent` tells the states looked at.
 
     A state is a node and the direction of arrival, as `node * 4 + direction`; one at the source
     means: about to leave through that side.
     """
 
     grid: ChannelGrid
-    taken: bytearray
     spent: int = 0
+    guesses: dict[int, _Guess] = field(default_factory=dict)
 
     def find(  # noqa: C901 - the one hot loop: calls inside it would double its time
         self, job: Job, board: Board, window: tuple[int, int]
     ) -> Way | None:
         """The cheapest way for `job` within the rows of `window`; None when there is none."""
-        grid, mask, owner, succs = self.grid, board.mask, self.taken, self.grid.succ
-        nx, source, target, lengths = len(grid.xs), job.source, job.target, grid.length
-        first, last = window[0] * nx, (window[1] + 1) * nx
-        tx, ty = grid.xs[target % nx], grid.ys[target // nx]
-        far_x, far_y = [abs(x - tx) * MM_X for x in grid.xs], [abs(y - ty) * MM_Y for y in grid.ys]
+        grid, mask, succs, lengths = self.grid, board.mask, self.grid.succ, self.grid.length
+        nx, target = len(grid.xs), job.target
+        guess = self.guesses.get(target) or self.guesses.setdefault(target, _Guess(grid, target))
+        first, last = window[0] * nx * 4, (window[1] + 1) * nx * 4
         heap: list[tuple[float, float, int]] = []
-        seen: dict[int, float] = {}
+        seen = [1e9] * (grid.size * 4)
         back: dict[int, int] = {}
         closed = bytearray(grid.size * 4)
         ends: list[_End] = []
         for d, price in job.out.items():
-            heappush(heap, (price, price, source * 4 + d))
-            seen[source * 4 + d] = price
+            heappush(heap, (price, price, job.source * 4 + d))
         while heap:
             _, cost, state = heappop(heap)
             if state < 0:
@@ -59,24 +67,20 @@ class WaySearch:
                 continue
             closed[state] = 1
             self.spent += 1
-            node, d = state >> 2, state & 3
             # a bend needs a free node, and a symbol is left straight on
-            straight = node == source or mask[node]
-            for turn in (d,) if straight else (d, (d + 1) & 3, (d + 3) & 3):
-                step = node * 4 + turn
-                succ = succs[step]
-                if not first <= succ < last:
+            for turn, bend in (_STRAIGHT if mask[state >> 2] else _TURNS)[state & 3]:
+                step = state & -4 | turn
+                key = succs[step]
+                if not first <= key < last:
                     continue
-                new = cost + lengths[step] + (BEND if turn != d else 0.0)
-                if succ == target:
-                    side = (turn + 2) & 3
-                    if side in job.into:
-                        _finish(heap, ends, new + job.into[side], _End(state, side))
-                    continue
-                if owner[succ]:
-                    continue
-                held = mask[succ]
-                if held:
+                new = cost + lengths[step] + bend
+                if held := mask[key >> 2]:
+                    succ = key >> 2
+                    if held == SYMBOL:
+                        side = (turn + 2) & 3
+                        if succ == target and side in job.into:
+                            _finish(heap, ends, new + job.into[side], _End(state, side))
+                        continue
                     joint = job.joints.get(succ)
                     if joint and _may_join(held, turn, joint[0]) and _is_far(grid, job, succ):
                         rest = length_mm(grid, joint[1])
@@ -84,13 +88,53 @@ class WaySearch:
                     if held != (ACROSS if turn & 1 else DOWN):
                         continue
                     new += CROSSING
-                key = succ * 4 + turn
-                if new < seen.get(key, 1e9):
+                if new < seen[key]:
                     seen[key] = new
                     back[key] = state
-                    guess = far_x[succ % nx] + far_y[succ // nx]
-                    heappush(heap, (new + guess, new, key))
+                    heappush(heap, (new + guess[key], new, key))
         return None
+
+
+class _Guess(dict[int, float]):
+    """For each state the least that a way to the target can still cost, as it is asked for."""
+
+    def __init__(self, grid: ChannelGrid, target: int) -> None:
+        super().__init__()
+        nx = len(grid.xs)
+        tx, ty = grid.xs[target % nx], grid.ys[target // nx]
+        self.nx = nx
+        self.across = [(abs(x - tx) * MM_X, _bends_to(x, tx, EAST, WEST)) for x in grid.xs]
+        self.down = [(abs(y - ty) * MM_Y, _bends_to(y, ty, SOUTH, NORTH)) for y in grid.ys]
+
+    def __missing__(self, state: int) -> float:
+        node = state >> 2
+        far_x, toward_x = self.across[node % self.nx]
+        far_y, toward_y = self.down[node // self.nx]
+        guess = far_x + far_y + _LEAST_BENDS[toward_x, toward_y][state & 3]
+        self[state] = guess
+        return guess
+
+
+def _bends_to(at: int, target: int, more: int, less: int) -> int:
+    """The direction from one place on an axis to the other; -1 where they are the same."""
+    return -1 if at == target else more if at < target else less
+
+
+def _least_bends(toward_x: int, toward_y: int, d: int) -> int:
+    """How often a way that arrives in direction `d` must still turn to reach its target at all."""
+    toward = {toward_x, toward_y} - {-1}
+    if not toward:
+        return 0
+    if len(toward) == 2:
+        return 1 if d in toward else 2
+    return {0: 0, 2: 3}.get((d - toward.pop()) % 4, 1)
+
+
+_LEAST_BENDS = {
+    (x, y): tuple(BEND * _least_bends(x, y, d) for d in range(4))
+    for x in (-1, EAST, WEST)
+    for y in (-1, SOUTH, NORTH)
+}
 
 
 @dataclass(frozen=True, slots=True)
