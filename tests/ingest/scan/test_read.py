@@ -12,7 +12,7 @@ from sopextract.core.geometry import BBox
 from sopextract.ingest.pixels import Course, read_pixels
 from sopextract.ingest.scan.flat import turned
 from sopextract.ingest.scan.raster import Raster
-from sopextract.model.source import Grid, InkKind, Page, ResidueKind
+from sopextract.model.source import Grid, InkKind, Page
 from sopextract.settings import IngestSettings
 from tests.ingest.scan.drawing import BLUE, Sheet
 from tests.ingest.scan.sight import SheetEngine
