@@ -23,7 +23,10 @@ NAMES: dict[Drawn, str] = {
 }
 NEAR_MM = 0.01  # nearer than any two channels: what was computed in two ways is the same
 LINE_EMU = 9525  # 0.75 points, as office programs draw by default
-_HEAD = '<a:{end} type="triangle" w="med" len="med"/>'
+# A head of usual length on lines so thin is 2.2 mm in LibreOffice and 2.1 in Word; on a last
+# piece that is shorter it would point askew
+HEAD_MM = 2.4
+_HEAD = '<a:{end} type="triangle" w="{size}" len="{size}"/>'
 _INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 
 
@@ -98,7 +101,10 @@ def _freeform(points: Sequence[Spot]) -> Geometry:
 
 def line_ink(line: PlacedLine, *, reverse: bool) -> str:
     """The stroke of a connector with its arrow head, at the end where the flow arrives."""
-    head = _HEAD.format(end="headEnd" if reverse else "tailEnd") if line.head else ""
+    (ax, ay), (bx, by) = line.points[-2:]
+    size = "sm" if abs(bx - ax) + abs(by - ay) < HEAD_MM else "med"
+    end = "headEnd" if reverse else "tailEnd"
+    head = _HEAD.format(end=end, size=size) if line.head else ""
     return f'<a:ln w="{LINE_EMU}">{_INK}<a:round/>{head}</a:ln>'
 
 

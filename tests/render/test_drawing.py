@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sopextract.render.drawing import Geometry, line_geometry
+from sopextract.render.drawing import Geometry, line_geometry, line_ink
 from sopextract.render.prepare import place_sheet
 from sopextract.render.sheet.placed import PlacedLine, Spot, complete
 from sopextract.settings import RenderSettings
@@ -48,3 +48,12 @@ def test_a_line_first_down_is_drawn_first_down_where_its_ends_differ_in_the_last
     line = PlacedLine(points, True, 0, 1, "S", "W", "")
 
     assert line_geometry(line).reverse
+
+
+@pytest.mark.parametrize(("last_mm", "size"), [(1.3, "sm"), (10.0, "med")])
+def test_the_head_of_a_line_is_no_longer_than_its_last_piece(last_mm: float, size: str) -> None:
+    points = ((0.0, 0.0), (20.0, 0.0), (20.0, 30.0), (20.0 - last_mm, 30.0))
+
+    ink = line_ink(PlacedLine(points, True, 0, 1, "E", "E", ""), reverse=False)
+
+    assert f'<a:tailEnd type="triangle" w="{size}" len="{size}"/>' in ink

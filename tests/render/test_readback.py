@@ -53,3 +53,11 @@ def test_marks_are_no_values(fmt: str) -> None:
     )
     sop = drawable(record(langkah=steps, keterkaitan=(), provenance=grounds))
     assert read_back(sop, fmt, clean=False) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_step_longer_than_a_page_is_read_back_as_one(fmt: str) -> None:
+    flow = random_flow(3, max_actors=5, max_steps=8)
+    long = "Meneliti berkas " + " ".join(f"lampiran {i}" for i in range(700))
+    steps = [s.model_copy(update={"kegiatan": long}) if s.urutan == 3 else s for s in flow.langkah]
+    assert read_back(drawable(flow.model_copy(update={"langkah": tuple(steps)})), fmt) == []

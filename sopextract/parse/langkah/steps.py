@@ -18,7 +18,7 @@ from sopextract.model.draft import (
     StepRow,
     TablePart,
 )
-from sopextract.model.source import Cell, Place
+from sopextract.model.source import Cell, Outline, Place
 from sopextract.parse.labels import column_label
 from sopextract.parse.langkah.actor_names import join_name
 from sopextract.parse.langkah.content import look_at
@@ -169,14 +169,38 @@ def _numbers_apart(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 def _merge_wrapped(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Rows that go on with the one above as part of it.
+
+    Pentagons that lead over a page break may stand between the parts of a row that it cuts.
+    """
     merged: list[TableRow] = []
     own = _without_lost_number(rows)
+    last, opened = -1, False  # of `merged`, without pentagons; whether they opened a part
     for k, row in enumerate(rows):
-        if merged and k not in own and _goes_on(row, merged[-1]):
-            merged[-1] = _append(merged[-1], row)
+        if _is_pentagons(row):
+            opened = row.opens or (opened and row.part == merged[-1].part)
+            merged.append(row)
+            continue
+        if merged and last == len(merged) - 1:
+            goes_on = k not in own and _goes_on(row, merged[-1])
+        else:
+            first = replace(row, opens=row.opens or opened)
+            goes_on = last >= 0 and not any(row.actors) and _cut_by_page(first, merged[last])
+        if goes_on:
+            merged[last] = _append(merged[last], row)
         else:
             merged.append(row)
+            last = len(merged) - 1
+        opened = False
     return merged
+
+
+def _is_pentagons(row: TableRow) -> bool:
+    """Whether a row holds nothing but pentagons."""
+    symbols = [s for cell in row.actors if cell is not None for s in cell.symbols]
+    return (
+        is_marks_only(row) and bool(symbols) and all(s.outline is Outline.OFF_PAGE for s in symbols)
+    )
 
 
 def _goes_on(row: TableRow, above: TableRow) -> bool:
