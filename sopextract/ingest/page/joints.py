@@ -32,6 +32,11 @@ class Joint:
         """The box around its line."""
         return bbox_of(self.points)
 
+    @property
+    def reversed(self) -> Joint:
+        """The same way the other way round."""
+        return replace(self, tail=self.head, head=self.tail, points=self.points[::-1])
+
 
 @dataclass(slots=True)
 class Arc:

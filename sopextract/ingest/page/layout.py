@@ -92,6 +92,7 @@ _SPECK = 6.0  # points: shorter pieces of line say nothing
 # A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
 _MOST_RESIDUE = 500
 _UNCLEAR = 8.0  # points from a line's end: a head is as long
+_ONE_MAY_BE = 0.85  # a line with one end at which there may be a head, and none to be seen
 _UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
@@ -155,19 +156,28 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
 
 
 def _without_guesses(wiring: Wiring, unclear: Sequence[Point]) -> Wiring:
-    """The wiring without lines that show no head but may have one: where they lead is unread."""
+    """The wiring without lines that show no head but may have one: where they lead is unread.
+
+    Where only one end may have it, and both stand at symbols, the line leads there, in doubt.
+    """
     if not unclear:
         return wiring
+    kept: list[Joint] = []
+    loose: list[Line] = []
+    for joint in wiring.joints:
+        start, end = (_is_near(joint.points[k], unclear) for k in (0, -1))
+        if joint.directed or not (start or end):
+            kept.append(joint)
+        elif start is end or joint.tail is None or joint.head is None:
+            loose.append(Line(joint.points, -1))
+        else:
+            score = min(joint.score, _ONE_MAY_BE)
+            kept.append(replace(joint if end else joint.reversed, directed=True, score=score))
+    return Wiring(tuple(kept), (*wiring.loose, *loose), wiring.heads_left)
 
-    def is_guess(joint: Joint) -> bool:
-        ends = (joint.points[0], joint.points[-1])
-        return not joint.directed and any(
-            math.dist(end, p) <= _UNCLEAR for end in ends for p in unclear
-        )
 
-    kept = tuple(j for j in wiring.joints if not is_guess(j))
-    loose = tuple(Line(j.points, -1) for j in wiring.joints if is_guess(j))
-    return Wiring(kept, (*wiring.loose, *loose), wiring.heads_left)
+def _is_near(point: Point, places: Sequence[Point]) -> bool:
+    return any(math.dist(point, place) <= _UNCLEAR for place in places)
 
 
 def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:

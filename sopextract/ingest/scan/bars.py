@@ -181,11 +181,16 @@ def joined_bars(bars: Sequence[Bar], words: Sequence[BBox]) -> list[Bar]:
 
 
 def _word_between(a: Bar, b: Bar, words: Sequence[BBox]) -> bool:
-    """Whether a word stands where two pieces of one line are parted."""
+    """Whether a word stands where two pieces of one line are parted; dashes may end before it."""
     if abs(a.at - b.at) > _SAME:
         return False
-    ends = a.point(a.end), b.point(b.start)
-    return any(all(contains(word, end) for end in ends) for word in words)
+    for x0, y0, x1, y1 in words:
+        low, high = (x0, x1) if a.level else (y0, y1)
+        near, far = (y0, y1) if a.level else (x0, x1)
+        on_line = near <= a.at <= far and low <= b.start and high >= a.end
+        if on_line and low - a.end <= _GAP and b.start - high <= _GAP:
+            return True
+    return False
 
 
 def _is_one_line(a: Bar, b: Bar) -> bool:

@@ -135,9 +135,13 @@ def _straight(
     letters = [_back(grow(w.bbox, _IN_WORD), corner) for w in words if len(w.text) > _SIGN]
     bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
-    over = [_back(grow(w.bbox, _AROUND_WORD), corner) for w in words]
-    beside = [box for box in over if not any(contains(symbol, centre(box)) for symbol in boxes)]
-    bars = [through_words(b, beside, boxes, ink, per_pt) for b in bars]
+    # the word in a symbol is no gap of a line: the line ends at the symbol
+    over = [
+        box
+        for box in (_back(grow(w.bbox, _AROUND_WORD), corner) for w in words)
+        if not any(contains(symbol, centre(box)) for symbol in boxes)
+    ]
+    bars = [through_words(b, over, boxes, ink, per_pt) for b in bars]
     bars = without_spurs(joined_bars(bars, over), boxes)
     slanted = cv2.bitwise_and(loose, cv2.bitwise_not(solid * 255) // 255)
     return bars, _leaning(np.asarray(slanted, np.uint8), per_pt)

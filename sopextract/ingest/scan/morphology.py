@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 
@@ -24,6 +26,21 @@ def opened(mask: Grey, size: Size) -> Grey:
 def closed(mask: Grey, size: Size) -> Grey:
     """A mask with its gaps filled that hold no rectangle of this size."""
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _kernel(size)), np.uint8)
+
+
+def closed_along(mask: Grey, span: int, slopes: Iterable[float]) -> Grey:
+    """A mask with the gaps of its slanted lines filled, shorter than `span` pixels across.
+
+    A square slides through the gap of a line that leans; only a line along it is stopped there.
+    """
+    filled = mask.copy()
+    for slope in slopes:
+        high = round(span * abs(slope)) | 1
+        line = np.zeros((high, span), np.uint8)
+        rows = np.round((0.5 + np.sign(slope) * (np.linspace(0, 1, span) - 0.5)) * (high - 1))
+        line[rows.astype(int), np.arange(span)] = 1
+        filled |= np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, line), np.uint8)
+    return filled
 
 
 def widened(mask: Grey, size: Size) -> Grey:

@@ -17,6 +17,7 @@ from sopextract.core.geometry import BBox, Point, grow, shared_area
 from sopextract.ingest.page.symbols import classify
 from sopextract.ingest.scan.holes import find_holes, paper_of
 from sopextract.ingest.scan.ink import Print
+from sopextract.ingest.scan.morphology import closed_along
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.shapes import (
     FIT_GOOD,
@@ -37,10 +38,11 @@ _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
 _EVEN = 0.87  # of its wider end the other has; where a rule cuts it 0.75 to 0.8
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
+_LEANING_GAP, _SLOPES = 1.8, (-0.65, -0.35, 0.35, 0.65)  # of the sides of diamonds, flat to square
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
 _DRAWN = 0.5  # of such a place has ink where a line, even a dashed one, goes on
 _SMOOTH_PT = 0.8  # bumps of an outline that come from noise
-_CROWDED = 0.3  # ink beside: an arrow head has 0.1 of a side, a QR code half
+_CROWDED = 0.42  # of a side has ink: an arrow head at a low box has 0.35, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
@@ -161,6 +163,8 @@ def _enclosed_symbols(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
             size = round(gap * per_pt) | 1
             thick = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
             closed = np.asarray(thick, np.uint8)
+        if gap >= _LEANING_GAP:
+            closed = closed | closed_along(ink, round(gap * per_pt) + 2, _SLOPES)
         for symbol in _symbols_of(closed, ink, per_pt, seen):
             yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
 

@@ -258,3 +258,13 @@ def test_words_and_dirt_are_no_lines() -> None:
 def test_nothing_in_the_lanes() -> None:
     found = connectors_of(sheet_with(UPPER))
     assert (found.lines, found.heads) == ((), ())
+
+
+def test_the_word_in_a_symbol_is_no_gap_of_the_line_that_passes_it() -> None:
+    middle = (80.0, 55.0, 120.0, 71.0)
+    sheet = sheet_with((80.0, 6.0, 120.0, 20.0), middle, (80.0, 104.0, 120.0, 120.0))
+    sheet.line((100, 20), (100, 54))
+    sheet.line((100, 72), (100, 104))
+    inside = (Word("Cek", (90.0, 57.0, 110.0, 69.0), 12.0),)
+    found = connectors_of(sheet, inside)
+    assert sorted(line[1][1] for line in found.lines) == pytest.approx([54, 103], abs=1.5)

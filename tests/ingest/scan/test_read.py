@@ -12,7 +12,7 @@ from sopextract.core.geometry import BBox
 from sopextract.ingest.pixels import Course, read_pixels
 from sopextract.ingest.scan.flat import turned
 from sopextract.ingest.scan.raster import Raster
-from sopextract.model.source import Grid, InkKind, Page, ResidueKind
+from sopextract.model.source import Grid, InkKind, Page
 from sopextract.settings import IngestSettings
 from tests.ingest.scan.drawing import BLUE, Sheet
 from tests.ingest.scan.sight import SheetEngine
@@ -119,14 +119,13 @@ def test_a_line_drawn_without_head_is_a_joint_without_direction(
     assert seen(page).joints == [*JOINTS[:2], ("capsule", "diamond", "", False)]
 
 
-def test_a_line_whose_head_is_half_gone_is_told_and_not_guessed(
+def test_a_line_whose_head_is_half_gone_leads_there_in_doubt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sheet = step_sheet(last_head="half")
     page = read(sheet, sheet.raster, monkeypatch)
-    assert seen(page).joints == JOINTS[:2]
-    (left,) = (r for r in page.residue if r.kind is ResidueKind.CONNECTOR)
-    assert left.place.bbox == pytest.approx((212, 94, 212, 178), abs=2.5)
+    assert seen(page).joints == [*JOINTS[:2], ("diamond", "capsule", "Tidak", True)]
+    assert [c.score for c in page.connectors if c.label == "Tidak"] == [0.85]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
