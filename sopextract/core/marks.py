@@ -7,7 +7,19 @@ import re
 UNREAD_TEXT, ABSENT_TEXT = "[belum terbaca]", "[tidak ada]"
 NO_SIGNER, NO_STEPS = "[nama dan NIP tidak ada]", "[langkah belum terbaca]"
 INFERRED_SIGN = "†"  # own judgement: sheets have asterisks of their own
-_WORDS = re.compile("|".join(map(re.escape, (UNREAD_TEXT, ABSENT_TEXT, NO_SIGNER, NO_STEPS))))
+_NOTE = r"\s*\[catatan:[^\]]*\]"  # what `printed_note` writes, wherever its lines were broken
+_WORDS = re.compile(
+    "|".join([*map(re.escape, (UNREAD_TEXT, ABSENT_TEXT, NO_SIGNER, NO_STEPS)), _NOTE])
+)
+
+
+def printed_note(note: str) -> str:
+    """What a sheet says in words of a row because its drawing cannot show it.
+
+    >>> printed_note("Ya ke langkah 3"), strip_marks("Memeriksa [catatan: Ya ke langkah 3]")
+    ('[catatan: Ya ke langkah 3]', 'Memeriksa')
+    """
+    return f"[catatan: {note.replace(']', ')')}]"
 
 
 def strip_marks(text: str) -> str:

@@ -147,7 +147,8 @@ def _expand(sheet: SheetModel, labels: Labels, *, marks: bool) -> _Diagram:
         decides = [i for i, s in here if s.simbol == "keputusan"]
         first = len(slots)
         kinds: list[Kind] = ["startEvent"] if starts else []
-        kinds += ["task", *(["exclusiveGateway"] if decides else [])]  # type: ignore[list-item]
+        kinds.append("task")
+        kinds += ["exclusiveGateway"] if decides else []
         kinds += ["endEvent"] if ends else []
         slots += kinds
         task_slot = first + len(starts[:1])
@@ -175,7 +176,7 @@ def _documentation(row: Row, labels: Labels, marks: bool) -> str:
         (labels.keterangan, row.keterangan),
     )
     lines = [f"{label}: {text}" for label, f in fields if (text := printed_text(f, marks))]
-    return "\n".join([*lines, *([f"[{row.note}]"] if row.note and marks else [])])
+    return "\n".join([*lines, *([row.told] if row.note and marks else [])])
 
 
 def _box(node: _Node, diagram: _Diagram, xs: Sequence[float]) -> Box:

@@ -93,7 +93,7 @@ def _steps(sheet: SheetModel, labels: Labels, marks: bool) -> Iterator[str]:
     yield _row("---" for _ in names)
     for index, row in enumerate(sheet.rows):
         actors = [sheet.lanes[s.lane].nama for s in sheet.symbols if s.row == index]
-        note = f"<br>{_text(f'[{row.note}]')}" if row.note and marks else ""
+        note = f"<br>{_text(row.told)}" if row.note and marks else ""
         missing = "[belum terbaca]" if row.unread_actor and marks else ""
         yield _row(
             (

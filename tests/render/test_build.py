@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sopextract.model.record import Alur, Langkah, Pelaksana, SopRecord
+from sopextract.model.record import Alur, Bentuk, Langkah, Pelaksana, SopRecord
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.model import FlowEdge
 from tests.factories import langkah, provenance, record
@@ -78,6 +78,18 @@ def test_the_choice_of_a_row_without_actor_is_told_in_words() -> None:
     assert sheet.edges == ()
     assert sheet.rows[0].note == ""  # the next row comes next
     assert sheet.rows[1].note == "Ya ke langkah 3; Tidak ke langkah 1"
+
+
+def test_the_second_symbol_of_one_actor_is_told_in_words() -> None:
+    both = (
+        Bentuk(pelaksana=LOKET, simbol="proses"),
+        Bentuk(pelaksana=LOKET, simbol="keputusan"),
+    )
+    steps = (langkah(1, "A", LOKET).model_copy(update={"bentuk": both}), langkah(2, "B", SEKSI))
+    sheet = build_sheet(sheet_record(steps, (1, 2, "Ya")))
+    assert [(s.row, s.simbol) for s in sheet.symbols] == [(0, "keputusan"), (1, "proses")]
+    assert sheet.rows[0].note == "juga proses oleh Petugas Loket"
+    assert sheet.rows[0].told == "[catatan: juga proses oleh Petugas Loket]"
 
 
 def test_rows_without_actor_that_lead_in_a_circle_end() -> None:

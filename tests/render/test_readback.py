@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 
-from sopextract.model.record import SopRecord
+from sopextract.model.record import Bentuk, SopRecord
 from sopextract.render import render
 from sopextract.settings import RenderSettings
 from tests.factories import langkah, provenance, record
@@ -55,6 +55,21 @@ def test_marks_are_no_values(fmt: str) -> None:
     )
     sop = drawable(record(langkah=steps, keterkaitan=(), provenance=grounds))
     assert read_back(sop, fmt, clean=False) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_what_a_row_says_of_its_flow_in_words_is_no_kegiatan(fmt: str) -> None:
+    """A second symbol of one actor, and an edge that leaves a row without symbols."""
+    both = tuple(Bentuk(pelaksana="Petugas Loket", simbol=s) for s in ("keputusan", "proses"))
+    steps = (
+        langkah(1, "Menerima surat masuk", "Petugas Loket", simbol="terminator"),
+        langkah(2, "Memeriksa surat", "Petugas Loket").model_copy(update={"bentuk": both}),
+        langkah(3, "Memberi nomor surat", simbol=None),
+        langkah(4, "Mengarsipkan surat", "Petugas Loket", simbol="terminator"),
+    )
+    data = render(record(langkah=steps), fmt, RenderSettings())
+    (back,) = read_sheet(data, fmt)
+    assert [s.kegiatan for s in back.langkah] == [s.kegiatan for s in steps]
 
 
 @pytest.mark.parametrize("fmt", FORMATS)

@@ -143,7 +143,9 @@ def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     if (match := _DOTTED.fullmatch(text)) and _both_known(match[1], match[2]):
         return _parts(word, (match[1], match[2]), (match.end(1), match.start(2)), sight)
     if (halves := _halves(text)) is not None:
-        return _at_gap(word, halves, _OPEN, sight)
+        parts = _at_gap(word, halves, _OPEN, sight)
+        # an I for an l is the vocabulary's, not the ink's
+        return parts if "".join(halves) == text else [_doubt(part) for part in parts]
     if match := _TITLED.fullmatch(text):
         return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
     return _run_together(word, sight) if text.isalpha() else [word]

@@ -40,8 +40,9 @@ def fill_letterhead(path: Path, placed: PlacedSheet, epoch_s: int) -> bytes:
     Raises ConfigError where the file or a field of it is wrong, and without docxtpl.
     """
     template = _open(path)
+    context = _context(placed)
     try:
-        template.render(_context(placed), autoescape=True)
+        template.render(context, autoescape=True)
     except Exception as exc:
         raise ConfigError(f"{path}: {exc}") from exc
     body = template.docx.element.body

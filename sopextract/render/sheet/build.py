@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sopextract.core.marks import UNREAD_TEXT
@@ -20,7 +21,8 @@ from sopextract.render.sheet.printed import build_identity, clean_text, field_of
 
 # The widest form met (domain notes 5.3, e-SOP); a longer gap of columns is drawn as one.
 MAX_LANES = 15
-# A cell has room for one symbol: of two the one is drawn that says more of the flow
+# A cell has room for one symbol: of two the one is drawn that says more of the flow, the other is
+# told in the row's note
 _TELLING: tuple[Simbol | None, ...] = ("keputusan", "terminator", "proses", None)
 KIND_NAMES: dict[Simbol | None, str] = {
     "terminator": "Terminator",
@@ -44,6 +46,7 @@ def build_sheet(record: SopRecord) -> SheetModel:
     symbols: list[Symbol] = []
     steps: dict[int, _Step] = {}
     strangers: dict[int, list[str]] = {}
+    others: dict[int, list[str]] = {}
     for row, langkah in enumerate(record.langkah):
         found: list[tuple[str, int]] = []
         for nama, simbol, inferred in _marks(record, row, langkah):
@@ -54,8 +57,12 @@ def build_sheet(record: SopRecord) -> SheetModel:
             if twin is None:
                 found.append((nama, len(symbols)))
                 symbols.append(Symbol(row, position[nama], simbol, inferred))
-            elif _TELLING.index(simbol) < _TELLING.index(symbols[twin].simbol):
+                continue
+            drawn = symbols[twin]
+            if _TELLING.index(simbol) < _TELLING.index(drawn.simbol):
                 symbols[twin] = Symbol(row, position[nama], simbol, inferred)
+            other = max(simbol, drawn.simbol, key=_TELLING.index)
+            others.setdefault(row, []).append(f"juga {KIND_NAMES[other].lower()} oleh {nama}")
         steps[langkah.urutan] = _Step(row, tuple(found))
     edges, untold = _edges(record, steps, symbols)
     symbols = _with_texts(record, lanes, symbols, edges)
@@ -65,7 +72,15 @@ def build_sheet(record: SopRecord) -> SheetModel:
         identity=build_identity(record),
         lanes=lanes,
         rows=tuple(
-            _row(record, i, langkah, not steps[langkah.urutan].symbols, strangers, untold)
+            _row(
+                record,
+                i,
+                langkah,
+                not steps[langkah.urutan].symbols,
+                strangers,
+                untold,
+                others.get(i, ()),
+            )
             for i, langkah in enumerate(record.langkah)
         ),
         symbols=tuple(symbols),
@@ -205,9 +220,11 @@ def _row(
     empty: bool,
     strangers: dict[int, list[str]],
     untold: list[Alur],
+    others: Sequence[str],
 ) -> Row:
     base = f"/langkah/{index}"
     notes = [f"pelaksana {nama} tidak punya kolom" for nama in strangers.get(index, ())]
+    notes += others
     printed = {step.urutan: _number(step) for step in record.langkah}
     notes += [
         f"{a.label or ''} ke langkah {printed.get(a.ke, str(a.ke))}".strip()

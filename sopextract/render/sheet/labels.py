@@ -20,7 +20,7 @@ from sopextract.render.sheet.model import (
 Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetres
 LABEL_PT, SMALL_PT = 6.5, 5.0
 NARROW_MM = 13.0  # below this a lane has no room beside a symbol for "Tidak" at the larger size
-OVER_MM = 1.3  # beyond the last lane: the next cell has its text 1.4 mm behind the border
+OVER_MM = 1.3  # beyond the lanes: the cells beside them have their text 1.4 mm from the border
 FEW = 3  # free places: with fewer, other labels may take them all, and smaller ones are tried
 STEPS_MM = (0.0, 0.8, 1.6, 2.4, 3.2, 4.5, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0)
 AIR = 0.35  # millimetres between a label and its line
@@ -74,8 +74,8 @@ def place_labels(
         for a, b in zip(c.points, c.points[1:], strict=False)
     ]
     # half an arrow head beside the line's end counts as line
-    limits = (0.0, 0.0, columns.lane * len(sheet.lanes) + OVER_MM, sum(heights))
-    borders = [columns.lane * i for i in range(1, len(sheet.lanes))]
+    limits = (-OVER_MM, 0.0, columns.lane * len(sheet.lanes) + OVER_MM, sum(heights))
+    borders = [columns.lane * i for i in range(len(sheet.lanes) + 1)]
     usual = label_pt(columns)
     # a smaller label where a larger one would lie on something, not where it is only farther off
     sizes = ((usual, 0.0), (SMALL_PT, HIT / 2)) if usual > SMALL_PT else ((usual, 0.0),)

@@ -143,7 +143,7 @@ def row_heights(sheet: SheetModel, columns: Columns, routing: Routing) -> tuple[
 
 
 def _cells(row: Row, columns: Columns) -> tuple[tuple[str, float], ...]:
-    note = f"\n[{row.note}]" if row.note else ""
+    note = f"\n{row.told}" if row.note else ""
     return (
         (_shown(row.kegiatan) + note, columns.kegiatan),
         (_shown(row.kelengkapan), columns.kelengkapan),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from sopextract.core.marks import printed_note
 from sopextract.model.draft import Simbol
 
 CHANNELS = 16  # units per cell; findings: enough for two lanes each side of a symbol of 4…12
@@ -110,6 +111,11 @@ class Row:
     keterangan: Field
     note: str = ""
     unread_actor: bool = False
+
+    @property
+    def told(self) -> str:
+        """The note as it is printed; empty without one."""
+        return printed_note(self.note) if self.note else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _cells(row: Row, columns: Columns, marks: bool) -> tuple[CellText, ...]:
     ]
     if row.note and marks:
         room = (columns.kegiatan - 2 * PADDING_MM) * FILL
-        notes = wrap_lines(f"[{row.note}]", room, columns.size_pt)
+        notes = wrap_lines(row.told, room, columns.size_pt)
         cells[0] = CellText(cells[0].lines, cells[0].mark, notes)
     return tuple(cells)
 
