@@ -170,3 +170,15 @@ def test_a_wrong_template_of_the_user_is_a_wrong_call(tmp_path: Path, text: str)
 def test_same_record_gives_the_same_bytes() -> None:
     sop = random_flow(11)
     assert html_of(sop) == html_of(sop)
+
+
+def test_what_is_hidden_from_the_eye_is_the_symbols_signs_alone() -> None:
+    """A row once shared its class with them: "Disahkan oleh" was there to read and not to see."""
+    html = render(record(), "html", RenderSettings()).decode()
+    hidden = re.findall(r"^\.([\w-]+)\{[^}]*clip-path:inset\(50%\)", html, re.MULTILINE)
+    assert hidden == ["copied"]
+    bearers = re.findall(r'<(\w+) class="[^"]*\bcopied\b[^"]*"[^>]*>([^<]*)<', html)
+    assert {tag for tag, _ in bearers} == {"span"}
+    assert all(len(text) == 1 for _, text in bearers)
+    signature = html[html.index(">Disahkan oleh<") - 60 : html.index(">Disahkan oleh<")]
+    assert 'class="sign"' in signature
