@@ -14,6 +14,7 @@ from sopextract.model.source import Outline as Kind
 # A region's outline may differ from the ideal one by so much of its area: noise moves an outline by
 # a pixel, which is 8 per cent of the smallest box.
 FIT_GOOD, FIT_LEAST = 0.94, 0.86
+_EVEN = 0.87  # of its wider end the other has; where a rule cuts it 0.75 to 0.8
 # A head that sticks to a symbol: its share of the symbol's width or height at most, and by which
 # share more the symbol begins at once. The slopes of diamonds and tips grow by less.
 _STUB, _JUMP = 0.5, 0.35
@@ -22,6 +23,13 @@ _STUB, _JUMP = 0.5, 0.35
 _NO_DIAMOND = 0.82
 _JUMP_ROWS = 3  # pixels within which it begins
 _STUB_DEEP = 0.45  # of the whole region a stub is no longer than this
+
+
+def is_cut(region: Grey) -> bool:
+    """Whether a round form is much wider at its top or its bottom: a rule cuts it."""
+    depth = min(2, region.shape[0] // 4)
+    spans = [np.ptp(np.flatnonzero(region[row])) + 1 for row in (depth, -1 - depth)]
+    return float(min(spans)) < _EVEN * float(max(spans))
 
 
 def without_stubs(region: Grey, least: int) -> Grey:

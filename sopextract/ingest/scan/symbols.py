@@ -25,6 +25,7 @@ from sopextract.ingest.scan.shapes import (
     best_ideal,
     has_wave,
     ideal_outline,
+    is_cut,
     without_stubs,
 )
 from sopextract.model.source import Outline as Kind
@@ -36,7 +37,6 @@ _MIN_SOLID = 8.5
 _MAX_WIDTH, _MAX_HEIGHT = 200.0, 120.0
 _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets has 30
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
-_EVEN = 0.87  # of its wider end the other has; where a rule cuts it 0.75 to 0.8
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
 _LEANING_GAP, _SLOPES = 1.8, (-0.65, -0.35, 0.35, 0.65)  # of the sides of diamonds, flat to square
 _BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
@@ -309,19 +309,12 @@ def _as_symbol(
         return None
     if kind is Kind.CAPSULE and (
         box[3] - box[1] > _MAX_CAPSULE
-        or _is_cut(filled[y : y + h, x : x + w])
+        or is_cut(filled[y : y + h, x : x + w])
         or sum(side > 0 for side in _lines_beyond(ink, box, per_pt)) > 1  # a cell worn at corners
     ):
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - FIT_LEAST) / (FIT_GOOD - FIT_LEAST))
     return PixelSymbol(kind, points, box, score, touching, thick / per_pt)
-
-
-def _is_cut(region: Grey) -> bool:
-    """Whether a round form is much wider at its top or its bottom: a rule cuts it."""
-    depth = min(2, region.shape[0] // 4)
-    spans = [np.ptp(np.flatnonzero(region[row])) + 1 for row in (depth, -1 - depth)]
-    return float(min(spans)) < _EVEN * float(max(spans))
 
 
 def _edge_thickness(

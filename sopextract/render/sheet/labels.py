@@ -67,19 +67,10 @@ def place_labels(
 ) -> tuple[LabelPlace, ...]:
     """One place per labelled connector; `hits` counts what its box could not avoid."""
     scale = scale_of(columns, heights)
-    boxes = [_symbol_box(scale, s.row, s.lane, symbols.of(s.drawn_as)) for s in sheet.symbols]
-    lines = [
-        (c.edge, _segment(scale, a, b))
-        for c in routing.connectors
-        for a, b in zip(c.points, c.points[1:], strict=False)
-    ]
-    # half an arrow head beside the line's end counts as line
-    limits = (-OVER_MM, 0.0, columns.lane * len(sheet.lanes) + OVER_MM, sum(heights))
-    borders = [columns.lane * i for i in range(len(sheet.lanes) + 1)]
+    ground = _ground(sheet, routing, columns, scale, symbols)
     usual = label_pt(columns)
     # a smaller label where a larger one would lie on something, not where it is only farther off
     sizes = ((usual, 0.0), (SMALL_PT, HIT / 2)) if usual > SMALL_PT else ((usual, 0.0),)
-    ground = _Ground(boxes, lines, limits, borders, scale.tops)
     choices: list[tuple[int, list[_Choice]]] = []
     for connector in routing.connectors:
         edge = sheet.edges[connector.edge]
@@ -147,6 +138,18 @@ class _Ground:
         cost = penalty + HIT * hits + OWN * (edge in met)
         cost += BORDER * sum(box[0] < x < box[2] for x in self.borders)
         return cost + BORDER * sum(box[1] < y < box[3] for y in self.tops), hits
+
+
+def _ground(
+    sheet: SheetModel, routing: Routing, columns: Columns, scale: Scale, symbols: SymbolSize
+) -> _Ground:
+    boxes = [_symbol_box(scale, s.row, s.lane, symbols.of(s.drawn_as)) for s in sheet.symbols]
+    lines = [
+        (c.edge, _segment(scale, a, b)) for c in routing.connectors for a, b in pairwise(c.points)
+    ]
+    limits = (-OVER_MM, 0.0, columns.lane * len(sheet.lanes) + OVER_MM, sum(scale.heights))
+    borders = [columns.lane * i for i in range(len(sheet.lanes) + 1)]
+    return _Ground(boxes, lines, limits, borders, scale.tops)
 
 
 def _count(box: Box, others: Sequence[Box]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
@@ -12,6 +13,7 @@ from sopextract.render.sheet.measure import count_lines, text_height_mm, text_wi
 from sopextract.render.sheet.model import (
     Columns,
     Field,
+    FlowEdge,
     Layout,
     Mark,
     Routing,
@@ -176,16 +178,15 @@ def sheet_of(record: SopRecord, page_mm: float = PAGE_MM["A4"]) -> tuple[SheetMo
     sheet = build_sheet(record)
     layout = lay_out(sheet, page_mm)
     if layout.routing.failed:
-        sheet = _told_in_words(sheet, layout.routing.failed)
+        sheet = told_in_words(sheet, (sheet.edges[i] for i in layout.routing.failed))
         layout = replace(layout, heights=row_heights(sheet, layout.columns, layout.routing))
     return sheet, layout
 
 
-def _told_in_words(sheet: SheetModel, failed: tuple[int, ...]) -> SheetModel:
-    """Edges that found no way stand in the note of the row that they leave."""
+def told_in_words(sheet: SheetModel, failed: Iterable[FlowEdge]) -> SheetModel:
+    """The sheet with edges that found no way in the note of the row that each leaves."""
     rows = list(sheet.rows)
-    for index in failed:
-        edge = sheet.edges[index]
+    for edge in failed:
         row, target = sheet.symbols[edge.source].row, sheet.symbols[edge.target].row
         told = f"{edge.label} ke langkah {rows[target].no}".strip()
         rows[row] = replace(rows[row], note="; ".join(n for n in (rows[row].note, told) if n))

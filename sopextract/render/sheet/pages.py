@@ -23,6 +23,7 @@ from sopextract.render.sheet.layout import (
     size_columns,
     size_symbols,
     symbol_mm,
+    told_in_words,
 )
 from sopextract.render.sheet.measure import text_height_mm, text_width_mm, wrap_lines
 from sopextract.render.sheet.model import (
@@ -100,7 +101,7 @@ def lay_pages(
         failed = cutter.failed(pages)
         if not failed:
             break
-        sheet = _told(sheet, failed)
+        sheet = told_in_words(sheet, failed)
         edges = tuple(e for e in edges if e not in failed)
     return Flow(sheet, columns, head, pages)
 
@@ -119,15 +120,6 @@ def measure_head(sheet: SheetModel, columns: Columns) -> Head:
         tall = max(map(len, lines), default=1)
         lower = text_height_mm(max(tall, 1), columns.head_pt) + 3 * HEAD_PADDING_MM
     return Head(HEAD_MM, max(lower, HEAD_MM), lines)
-
-
-def _told(sheet: SheetModel, failed: Sequence[FlowEdge]) -> SheetModel:
-    rows = list(sheet.rows)
-    for edge in failed:
-        row, target = sheet.symbols[edge.source].row, sheet.symbols[edge.target].row
-        told = f"{edge.label} ke langkah {rows[target].no}".strip()
-        rows[row] = replace(rows[row], note="; ".join(n for n in (rows[row].note, told) if n))
-    return replace(sheet, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
