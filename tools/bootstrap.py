@@ -43,7 +43,7 @@ def main() -> int:
         return 0
     try:
         python = find_python()
-        say(f"Setting up {VENV.name} with {python} (once; needs the network: 250 MB)")
+        say(f"Setting up {VENV.name} with {python} (once; needs the network: 400 MB)")
         STAMP.unlink(missing_ok=True)
         pip = make_venv(python)
         # Twice quiet: warnings about a mirror's missing pages say nothing; errors are still shown.
