@@ -7,11 +7,16 @@ lighter than the filling becomes as much darker than the paper, and the area get
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels
+
+Floats = npt.NDArray[np.float32]
 
 # Of the paper round about. White letters stand on a quarter to a half (Word's own table styles:
 # blue 0.43, green 0.44, black-brown 0.25), dark ones on 0.65 and more.
@@ -29,49 +34,80 @@ _BLACK = 0.45  # of the paper: on a darker filling what is black stands out less
 _SHADE = 130.0  # points: the paper's shade is looked for as far away; a header is lower
 _REDUCED = 8  # the shade changes slowly: it is looked for in every eighth pixel
 _INK, _PAPER = 20, 250  # of 255: what is given back
+_LEAST = 0.35  # of the paper: as much a channel's span to white counts at least
+# Of the paper, in the darkest channel: levelling (ink.py) does for lighter shades. An area ends
+# where it is half as light again. Points: forms of the flow are narrower.
+_SHADED, _WIDE = 0.82, 60.0
+# How much of ink another colour is, of the paper and at most: thin rules are blurred to a third of
+# their colour. In the channels of that colour it is less: stamps are told by theirs (ink.py).
+_TINT, _MOST_TINT, _OWN = 4.0, 0.5, 0.3
+# Points: the filling's own colour is the median as far round about, in steps; letters cover less.
+_GROUND, _STEP = 45.0, 1.0
+_SCALE = 200.0  # of a share of paper in a byte; light noise on paper goes beyond 1
 
 
 def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
-    """The page with its dark areas made paper; the same array where there are none."""
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    paper = _paper(grey, per_pt)
-    filled = _filled(_halved(grey), _halved(paper), per_pt / 2)
-    if not filled.any():
+    """The page with its filled areas made paper; the same array where there are none."""
+    reduced = _paper(pixels, per_pt)
+    filled = _filled(_halved(pixels), reduced, per_pt / 2)
+    shaded = _shaded(pixels, reduced, filled, per_pt)
+    if not (filled.any() or shaded.any()):
         return pixels
-    whole = cv2.resize(filled, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    given = pixels.copy()
-    count, names, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
-    for k in range(1, count):
-        x, y, w, h, _ = (int(v) for v in stats[k])
-        pad = max(2, round(per_pt))
-        box = (
-            slice(max(0, y - pad), min(grey.shape[0], y + h + pad)),
-            slice(max(0, x - pad), min(grey.shape[1], x + w + pad)),
-        )
-        mask = names[box] == k
-        given[box] = _as_paper(given[box], grey[box], paper[box], mask, per_pt)
+    given, paper = pixels.copy(), _sized(reduced, pixels)
+    for areas, is_dark in ((filled, True), (shaded, False)):
+        size = (pixels.shape[1], pixels.shape[0])
+        whole = np.asarray(cv2.resize(areas, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+        for box, mask in _areas(whole, per_pt):
+            edge = _edge(mask, per_pt)
+            level = _as_paper(given[box], paper[box], mask, mask & ~edge | is_dark, per_pt)
+            if is_dark:
+                level[edge] = _INK
+            given[box] = np.where((mask | edge)[:, :, None], level, given[box])
     return given
 
 
-def _halved(grey: Grey) -> Grey:
-    """Half as large: areas of some points are seen there as well, in a fourth of the time."""
-    height, width = grey.shape
+def _areas(filled: Grey, per_pt: float) -> Iterator[tuple[tuple[slice, slice], Mask]]:
+    """Each area by itself: a box with a little room about it, and where in it the area is."""
+    count, names, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+    pad = max(2, round(per_pt))
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        box = slice(max(0, y - pad), y + h + pad), slice(max(0, x - pad), x + w + pad)
+        yield box, names[box] == k
+
+
+def _edge(mask: Mask, per_pt: float) -> Mask:
+    """The rim of an area, as thick as a rule."""
+    area, ring = mask.astype(np.uint8), square(2 * _EDGE, per_pt)
+    return widened(area, ring) > narrowed(area, ring)
+
+
+def _halved(pixels: Pixels) -> Grey:
+    """Half as large, without colours: areas of some points are seen there as well, in less time."""
+    height, width = pixels.shape[:2]
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     return np.asarray(cv2.resize(grey, (width // 2, height // 2), interpolation=cv2.INTER_AREA))
 
 
-def _paper(grey: Grey, per_pt: float) -> Grey:
-    """How light the paper is round about, whatever is printed on it."""
-    height, width = grey.shape
-    small = cv2.resize(grey, (max(1, width // _REDUCED), max(1, height // _REDUCED)),
+def _sized(reduced: Grey, like: Grey) -> Grey:
+    """What changes slowly, in the size of another picture."""
+    size = (like.shape[1], like.shape[0])
+    return np.asarray(cv2.resize(reduced, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _paper(pixels: Pixels, per_pt: float) -> Pixels:
+    """How light the paper is round about, whatever is printed on it; much reduced."""
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, (max(1, width // _REDUCED), max(1, height // _REDUCED)),
                        interpolation=cv2.INTER_AREA)  # fmt: skip
     size = max(3, round(_SHADE * per_pt / _REDUCED)) | 1
     light = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((size, size)))
-    light = cv2.blur(light, (size, size))
-    return np.asarray(cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.blur(light, (size, size)), np.uint8)
 
 
-def _filled(grey: Grey, paper: Grey, per_pt: float) -> Grey:
-    """1 in filled areas, with the light letters and rules in them."""
+def _filled(grey: Grey, reduced: Pixels, per_pt: float) -> Grey:
+    """1 in areas that are filled dark, with the light letters and rules in them."""
+    paper = _sized(np.asarray(cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY), np.uint8), grey)
     dark: Grey = (grey < _FILLED * paper).astype(np.uint8)
     core = opened(dark, square(_CORE, per_pt))
     if not core.any():
@@ -83,23 +119,83 @@ def _filled(grey: Grey, paper: Grey, per_pt: float) -> Grey:
     whole = opened(closed(dark, near) & between, square(_CORE, per_pt))
     # corners and tips, but no stubs of rules
     whole |= opened(widened(whole, square(2 * _LETTER, per_pt)) & dark, square(_TIP, per_pt))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
+    return _kept(whole, core)
+
+
+def _shaded(pixels: Pixels, reduced: Pixels, filled: Grey, per_pt: float) -> Grey:
+    """1 in areas that are shaded: not `filled` dark, but darker than paper all over.
+
+    Only wide ones, rows and headers: an outline tells what a symbol is, whatever it is filled with.
+    """
+    height, width = pixels.shape[:2]
+    step = max(1, round(_STEP * per_pt))
+    size = (max(1, width // step), max(1, height // step))
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    white = _sized(reduced, small).astype(np.float32)
+    share = cv2.blur(small, (3, 3)).astype(np.float32) / np.maximum(white, 1)
+    known = cv2.resize(filled, size, interpolation=cv2.INTER_NEAREST)
+    known = widened(np.asarray(known), square(_LETTER, per_pt / step))
+    share, free = share.min(axis=2), known == 0
+    dark: Grey = ((share < (1 + _SHADED) / 2) & free).astype(np.uint8)
+    wide, high = round(_WIDE * per_pt / step), round(_CORE * per_pt / step)
+    core = opened(((share < _SHADED) & free).astype(np.uint8), (wide, high))
+    if not core.any():
+        return core
+    near = square(_LETTER, per_pt / step)
+    return _kept(
+        opened(closed(dark, near) & widened(core, near), square(_CORE, per_pt / step)), core
+    )
+
+
+def _kept(areas: Grey, core: Grey) -> Grey:
+    """The areas that are core for the most part, and no ground of the whole page."""
+    count, names, stats, _ = cv2.connectedComponentsWithStats(areas, connectivity=4)
     cores = np.bincount(names[core > 0], minlength=count)
     sizes = stats[:, cv2.CC_STAT_AREA]
-    kept = (cores >= _SOLID * sizes) & (sizes <= _MOST * grey.size)
+    kept = (cores >= _SOLID * sizes) & (sizes <= _MOST * areas.size)
     kept[0] = False
     found: Grey = kept[names].astype(np.uint8)
     return found
 
 
-def _as_paper(pixels: Pixels, grey: Grey, paper: Grey, mask: Mask, per_pt: float) -> Pixels:
-    """One area made paper: what is lighter or darker than it becomes ink, and its edge is drawn."""
-    share = grey.astype(np.float32) / np.maximum(paper, 1)
-    ground = float(np.median(share[mask]))
-    light = (share - ground) / max(1.0 - ground, 0.1)
-    off = np.maximum(light, (ground - share) / max(ground, _BLACK))
-    level = np.clip(_PAPER - off * (_PAPER - _INK), _INK, _PAPER).astype(np.uint8)
-    area, ring = mask.astype(np.uint8), square(2 * _EDGE, per_pt)
-    edge = widened(area, ring) > narrowed(area, ring)
-    level = np.where(edge, _INK, level).astype(np.uint8)
-    return np.where((mask | edge)[:, :, None], level[:, :, None], pixels).astype(np.uint8)
+def _as_paper(pixels: Pixels, paper: Pixels, mask: Mask, inner: Mask, per_pt: float) -> Pixels:
+    """One area made paper: what is darker, of another colour or, `inner`, lighter becomes ink.
+
+    Each channel is taken by itself: a rule as dark as the filling is seen by its colour.
+    """
+    share: Floats = _quiet_colours(pixels).astype(np.float32)
+    share /= np.maximum(paper, 1)
+    ground = _ground(share, mask, per_pt)
+    light = (share - ground) / np.maximum(1.0 - ground, _LEAST)
+    light[~inner] = 0.0
+    off = np.maximum(light, (ground - share) / np.maximum(ground, _BLACK))
+    other = share - ground
+    other -= other.mean(axis=2, keepdims=True)
+    tint = np.minimum(_TINT * np.abs(other).max(axis=2, keepdims=True), _MOST_TINT)
+    off = np.maximum(off, np.where(other > 0, _OWN * tint, tint))
+    level: Pixels = np.clip(_PAPER - off * (_PAPER - _INK), _INK, _PAPER).astype(np.uint8)
+    return level
+
+
+def _quiet_colours(pixels: Pixels) -> Pixels:
+    """The pixels with their colour averaged as JPEG does; their light stays sharp."""
+    parts = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)
+    parts[:, :, 1:] = cv2.blur(parts[:, :, 1:], (3, 3))
+    return np.asarray(cv2.cvtColor(parts, cv2.COLOR_YCrCb2RGB), np.uint8)
+
+
+def _ground(share: Floats, mask: Mask, per_pt: float) -> Floats:
+    """The filling's own colour, channel by channel as a share of the paper, place by place.
+
+    Header rows may be filled in two tones, and shade runs over them.
+    """
+    whole = np.median(share[mask], axis=0)
+    known = np.where(mask[:, :, None], share, whole)
+    step = max(1, round(_STEP * per_pt))
+    height, width = mask.shape
+    size = (max(1, width // step), max(1, height // step))
+    small = np.clip(cv2.resize(known, size, interpolation=cv2.INTER_AREA) * _SCALE, 0, 255)
+    reach = min(255, max(3, round(_GROUND / _STEP) | 1))
+    small = cv2.medianBlur(small.astype(np.uint8), reach)
+    large = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large.astype(np.float32) / _SCALE)

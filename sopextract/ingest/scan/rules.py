@@ -73,6 +73,7 @@ def find_rules(
         {True: along, False: down},
         {True: covered, False: covered.T},
         {True: inside, False: inside.T},
+        {True: ink, False: ink.T},
         per_pt,
     )
     return standing([*bridged(level, upright), *bridged(upright, level)], ground)

@@ -13,12 +13,13 @@ from sopextract.ingest.scan.raster import Grey
 
 # Points. The narrowest column (No) is 18 wide, the lowest row 11 high.
 LEAST_LEVEL, LEAST_UPRIGHT = 17.0, 11.0
-_SAME, _WIDE_GAP = 1.3, 90.0  # pieces of one line parted by a stamp: how far off, how far apart
+_SAME, _WIDE_GAP = 1.8, 90.0  # pieces of one line parted by a stamp: how far off, how far apart
 _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
 # As far an end is drawn out where it just fades, and at all, under what covers it.
 _FADES, _FARTHEST = 6.0, 40.0
 # Points. Rules as long fade farther where shading was levelled; flows turn or stop at a symbol.
 _LONG, _FADES_LONG = 150.0, 12.0
+_PALE = 0.4  # of a line's length has ink at most, where it is a pale rule
 # An end may overshoot as far; farther where a line crosses as many rules, which few connectors do.
 _OVER, _MANY = 4.0, 6
 # Of its length; a rule runs on beyond the words that touch it, as far as the margin of its cell.
@@ -28,6 +29,10 @@ _CORNER = 5.0  # a line that begins at the end of another is as long
 # A connector shows within `_AHEAD` of where it crosses a rule: dashes are a third of it and more,
 # and little is beside it.
 _AHEAD, _BESIDE, _DASHES, _ALONE = 13.0, 2.6, 0.33, 0.15
+# Points around an end that are blank where a rule fades: back from it, and to both sides.
+_BEFORE, _CLEAR = 4.0, 4.0
+# Of a fading rule's length it has between those that it meets; of a dark one more, over as many.
+_STANDS, _STANDS_DARK, _MEETS_DARK = 0.5, 0.6, 4
 _TURN = 3.0
 # Connectors span the lanes at most, half of a table's width; upright ones most of its height.
 _MAIN_LEVEL, _MAIN_UPRIGHT = 0.7, 0.85
@@ -38,20 +43,27 @@ _TABLE = 150.0, 30.0  # the least width and height of a table whose corner two r
 class Ground:
     """What lines are drawn out over: `lines` along them, letters that cover them, symbols' insides.
 
-    All by direction, with the lines as rows; True is level.
+    All by direction, with the lines as rows; True is level. `ink` is what of the lines is dark.
     """
 
     lines: dict[bool, Grey]
     covered: dict[bool, Grey]
     inside: dict[bool, Grey]
+    ink: dict[bool, Grey]
     per_pt: float
+
+    def is_pale(self, rule: Rule) -> bool:
+        """Whether most of a line is too pale to count as ink, as connectors are not."""
+        rows, part = self._rows(rule.at), self._part(rule.start, rule.end)
+        return _inked(self.ink[rule.level][rows, part]) <= _PALE
 
     def reach(self, rule: Rule) -> Rule:
         """The rule with its ends as far out as they may be drawn."""
         if self._in_letters(rule):
             return rule
         length = rule.end - rule.start
-        fades = _FADES_LONG if length >= _LONG else min(_FADES, length / 3)
+        long = length >= _LONG or self.is_pale(rule)
+        fades = _FADES_LONG if long else min(_FADES, length / 3)
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
             blank = min(fades, _END) if self._turns(rule, end) else fades
@@ -77,6 +89,31 @@ class Ground:
         return (
             _inked(lines[self._rows(rule.at), part]) >= _DASHES
             and max(_inked(strip) for strip in beside) <= _ALONE
+        )
+
+    def fading(self, rule: Rule) -> tuple[bool, bool]:
+        """Whether each end just fades: connectors end at symbols, in heads, or turn."""
+        if self.is_pale(rule):
+            return self._is_loose(rule, rule.start), self._is_loose(rule, rule.end)
+        return self._fades(rule, rule.start, -1), self._fades(rule, rule.end, 1)
+
+    def _is_loose(self, rule: Rule, end: float) -> bool:
+        """Whether a line neither turns at an end nor leads into a symbol there."""
+        rows, part = self._rows(rule.at), self._part(end - _AHEAD, end + _AHEAD)
+        return not self._turns(rule, end) and not self.inside[rule.level][rows, part].any()
+
+    def _fades(self, rule: Rule, end: float, way: int) -> bool:
+        """Whether there is nothing around an end and ahead of it."""
+        near, far = sorted((end - way * _BEFORE, end + way * _AHEAD))
+        first, last = sorted((end + way, end + way * _AHEAD))
+        beside, ahead = self._part(near, far), self._part(first, last)
+        level = rule.level
+        around = [self._rows(rule.at + off) for off in (-_CLEAR, 0.0, _CLEAR)]
+        return not (
+            self.inside[level][slice(around[0].start, around[2].stop), beside].any()
+            or self.covered[level][slice(around[0].start, around[2].stop), beside].any()
+            or any(self.lines[level][rows, beside].any() for rows in (around[0], around[2]))
+            or self.lines[level][around[1], ahead].any()
         )
 
     def _far(self, rule: Rule, end: float, way: int, blank_pt: float) -> float:
@@ -117,7 +154,10 @@ class Ground:
 
 
 def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
-    """Pieces of one line joined over a wide gap (a stamp) where both ends stand on nothing."""
+    """Pieces of one line joined over a wide gap (a stamp) where an end of them stands on nothing.
+
+    The other may: a border that fades in the middle of a cell comes from the rule above it.
+    """
 
     def hangs(rule: Rule, end: float) -> bool:
         return not any(
@@ -133,8 +173,7 @@ def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
                 for i, other in enumerate(joined)
                 if abs(other.at - rule.at) <= _SAME
                 and 0 < rule.start - other.end <= _WIDE_GAP
-                and hangs(other, other.end)
-                and hangs(rule, rule.start)
+                and (hangs(other, other.end) or hangs(rule, rule.start))
             ),
             None,
         )
@@ -154,10 +193,14 @@ def _inked(strip: Grey) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A rule as it was seen, and as far as it may reach."""
+    """A rule as it was seen, as far as it may reach, whether it is too pale for a connector, and
+    which of its ends just fade.
+    """
 
     rule: Rule
     reach: Rule
+    pale: bool = False
+    free: tuple[bool, bool] = (False, False)
 
 
 def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
@@ -165,10 +208,12 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
 
     What does not is taken away until nothing changes; what just overshoots is cut.
     """
-    drawn = _settled([_Line(rule, ground.reach(rule)) for rule in rules])
+    drawn = _settled(
+        [_Line(r, ground.reach(r), ground.is_pale(r), ground.fading(r)) for r in rules]
+    )
     longest = _longest(drawn)
     drawn = [r for r in drawn if _is_main(r, longest) or not ground.goes_on(r)]
-    return _settled([_Line(rule, rule) for rule in drawn])
+    return _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
 
 
 def _settled(alive: Sequence[_Line]) -> list[Rule]:
@@ -190,7 +235,7 @@ def _settled(alive: Sequence[_Line]) -> list[Rule]:
             last = bisect_right(at, line.reach.end + _END)
             met = [x for x in across[first:last] if _carries(x, line)]
             meets = [x.rule.at for x in met]
-            if (fitted := _fitted(line.rule, meets, longest)) is not None:
+            if (fitted := _fitted(line, meets, longest)) is not None:
                 corners = [x.rule.at for x in met if _carries(line, x) and not _passes(x, line)]
                 start, end = min([fitted.start, *corners]), max([fitted.end, *corners])
                 kept.append((line, replace(fitted, start=start, end=end)))
@@ -220,11 +265,13 @@ def _passes(line: _Line, other: _Line) -> bool:
     return line.rule.start + _TURN <= other.rule.at <= line.rule.end - _TURN
 
 
-def _fitted(rule: Rule, meets: Sequence[float], longest: dict[bool, float]) -> Rule | None:
+def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> Rule | None:
     """A rule from the first to the last that it meets; None when an end stands on none.
 
-    One that is about as long as the longest is a table's, whatever its ends do: it is cut.
+    One that is about as long as the longest is a table's, whatever its ends do: it is cut. So is
+    one that fades beyond the last that it meets, when most of it stands.
     """
+    rule = line.rule
     if len(meets) < 2:
         return None
     # an end is drawn out to the next rule rather than cut back to the one before
@@ -235,9 +282,12 @@ def _fitted(rule: Rule, meets: Sequence[float], longest: dict[bool, float]) -> R
     fitted = replace(rule, start=first, end=last)
     if _is_main(fitted, longest):
         return fitted
+    share = (last - first) / (rule.end - rule.start)
+    cut = share >= _STANDS and (line.pale or (share >= _STANDS_DARK and len(meets) >= _MEETS_DARK))
     over = _OVER if rule.end - rule.start > 3 * _OVER else _END
     over = _FADES if len(meets) >= _MANY else over
-    if first - rule.start > over or rule.end - last > over:
+    hangs = first - rule.start > over, rule.end - last > over
+    if any(hang and not (cut and free) for hang, free in zip(hangs, line.free, strict=True)):
         return None
     return fitted
 

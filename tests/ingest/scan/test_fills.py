@@ -61,6 +61,37 @@ def test_its_edges_are_rules() -> None:
     assert {(round(r.start / 2), round(r.end / 2)) for r in rules} == {(10, 110), (10, 65)}
 
 
+@pytest.mark.parametrize(
+    ("fill", "rule"),
+    [((72, 72, 72), (0, 102, 102)), ((0, 122, 0), (0, 102, 102))],
+)
+def test_rules_as_dark_as_the_filling_are_seen_by_their_colour(fill: Colour, rule: Colour) -> None:
+    sheet = headed(fill, rule)
+    printed = read_print(replace(sheet.raster, pixels=open_fills(sheet.pixels, PER_PT)))
+    rules = find_rules(printed.dark, find_symbols(printed, PER_PT), PER_PT, printed.grey)
+    assert sorted(r.at for r in rules if not r.level) == pytest.approx([20, 120, 220], abs=0.8)
+    assert {round(r.start / 2) for r in rules if not r.level} == {10}
+
+
+@pytest.mark.parametrize("fill", [(175, 175, 175), (250, 230, 179)])
+def test_a_shaded_header_becomes_paper_without_an_edge(fill: Colour) -> None:
+    sheet = Sheet(240, 150)
+    sheet.fill((20, 20), (220, 20), (220, 60), (20, 60), colour=fill)
+    sheet.line((120, 20), (120, 60), colour=(90, 90, 90))
+    opened = open_fills(sheet.pixels, PER_PT)
+    assert grey_at(opened, 70, 40, 4) > 235
+    assert grey_at(opened, 120, 40, 0.7) < 200
+    assert grey_at(opened, 70, 20, 1.5) > 200
+    assert np.array_equal(opened[: round(15 * PER_PT)], sheet.pixels[: round(15 * PER_PT)])
+
+
+def test_what_was_stamped_on_a_filling_keeps_its_colour() -> None:
+    sheet = headed((128, 128, 128), BLACK)
+    sheet.fill((150, 30), (190, 30), (190, 34), (150, 34), colour=(40, 60, 170))
+    red, _, blue = open_fills(sheet.pixels, PER_PT)[round(32 * PER_PT), round(170 * PER_PT)]
+    assert int(blue) - int(red) > 60
+
+
 def test_a_filled_symbol_keeps_its_outline() -> None:
     sheet = Sheet(240, 150)
     sheet.fill((60, 50), (80, 40), (100, 50), (80, 60), colour=NAVY)

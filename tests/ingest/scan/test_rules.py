@@ -9,6 +9,7 @@ from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.ink import read_print
 from sopextract.ingest.scan.rules import find_rules
+from sopextract.ingest.scan.standing import bridged
 from sopextract.ingest.scan.symbols import find_symbols
 from tests.ingest.scan.drawing import PER_PT, Sheet, as_rows
 
@@ -191,3 +192,11 @@ def test_a_line_that_stops_in_the_middle_of_a_cell_is_none() -> None:
     sheet = table()
     sheet.line((180, 20), (180, 110))
     assert rules_of(sheet) == LEVEL + UPRIGHT
+
+
+def test_a_border_that_fades_in_the_middle_of_a_cell_comes_from_the_rule_above() -> None:
+    level = [Rule(True, at, 20, 220) for at in ROWS]
+    pieces = [Rule(False, 220.6, 20, 51), Rule(False, 219.2, 72, 130)]
+    assert [(r.start, r.end) for r in bridged(pieces, level)] == [(20, 130)]
+    on_rules = [Rule(False, 220, 20, 50), Rule(False, 220, 90, 130)]
+    assert bridged(on_rules, level) == on_rules
