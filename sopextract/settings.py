@@ -104,11 +104,12 @@ class RenderSettings(Section):
 class CompareSettings(Section):
     """Comparing agencies. `mask` True hides names and NIPs in the report.
 
-    Both limits are own judgement, checked on the seeds and on made families: see
-    `compare/families.py` and `compare/copies.py` for what the scores are made of.
+    `family_min_score` is the probability that two sheets are one procedure, from a fit to made
+    families (`tools/fit_families.py`); `copy_min_score` is own judgement, checked on the seeds: see
+    `compare/copies.py`.
     """
 
-    family_min_score: Share = 0.55
+    family_min_score: Share = 0.5
     copy_min_score: Share = 0.85
     mask: bool = False
 

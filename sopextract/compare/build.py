@@ -94,7 +94,7 @@ def _families(
     settings: CompareSettings,
 ) -> tuple[Family, ...]:
     scorer = Scorer(features)
-    groups = find_families(features, settings.family_min_score)
+    groups = find_families(scorer, settings.family_min_score)
     groups.sort(key=lambda group: (-len({agency_of[s] for s in group}), -len(group), group))
     return tuple(
         _family(number, group, records, scorer, agency_of)
