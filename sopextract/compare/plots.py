@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 INK, SOFT, LINE, BLUE, PALE = "#1b2430", "#5b6675", "#d9dee5", "#2c5f94", "#a9c3df"
 WIDTH_IN, HEIGHT_IN = 6.4, 2.9
 AGENCIES_MAX = 15  # bars that can be read in one picture; the table beside it has all
-NAME_MAX = 46  # characters of an agency's name beside its bar
+NAME_CHARS = 40  # characters of a line of an agency's name beside its bar
 HANDOVERS_MAX = 15  # the last bar holds this many and more
 # Working hours; the classes that people speak in: hours, a day (7.5), a week, a month, a quarter.
 TIME_EDGES_H = (0.0, 1.0, 3.75, 7.5, 22.5, 37.5, 75.0, 150.0, 450.0)
@@ -68,26 +69,27 @@ def draw_plots(comparison: Comparison, words: Words) -> Mapping[str, Plot]:
 
 
 def _completeness(c: Comparison, words: Words) -> Plot | None:
-    """The least complete agencies, worst on top."""
+    """The share of empty items in the agencies that have most of them, worst on top."""
     known = [(a.share, a.short) for a in c.agencies if a.share is not None]
     if not known:
         return None
     worst = sorted(known)[:AGENCIES_MAX]
-    with _figure(0.9 + 0.23 * len(worst)) as (figure, axes):
-        names = [_shorten(name) for _, name in worst]
-        shares = [int(share * 100) for share, _ in worst]
-        places = range(len(worst))
-        axes.barh(places, shares, height=0.62, color=BLUE)
-        axes.set_yticks(places, names)
+    empty = [100 - int(share * 100) for share, _ in worst]  # as in the tables: never 100% filled
+    places = range(len(worst))
+    with _figure(0.75 + 0.27 * len(worst)) as (figure, axes):
+        axes.barh(places, empty, height=0.62, color=BLUE)
+        axes.set_yticks(places, [_wrap(name) for _, name in worst], fontsize=7.5)
         axes.invert_yaxis()
-        axes.set_xlim(0, 108)
-        axes.set_xticks(range(0, 101, 20), [f"{n}%" for n in range(0, 101, 20)])
+        axes.set_xlim(0, max(*empty, 4) * 1.12)
+        axes.xaxis.get_major_locator().set_params(integer=True, nbins=6)
+        axes.xaxis.set_major_formatter("{x:.0f}%")
         axes.grid(axis="x", color=LINE, linewidth=0.6)
         axes.tick_params(length=0)
-        for at, share in zip(places, shares, strict=True):
-            axes.text(share + 1, at, f"{share}%", va="center", fontsize=8)
+        for at, share in enumerate(empty):
+            axes.annotate(f"{share}%", (share, at), xytext=(3, 0), textcoords="offset points",
+                          va="center", fontsize=8)  # fmt: skip
         alt = words.say("plot.completeness_alt", n=len(worst), worst=worst[0][1],
-                        share=f"{shares[0]}%")  # fmt: skip
+                        share=f"{empty[0]}%")  # fmt: skip
         return Plot(_svg(figure), strip_controls(alt))
 
 
@@ -156,9 +158,10 @@ def _stack(axes: Axes, whole: Sequence[int], part: Sequence[int], words: Words) 
     axes.yaxis.get_major_locator().set_params(integer=True, nbins=5)
 
 
-def _shorten(name: str) -> str:
-    text = strip_controls(name)
-    return text if len(text) <= NAME_MAX else text[: NAME_MAX - 1] + "…"
+def _wrap(name: str) -> str:
+    """A name in two lines at most."""
+    lines = textwrap.wrap(strip_controls(name), NAME_CHARS, max_lines=2, placeholder=" …")
+    return "\n".join(lines)
 
 
 @contextmanager

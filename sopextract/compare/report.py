@@ -38,6 +38,6 @@ def render_report(
     page = render_page(comparison, records, links, gaps, plots, words, settings.page_data)
     return {
         "index.html": page.encode(),
-        "comparison.xlsx": render_workbook(comparison, records, links),
+        "comparison.xlsx": render_workbook(comparison, records, links, gaps, words),
         "comparison.json": (comparison.model_dump_json(indent=1) + "\n").encode(),
     }

@@ -117,7 +117,7 @@ def _doubts(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
 
     yield from doubt("unread", "#kelengkapan", sum(a.unread for a in c.agencies))
     yield from doubt("reading", "#temuan?jenis=baca", sum(a.findings.reading for a in c.agencies))
-    yield from doubt("times", "#waktu?lengkap=0", sum(1 for s in c.sheets if s.figures.time_unknown))
+    yield from doubt("times_unsure", "#waktu?lengkap=0", sum(1 for s in c.sheets if s.figures.time_unknown))
     yield from doubt("laws", "#hukum", sum(c.legal.unread))
     yield from doubt("unsure", "#cakupan", sum(1 for g in gaps if g.unsure))
     for note in c.notes:

@@ -59,7 +59,7 @@ function stepTable(sheet) {
   const value = (step, name, shown) => shown ? quoted(shown) : step.unread & UNREADS[name] ? tag("doubt", say("state.unread")) : tag("", say("state.empty"));
   const heads = ["column.no", "part.kegiatan", "part.pelaksana", "part.kelengkapan", "part.waktu", "part.output", "part.keterangan"];
   return [el("h3", {}, say("sheet.steps")), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("sheet.steps") }, el("table", {}, el("caption", { class: "unseen" }, say("sheet.steps")),
-    el("thead", {}, el("tr", {}, ...heads.map((key) => el("th", { scope: "col" }, say(key))))),
+    el("thead", {}, el("tr", {}, ...heads.map((key) => el("th", { scope: "col", class: key === "column.no" ? "num" : null }, say(key))))),
     el("tbody", {}, ...sheet.steps.map((s) => el("tr", {}, el("td", { class: "num" }, String(s.urutan)), el("th", { scope: "row", class: "wide" }, quoted(s.kegiatan)),
       ...[["pelaksana", s.pelaksana], ["kelengkapan", s.kelengkapan], ["waktu", s.waktu], ["output", s.output]].map(([name, shown]) => el("td", {}, value(s, name, shown))),
       el("td", {}, s.keterangan ? quoted(s.keterangan) : null)))),
