@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 
 from sopextract.model.record import (
     Alur,
@@ -73,7 +74,8 @@ def _agencies(rng: random.Random, count: int) -> list[_Agency]:
     for i in range(count):
         base, region = AGENCIES[i // len(REGIONS) % len(AGENCIES)], REGIONS[i % len(REGIONS)]
         name = f"{rng.choice(_NAMES)} {rng.choice(_NAMES)} {rng.choice(_NAMES)}, S.Sos"
-        nip = f"19{rng.randint(60, 89)}0{rng.randint(1, 9)}1{rng.randint(0, 9)}20100{i % 9 + 1}1{i:03}"
+        born = f"19{rng.randint(60, 89)}0{rng.randint(1, 9)}1{rng.randint(0, 9)}"
+        nip = f"{born}20100{i % 9 + 1}1{i:03}"
         signer = DisahkanOleh(jabatan=f"Kepala {base.nama}", nama=name, nip=nip)
         found.append(_Agency(f"Pemerintah {region}", base.nama, signer))
     return found
@@ -105,8 +107,11 @@ def _record(
     fields = ("nomor_sop", "tanggal_efektif", "peringatan", "keterkaitan")
     unread = {f"/{f}" for f in fields if rng.random() > READ}
     empty = {f for f in fields if rng.random() > 0.9}
-    kept: dict[str, str] = {"nomor_sop": f"{number}/SOP/{2015 + number % 9}",
-                            "tanggal_efektif": f"{2015 + number % 9}-03-0{number % 9 + 1}"}  # fmt: skip
+    year = 2015 + number % 9
+    kept = {
+        "nomor_sop": f"{number}/SOP/{year}",
+        "tanggal_efektif": f"{year}-03-0{number % 9 + 1}",
+    }
     texts = {k: v for k, v in kept.items() if k not in empty and f"/{k}" not in unread}
     return SopRecord(
         id=digest[:16] + "-00",
@@ -160,7 +165,7 @@ def _time(rng: random.Random) -> Waktu:
 
 def _flow(rng: random.Random, steps: tuple[Langkah, ...]) -> tuple[Alur, ...]:
     edges = []
-    for a, b in zip(steps, steps[1:], strict=False):
+    for a, b in pairwise(steps):
         label = "Ya" if a.simbol == "keputusan" else None
         edges.append(Alur(dari=a.urutan, ke=b.urutan, label=label, basis="drawn"))
         if a.simbol == "keputusan" and a.urutan > 1:

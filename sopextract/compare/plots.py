@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopextract.compare.comparison import Comparison
 from sopextract.compare.words import Words
@@ -81,7 +81,7 @@ def _completeness(c: Comparison, words: Words) -> Plot | None:
         axes.set_yticks(places, [_wrap(name) for _, name in worst], fontsize=7.5)
         axes.invert_yaxis()
         axes.set_xlim(0, max(*empty, 4) * 1.12)
-        axes.xaxis.get_major_locator().set_params(integer=True, nbins=6)
+        axes.locator_params(axis="x", integer=True, nbins=6)
         axes.xaxis.set_major_formatter("{x:.0f}%")
         axes.grid(axis="x", color=LINE, linewidth=0.6)
         axes.tick_params(length=0)
@@ -106,7 +106,8 @@ def _times(c: Comparison, words: Words) -> Plot | None:
     whole, part = _classes(sure), _classes(bounds)
     with _figure(HEIGHT_IN) as (figure, axes):
         _stack(axes, whole, part, words)
-        axes.set_xticks(range(len(whole)), [words.say(f"plot.class_{i}") for i in range(len(whole))])
+        names = [words.say(f"plot.class_{i}") for i in range(len(whole))]
+        axes.set_xticks(range(len(whole)), names)
         axes.set_ylabel(words.say("plot.sheets"))
         alt = words.say("plot.times_alt", n=len(sure), bounds=len(bounds))
         return Plot(_svg(figure), alt)
@@ -155,7 +156,7 @@ def _stack(axes: Axes, whole: Sequence[int], part: Sequence[int], words: Words) 
     axes.set_ylim(0, most * 1.25)
     axes.grid(axis="y", color=LINE, linewidth=0.6)
     axes.tick_params(length=0)
-    axes.yaxis.get_major_locator().set_params(integer=True, nbins=5)
+    axes.locator_params(axis="y", integer=True, nbins=5)
 
 
 def _wrap(name: str) -> str:
@@ -170,7 +171,8 @@ def _figure(height_in: float) -> Iterator[tuple[Figure, Axes]]:
     import matplotlib as mpl
     from matplotlib.figure import Figure as NewFigure
 
-    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+    style: Any = _STYLE  # the stubs ask for literal keys
+    with mpl.rc_context(style), warnings.catch_warnings():
         # a letter that the font does not have is drawn as a box; the table has the name itself
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = NewFigure(figsize=(WIDTH_IN, height_in), layout="constrained")

@@ -73,16 +73,16 @@ class _Texts:
 
 
 def render_tables(tables: Iterable[Table], title: str) -> bytes:
-    """The file's bytes; the same tables give the same bytes. Rows beyond `ROWS_MAX` are left out."""
+    """The file's bytes; the same tables give the same bytes. Rows beyond `ROWS_MAX` go."""
     buffer = io.BytesIO()
     texts = _Texts()
     filters: list[tuple[str, str]] = []  # name of each sheet, and its range with a filter
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, table in enumerate(tables, start=1):
             with _part(archive, f"xl/worksheets/sheet{number}.xml") as part:
-                last = 1
-                for text, last in _sheet(table, texts):
+                for text, so_far in _sheet(table, texts):
                     part.write(text.encode())
+                    last = so_far
             area = f"$A$1:${letters(len(table.columns))}${last}"
             filters.append((table.name[:NAME_MAX], "" if table.plain else area))
         for name, text in _parts(filters, texts, title).items():
@@ -122,12 +122,16 @@ def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
     corner = letters(table.frozen + 1) + "2"
     pane = "bottomRight" if table.frozen else "bottomLeft"
     yield (
-        f'{XML_HEAD}<worksheet {_MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView workbookViewId="0"><pane{left} ySplit="1" topLeftCell="{corner}" '
-        f'activePane="{pane}" state="frozen"/><selection pane="{pane}"/></sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="13"/><cols>{widths}</cols><sheetData>'
-        f'<row r="1">{_head(table.columns, names, texts)}</row>'
-    ), 1
+        (
+            f'{XML_HEAD}<worksheet {_MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<sheetViews><sheetView workbookViewId="0"><pane{left} ySplit="1" '
+            f'topLeftCell="{corner}" activePane="{pane}" state="frozen"/>'
+            f'<selection pane="{pane}"/></sheetView></sheetViews>'
+            f'<sheetFormatPr defaultRowHeight="13"/><cols>{widths}</cols><sheetData>'
+            f'<row r="1">{_head(table.columns, names, texts)}</row>'
+        ),
+        1,
+    )
     last = 1
     rows = iter(islice(table.rows, ROWS_MAX - 1))
     shares = [c.share for c in table.columns]
@@ -138,10 +142,13 @@ def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
         yield "".join(parts), last
     area = f'<autoFilter ref="A1:{names[-1]}{last}"/>' if not table.plain else ""
     yield (
-        f'</sheetData>{area}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" '
-        'header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" '
-        'fitToHeight="0"/></worksheet>'
-    ), last
+        (
+            f'</sheetData>{area}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" '
+            'header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" '
+            'fitToHeight="0"/></worksheet>'
+        ),
+        last,
+    )
 
 
 def _head(columns: Sequence[Column], names: Sequence[str], texts: _Texts) -> str:
@@ -153,9 +160,7 @@ def _head(columns: Sequence[Column], names: Sequence[str], texts: _Texts) -> str
     return "".join(found)
 
 
-def _row(
-    number: int, row: Row, names: Sequence[str], shares: Sequence[bool], texts: _Texts
-) -> str:
+def _row(number: int, row: Row, names: Sequence[str], shares: Sequence[bool], texts: _Texts) -> str:
     cells = [f'<row r="{number}">']
     for name, value, share in zip(names, row, shares, strict=True):
         if value is None:
@@ -167,7 +172,9 @@ def _row(
                 style = QUOTED
             cells.append(f'<c r="{name}{number}" s="{style}" t="s"><v>{texts.put(text)}</v></c>')
         else:
-            cells.append(f'<c r="{name}{number}" s="{PERCENT if share else TEXT}"><v>{value}</v></c>')
+            cells.append(
+                f'<c r="{name}{number}" s="{PERCENT if share else TEXT}"><v>{value}</v></c>'
+            )
     cells.append("</row>")
     return "".join(cells)
 

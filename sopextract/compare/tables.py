@@ -14,6 +14,7 @@ from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
 
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """All that the tables are made from; `links` as in `render_report`."""
@@ -54,9 +55,7 @@ def make_tables(content: Content) -> Iterator[Table]:
     yield _times(content)
 
 
-def _table(
-    content: Content, name: str, heads: str, rows: Iterable[Row], frozen: int = 0
-) -> Table:
+def _table(content: Content, name: str, heads: str, rows: Iterable[Row], frozen: int = 0) -> Table:
     """`heads`: keys of the word table with their widths, "column.agency:34 column.alike:9%";
     "%" marks shares."""
     columns = []

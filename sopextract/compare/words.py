@@ -116,7 +116,7 @@ def load_words(lang: Lang) -> Words:
 
 
 def load_table() -> dict[str, dict[str, str]]:
-    """Every key ("nav.families") with its texts by language, as they stand in the file."""
+    """Every key ("column" and "agency" with a point between) with its texts by language."""
     text = (templates_dir() / "report" / "words.toml").read_text(encoding="utf-8")
     parts: dict[str, dict[str, dict[str, str]]] = tomllib.loads(text)
-    return {f"{part}.{name}": entry for part, names in parts.items() for name, entry in names.items()}
+    return {f"{p}.{name}": entry for p, names in parts.items() for name, entry in names.items()}

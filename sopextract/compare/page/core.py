@@ -66,9 +66,7 @@ def _sheets(
     comparison: Comparison, links: Sequence[str | None], strings: Strings
 ) -> dict[str, Json]:
     sheets = comparison.sheets
-    groups = {
-        sop: number for number, g in enumerate(comparison.copies, 1) for sop in g.members
-    }
+    groups = {sop: number for number, g in enumerate(comparison.copies, 1) for sop in g.members}
 
     def texts(name: str, of: Callable[[Sheet], str | None]) -> list[int]:
         return [_text(strings, of(s), s.states.get(name)) for s in sheets]

@@ -145,7 +145,10 @@ def _family(family: Family, records: Sequence[SopRecord], strings: Strings) -> J
              _percent(k.legal)] if k else None
             for k in scores
         ],
-        "rows": [[c and _cell(c, records, strings) for c in row.cells] for row in family.rows],
+        "rows": [
+            [None if c is None else _cell(c, records, strings) for c in row.cells]
+            for row in family.rows
+        ],
         "spreads": [[strings.put(s.name), s.known, s.unknown, s.min, s.median, s.max]
                     for s in family.figures],
         "laws": [[w.law, list(w.cited_by), list(w.lacking)] for w in family.laws],

@@ -75,7 +75,7 @@ def _figures(c: Comparison, words: Words) -> Iterator[Figure]:
         ("copies", words.whole(len(c.copies)), "#salinan"),
         ("revoked", words.whole(count_revoked(c)), "#hukum?status=dicabut"),
     ):
-        yield Figure(value, words.say(f"figure.{name}"), target)
+        yield Figure(value, words.say(f"tile.{name}"), target)
 
 
 def _points(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]:
@@ -100,9 +100,7 @@ def _points(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
         sheets = sum(len(g.members) for g in c.copies)
         name = "leftovers" if left else "copies"
         yield point(name, "#salinan", n=len(c.copies), sheets=sheets, left=left)
-    empty = sum(
-        i.kosong for a in c.agencies for i in a.items if i.item not in OPTIONAL_ITEMS
-    )
+    empty = sum(i.kosong for a in c.agencies for i in a.items if i.item not in OPTIONAL_ITEMS)
     if empty:
         yield point("empty", "#kelengkapan", n=empty)
     if lacking := [g for g in gaps if g.lacking]:
@@ -117,7 +115,8 @@ def _doubts(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
 
     yield from doubt("unread", "#kelengkapan", sum(a.unread for a in c.agencies))
     yield from doubt("reading", "#temuan?jenis=baca", sum(a.findings.reading for a in c.agencies))
-    yield from doubt("times_unsure", "#waktu?lengkap=0", sum(1 for s in c.sheets if s.figures.time_unknown))
+    open_times = sum(1 for s in c.sheets if s.figures.time_unknown)
+    yield from doubt("times_unsure", "#waktu?lengkap=0", open_times)
     yield from doubt("laws", "#hukum", sum(c.legal.unread))
     yield from doubt("unsure", "#cakupan", sum(1 for g in gaps if g.unsure))
     for note in c.notes:
