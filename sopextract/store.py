@@ -256,6 +256,22 @@ def load_records(paths: Iterable[str | Path]) -> Loaded:
     return Loaded(tuple(records), tuple(f"{stem}.json" for stem in plan_stems(used)), tuple(failed))
 
 
+def read_records(
+    paths: Iterable[str | Path],
+) -> Iterator[tuple[str, SopRecord | SourceError]]:
+    """As `load_records`, one record at a time, each with its name: memory holds the names alone.
+
+    A file that cannot be used gives its error. Raises ConfigError if a path names nothing.
+    """
+    found = find_records(paths)
+    stems = plan_stems([(name.removesuffix(".json"), str(path)) for path, name in found])
+    for (path, _), stem in zip(found, stems, strict=True):
+        try:
+            yield f"{stem}.json", load_record(path)
+        except SourceError as exc:
+            yield f"{stem}.json", exc
+
+
 def find_records(paths: Iterable[str | Path]) -> tuple[tuple[Path, str], ...]:
     """The JSON files that files, folders and globs name, each once; hidden ones are skipped.
 

@@ -89,7 +89,8 @@ def key_of_sheets(settings: Settings) -> str:
 def key_of_reports(settings: Settings) -> str:
     """What a comparison report depends on beside its records and the sheets it points at."""
     packages = [_version(name) for name in (*_READERS, *_WRITERS)]
-    options = [settings.compare.model_dump(mode="json"), settings.lint.model_dump(mode="json")]
+    sections = (settings.compare, settings.lint, settings.normalise)
+    options = [section.model_dump(mode="json") for section in sections]
     files = _files(("core", "model", "lexicon", "validate", *_OF_REPORTS))
     return _digest((files, options, _folder(templates_dir()), packages))
 

@@ -70,9 +70,8 @@ def write_report(
 
     def work() -> Outcome:
         with _collector_at_rest():
-            files = render_report(
-                compare(records, settings.compare), records, settings.compare, sheets=sheets
-            )
+            compared = compare(records, settings.compare, settings.normalise)
+            files = render_report(compared, records, settings.compare, sheets=sheets)
         for name, data in sorted(files.items()):
             save_bytes(data, output, PurePosixPath(name))
         return Outcome("report", Status.OK, records=tuple(sorted(files)))

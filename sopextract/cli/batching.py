@@ -145,9 +145,7 @@ def say_rest(done: Parsed) -> None:
     if tally.unchanged:
         again = [s for s in FAILED if done.plan.unchanged[s]]
         failed = sum(done.plan.unchanged[s] for s in again)
-        more = (
-            f"; {failed} of them failed (--retry-failed tries them again)" if failed else ""
-        )
+        more = f"; {failed} of them failed (--retry-failed tries them again)" if failed else ""
         say(f"{tally.unchanged} unchanged since an earlier run{more}")
     if tally.gone:
         say(f"{tally.gone} inputs of earlier runs are gone; their records are kept")
