@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sopextract.batch.guard import NOTHING_LEARNT, Facts, Written
@@ -322,8 +322,3 @@ def export_rows(rows: Iterable[Row]) -> Iterator[str]:
         values["records"] = [[one.path, one.size, one.sha256] for one in row.written]
         values["residue"] = row.facts.residue
         yield json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-def with_stat(row: Row, stat: Stat, location: str) -> Row:
-    """The row of a file that is there, unchanged in content."""
-    return replace(row, stat=stat, location=location, gone=False)

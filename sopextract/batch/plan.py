@@ -14,7 +14,7 @@ from pathlib import Path
 from sopextract.batch.guard import Result, Written
 from sopextract.batch.jobs import Job
 from sopextract.batch.keys import Keys
-from sopextract.batch.ledger import Ledger, Row, Stat, with_stat
+from sopextract.batch.ledger import Ledger, Row, Stat
 from sopextract.batch.work import Action, Known, Task
 from sopextract.model.outcome import RETRIED, Status
 
@@ -113,13 +113,16 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
     same: list[Row] = []
     for job in inputs:
         row, found = ledger.get(job.stem), _stat(job)
-        step, row = _compare(job, row, found, keys, selection)
+        step = _compare(job, row, found, keys, selection)
         if step is not None:
             steps.append(step)
         elif row is not None:
             unchanged[row.state] += 1
-            if row.stat != found or row.location != _place(job) or row.gone:
-                same.append(with_stat(row, found, _place(job)))
+            now = replace(
+                row, stat=found, location=_place(job), gone=False, findings_key=keys.findings
+            )
+            if now != row:
+                same.append(now)
     gone, replaced = _missing({job.stem: _place(job) for job in jobs}, ledger)
     steps = _with_twins(steps, ledger, keys)
     followers: dict[str, list[Step]] = defaultdict(list)
@@ -161,29 +164,27 @@ def known_of(row: Row, source_of_twin: str = "") -> Known:
 
 def _compare(
     job: Job, row: Row | None, found: Stat, keys: Keys, selection: Selection
-) -> tuple[Step | None, Row | None]:
+) -> Step | None:
     """What is to be done with one input, None for nothing."""
     if row is None:
-        return Step(Task(job), Reason.NEW, found), None
+        return Step(Task(job), Reason.NEW, found)
     if selection.force:
-        return Step(Task(job), Reason.FORCE, found), row
+        return Step(Task(job), Reason.FORCE, found)
     if row.state is Status.PENDING:
-        return Step(Task(job), Reason.UNFINISHED, found), row
+        return Step(Task(job), Reason.UNFINISHED, found)
     if not row.record_key:
-        return Step(Task(job), Reason.REBUILT, found), row
+        return Step(Task(job), Reason.REBUILT, found)
     if row.stat != found and not _same_content(job, row, found):
-        return Step(Task(job), Reason.CONTENT, found), row
+        return Step(Task(job), Reason.CONTENT, found)
     if row.record_key != keys.of_record(row.media_type):
-        return Step(Task(job), Reason.PROGRAM, found), row
+        return Step(Task(job), Reason.PROGRAM, found)
     if not all(_is_there(job.output, one) for one in row.written):
-        return Step(Task(job), Reason.RECORD, found), row
+        return Step(Task(job), Reason.RECORD, found)
     if selection.retry_failed and row.state in RETRIED:
-        return Step(Task(job), Reason.RETRY, found), row
-    if row.findings_key != keys.findings:
-        if not row.written:
-            return None, replace(row, findings_key=keys.findings)
-        return Step(Task(job, Action.CHECK, known_of(row, row.same_as)), Reason.RULES, found), row
-    return None, row
+        return Step(Task(job), Reason.RETRY, found)
+    if row.written and row.findings_key != keys.findings:
+        return Step(Task(job, Action.CHECK, known_of(row, row.same_as)), Reason.RULES, found)
+    return None
 
 
 def _stat(job: Job) -> Stat:
