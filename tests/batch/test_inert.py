@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import _socket
 import io
+import socket
 import sqlite3
+import time
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -78,3 +82,22 @@ def test_a_plain_sheet_is_inert(tmp_path: Path, fmt: str) -> None:
     path = tmp_path / f"a.{fmt}"
     path.write_bytes(render(record(), fmt, RenderSettings()))
     assert live_parts(path) == []
+
+
+def test_who_takes_the_bait_is_counted(tmp_path: Path) -> None:
+    with laid_bait(tmp_path / "bait") as bait:
+        host, _, port = bait.url.removeprefix("http://").partition(":")
+        with pytest.raises(OSError, match="no network"):
+            socket.create_connection((host, int(port)))
+        with pytest.raises(OSError, match="no network"):
+            urllib.request.urlopen(bait.url)  # noqa: S310 - our own listener
+        unwatched = _socket.socket(_socket.AF_INET)  # below what Python code uses, as a program has
+        unwatched.connect((host, int(port)))
+        unwatched.send(b"GET /x HTTP/1.1\r\n\r\n")
+        unwatched.close()
+        for _ in range(100):
+            if bait.hits:
+                break
+            time.sleep(0.02)
+    assert bait.hits == ["GET /x HTTP/1.1"]
+    assert len(bait.calls) == 2
