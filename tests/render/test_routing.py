@@ -6,7 +6,7 @@ import pytest
 
 from sopextract.render import flow_svg, render
 from sopextract.render.sheet import sheet_of
-from sopextract.render.sheet.model import CHANNELS, Connector, Layout, Point, SheetModel
+from sopextract.render.sheet.model import CHANNELS, Connector, Layout, Point, SheetModel, Symbol
 from sopextract.settings import RenderSettings
 from tests.render.flows import muddle, random_flow
 
@@ -27,11 +27,13 @@ def units(connector: Connector) -> list[Unit]:
     return found
 
 
-def inside_symbols(sheet: SheetModel, connector: Connector) -> list[Point]:
+def inside_symbols(sheet: SheetModel, layout: Layout, connector: Connector) -> list[Point]:
     """Points of the connector that lie in a symbol that is neither its source nor its target."""
     edge = sheet.edges[connector.edge]
     cells = {
-        (s.lane, s.row) for i, s in enumerate(sheet.symbols) if i not in (edge.source, edge.target)
+        (s.lane, layout.bands.of(s.place))
+        for i, s in enumerate(sheet.symbols)
+        if i not in (edge.source, edge.target)
     }
     points = {p for unit in units(connector) for p in unit}
     return [
@@ -54,18 +56,23 @@ def overlapping(layout: Layout) -> set[Unit]:
     return twice
 
 
+def centre(symbol: Symbol, layout: Layout) -> Point:
+    """Where a symbol's middle lies on the grid."""
+    return symbol.lane * CHANNELS + 8, layout.bands.of(symbol.place) * CHANNELS + 8
+
+
 def check(sheet: SheetModel, layout: Layout) -> None:
     """Every promise of the router and of the labels."""
     assert layout.routing.failed == ()
     assert len(layout.routing.connectors) == len(sheet.edges)
     assert overlapping(layout) == set()
     for connector in layout.routing.connectors:
-        assert inside_symbols(sheet, connector) == []
+        assert inside_symbols(sheet, layout, connector) == []
         source, target = (
             sheet.symbols[i]
             for i in (sheet.edges[connector.edge].source, sheet.edges[connector.edge].target)
         )
-        assert connector.points[0] == (source.lane * CHANNELS + 8, source.row * CHANNELS + 8)
+        assert connector.points[0] == centre(source, layout)
         end = connector.points[-1]
         if connector.joins:
             others = [
@@ -76,7 +83,7 @@ def check(sheet: SheetModel, layout: Layout) -> None:
             ]
             assert any(end in unit for c in others for unit in units(c))
         else:
-            assert end == (target.lane * CHANNELS + 8, target.row * CHANNELS + 8)
+            assert end == centre(target, layout)
     assert len(layout.labels) == sum(bool(e.label) for e in sheet.edges)
     assert [label for label in layout.labels if label.hits] == []
 
@@ -95,7 +102,7 @@ def test_routing_of_the_widest_and_longest_sheet() -> None:
 def test_a_muddle_is_drawn_as_far_as_it_can_be_and_the_rest_told(seed: int) -> None:
     sheet, layout = sheet_of(muddle(seed))
     assert overlapping(layout) == set()
-    assert [p for c in layout.routing.connectors for p in inside_symbols(sheet, c)] == []
+    assert [p for c in layout.routing.connectors for p in inside_symbols(sheet, layout, c)] == []
     assert len(layout.routing.connectors) + len(layout.routing.failed) == len(sheet.edges)
     for index in layout.routing.failed:
         row = sheet.rows[sheet.symbols[sheet.edges[index].source].row]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
 from sopextract.model.record import SopRecord
+from sopextract.render.sheet.bands import Bands, bands_for
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.labels import place_labels
 from sopextract.render.sheet.measure import count_lines, text_height_mm, text_width_mm
@@ -16,7 +17,6 @@ from sopextract.render.sheet.model import (
     FlowEdge,
     Layout,
     Mark,
-    Routing,
     Row,
     SheetModel,
     SymbolSize,
@@ -133,14 +133,17 @@ def symbol_mm(height_mm: float, dense: bool) -> float:
     return (max(height_mm, LEAST_SYMBOL_MM) + 2 * GAP_MM) / row_share(dense)
 
 
-def row_heights(sheet: SheetModel, columns: Columns, routing: Routing) -> tuple[float, ...]:
-    """Height of each row: its tallest text, or its symbol with the buses beside it."""
-    size = size_symbols(columns, routing.dense)
+def row_heights(
+    sheet: SheetModel, columns: Columns, bands: Bands, *, dense: bool
+) -> tuple[float, ...]:
+    """Height of each row: its tallest text, or its symbols with the buses beside them."""
+    size = size_symbols(columns, dense)
     heights = []
     for index, row in enumerate(sheet.rows):
         tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=0.0)
         text = max(_cell_height(*cell, columns.size_pt) for cell in _cells(row, columns))
-        heights.append(max(text + 2 * PADDING_MM, symbol_mm(tall, routing.dense)))
+        symbols = symbol_mm(tall, dense) * bands.counts[index]
+        heights.append(max(text + 2 * PADDING_MM, symbols))
     return tuple(heights)
 
 
@@ -166,20 +169,22 @@ def _cell_height(text: str, width: float, size_pt: float) -> float:
 def lay_out(sheet: SheetModel, page_mm: float = PAGE_MM["A4"]) -> Layout:
     """The sheet measured and routed for a page this wide."""
     columns = size_columns(sheet, page_mm)
-    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), len(sheet.rows))
+    bands = bands_for((s.place for s in sheet.symbols), len(sheet.rows))
+    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), bands)
     symbols = size_symbols(columns, routing.dense)
-    heights = row_heights(sheet, columns, routing)
-    labels = place_labels(sheet, routing, columns, heights, symbols)
-    return Layout(columns, heights, symbols, routing, labels)
+    heights = row_heights(sheet, columns, bands, dense=routing.dense)
+    return place_labels(sheet, Layout(columns, heights, bands, symbols, routing))
 
 
 def sheet_of(record: SopRecord, page_mm: float = PAGE_MM["A4"]) -> tuple[SheetModel, Layout]:
     """A record's sheet and its layout; edges without a way are told in the note of their row."""
     sheet = build_sheet(record)
     layout = lay_out(sheet, page_mm)
-    if layout.routing.failed:
-        sheet = told_in_words(sheet, (sheet.edges[i] for i in layout.routing.failed))
-        layout = replace(layout, heights=row_heights(sheet, layout.columns, layout.routing))
+    failed = layout.routing.failed
+    if failed:
+        sheet = told_in_words(sheet, (sheet.edges[i] for i in failed))
+        heights = row_heights(sheet, layout.columns, layout.bands, dense=layout.routing.dense)
+        layout = place_labels(sheet, replace(layout, heights=heights))
     return sheet, layout
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sopextract.render.sheet.bands import bands_for
 from sopextract.render.sheet.breaks import (
     ROUNDS,
     Pentagon,
@@ -177,16 +178,16 @@ class _Cutter:
         self, rows: Sequence[PrintedRow], size: SymbolSize, dense: bool
     ) -> tuple[float, ...]:
         drawn: dict[int, float] = {}
+        bands = bands_for((s.place for s in self.sheet.symbols), len(self.sheet.rows))
         for s in self.sheet.symbols:
             drawn[s.row] = max(drawn.get(s.row, 0.0), size.of(s.drawn_as)[1])
-        return tuple(
-            max(
-                text_mm(row, self.columns),
-                symbol_mm(drawn.get(row.step if row.step is not None and not row.part else -1, 0.0),
-                          dense),
-            )
-            for row in rows
-        )  # fmt: skip
+
+        def symbols_mm(row: PrintedRow) -> float:
+            if row.step is None or row.part:
+                return symbol_mm(0.0, dense)
+            return symbol_mm(drawn.get(row.step, 0.0), dense) * bands.counts[row.step]
+
+        return tuple(max(text_mm(row, self.columns), symbols_mm(row)) for row in rows)
 
     def _break(
         self, rows: Sequence[PrintedRow], heights: Sequence[float], room: Room
@@ -228,10 +229,11 @@ class _Cutter:
         printed = (*(STRIP_TEXT,) * head, *rows, *(STRIP_TEXT,) * foot)
         tall = (*(cut.strip_mm,) * head, *heights, *(cut.strip_mm,) * foot)
         sheet = replace(self.sheet, symbols=symbols, edges=edges)
-        routing = route(symbols, edges, len(sheet.lanes), len(printed))
+        bands = bands_for((s.place for s in symbols), len(printed))
+        routing = route(symbols, edges, len(sheet.lanes), bands)
         size = size_symbols(self.columns, cut.dense or routing.dense, cut.flat)
-        labels = place_labels(sheet, routing, self.columns, tall, size)
-        return FlowPage(printed, sheet, Layout(self.columns, tall, size, routing, labels))
+        layout = Layout(self.columns, tall, bands, size, routing)
+        return FlowPage(printed, sheet, place_labels(sheet, layout))
 
     def failed(self, pages: Iterable[FlowPage]) -> tuple[FlowEdge, ...]:
         """The edges of the whole sheet of which some part found no way."""
@@ -260,7 +262,7 @@ class _Cutter:
         return any(
             s is symbol
             and not s.off_page
-            and s.lane == whole.lane
+            and (s.lane, s.slot) == (whole.lane, whole.slot)
             and page.rows[s.row].step == whole.row
             for s in page.sheet.symbols
         )
