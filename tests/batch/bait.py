@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,11 +62,21 @@ def _accept(server: socket.socket, bait: Bait) -> None:
 
 
 def _watch(patch: pytest.MonkeyPatch, bait: Bait) -> None:
+    """Sockets of the machine itself, by which worker processes are started, are let through."""
+
     def refused(*args: object, **_: object) -> None:
         bait.calls.append(repr(args[-1]))
         raise OSError("no network in this test")
 
+    def watched(plain: Callable[..., int | None]) -> Callable[..., int | None]:
+        def connect(self: socket.socket, address: object) -> int | None:
+            if self.family in (socket.AF_INET, socket.AF_INET6):
+                refused(address)
+            return plain(self, address)
+
+        return connect
+
     for name in ("connect", "connect_ex"):
-        patch.setattr(socket.socket, name, refused)
+        patch.setattr(socket.socket, name, watched(getattr(socket.socket, name)))
     for name in ("getaddrinfo", "gethostbyname"):
         patch.setattr(socket, name, refused)

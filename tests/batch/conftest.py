@@ -55,7 +55,7 @@ def make_outputs(folder: Path, bait: Bait) -> None:
     for number in (0, 3, 6):
         shutil.copy(folder / f"parsed/{number}.json", few)
     calls = [
-        ["run", folder / "raw", "-o", folder / "out/run", "--jobs", "1", "--no-ocr"],
+        ["run", folder / "raw", "-o", folder / "out/run", "--executor", "serial", "--no-ocr"],
         ["render", few, "-o", folder / "out/sheets", "--to", ",".join(SHEETS), "--changes"],
         ["render", few, "-o", folder / "out/attached", "--to", "pdf", "--attach", "--clean"],
         ["render", few, "-o", folder / "out/asli", "--to", "html,md", "--wording", "asli"],

@@ -28,7 +28,7 @@ def bait(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bait]:
 
 def run(raw: Path, output: Path, *options: str) -> Result:
     """Everything, in this process, so that no connection goes unseen."""
-    args = ["run", str(raw), "-o", str(output), "--jobs", "1", *options]
+    args = ["run", str(raw), "-o", str(output), "--executor", "serial", *options]
     return CliRunner().invoke(cli, args)
 
 
