@@ -104,13 +104,13 @@ class RenderSettings(Section):
 class CompareSettings(Section):
     """Comparing agencies. `mask` True hides names and NIPs in the report.
 
-`lang` is the language of the report. `page_data` "plain" never packs the page's data, which
+    `lang` is the language of the report. `page_data` "plain" never packs the page's data, which
     browsers older than 2023 cannot unpack. `keluarga` is the user's file of corrections to
     families (`compare/corrections.py`).
 
     `family_min_score` is the probability that two sheets are one procedure, from a fit to made
-    families (`tools/fit_families.py`); `copy_min_score` is own judgement, checked on the seeds: see
-    `compare/copies.py`.
+    families (`tools/fit_families.py`); `copy_min_score` is own judgement, checked on the seeds:
+    see `compare/copies.py`.
     """
 
     family_min_score: Share = 0.5

@@ -62,19 +62,23 @@ def write_report(
 ) -> Outcome:
     """Compare the records and write the report's files; the outcome's `records` holds them.
 
-    `sheets` are the clean sheets' paths relative to `output`, one per record; None for none.
+    `sheets` are the clean sheets' paths relative to `output`, one per record; None for none. The
+    outcome's `message` says what of the user's corrections could not be followed. Raises
+    ConfigError for a file of corrections that cannot be used.
     """
-    from sopextract.compare import compare, render_report
+    from sopextract.compare import compare, load_corrections, render_report
 
+    corrections = load_corrections(settings.compare.keluarga)
     log.info("comparing %d records", len(records))
 
     def work() -> Outcome:
         with _collector_at_rest():
-            compared = compare(records, settings.compare, settings.normalise)
+            compared = compare(records, settings.compare, settings.normalise, corrections)
             files = render_report(compared, records, settings.compare, sheets=sheets)
         for name, data in sorted(files.items()):
             save_bytes(data, output, PurePosixPath(name))
-        return Outcome("report", Status.OK, records=tuple(sorted(files)))
+        told = "\n".join(compared.notes)
+        return Outcome("report", Status.OK, records=tuple(sorted(files)), message=told)
 
     return run_guarded("report", work, output)
 
