@@ -22,7 +22,7 @@ from sopextract.render.sheet.identity import (
     ListBlock,
     Text,
 )
-from sopextract.render.sheet.legend import LEGEND_PT, join_legend, running_title
+from sopextract.render.sheet.legend import LEGEND_PT, foot_rows_mm, join_legend, running_title
 from sopextract.render.sheet.measure import text_height_mm
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
@@ -275,8 +275,10 @@ def _legend(sheet: Sheet, placed: PlacedSheet, count: int) -> None:
     if not placed.marks:
         return
     style = Style(LEGEND_PT, rules=False, ink="333333")
-    for text in (join_legend(placed.legend), placed.origin):
-        row = sheet.row(7.0)
+    texts = join_legend(placed.legend), placed.origin
+    heights = foot_rows_mm(placed.legend, placed.origin, placed.form.paper.body_mm[0])
+    for text, height in zip(texts, heights, strict=True):
+        row = sheet.row(height)
         sheet.put(row, 0, text, style)
         sheet.merge((row, 0), (row, count - 1), style)
 
