@@ -68,7 +68,7 @@ def size_columns(sheet: SheetModel, page_mm: float, borders_mm: float = BORDERS_
         output,
         keterangan,
         size,
-        size if turned else head,
+        size if turned else min(head, size),
         turned,
     )
 

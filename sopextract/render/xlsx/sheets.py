@@ -354,7 +354,7 @@ def changes_sheet(changes: Changes, placed: PlacedSheet, styles: Styles) -> Shee
         row = sheet.row(5.0)
         for column, name in enumerate(names):
             sheet.put(row, column, name, head)
-        for texts in rows:
+        for texts in rows or (("Tidak ada.", "", ""),):
             longest = max(len(t) for t in texts)
             row = sheet.row(min(5.0 * (1 + longest // 45), _ROW_MM - 1))
             for column, text in enumerate(texts):
