@@ -21,10 +21,11 @@ def has_mark(sheet: SheetModel, mark: Mark) -> bool:
         return True
     if mark is Mark.UNREAD and any(not lane.known for lane in sheet.lanes):
         return True
-    return any(field.mark is mark for field in _fields(sheet))
+    return any(field.mark is mark for field in fields_of(sheet))
 
 
-def _fields(sheet: SheetModel) -> Iterator[Field]:
+def fields_of(sheet: SheetModel) -> Iterator[Field]:
+    """Every value of the sheet, names of lanes left out."""
     identity = sheet.identity
     yield from (*identity.agency, *(f for _, f in identity.rows), identity.nama_sop)
     yield from (identity.jabatan, identity.nama, identity.nip)
