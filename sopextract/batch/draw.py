@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from pathlib import PurePosixPath
 
 from sopextract.batch.jobs import Job, open_source
-from sopextract.batch.run import run_guarded
+from sopextract.batch.outputs import run_guarded
 from sopextract.model.outcome import Outcome, Status
 from sopextract.store import save_bytes
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sopextract.batch.killable import Limits
 from sopextract.errors import ConfigError, SourceError
 from sopextract.model.source import SourceFile
 from sopextract.settings import Settings
@@ -33,6 +34,21 @@ class Job:
     stem: str
     output: Path
     settings: Settings
+
+    @property
+    def limits(self) -> Limits:
+        """What reading it may cost."""
+        most = self.settings.batch
+        try:
+            size = self.location.stat().st_size
+        except OSError:
+            size = 0
+        return Limits(
+            most.timeout_s + most.timeout_mb_s * size / 1e6,
+            most.timeout_page_s,
+            most.memory_bytes,
+            most.file_bytes,
+        )
 
 
 def find_jobs(

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from sopextract.compare.alignment import match_roles, pair_steps, same_time
+from sopextract.compare.alignment import pair_steps
+from sopextract.compare.cells import same_time
 from sopextract.compare.comparison import Copy, CopyGroup, Difference, Leftover
 from sopextract.compare.families import neighbours
 from sopextract.compare.features import Features, find_title, step_key
 from sopextract.compare.legal import legal_key
+from sopextract.compare.wording import match_posts
 from sopextract.core.text import fold, words
 from sopextract.model.record import SopRecord
 
@@ -221,7 +223,7 @@ def _step_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
         where = f"{_STEP}{x.urutan}"
         if words(x.kegiatan) != words(y.kegiatan):
             yield Difference(what="kegiatan", where=where, left=x.kegiatan, right=y.kegiatan)
-        role = match_roles(x.pelaksana, y.pelaksana)
+        role = match_posts(x.pelaksana, y.pelaksana)
         if role is not None and role < 1.0:
             left, right = "; ".join(x.pelaksana), "; ".join(y.pelaksana)
             yield Difference(what="pelaksana", where=where, left=left, right=right)
