@@ -104,8 +104,8 @@ class RenderSettings(Section):
 class CompareSettings(Section):
     """Comparing agencies. `mask` True hides names and NIPs in the report.
 
-    `lang` is the language of the report. `page_data` "plain" never packs the page's data, which
-    browsers older than 2023 cannot unpack.
+    `notes` True adds evaluation notes of every SOP. `lang` is the language of the report.
+    `page_data` "plain" never packs the page's data, which browsers older than 2023 cannot unpack.
 
     Both limits are own judgement, checked on the seeds and on made families: see
     `compare/families.py` and `compare/copies.py` for what the scores are made of.
@@ -114,6 +114,7 @@ class CompareSettings(Section):
     family_min_score: Share = 0.55
     copy_min_score: Share = 0.85
     mask: bool = False
+    notes: bool = False
     lang: Literal["id", "en"] = "id"
     page_data: Literal["auto", "plain"] = "auto"
 
