@@ -72,7 +72,7 @@ class Batch:
         return make_plan(jobs, self.ledger, self._keys, selection)
 
     def run(
-        self, plan: Plan, executor: str = "processes", workers: int = 0
+        self, plan: Plan, executor: str = "processes", workers: int = 0, scheduler: str = ""
     ) -> Generator[Outcome, None, None]:
         """Do it, and keep account; the outcomes come as the tasks end.
 
@@ -82,7 +82,8 @@ class Batch:
         """
         if plan.idle():
             return
-        crew = make_crew(executor, choose_workers([s.task.job for s in plan.steps], workers))
+        chosen = choose_workers([s.task.job for s in plan.steps], workers)
+        crew = make_crew(executor, chosen, scheduler)
         log.info("%d files, executor %s, workers %d", len(plan.steps), executor, crew.workers)
         with self.writing():
             self._begin(plan)
