@@ -25,6 +25,7 @@ from sopextract.store import make_folder
     help="Folder for the report.",
 )  # fmt: skip
 @click.option("--mask", is_flag=True, help="Mask names and NIPs in the report.")
+@click.option("--notes", is_flag=True, help="Add evaluation notes of every SOP, as Word files.")
 @click.option(
     "--lang", type=click.Choice(["id", "en"]),
     help="Language of the report; without it as the settings say, Bahasa Indonesia by default.",
@@ -39,6 +40,7 @@ def compare(
     parsed: tuple[str, ...],
     output: Path,
     mask: bool,
+    notes: bool,
     lang: str | None,
     keluarga: Path | None,
 ) -> None:
@@ -46,7 +48,7 @@ def compare(
 
     PARSED are records (.json), folders of them or globs.
     """
-    chosen = {"mask": mask or None, "lang": lang, "keluarga": keluarga}
+    chosen = {"mask": mask or None, "notes": notes or None, "lang": lang, "keluarga": keluarga}
     asked = {name: value for name, value in chosen.items() if value is not None}
     changed = common.settings.compare.model_copy(update=asked)
     settings = common.settings.model_copy(update={"compare": changed})
