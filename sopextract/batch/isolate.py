@@ -83,9 +83,9 @@ atexit.register(_STOCK.close)
 def isolated(work: Callable[[_T], Result], task: _T) -> Result:
     """`work(task)` in a worker process; whatever becomes of it, a result.
 
-    A document whose worker died is tried once more if the worker had done others before, which may
-    have left something behind. Raises ConfigError, MissingProgramError and OutputError as the work
-    does, and OutputError when no worker process can be started.
+    A document whose worker died is tried once more, with a fresh one: the last one may have kept
+    something of others, or was ended from outside. Raises ConfigError, MissingProgramError and
+    OutputError as the work does, and OutputError when no worker process can be started.
     """
     lost = _try(work, task, fresh=False)
     if isinstance(lost, Lost):
@@ -113,7 +113,8 @@ def _try(work: Callable[[_T], Result], task: _T, fresh: bool) -> Result | Lost:
         result = worker.do(work, task, limits)
     except Lost as exc:
         _STOCK.drop(worker)
-        if was_fresh or exc.status is Status.TIMED_OUT:
+        doubtful = exc.status is Status.CRASHED or not was_fresh
+        if exc.status is Status.TIMED_OUT or not doubtful:
             outcome = Outcome(task.source, exc.status, message=exc.message, hint=exc.hint)
             return Result(outcome, exc.said)
         return exc

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 import click as plain_click
 import rich_click as click
@@ -36,7 +38,7 @@ class Commands(click.RichGroup):
             usage = isinstance(exc, ConfigError)
             ctx.exit(ExitStatus.USAGE if usage else ExitStatus.FAILED)
         except KeyboardInterrupt:
-            say("interrupted: what was written is whole; run the command again for the rest")
+            say("interrupted: what was written is whole; run the same command again to go on")
             ctx.exit(ExitStatus.INTERRUPTED)
         except BrokenPipeError:
             raise  # click ends quietly when the reader of a pipe has gone
@@ -64,4 +66,11 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a terminal without UTF-8 must not end a batch
             reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C: the files in hand are finished
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     cli(prog_name="sopextract")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -138,7 +138,8 @@ def test_an_interrupted_command_says_so(
     result = call("run", raw, "-o", tmp_path / "out", "--executor", "serial")
     assert result.exit_code == 130
     assert result.stderr == (
-        "interrupted: what was written is whole; run the command again for the rest\n"
+        "Parsing: 0 of 5 done\n"
+        "interrupted: what was written is whole; run the same command again to go on\n"
     )
 
 
