@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import click as plain_click
 import rich_click as click
 
 from sopextract.batch import EXECUTORS, Batch, Plan, Selection, Tally, find_jobs, open_batch
+from sopextract.batch.report import PAGE, write_run_report
 from sopextract.cli.options import Common, say
 from sopextract.cli.progress import count, shown
 from sopextract.errors import ConfigError
@@ -103,8 +105,12 @@ def parsed(
             yield None
             return
         outcomes = batch.run(plan, orders.executor, orders.workers)
+        start = time.monotonic()
         tried = count(shown(outcomes, len(plan.steps), "Parsing", common))
-        yield Parsed(batch, plan, batch.account(plan), tried)
+        tally = batch.account(plan)
+        if not plan.idle():
+            write_run_report(batch, time.monotonic() - start, sum(tried.values()))
+        yield Parsed(batch, plan, tally, tried)
 
 
 def describe_plan(plan: Plan, *, as_json: bool) -> Iterable[str]:
@@ -147,5 +153,7 @@ def say_rest(done: Parsed) -> None:
         failed = sum(done.plan.unchanged[s] for s in again)
         more = f"; {failed} of them failed (--retry-failed tries them again)" if failed else ""
         say(f"{tally.unchanged} unchanged since an earlier run{more}")
+    if done.tried:
+        say(f"report on the run: {done.batch.output / PAGE}")
     if tally.gone:
         say(f"{tally.gone} inputs of earlier runs are gone; their records are kept")

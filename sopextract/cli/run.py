@@ -15,6 +15,7 @@ from sopextract.batch.products import (
     report_is_current,
     report_key,
 )
+from sopextract.batch.report import PAGE
 from sopextract.cli.batching import (
     FAILED,
     Orders,
@@ -114,6 +115,8 @@ def _summary(done: Parsed, faults: list[Outcome], output: Path) -> Iterable[str]
     yield from _list("Gagal", done, FAILED)
     for outcome in faults[:LISTED_MAX]:
         yield f"Gagal: {outcome.source}: {outcome.message}"
+    if done.tried:
+        yield f"Laporan pemeriksaan berkas: {(done.batch.output / PAGE).resolve()}"
     index = output / "report" / "index.html"
     if written and index.is_file() and not any(o.source == "report" for o in faults):
         yield f"Buka laporannya di peramban (Chrome, Edge, Firefox): {index.resolve()}"
