@@ -41,13 +41,14 @@ class Selection:
 
     `since_s` leaves out files that were changed before, in seconds since 1970; `sample` takes so
     many, always the same; `force` does all again, `retry_failed` those that another attempt may
-    mend.
+    mend. `ready` leaves out inputs whose stems it does not hold; None leaves out none.
     """
 
     force: bool = False
     retry_failed: bool = False
     since_s: float | None = None
     sample: int | None = None
+    ready: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Plan:
 def select(jobs: Sequence[Job], selection: Selection) -> tuple[Job, ...]:
     """The jobs that a run is about, in their order."""
     chosen = jobs
+    if selection.ready is not None:
+        chosen = [job for job in chosen if job.stem in selection.ready]
     if selection.since_s is not None:
         since_ns = int(selection.since_s * 1e9)
         chosen = [job for job in chosen if _stat(job).mtime_ns >= since_ns]

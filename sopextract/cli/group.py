@@ -22,6 +22,7 @@ from sopextract.cli.run import run
 from sopextract.cli.schema import schema
 from sopextract.cli.score import score
 from sopextract.cli.version import version
+from sopextract.cli.watch import watch
 from sopextract.errors import ConfigError, ExitStatus, SopextractError
 
 
@@ -56,7 +57,20 @@ def cli() -> None:
     """
 
 
-for _command in (run, parse, lint, render, compare, export, schema, score, debug, doctor, version):
+for _command in (
+    run,
+    watch,
+    parse,
+    lint,
+    render,
+    compare,
+    export,
+    schema,
+    score,
+    debug,
+    doctor,
+    version,
+):
     cli.add_command(_command)
 
 

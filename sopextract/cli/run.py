@@ -7,6 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from sopextract.batch import Job
 from sopextract.batch.products import (
     draw_sheets,
     drawn_sheets,
@@ -55,16 +56,35 @@ def run(common: Common, orders: Orders, raw: tuple[str, ...], output: Path, no_o
 
     RAW are files, folders or globs. What has not changed since the last run is not made again.
     """
-    records, sheets, report = output / "parsed", output / "sheets", output / "report"
-    common = with_ocr(common, no_ocr, records)
-    with parsed(common, orders, raw, records, (sheets, report)) as done:
+    common = with_ocr(common, no_ocr, output / "parsed")
+    finish(do_everything(common, orders, raw, output))
+
+
+def folders_of(output: Path) -> tuple[Path, Path, Path]:
+    """The folders of the records, the sheets and the report."""
+    return output / "parsed", output / "sheets", output / "report"
+
+
+def do_everything(
+    common: Common, orders: Orders, raw: tuple[str, ...], output: Path,
+    jobs: tuple[Job, ...] | None = None,
+) -> bool:  # fmt: skip
+    """Parse, draw, compare and sum up; whether all went well.
+
+    `jobs` are what `raw` names, where that is known already: then nothing is said where nothing
+    was to be done.
+    """
+    records, sheets, report = folders_of(output)
+    with parsed(common, orders, raw, records, (sheets, report), jobs) as done:
         if done is None:
-            return
+            return True
+        if jobs is not None and done.plan.idle():
+            return all_read(done.tally)
         faults = [] if not done.tally.records else _make_all(common, orders, done, sheets, report)
         if common.sums_up:
             for line in _summary(done, faults, output):
                 say(line)
-    finish(all_read(done.tally) and not faults)
+    return all_read(done.tally) and not faults
 
 
 def _make_all(

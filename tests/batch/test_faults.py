@@ -18,5 +18,6 @@ def test_an_archive_with_every_kind_of_fault(tmp_path: Path) -> None:
     found = check(tmp_path / "raw", tmp_path / "out", ("-j", "2"))
     assert (found.entries, found.lost, found.hung, found.traces) == (kinds, 0, False, 0)
     assert found.states["crashed"] == found.states["timed_out"] == 0
-    assert found.states["ok"] >= 10
+    assert found.states["ok"] >= 5
+    assert found.states["same_as"] >= 5
     assert found.states["failed"] + found.states["unsupported"] >= 35
