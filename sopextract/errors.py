@@ -56,3 +56,9 @@ class LedgerError(SopextractError):
 
 class MissingProgramError(SopextractError):
     """A program or extra that is needed is not installed; the message says how to install it."""
+
+
+class ClusterError(SopextractError):
+    """The machines that read for us cannot go on; the batch ends."""
+
+    hint = "what was written is whole; run the command again for the rest"

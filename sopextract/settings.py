@@ -104,6 +104,9 @@ class RenderSettings(Section):
 class CompareSettings(Section):
     """Comparing agencies. `mask` True hides names and NIPs in the report.
 
+    `lang` is the language of the report. `page_data` "plain" never packs the page's data, which
+    browsers older than 2023 cannot unpack.
+
     Both limits are own judgement, checked on the seeds and on made families: see
     `compare/families.py` and `compare/copies.py` for what the scores are made of.
     """
@@ -111,6 +114,8 @@ class CompareSettings(Section):
     family_min_score: Share = 0.55
     copy_min_score: Share = 0.85
     mask: bool = False
+    lang: Literal["id", "en"] = "id"
+    page_data: Literal["auto", "plain"] = "auto"
 
 
 class BatchSettings(Section):

@@ -59,23 +59,38 @@ class Crew:
     isolates: bool = True
 
 
-def _serial(workers: int) -> Crew:
+def _serial(workers: int, scheduler: str) -> Crew:
     return Crew(Inline(), 1, isolates=False)
 
 
-def _processes(workers: int) -> Crew:
+def _processes(workers: int, scheduler: str) -> Crew:
     """Threads of this process, each of which waits for a worker process of its own."""
     return Crew(ThreadPoolExecutor(workers, thread_name_prefix="sopextract"), workers)
 
 
-EXECUTORS: dict[str, Callable[[int], Crew]] = {"serial": _serial, "processes": _processes}
+def _dask(workers: int, scheduler: str) -> Crew:
+    """All that the scheduler has: how many is settled there."""
+    from sopextract.batch.cluster import ClusterExecutor
+
+    executor = ClusterExecutor(scheduler)
+    return Crew(executor, executor.threads)
 
 
-def make_crew(name: str, workers: int) -> Crew:
-    """The executor of that name. Raises ConfigError for an unknown name."""
+EXECUTORS: dict[str, Callable[[int, str], Crew]] = {
+    "serial": _serial,
+    "processes": _processes,
+    "dask": _dask,
+}
+
+
+def make_crew(name: str, workers: int, scheduler: str = "") -> Crew:
+    """The executor of that name; `scheduler` is the address of the one of a cluster.
+
+    Raises ConfigError for an unknown name and a cluster that does not answer.
+    """
     if name not in EXECUTORS:
         raise ConfigError(f"no executor {name!r}; there are {', '.join(sorted(EXECUTORS))}")
-    return EXECUTORS[name](workers)
+    return EXECUTORS[name](workers, scheduler)
 
 
 def do_all(

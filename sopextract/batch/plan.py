@@ -78,6 +78,7 @@ class Plan:
     gone: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     followers: dict[str, list[Step]] = field(default_factory=dict)
+    shown: tuple[Job, ...] = ()
 
     @property
     def first(self) -> Iterator[Step]:
@@ -137,7 +138,10 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
     for step in steps:
         if step.twin:
             followers[step.twin].append(step)
-    return Plan(inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers))
+    shown = inputs if selection.ready is None else tuple(jobs)
+    return Plan(
+        inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers), shown
+    )
 
 
 def row_of(step: Step, result: Result, keys: Keys, when: str) -> Row:

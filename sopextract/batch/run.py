@@ -72,7 +72,7 @@ class Batch:
         return make_plan(jobs, self.ledger, self._keys, selection)
 
     def run(
-        self, plan: Plan, executor: str = "processes", workers: int = 0
+        self, plan: Plan, executor: str = "processes", workers: int = 0, scheduler: str = ""
     ) -> Generator[Outcome, None, None]:
         """Do it, and keep account; the outcomes come as the tasks end.
 
@@ -82,7 +82,8 @@ class Batch:
         """
         if plan.idle():
             return
-        crew = make_crew(executor, choose_workers([s.task.job for s in plan.steps], workers))
+        chosen = choose_workers([s.task.job for s in plan.steps], workers)
+        crew = make_crew(executor, chosen, scheduler)
         log.info("%d files, executor %s, workers %d", len(plan.steps), executor, crew.workers)
         with self.writing():
             self._begin(plan)
@@ -91,8 +92,8 @@ class Batch:
             self.ledger.commit()
 
     def written(self, plan: Plan) -> tuple[Written, ...]:
-        """The records that the inputs of a run have, in the order of the inputs."""
-        rows = (self.ledger.get(job.stem) for job in plan.inputs)
+        """The records that a run shows, in the order of their inputs."""
+        rows = (self.ledger.get(job.stem) for job in plan.shown)
         return tuple(one for row in rows if row is not None for one in row.written)
 
     def outcomes(self, plan: Plan, states: Collection[Status]) -> Iterator[Outcome]:

@@ -39,6 +39,7 @@ class Orders:
 
     workers: int
     executor: str
+    scheduler: str
     selection: Selection
     dry_run: bool
 
@@ -52,8 +53,10 @@ def batch_options(command: Callable[Concatenate[Orders, P], R]) -> Callable[...,
     )  # fmt: skip
     @click.option(
         "--executor", type=click.Choice(sorted(EXECUTORS)), default="processes", show_default=True,
-        help="Who reads: worker processes, or serial: this process, without isolation.",
+        help="Who reads: worker processes; serial: this process, without isolation; dask: the "
+        "workers of a cluster.",
     )  # fmt: skip
+    @click.option("--scheduler", default="", help="Of --executor dask: tcp://host:8786.")
     @click.option("--only-changed", is_flag=True, help="Read what is new or changed: the default.")
     @click.option("--force", is_flag=True, help="Read everything again.")
     @click.option("--retry-failed", is_flag=True, help="Read again what failed before, too.")
@@ -74,7 +77,11 @@ def batch_options(command: Callable[Concatenate[Orders, P], R]) -> Callable[...,
             kwargs.pop("sample"),
         )  # fmt: skip
         orders = Orders(
-            kwargs.pop("jobs"), kwargs.pop("executor"), selection, kwargs.pop("dry_run")
+            kwargs.pop("jobs"),
+            kwargs.pop("executor"),
+            kwargs.pop("scheduler"),
+            selection,
+            kwargs.pop("dry_run"),
         )
         return command(orders, *args, **kwargs)
 
@@ -108,7 +115,7 @@ def parsed(
                 plain_click.echo(strip_controls(line))
             yield None
             return
-        outcomes = batch.run(plan, orders.executor, orders.workers)
+        outcomes = batch.run(plan, orders.executor, orders.workers, orders.scheduler)
         start = time.monotonic()
         tried = count(shown(outcomes, len(plan.steps), "Parsing", common))
         tally = batch.account(plan)

@@ -57,20 +57,10 @@ def cli() -> None:
     """
 
 
-for _command in (
-    run,
-    watch,
-    parse,
-    lint,
-    render,
-    compare,
-    export,
-    schema,
-    score,
-    debug,
-    doctor,
-    version,
-):
+_COMMANDS = (
+    run, watch, parse, lint, render, compare, export, schema, score, debug, doctor, version,
+)  # fmt: skip
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

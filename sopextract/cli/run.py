@@ -95,7 +95,7 @@ def _make_all(
     faults: list[Outcome] = []
     if tasks := plan_sheets(batch, written, sheets):
         make_folder(sheets)
-        drawn = draw_sheets(batch, tasks, orders.executor, orders.workers)
+        drawn = draw_sheets(batch, tasks, orders.executor, orders.workers, orders.scheduler)
         faults += [
             o for o in follow(drawn, len(tasks), "Sheets", common) if o.status is not Status.OK
         ]

@@ -18,6 +18,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 # The file format's own notation for a character, such as _x000D_.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
+_CUT = " … [dipotong: {} huruf, batas satu sel Excel]"
+
 MAX_CELL = 32_767  # UTF-16 units in a cell, and …
 MAX_ROWS = 1_048_576  # … rows in a sheet: Microsoft, "Excel specifications and limits"
 
@@ -28,7 +30,7 @@ def defuse(text: str) -> str:
     >>> defuse("=1+1"), defuse("- diisi petugas"), defuse("2 Hari"), defuse(" ＝1")
     ("'=1+1", "'- diisi petugas", '2 Hari', "' ＝1")
     """
-    return "'" + text if _FORMULA.match(text) else text
+    return "'" + text if is_computed(text) else text
 
 
 def defuse_csv(text: str) -> str:
@@ -45,13 +47,27 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def escape_notation(text: str) -> str:
-    """What Excel would read as a character's number is told not to be: `_x0041_` stays that.
+def cell_text(text: str) -> tuple[str, bool]:
+    """A printable text as a cell of Excel may hold it, and whether that is all of it.
 
-    >>> escape_notation("_x0041_ dan _x")
-    '_x005F_x0041_ dan _x'
+    What is too long is cut and says so. What Excel would read as a character's number in the
+    notation of the file format, `_x0041_`, is told not to be.
+
+    >>> cell_text("_x0041_ dan _x")
+    ('_x005F_x0041_ dan _x', True)
     """
-    return _ESCAPE.sub("_x005F_", text)
+    shown = _ESCAPE.sub("_x005F_", text)
+    if utf16_length(shown) <= MAX_CELL:
+        return shown, True
+    said = _CUT.format(len(text))
+    room = MAX_CELL - len(said)
+    kept = shown.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
+    return kept + said, False
+
+
+def is_computed(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return _FORMULA.match(text) is not None
 
 
 def utf16_length(text: str) -> int:

@@ -14,20 +14,12 @@ from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from sopextract.core.spreadsheet import (
-    MAX_CELL,
-    MAX_ROWS,
-    defuse,
-    escape_notation,
-    printable,
-    utf16_length,
-)
+from sopextract.core.spreadsheet import MAX_ROWS, cell_text, defuse, printable
 from sopextract.core.workbook import DatelessZip
 from sopextract.export.rows import Row
 from sopextract.export.schema import Kind, Table
 from sopextract.export.sink import Limits
 
-_CUT = " … [dipotong: {} huruf, batas satu sel Excel]"
 _WIDE, _NARROW = 32, 11  # characters: a name or some words, a number or a date
 _FIRST_YEAR = 1900  # Excel's calendar begins there; an earlier date stays a text
 
@@ -89,7 +81,7 @@ class _Sheet:
         cells: list[object] = []
         for i, value in enumerate(row):
             if isinstance(value, str):
-                text, whole = _text(value)
+                text, whole = cell_text(defuse(printable(value)))
                 cut += [] if whole else [self._table.columns[i].name]
                 cells.append(self._date(text) if self._dates[i] else self._plain(text))
             else:
@@ -111,15 +103,3 @@ class _Sheet:
         """Close the sheet's own temporary file, which openpyxl removes at the end."""
         with suppress(WorkbookAlreadySaved):
             self.sheet.close()
-
-
-def _text(value: str) -> tuple[str, bool]:
-    """The text as a cell may hold it, and whether it is all of it."""
-    text = escape_notation(defuse(printable(value)))
-    length = utf16_length(text)
-    if length <= MAX_CELL:
-        return text, True
-    said = _CUT.format(len(value))
-    room = MAX_CELL - len(said)
-    kept = text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
-    return kept + said, False

@@ -209,7 +209,7 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
     assert len(sheets) == 3
     page = (tmp_path / "report/index.html").read_text()
     for path in sheets:
-        assert f'href="../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
+        assert f'"../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
 
 
 def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -53,6 +54,9 @@ def test_what_is_new_is_read_when_it_is_at_rest(
     assert (out / "parsed/b.txt.json").is_file()
     assert (out / "sheets/b.txt.html").is_file()
     assert said.count("Selesai.") == 2
+    kept = json.loads((out / "report/comparison.json").read_text("utf-8"))
+    assert "a.txt" in json.dumps(kept)  # all that is there, not only what is new
+    assert "b.txt" in json.dumps(kept)
     assert said.count("b.txt: ok, b.txt.json") == 1
 
 
