@@ -63,7 +63,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is going to do.
+    """What a run is going to do. `shown` are the jobs whose records its sheets and report show.
 
     `inputs` are all that it is about; `steps` those among them that something is done with.
     `followers` are steps by the stem of the one that they wait for. `same` are rows of files whose
