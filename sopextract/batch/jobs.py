@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sopextract.batch.archives import with_members
 from sopextract.batch.killable import Limits
+from sopextract.batch.nested import Inside
 from sopextract.errors import ConfigError, SourceError
 from sopextract.model.source import SourceFile
 from sopextract.settings import Settings
@@ -27,6 +29,7 @@ class Job:
     """One input file: all a worker needs, small enough to send anywhere.
 
     `source` is the path a record shows; `stem` names the records below the folder `output`.
+    `inside` says where in an archive it lies; then there is no file at `location`.
     """
 
     source: str
@@ -34,21 +37,31 @@ class Job:
     stem: str
     output: Path
     settings: Settings
+    inside: Inside | None = None
 
     @property
     def limits(self) -> Limits:
         """What reading it may cost."""
         most = self.settings.batch
-        try:
-            size = self.location.stat().st_size
-        except OSError:
-            size = 0
+        size, largest = self._size(), most.file_bytes
+        if self.inside is not None:
+            largest = max(largest, *(step.size for step in self.inside.steps), 0)
         return Limits(
             most.timeout_s + most.timeout_mb_s * size / 1e6,
             most.timeout_page_s,
             most.memory_bytes,
-            most.file_bytes,
+            largest,
         )
+
+    def _size(self) -> int:
+        """Bytes to be read, those of the archives on the way included; 0 where nothing is there."""
+        way = () if self.inside is None else self.inside.steps
+        try:
+            return Path(self.inside.base if self.inside else self.location).stat().st_size + sum(
+                step.size for step in way
+            )
+        except OSError:
+            return 0
 
 
 def find_jobs(
@@ -58,7 +71,8 @@ def find_jobs(
 
     Hidden files, the output folder and the folders of `skip` are passed over. A file given by
     itself keeps the relative path it was given with; of an absolute path, or one with `..`, only
-    the name. Raises ConfigError for a path that names nothing and for inputs without any file.
+    the name. In place of an archive stand the files in it, as `arsip.zip/dinas/a.pdf`. Raises
+    ConfigError for a path that names nothing and for inputs without any file.
     """
     inputs = tuple(inputs)
     avoid = tuple(folder.resolve() for folder in (output, *skip))
@@ -68,11 +82,14 @@ def find_jobs(
             found.setdefault(os.path.abspath(location), source)
     if not found:
         raise ConfigError(f"no files to read in {', '.join(inputs)}")
-    ordered = sorted((source, location) for location, source in found.items())
-    stems = plan_stems(ordered)
+    ordered = sorted(
+        with_members(((source, location) for location, source in found.items()), settings.batch),
+        key=lambda one: (one.source, one.location),
+    )
+    stems = plan_stems([(one.source, one.location) for one in ordered])
     return tuple(
-        Job(source, Path(location), stem, output, settings)
-        for (source, location), stem in zip(ordered, stems, strict=True)
+        Job(one.source, Path(one.location), stem, output, settings, one.inside)
+        for one, stem in zip(ordered, stems, strict=True)
     )
 
 

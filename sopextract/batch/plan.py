@@ -214,6 +214,8 @@ def _is_settled(seen: Glance, job: Job, found: Stat, keys: Keys, selection: Sele
 
 
 def _stat(job: Job) -> Stat:
+    if job.inside is not None:
+        return Stat(job.inside.size, job.inside.mtime_ns, job.inside.check)
     try:
         info = os.stat(job.location)
     except OSError:
@@ -268,9 +270,21 @@ def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], 
             places = set(present.values())
         if location in places:
             replaced.append(stem)
-        elif location and not was_gone and not os.path.lexists(location):
+        elif location and not was_gone and not _in_sight(location):
             gone.append(stem)
     return tuple(gone), tuple(replaced)
+
+
+def _in_sight(location: str) -> bool:
+    """Whether a file is there, or the archive that it lies in."""
+    if os.path.lexists(location):
+        return True
+    above = os.path.dirname(location)
+    while above != os.path.dirname(above):
+        if os.path.lexists(above):
+            return not os.path.isdir(above)
+        above = os.path.dirname(above)
+    return False
 
 
 def _with_twins(steps: list[Step], ledger: Ledger, keys: Keys) -> list[Step]:

@@ -25,19 +25,20 @@ from sopextract.store import make_folder
     help="Folder for the report.",
 )  # fmt: skip
 @click.option("--mask", is_flag=True, help="Mask names and NIPs in the report.")
+@click.option("--notes", is_flag=True, help="Add evaluation notes of every SOP, as Word files.")
 @click.option(
     "--lang", type=click.Choice(["id", "en"]),
     help="Language of the report; without it as the settings say, Bahasa Indonesia by default.",
 )  # fmt: skip
 @common_options
 def compare(
-    common: Common, parsed: tuple[str, ...], output: Path, mask: bool, lang: str | None
+    common: Common, parsed: tuple[str, ...], output: Path, mask: bool, notes: bool, lang: str | None
 ) -> None:
     """Compare the SOPs of the same procedure across agencies.
 
     PARSED are records (.json), folders of them or globs.
     """
-    chosen = {"mask": mask or None, "lang": lang}
+    chosen = {"mask": mask or None, "notes": notes or None, "lang": lang}
     asked = {name: value for name, value in chosen.items() if value is not None}
     changed = common.settings.compare.model_copy(update=asked)
     settings = common.settings.model_copy(update={"compare": changed})

@@ -25,7 +25,7 @@ from sopextract.compare.families import Scorer, choose_reference, find_families
 from sopextract.compare.features import Features, build_features, find_title
 from sopextract.compare.figures import measure, spread_figures
 from sopextract.compare.legal import Laws, build_laws, family_laws, sheet_legal
-from sopextract.compare.masking import mask_record
+from sopextract.compare.masking import mask_records
 from sopextract.core.text import fold
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
@@ -44,7 +44,7 @@ def compare(
     `reading` are the settings that the records were read with: the length of a working day.
     """
     if settings.mask:
-        records = [mask_record(r) for r in records]
+        records = mask_records(records)
     names = [agency_name(r) for r in records]
     order = {name: i for i, name in enumerate(sorted({fold(n) for n in names}))}
     agency_of = [order[fold(n)] for n in names]

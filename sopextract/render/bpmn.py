@@ -211,7 +211,7 @@ def _documentation(row: Row, labels: Labels, marks: bool) -> str:
         (labels.keterangan, row.keterangan),
     )
     lines = [f"{label}: {text}" for label, f in fields if (text := printed_text(f, marks))]
-    return "\n".join([*lines, *([row.told] if row.note and marks else [])])
+    return "\n".join([*lines, *([row.told] if row.note else [])])
 
 
 def _box(node: _Node, diagram: _Diagram, xs: Sequence[float]) -> Box:

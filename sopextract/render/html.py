@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from sopextract.core.marks import INFERRED_SIGN
 from sopextract.core.resources import templates_dir
-from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
 from sopextract.model.source import SIGNS, Outline
@@ -28,7 +27,7 @@ from sopextract.render.prepare import prepare
 from sopextract.render.sheet.cells import cut
 from sopextract.render.sheet.labels import label_pt
 from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, sheet_of
-from sopextract.render.sheet.legend import has_mark, print_unsettled
+from sopextract.render.sheet.legend import count_edges, has_mark, origin_of, print_unsettled
 from sopextract.render.sheet.measure import MM_PER_PT, count_lines
 from sopextract.render.sheet.model import (
     CHANNELS,
@@ -136,7 +135,7 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
     page = form.paper.width_mm
     ready = prepare(record, settings)
     sheet, layout = sheet_of(ready, page)
-    drawn = sum(not e.inferred for e in sheet.edges)
+    drawn, reasoned = count_edges(sheet)
     return _environment(settings.templates).get_template("sheet.html.j2").render(
         sheet=sheet,
         layout=layout,
@@ -154,14 +153,14 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         margin_mm=number(MARGIN_MM),
         table_mm=number(page - 2 * MARGIN_MM - BORDERS_MM),
         drawn=drawn,
-        reasoned=len(sheet.edges) - drawn,
+        reasoned=reasoned,
         has_inferred=has_mark(sheet, Mark.INFERRED),
         has_unread=has_mark(sheet, Mark.UNREAD),
         unsettled=print_unsettled(sheet.rows),
         dense=_is_dense(sheet.identity, page),
         has_dashed=any(s.dashed for s in sheet.symbols),
         label_pt=label_pt(layout.columns),
-        source=strip_controls(record.source.path),
+        origin=origin_of(ready),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip
 

@@ -94,7 +94,7 @@ def _steps(sheet: SheetModel, labels: Labels, marks: bool) -> Iterator[str]:
     for index, row in enumerate(sheet.rows):
         mine = [sheet.lanes[s.lane].nama for s in sheet.symbols if s.row == index]
         actors = dict.fromkeys(mine)  # each once
-        note = f"<br>{_text(row.told)}" if row.note and marks else ""
+        note = f"<br>{_text(row.told)}" if row.note else ""
         missing = "[belum terbaca]" if row.unread_actor and marks else ""
         yield _row(
             (
