@@ -181,9 +181,9 @@ def _unread(rng: random.Random, sheet: Features) -> Features:
     """Some sheets without a part: a title lost, a flow that is a picture."""
     roll = rng.random()
     if roll < P_UNREAD:
-        return replace(sheet, title={}, title_words=())
+        return replace(sheet, title={}, title_words=(), salient_title=())
     if roll < 2 * P_UNREAD:
-        return replace(sheet, steps={}, outputs={}, step_keys=())
+        return replace(sheet, steps={}, outputs={}, step_keys=(), salient=(), salient_title=())
     return replace(sheet, outputs={}) if roll < 3 * P_UNREAD else sheet
 
 
