@@ -15,6 +15,7 @@ from sopextract.batch.guard import Result, Written
 from sopextract.batch.jobs import Job
 from sopextract.batch.keys import Keys
 from sopextract.batch.ledger import Ledger, Row, Stat
+from sopextract.batch.remote import address_in
 from sopextract.batch.work import Action, Known, Task
 from sopextract.model.outcome import RETRIED, Status
 
@@ -250,8 +251,8 @@ def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], 
 
 
 def _in_sight(location: str) -> bool:
-    """Whether a file is there, or the archive that it lies in."""
-    if os.path.lexists(location):
+    """Whether a file is there, or the archive that it lies in; elsewhere nobody looks."""
+    if address_in(location) is not None or os.path.lexists(location):
         return True
     above = os.path.dirname(location)
     while above != os.path.dirname(above):
@@ -303,7 +304,8 @@ def _chance(job: Job) -> tuple[bytes, str]:
 
 
 def _place(job: Job) -> str:
-    return os.path.abspath(job.location)
+    address = address_in(job.location) if job.inside is not None else None
+    return address or os.path.abspath(job.location)
 
 
 def reasons(steps: Iterable[Step]) -> Counter[tuple[Action, Reason]]:

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sopextract.batch import staging
 from sopextract.batch.container import packing_of
 from sopextract.batch.jobs import Job, find_jobs
+from sopextract.batch.kept import KEPT, KEPT_MOST, clear_kept
 from sopextract.batch.nested import Bounds, find_inside
-from sopextract.batch.staging import at_hand, clear_kept
+from sopextract.batch.staging import at_hand
 from sopextract.cli import cli
 from sopextract.errors import SourceError
 from sopextract.settings import BatchSettings, IngestSettings, Settings
@@ -272,11 +272,10 @@ def test_few_archives_are_kept_unpacked(tmp_path: Path) -> None:
     for job in find_jobs((str(tmp_path),), tmp_path / "out", Settings()):
         with at_hand(job):
             pass
-    kept = staging._KEPT_ARCHIVES
-    assert len(kept._paths) == staging._KEPT
-    assert kept._folder is not None
-    assert len(list(kept._folder.iterdir())) == staging._KEPT
-    folder = kept._folder
+    assert len(KEPT._paths) == KEPT_MOST
+    assert KEPT._folder is not None
+    assert len(list(KEPT._folder.iterdir())) == KEPT_MOST
+    folder = KEPT._folder
     clear_kept()
     assert not folder.exists()
 
