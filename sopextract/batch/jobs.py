@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,19 +101,22 @@ def find_jobs(
     )
 
 
-def _files(given: str, avoid: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+def _files(given: str, avoid: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Where each file lies, and its name in a record."""
     base = _glob_base(given)
     for path in expand(given):
         if path.is_dir():
-            root = path if base is None else base
+            inside = "" if base is None else os.path.relpath(path, base) + os.sep
+            inside = "" if inside == os.curdir + os.sep else inside
+            start = len(os.path.join(path, ""))
             for location in walk_files(path, avoid):
-                yield location, source_name(os.path.relpath(location, root))
+                yield location, source_name(inside + (location[start:] or path.name))
         elif base is not None:
-            yield path, source_name(os.path.relpath(path, base))
+            yield str(path), source_name(os.path.relpath(path, base))
         elif path.is_absolute() or ".." in path.parts:
-            yield path, source_name(path.name)
+            yield str(path), source_name(path.name)
         else:
-            yield path, source_name(path.as_posix())
+            yield str(path), source_name(path.as_posix())
 
 
 def _glob_base(given: str) -> Path | None:
@@ -138,40 +141,38 @@ def source_name(path: str) -> str:
     return _SURROGATE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", path)
 
 
-def walk_files(folder: Path, avoid: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Everything below a folder that is no folder, sorted; hidden names and `avoid` passed over.
+def walk_files(folder: Path, avoid: Sequence[Path] = ()) -> list[str]:
+    """Everything below a folder that is no folder; hidden names and `avoid` passed over.
 
     A linked folder is entered once, and only if it was not reached otherwise, so that loops end.
     A folder that cannot be opened is given as if it were a file: opening it then says why.
     """
-    found: list[Path] = []
+    found: list[str] = []
     seen: set[str] = set()
-    waiting = [folder]
+    waiting = [str(folder)]
     while waiting:
-        links: list[Path] = []
+        links: list[str] = []
         for start in sorted(waiting):
-            found.extend(_walk_one(start, avoid, seen, links))
+            found.extend(_walk_one(start, {str(path) for path in avoid}, seen, links))
         waiting = [link for link in links if os.path.realpath(link) not in seen]
-    return tuple(sorted(found))
+    return found
 
 
 def _walk_one(
-    start: Path, avoid: Sequence[Path], seen: set[str], links: list[Path]
-) -> Iterator[Path]:
-    closed: list[Path] = []
-    for base, folders, names in os.walk(
-        start, onerror=lambda error: closed.append(Path(error.filename))
-    ):
+    start: str, avoid: Collection[str], seen: set[str], links: list[str]
+) -> Iterator[str]:
+    closed: list[str] = []
+    for base, folders, names in os.walk(start, onerror=lambda e: closed.append(str(e.filename))):
         real = os.path.realpath(base)
-        if real in seen or Path(real) in avoid:
+        if real in seen or real in avoid:
             folders[:] = []
             continue
         seen.add(real)
-        here = Path(base)
         visible = [name for name in folders if not name.startswith(".")]
-        links.extend(here / name for name in visible if (here / name).is_symlink())
-        folders[:] = sorted(name for name in visible if not (here / name).is_symlink())
-        yield from (here / name for name in names if not name.startswith("."))
+        linked = {name for name in visible if os.path.islink(os.path.join(base, name))}
+        links.extend(os.path.join(base, name) for name in sorted(linked))
+        folders[:] = sorted(set(visible) - linked)
+        yield from (os.path.join(base, name) for name in names if not name.startswith("."))
     yield from closed
 
 

@@ -74,10 +74,11 @@ def plan_sheets(
 
 
 def draw_sheets(
-    batch: Batch, tasks: Sequence[SheetTask], executor: str, workers: int
+    batch: Batch, tasks: Sequence[SheetTask], executor: str, workers: int, scheduler: str = ""
 ) -> Generator[Outcome, None, None]:
     """Draw them; a sheet that could not be drawn is tried again in the next run."""
-    crew = make_crew(executor, workers or min(cores(), max(1, len(tasks))))
+    chosen = workers or min(cores(), max(1, len(tasks)))
+    crew = make_crew(executor, chosen, scheduler)
 
     def then(task: SheetTask, result: Result) -> Iterator[SheetTask]:
         if result.traceback:
