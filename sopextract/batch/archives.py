@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from sopextract.batch.container import packing_of
@@ -37,8 +37,10 @@ def with_members(found: Iterable[Input], settings: BatchSettings) -> Iterator[In
                 continue
             taken: set[str] = set()
             for member in lister.look(one.location, size):
-                name = _name(member.name, taken)
-                yield Input(one.source + name, one.location + name, member.inside)
+                name, inside = _name(member.name, taken), member.inside
+                if not member.name:  # the archive itself, which may yet be mended or still grows
+                    inside = _as_it_is(one, inside)
+                yield Input(one.source + name, one.location + name, inside)
 
 
 def _size(one: Input) -> int | None:
@@ -47,6 +49,15 @@ def _size(one: Input) -> int | None:
         return one.inside.size
     path = Path(one.location)
     return path.stat().st_size if path.is_file() else None
+
+
+def _as_it_is(one: Input, inside: Inside) -> Inside:
+    """The fault of an archive with what tells that its file has changed."""
+    if one.inside is not None:
+        there = one.inside
+        return replace(inside, size=there.size, mtime_ns=there.mtime_ns, check=there.check)
+    info = Path(one.location).stat()
+    return replace(inside, size=info.st_size, mtime_ns=info.st_mtime_ns, check=info.st_ino)
 
 
 def _name(name: str, taken: set[str]) -> str:

@@ -133,7 +133,7 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
             )
             if now != row:
                 same.append(now)
-    gone, replaced = _missing({job.stem: _place(job) for job in jobs}, ledger)
+    gone, replaced = _missing(jobs, ledger)
     steps = _with_twins(steps, ledger, keys)
     followers: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
@@ -260,32 +260,43 @@ def _is_there(output: Path, one: Written) -> bool:
         return False
 
 
-def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _missing(jobs: Sequence[Job], ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Stems of earlier inputs that are not there any more, and of those that are named anew."""
     gone, replaced = [], []
+    present = {job.stem for job in jobs}
     places: set[str] | None = None
+    opened: set[str] = set()  # archives: what is there now is all that is in them
     for stem, location, _, was_gone in ledger.states():
         if stem in present:
             continue
         if places is None:
-            places = set(present.values())
+            opened = {job.inside.base for job in jobs if job.inside and job.inside.steps}
+            places = {_place(job) for job in jobs} | opened
         if location in places:
             replaced.append(stem)
-        elif location and not was_gone and not _in_sight(location):
+        elif (
+            location
+            and not was_gone
+            and (not opened.isdisjoint(_above(location)) or not _in_sight(location))
+        ):
             gone.append(stem)
     return tuple(gone), tuple(replaced)
+
+
+def _above(location: str) -> Iterator[str]:
+    """What a path or address lies in, from near to far."""
+    above = os.path.dirname(location)
+    while above != os.path.dirname(above):
+        yield above
+        above = os.path.dirname(above)
 
 
 def _in_sight(location: str) -> bool:
     """Whether a file is there, or the archive that it lies in; elsewhere nobody looks."""
     if address_in(location) is not None or os.path.lexists(location):
         return True
-    above = os.path.dirname(location)
-    while above != os.path.dirname(above):
-        if os.path.lexists(above):
-            return not os.path.isdir(above)
-        above = os.path.dirname(above)
-    return False
+    nearest = next(filter(os.path.lexists, _above(location)), None)
+    return nearest is not None and not os.path.isdir(nearest)
 
 
 def _with_twins(steps: list[Step], ledger: Ledger, keys: Keys) -> list[Step]:

@@ -75,9 +75,11 @@ def _mirrored(address: str) -> Iterator[Path]:
     with _folder_for(address) as folder:
         if is_file:
             path = folder / Path(address).name
-            yield path
-            if path.is_file():
-                push_file(path, address)
+            try:
+                yield path
+            finally:  # it is there when it is whole
+                if path.is_file():
+                    push_file(path, address)
             return
         pull(address, folder)
         before = _seen(folder)
