@@ -133,7 +133,7 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
             if now != row:
                 same.append(now)
     gone, replaced = _missing({job.stem: _place(job) for job in jobs}, ledger)
-    steps = _with_twins(steps, ledger, keys)
+    steps = [_with_keys(step, keys) for step in _with_twins(steps, ledger, keys)]
     followers: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         if step.twin:
@@ -142,6 +142,14 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
     return Plan(
         inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers), shown
     )
+
+
+def _with_keys(step: Step, keys: Keys) -> Step:
+    """The step with what it may use of earlier runs: nothing where all is asked for anew."""
+    job = step.task.job
+    if step.reason is Reason.FORCE or not job.settings.batch.keep_pages:
+        return step
+    return replace(step, task=replace(step.task, keys=keys))
 
 
 def row_of(step: Step, result: Result, keys: Keys, when: str) -> Row:
