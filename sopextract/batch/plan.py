@@ -41,7 +41,8 @@ class Selection:
 
     `since_s` leaves out files that were changed before, in seconds since 1970; `sample` takes so
     many, always the same; `force` does all again, `retry_failed` those that another attempt may
-    mend. `ready` leaves out inputs whose stems it does not hold; None leaves out none.
+    mend. `remove_gone` removes the records of inputs that are not there any more. `ready` leaves
+    out inputs whose stems it does not hold; None leaves out none.
     """
 
     force: bool = False
@@ -49,6 +50,7 @@ class Selection:
     since_s: float | None = None
     sample: int | None = None
     ready: frozenset[str] | None = None
+    remove_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Plan:
     `inputs` are all that it is about; `steps` those among them that something is done with.
     `followers` are steps by the stem of the one that they wait for. `same` are rows of files whose
     date or place changed and nothing else. `gone` are sources of earlier runs that are there no
-    more; `replaced` are stems whose input has another stem now.
+    more; `removed` are stems whose records go: their input has another stem now, or is gone and
+    its records are not wanted.
     """
 
     inputs: tuple[Job, ...]
@@ -76,7 +79,7 @@ class Plan:
     unchanged: Counter[Status]
     same: tuple[Row, ...] = ()
     gone: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     followers: dict[str, list[Step]] = field(default_factory=dict)
     shown: tuple[Job, ...] = ()
 
@@ -87,7 +90,7 @@ class Plan:
 
     def idle(self) -> bool:
         """Whether nothing at all has to be written."""
-        return not (self.steps or self.same or self.gone or self.replaced)
+        return not (self.steps or self.same or self.gone or self.removed)
 
 
 def select(jobs: Sequence[Job], selection: Selection) -> tuple[Job, ...]:
@@ -132,16 +135,15 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
             )
             if now != row:
                 same.append(now)
-    gone, replaced = _missing({job.stem: _place(job) for job in jobs}, ledger)
+    present = {job.stem: _place(job) for job in jobs}
+    gone, removed = _missing(present, ledger, selection.remove_gone)
     steps = [_with_keys(step, keys) for step in _with_twins(steps, ledger, keys)]
     followers: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         if step.twin:
             followers[step.twin].append(step)
     shown = inputs if selection.ready is None else tuple(jobs)
-    return Plan(
-        inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers), shown
-    )
+    return Plan(inputs, tuple(steps), unchanged, tuple(same), gone, removed, dict(followers), shown)
 
 
 def _with_keys(step: Step, keys: Keys) -> Step:
@@ -267,9 +269,12 @@ def _is_there(output: Path, one: Written) -> bool:
         return False
 
 
-def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Stems of earlier inputs that are not there any more, and of those that are named anew."""
-    gone, replaced = [], []
+def _missing(
+    present: dict[str, str], ledger: Ledger, remove_gone: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Stems of earlier inputs that are newly gone, and of those whose records are to go."""
+    gone: list[str] = []
+    removed: list[str] = []
     places: set[str] | None = None
     for stem, location, _, was_gone in ledger.states():
         if stem in present:
@@ -277,10 +282,13 @@ def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], 
         if places is None:
             places = set(present.values())
         if location in places:
-            replaced.append(stem)
-        elif location and not was_gone and not _in_sight(location):
-            gone.append(stem)
-    return tuple(gone), tuple(replaced)
+            removed.append(stem)
+        elif was_gone or (location and not _in_sight(location)):
+            if remove_gone:
+                removed.append(stem)
+            elif not was_gone:
+                gone.append(stem)
+    return tuple(gone), tuple(removed)
 
 
 def _in_sight(location: str) -> bool:
