@@ -106,17 +106,20 @@ class CompareSettings(Section):
 
     `notes` True adds evaluation notes of every SOP. `lang` is the language of the report.
     `page_data` "plain" never packs the page's data, which browsers older than 2023 cannot unpack.
+    `keluarga` is the user's file of corrections to families (`compare/corrections.py`).
 
-    Both limits are own judgement, checked on the seeds and on made families: see
-    `compare/families.py` and `compare/copies.py` for what the scores are made of.
+    `family_min_score` is the probability that two sheets are one procedure, from a fit to made
+    families (`tools/fit_families.py`); `copy_min_score` is own judgement, checked on the seeds:
+    see `compare/copies.py`.
     """
 
-    family_min_score: Share = 0.55
+    family_min_score: Share = 0.5
     copy_min_score: Share = 0.85
     mask: bool = False
     notes: bool = False
     lang: Literal["id", "en"] = "id"
     page_data: Literal["auto", "plain"] = "auto"
+    keluarga: Path | None = None
 
 
 class BatchSettings(Section):

@@ -64,26 +64,36 @@ def write_report(
     """Compare the records and write the report's files; the outcome's `records` holds them.
 
     `sheets` are the clean sheets' paths relative to `output`, one per record; None for none.
-    Evaluation notes, where the settings ask for them, go into `NOTES` and are not named.
+    Evaluation notes, where the settings ask for them, go into `NOTES` and are not named. The
+    outcome's `message` says what of the user's corrections could not be followed. Raises
+    ConfigError for a file of corrections that cannot be used.
     """
-    from sopextract.compare import compare, mask_records, render_notes, render_report
+    from sopextract.compare import (
+        compare,
+        load_corrections,
+        mask_records,
+        render_notes,
+        render_report,
+    )
 
+    corrections = load_corrections(settings.compare.keluarga)
     log.info("comparing %d records", len(records))
 
     def work() -> Outcome:
         asked = settings.compare.model_copy(update={"mask": False})
         with _collector_at_rest():
             shown = mask_records(records) if settings.compare.mask else records  # once for all
-            compared = compare(shown, asked, settings.normalise)
+            compared = compare(shown, asked, settings.normalise, corrections)
             compared = compared.model_copy(update={"masked": settings.compare.mask})
             notes = _note_names(shown) if settings.compare.notes else ()
             files = render_report(compared, shown, asked, sheets=sheets, notes=notes)
         for name, data in sorted(files.items()):
             save_bytes(data, output, PurePosixPath(name))
         for name, data in zip(notes, render_notes(compared, shown, asked) if notes else (),
-                              strict=True):  # fmt: skip
+                               strict=True):  # fmt: skip
             save_bytes(data, output, PurePosixPath(name))
-        return Outcome("report", Status.OK, records=tuple(sorted(files)))
+        told = "\n".join(compared.notes)
+        return Outcome("report", Status.OK, records=tuple(sorted(files)), message=told)
 
     return run_guarded("report", work, output)
 

@@ -15,6 +15,7 @@ from sopextract.batch.keys import key_of_reports, key_of_sheets
 from sopextract.batch.killable import Limits
 from sopextract.batch.outputs import append_log, write_report
 from sopextract.batch.run import Batch
+from sopextract.compare import load_corrections, slim_record
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
 from sopextract.store import load_record, save_bytes
@@ -124,7 +125,9 @@ def _stem(path: str) -> str:
 def report_key(batch: Batch, written: Sequence[Written], links: Sequence[str | None]) -> str:
     """What the report depends on."""
     parts = [[one.path, one.sha256] for one in written]
-    return _digest([key_of_reports(batch.settings), parts, list(links)])
+    file = batch.settings.compare.keluarga
+    corrections = load_corrections(file).model_dump_json() if file else ""
+    return _digest([key_of_reports(batch.settings), corrections, parts, list(links)])
 
 
 def report_is_current(batch: Batch, output: Path, key: str) -> bool:
@@ -136,7 +139,7 @@ def make_report(
     batch: Batch, written: Sequence[Written], output: Path, links: Sequence[str | None], key: str
 ) -> Outcome:
     """Compare all records and write the report."""
-    records = [load_record(batch.output / one.path) for one in written]
+    records = [slim_record(load_record(batch.output / one.path)) for one in written]
     with batch.writing():
         outcome = write_report(records, output, batch.settings, links)
         if outcome.status is Status.OK:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
@@ -49,15 +50,30 @@ LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off 
     "-o", "--output", type=click.Path(path_type=Path), default=Path(),
     help="Folder that gets parsed/, sheets/ and report/; without it the working directory.",
 )  # fmt: skip
+@click.option(
+    "--keluarga", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Corrections to families (TOML), as of `compare`.",
+)  # fmt: skip
 @batch_options
 @ocr_option
 @common_options
-def run(common: Common, orders: Orders, raw: tuple[str, ...], output: Path, no_ocr: bool) -> None:
+def run(
+    common: Common,
+    orders: Orders,
+    raw: tuple[str, ...],
+    output: Path,
+    no_ocr: bool,
+    keluarga: Path | None,
+) -> None:
     """Do everything: parse, draw the clean sheets, compare; say at the end what to open.
 
     RAW are files, folders or globs. What has not changed since the last run is not made again.
     """
     common = with_ocr(common, no_ocr, output / "parsed")
+    if keluarga is not None:
+        changed = common.settings.compare.model_copy(update={"keluarga": keluarga})
+        settings = common.settings.model_copy(update={"compare": changed})
+        common = replace(common, settings=settings)
     finish(do_everything(common, orders, raw, output))
 
 
@@ -113,6 +129,9 @@ def _make_all(
         if compared.status is not Status.OK:
             show(compared, common)
             faults.append(compared)
+        else:
+            for note in compared.message.splitlines():
+                say(note)
     return faults
 
 
