@@ -10,7 +10,6 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -74,9 +73,7 @@ def plan_stems(sources: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     others get a short hash.
     """
     stems = [record_stem(path) for path, _ in sources]
-    folders = Counter(
-        _fold(str(parent)) for stem in stems for parent in PurePosixPath(stem).parents
-    )
+    folders = {_fold(parent) for stem in stems for parent in _parents(stem)}
     taken: set[str] = set()
     wanted = {_fold(stem) for stem in stems}
     for i in sorted(range(len(stems)), key=lambda i: sources[i]):
@@ -84,12 +81,19 @@ def plan_stems(sources: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         numbered = _NUMBERED.fullmatch(_fold(stem))
         if (
             _fold(stem) in taken
-            or folders[_fold(f"{stem}.json")]
+            or _fold(f"{stem}.json") in folders
             or (numbered and numbered["stem"] in wanted)
         ):
             stems[i] = stem = _with_hash(stem, f"{path}\0{origin}")
         taken.add(_fold(stem))
     return tuple(stems)
+
+
+def _parents(stem: str) -> Iterator[str]:
+    """The folders that a record needs below the output folder."""
+    while "/" in stem:
+        stem = stem.rpartition("/")[0]
+        yield stem
 
 
 def _safe_name(name: str) -> str:
@@ -113,6 +117,8 @@ def _with_hash(stem: str, key: str) -> str:
 
 
 def _fold(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", path).casefold()
 
 

@@ -12,19 +12,33 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sopextract.compare.evidence import KINDS, SPLIT_KINDS, StepBank
+from sopextract.compare.candidates import find_candidates
+from sopextract.compare.evidence import KINDS, SPLIT_KINDS, StepBank, load_weights
+from sopextract.compare.families import (
+    FAMILY_KINDS,
+    GROUP_KINDS,
+    Scorer,
+    group_evidence,
+    pair_evidence,
+)
+from sopextract.compare.features import Features, build_features
+from sopextract.compare.wording import are_opposites
 from tools.made_families.families import Atoms, MadeSop, make_families
 
 Matrix = NDArray[np.float64]
 TARGET = Path(__file__).resolve().parents[1] / "sopextract/compare/data/weights.json"
 SEEDS = (101, 102, 103, 104, 105, 106)
+SMALL_SETS = 60
+GROUPS_PER_FAMILY = 30
+P_UNREAD = 0.04
 PAIRS_PER_FAMILY = 25  # of sheets
 RIDGE = 1.0  # of thousands of examples: only keeps weights of rare kinds small
 
@@ -91,31 +105,111 @@ def _is_split(one: Atoms, first: Atoms, second: Atoms) -> bool:
     return bool(one & first) and bool(one & second) and first != second
 
 
+def family_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
+    """Evidence of candidate pairs of sheets, and whether they are one procedure.
+
+    Of whole sets and of small ones: what few sheets say of how telling a word is, is little.
+    """
+    rows: list[Sequence[float]] = []
+    truth: list[float] = []
+    for seed in seeds:
+        rng = random.Random(f"fit/families/{seed}")
+        made = list(make_families(seed))
+        sets = [made, *(rng.sample(made, rng.randint(4, 40)) for _ in range(SMALL_SETS))]
+        for sheets in sets:
+            features = build_features([one.record for one in sheets])
+            for a, b in find_candidates(features, range(len(sheets))):
+                if not are_opposites(features[a].title_words, features[b].title_words):
+                    one, other = _unread(rng, features[a]), _unread(rng, features[b])
+                    rows.append(pair_evidence(one, other))
+                    truth.append(float(sheets[a].family == sheets[b].family))
+    return np.array(rows), np.array(truth)
+
+
+def group_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
+    """Evidence of groups of one family, and of groups of families that look alike."""
+    rows: list[Sequence[float]] = []
+    truth: list[float] = []
+    for seed in seeds:
+        rng = random.Random(f"fit/groups/{seed}")
+        made = list(make_families(seed))
+        scorer = Scorer(build_features([one.record for one in made]))
+        members: dict[str, list[int]] = {}
+        for sop, one in enumerate(made):
+            members.setdefault(one.family, []).append(sop)
+        for family, own in members.items():
+            near = sorted(
+                (other for other in members if other != family),
+                key=lambda other: -group_evidence(scorer, own, members[other])[0],
+            )
+            for _ in range(GROUPS_PER_FAMILY):
+                others = members[near[rng.choice((0, 0, 0, 1, 2))]]
+                left, right = _cut(rng, scorer, own)
+                rows.append(group_evidence(scorer, left, right))
+                truth.append(1.0)
+                for some in _cut(rng, scorer, others):  # most groups that meet are two families
+                    rows.append(group_evidence(scorer, left, some))
+                    truth.append(0.0)
+    return np.array(rows), np.array(truth)
+
+
+def _cut(rng: random.Random, scorer: Scorer, own: Sequence[int]) -> tuple[list[int], list[int]]:
+    """A family in two groups: by chance, or by titles, as groups grow in truth."""
+    drawn = rng.sample(own, len(own))
+    if rng.random() < 0.7:
+        drawn.sort(key=lambda sop: scorer.features[sop].title_words)
+        if rng.random() < 0.5:
+            drawn.reverse()
+    cut = rng.randint(1, len(drawn) - 1)
+    return drawn[:cut], drawn[cut:]
+
+
+def _unread(rng: random.Random, sheet: Features) -> Features:
+    """Some sheets without a part: a title lost, a flow that is a picture."""
+    roll = rng.random()
+    if roll < P_UNREAD:
+        return replace(sheet, title={}, title_words=())
+    if roll < 2 * P_UNREAD:
+        return replace(sheet, steps={}, outputs={}, step_keys=())
+    return replace(sheet, outputs={}) if roll < 3 * P_UNREAD else sheet
+
+
+Examples = Callable[[Sequence[int]], tuple[Matrix, Matrix]]
+# In this order: the later ones rest on the earlier.
+PARTS: tuple[tuple[str, tuple[str, ...], Examples], ...] = (
+    ("steps", KINDS, step_examples),
+    ("splits", SPLIT_KINDS, split_examples),
+    ("families", FAMILY_KINDS, family_examples),
+    ("groups", GROUP_KINDS, group_examples),
+)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the weights and tell how well they part their own examples."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("steps", "splits", "families"), action="append")
+    parser.add_argument("--part", choices=[name for name, _, _ in PARTS], action="append")
     options = parser.parse_args(argv)
     data = json.loads(TARGET.read_text()) if TARGET.is_file() else {}
-    for part, kinds in (("steps", KINDS), ("splits", SPLIT_KINDS)):
+    for part, kinds, _ in PARTS:  # a kind that is new weighs nothing until it is fitted
         data[part] = {n: data.get(part, {}).get(n, 0.0) for n in ("intercept", *kinds)}
-    TARGET.write_text(json.dumps(data, indent=1) + "\n")
-    for part, kinds, examples in (
-        ("steps", KINDS, step_examples),
-        ("splits", SPLIT_KINDS, split_examples),
-    ):
+    _save(data)
+    for part, kinds, examples in PARTS:
         if options.part and part not in options.part:
             continue
         x, y = examples(SEEDS)
         weights = fit(x, y)
-        odds = weights[0] + x @ weights[1:]
-        right = float(np.mean((odds > 0) == (y > 0)))
+        right = float(np.mean((weights[0] + x @ weights[1:] > 0) == (y > 0)))
         sys.stdout.write(f"{part}: {len(y)} examples, {int(y.sum())} true, {right:.4f} right\n")
         data[part] = {
             name: round(float(w), 4) for name, w in zip(("intercept", *kinds), weights, strict=True)
         }
-        TARGET.write_text(json.dumps(data, indent=1) + "\n")
+        _save(data)
     return 0
+
+
+def _save(data: dict[str, dict[str, float]]) -> None:
+    TARGET.write_text(json.dumps(data, indent=1) + "\n")
+    load_weights.cache_clear()  # the next fit rests on this one
 
 
 if __name__ == "__main__":

@@ -29,9 +29,9 @@ Pair = tuple[int, int]
 Step = tuple[int, int]  # sheet, urutan
 FAMILY_BAR, STEP_BAR = 0.97, 0.93
 SETS = {
-    "tuning": (7, 11),
-    "kept apart": (9001, 9002),
-    "kept apart, never looked at": (9501, 9502),
+    "tuning": (7, 11, 12),
+    "kept apart": (9001, 9002, 9003),
+    "kept apart, never looked at": (9501, 9502, 9503),
 }
 
 

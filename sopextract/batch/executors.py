@@ -177,6 +177,8 @@ def _may_be_scan(job: Job) -> bool:
     suffix = job.location.suffix.lower()
     if suffix != ".pdf":
         return suffix in _PICTURES
+    if job.inside is not None:
+        return job.inside.size >= _SCAN_BYTES
     try:
         return job.location.stat().st_size >= _SCAN_BYTES
     except OSError:

@@ -47,6 +47,7 @@ class _Stock:
         self._idle: list[KillableWorker] = []
         self._all: set[KillableWorker] = set()
         self._pid = os.getpid()
+        self.closed = 0  # how often
 
     def take(self, fresh: bool) -> KillableWorker:
         with self._lock:
@@ -59,7 +60,10 @@ class _Stock:
 
     def give_back(self, worker: KillableWorker) -> None:
         with self._lock:
-            self._idle.append(worker)
+            if worker in self._all:
+                self._idle.append(worker)
+                return
+        worker.close()  # all were ended meanwhile
 
     def drop(self, worker: KillableWorker) -> None:
         worker.close()
@@ -67,12 +71,16 @@ class _Stock:
             self._all.discard(worker)
 
     def close(self) -> None:
-        """End all workers, busy ones as well: whoever waits for one is told that it is lost."""
+        """End all workers; whoever waits for a busy one is told that it is lost."""
         if self._pid != os.getpid():
             return  # a fork of the process whose workers these are
         with self._lock:
-            ended, self._idle, self._all = list(self._all), [], set()
-        for worker in ended:
+            idle, busy = self._idle, self._all.difference(self._idle)
+            self._idle, self._all = [], set()
+            self.closed += 1
+        for worker in busy:
+            worker.kill()
+        for worker in idle:
             worker.close()
 
 
@@ -83,12 +91,13 @@ atexit.register(_STOCK.close)
 def isolated(work: Callable[[_T], Result], task: _T) -> Result:
     """`work(task)` in a worker process; whatever becomes of it, a result.
 
-    A document whose worker died is tried once more if the worker had done others before, which may
-    have left something behind. Raises ConfigError, MissingProgramError and OutputError as the work
-    does, and OutputError when no worker process can be started.
+    A document whose worker died is tried once more, with a fresh one: the last one may have kept
+    something of others, or was ended from outside. Raises ConfigError, MissingProgramError and
+    OutputError as the work does, and OutputError when no worker process can be started.
     """
+    closed = _STOCK.closed
     lost = _try(work, task, fresh=False)
-    if isinstance(lost, Lost):
+    if isinstance(lost, Lost) and closed == _STOCK.closed:
         lost = _try(work, task, fresh=True)
     if isinstance(lost, Lost):
         outcome = Outcome(task.source, lost.status, message=lost.message, hint=lost.hint)
@@ -113,7 +122,8 @@ def _try(work: Callable[[_T], Result], task: _T, fresh: bool) -> Result | Lost:
         result = worker.do(work, task, limits)
     except Lost as exc:
         _STOCK.drop(worker)
-        if was_fresh or exc.status is Status.TIMED_OUT:
+        doubtful = exc.status is Status.CRASHED or not was_fresh
+        if exc.status is Status.TIMED_OUT or not doubtful:
             outcome = Outcome(task.source, exc.status, message=exc.message, hint=exc.hint)
             return Result(outcome, exc.said)
         return exc

@@ -17,7 +17,7 @@ from pathlib import Path
 from sopextract.core.resources import templates_dir
 from sopextract.ingest.libreoffice import READ_BY_LIBREOFFICE, find_libreoffice
 from sopextract.settings import Settings
-from sopextract.validate import known_levels
+from sopextract.validate import levels_of
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What decides what a record says before findings: everything below `pipeline` but the rules, with
@@ -71,7 +71,7 @@ def keys_of(settings: Settings) -> Keys:
         pages=_digest((_files(_OF_INGEST), ingest, packages)),
         record=_digest((_files(_OF_RECORDS), ingest, of_stages, packages)),
         findings=_digest(
-            (_files(_OF_FINDINGS), known_levels(settings.lint), _plugins("sopextract.rules"))
+            (_files(_OF_FINDINGS), levels_of(settings.lint), _plugins("sopextract.rules"))
         ),
         office=_libreoffice(),
     )

@@ -71,6 +71,7 @@ class KillableWorker:
                 daemon=True,
             )
             self._process.start()
+        self._pid = self._process.pid
         theirs.close()
 
     def do(self, work: Callable[[_A], _R], task: _A, limits: Limits) -> _R:
@@ -133,13 +134,18 @@ class KillableWorker:
 
     def memory(self) -> int:
         """Bytes that the worker holds."""
-        return memory_of(self._process.pid or 0)
+        return memory_of(self._pid or 0)
+
+    def kill(self) -> None:
+        """End the process at once. Another thread may call it: whoever waits is told it is lost."""
+        if self._pid is not None:
+            kill_tree(self._pid, alive=not wait([self._process.sentinel], timeout=0))
 
     def close(self) -> None:
-        """End the process at once and remove its folder; may be called again, and by others."""
-        if self._process.pid is not None and self._process.is_alive():
-            kill_tree(self._process.pid)
-            self._process.join(_JOIN_S)
+        """End the process at once and remove its folder."""
+        self.kill()
+        self._process.join(_JOIN_S)
+        self._pid = None
         self._pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from sopextract.batch.guard import NOTHING_LEARNT, Facts, Written
 from sopextract.errors import OutputError, SopextractError
@@ -96,6 +97,30 @@ _COLUMNS = (
 _MARKS = ", ".join("?" * len(_COLUMNS.split(", ")))
 
 
+_GLANCE = (
+    "location, size, mtime_ns, inode, media_type, record_key, findings_key, state, gone, records"
+)
+
+
+class Glance(NamedTuple):
+    """The part of a row that says whether anything is to be done with its input."""
+
+    location: str
+    size: int
+    mtime_ns: int
+    inode: int
+    media_type: str
+    record_key: str
+    findings_key: str
+    state: str
+    gone: int
+    records: str
+
+    def written(self) -> Iterator[Written]:
+        """The records it has."""
+        return _records(self.records)
+
+
 class Ledger:
     """The tables, open. Every method raises OutputError when the disk is full or read-only."""
 
@@ -107,6 +132,11 @@ class Ledger:
         """The row of an input; None for one that is new."""
         found = self._read(f"SELECT {_COLUMNS} FROM inputs WHERE stem = ?", (stem,))  # noqa: S608
         return next((_row(values) for values in found), None)
+
+    def glance(self, stem: str) -> Glance | None:
+        """What has to be the same of an input that nothing is to be done with."""
+        found = self._read(f"SELECT {_GLANCE} FROM inputs WHERE stem = ?", (stem,))  # noqa: S608
+        return next(map(Glance._make, found), None)
 
     def of_size(self, size: int) -> Iterator[Row]:
         """The rows of inputs with this many bytes."""
@@ -266,7 +296,7 @@ def _row(values: tuple[object, ...]) -> Row:
         state, gone, reason, hint, same_as, records, findings, seconds, stages, pages, scanned,
         with_words, confidence_sum, residue, attempted,
     ) = values  # fmt: skip
-    written = tuple(Written(str(p), int(s), int(m), str(h)) for p, s, m, h in _list(records))
+    written = tuple(_records(records))
     facts = Facts(
         stages=tuple((str(name), float(spent)) for name, spent in _list(stages)),
         pages=_int(pages), scanned=_int(scanned), with_words=_int(with_words),
@@ -280,6 +310,10 @@ def _row(values: tuple[object, ...]) -> Row:
         tuple((str(name), int(number)) for name, number in _list(findings)),
         float(str(seconds)), facts, str(attempted),
     )  # fmt: skip
+
+
+def _records(text: object) -> Iterator[Written]:
+    return (Written(str(p), int(s), int(m), str(h)) for p, s, m, h in _list(text))
 
 
 def _int(value: object) -> int:

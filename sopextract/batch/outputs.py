@@ -13,9 +13,10 @@ from sopextract.batch.guard import Result, guarded
 from sopextract.model.outcome import Outcome, Status
 from sopextract.model.record import SopRecord
 from sopextract.settings import Settings
-from sopextract.store import save_bytes
+from sopextract.store import plan_stems, save_bytes
 
 RUN_LOG = PurePosixPath(".sopextract/run.log")
+NOTES = "catatan"  # the folder of evaluation notes in a report's
 
 log = getLogger(__name__)
 
@@ -63,20 +64,44 @@ def write_report(
     """Compare the records and write the report's files; the outcome's `records` holds them.
 
     `sheets` are the clean sheets' paths relative to `output`, one per record; None for none.
+    Evaluation notes, where the settings ask for them, go into `NOTES` and are not named. The
+    outcome's `message` says what of the user's corrections could not be followed. Raises
+    ConfigError for a file of corrections that cannot be used.
     """
-    from sopextract.compare import compare, render_report
+    from sopextract.compare import (
+        compare,
+        load_corrections,
+        mask_records,
+        render_notes,
+        render_report,
+    )
 
+    corrections = load_corrections(settings.compare.keluarga)
     log.info("comparing %d records", len(records))
 
     def work() -> Outcome:
+        asked = settings.compare.model_copy(update={"mask": False})
         with _collector_at_rest():
-            compared = compare(records, settings.compare, settings.normalise)
-            files = render_report(compared, records, settings.compare, sheets=sheets)
+            shown = mask_records(records) if settings.compare.mask else records  # once for all
+            compared = compare(shown, asked, settings.normalise, corrections)
+            compared = compared.model_copy(update={"masked": settings.compare.mask})
+            notes = _note_names(shown) if settings.compare.notes else ()
+            files = render_report(compared, shown, asked, sheets=sheets, notes=notes)
         for name, data in sorted(files.items()):
             save_bytes(data, output, PurePosixPath(name))
-        return Outcome("report", Status.OK, records=tuple(sorted(files)))
+        for name, data in zip(notes, render_notes(compared, shown, asked) if notes else (),
+                               strict=True):  # fmt: skip
+            save_bytes(data, output, PurePosixPath(name))
+        told = "\n".join(compared.notes)
+        return Outcome("report", Status.OK, records=tuple(sorted(files)), message=told)
 
     return run_guarded("report", work, output)
+
+
+def _note_names(records: Sequence[SopRecord]) -> tuple[str, ...]:
+    """A path below `NOTES` for the notes of each record; no two can meet."""
+    stems = plan_stems([(r.source.path, str(i)) for i, r in enumerate(records)])
+    return tuple(f"{NOTES}/{stem}.docx" for stem in stems)
 
 
 @contextmanager

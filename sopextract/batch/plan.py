@@ -14,7 +14,7 @@ from pathlib import Path
 from sopextract.batch.guard import Result, Written
 from sopextract.batch.jobs import Job
 from sopextract.batch.keys import Keys
-from sopextract.batch.ledger import Ledger, Row, Stat
+from sopextract.batch.ledger import Glance, Ledger, Row, Stat
 from sopextract.batch.work import Action, Known, Task
 from sopextract.model.outcome import RETRIED, Status
 
@@ -41,13 +41,14 @@ class Selection:
 
     `since_s` leaves out files that were changed before, in seconds since 1970; `sample` takes so
     many, always the same; `force` does all again, `retry_failed` those that another attempt may
-    mend.
+    mend. `ready` leaves out inputs whose stems it does not hold; None leaves out none.
     """
 
     force: bool = False
     retry_failed: bool = False
     since_s: float | None = None
     sample: int | None = None
+    ready: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is going to do.
+    """What a run is going to do. `shown` are the jobs whose records its sheets and report show.
 
     `inputs` are all that it is about; `steps` those among them that something is done with.
     `followers` are steps by the stem of the one that they wait for. `same` are rows of files whose
@@ -77,6 +78,7 @@ class Plan:
     gone: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     followers: dict[str, list[Step]] = field(default_factory=dict)
+    shown: tuple[Job, ...] = ()
 
     @property
     def first(self) -> Iterator[Step]:
@@ -91,6 +93,8 @@ class Plan:
 def select(jobs: Sequence[Job], selection: Selection) -> tuple[Job, ...]:
     """The jobs that a run is about, in their order."""
     chosen = jobs
+    if selection.ready is not None:
+        chosen = [job for job in chosen if job.stem in selection.ready]
     if selection.since_s is not None:
         since_ns = int(selection.since_s * 1e9)
         chosen = [job for job in chosen if _stat(job).mtime_ns >= since_ns]
@@ -112,7 +116,12 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
     steps: list[Step] = []
     same: list[Row] = []
     for job in inputs:
-        row, found = ledger.get(job.stem), _stat(job)
+        found = _stat(job)
+        seen = None if selection.force else ledger.glance(job.stem)
+        if seen is not None and _is_settled(seen, job, found, keys, selection):
+            unchanged[Status(seen.state)] += 1
+            continue
+        row = ledger.get(job.stem)
         step = _compare(job, row, found, keys, selection)
         if step is not None:
             steps.append(step)
@@ -129,7 +138,10 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
     for step in steps:
         if step.twin:
             followers[step.twin].append(step)
-    return Plan(inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers))
+    shown = inputs if selection.ready is None else tuple(jobs)
+    return Plan(
+        inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers), shown
+    )
 
 
 def row_of(step: Step, result: Result, keys: Keys, when: str) -> Row:
@@ -187,9 +199,25 @@ def _compare(
     return None
 
 
+def _is_settled(seen: Glance, job: Job, found: Stat, keys: Keys, selection: Selection) -> bool:
+    """Whether all is as it was, at a glance: of most inputs of most runs it is."""
+    return (
+        (seen.size, seen.mtime_ns, seen.inode) == (found.size, found.mtime_ns, found.inode)
+        and not seen.gone
+        and seen.state != Status.PENDING
+        and not (selection.retry_failed and seen.state in RETRIED)
+        and seen.findings_key == keys.findings
+        and seen.record_key == keys.of_record(seen.media_type)
+        and seen.location == _place(job)
+        and all(_is_there(job.output, one) for one in seen.written())
+    )
+
+
 def _stat(job: Job) -> Stat:
+    if job.inside is not None:
+        return Stat(job.inside.size, job.inside.mtime_ns, job.inside.check)
     try:
-        info = job.location.stat()
+        info = os.stat(job.location)
     except OSError:
         return Stat()
     return Stat(info.st_size, info.st_mtime_ns, info.st_ino)
@@ -242,9 +270,21 @@ def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], 
             places = set(present.values())
         if location in places:
             replaced.append(stem)
-        elif location and not was_gone and not os.path.lexists(location):
+        elif location and not was_gone and not _in_sight(location):
             gone.append(stem)
     return tuple(gone), tuple(replaced)
+
+
+def _in_sight(location: str) -> bool:
+    """Whether a file is there, or the archive that it lies in."""
+    if os.path.lexists(location):
+        return True
+    above = os.path.dirname(location)
+    while above != os.path.dirname(above):
+        if os.path.lexists(above):
+            return not os.path.isdir(above)
+        above = os.path.dirname(above)
+    return False
 
 
 def _with_twins(steps: list[Step], ledger: Ledger, keys: Keys) -> list[Step]:

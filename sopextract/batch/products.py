@@ -15,6 +15,7 @@ from sopextract.batch.keys import key_of_reports, key_of_sheets
 from sopextract.batch.killable import Limits
 from sopextract.batch.outputs import append_log, write_report
 from sopextract.batch.run import Batch
+from sopextract.compare import load_corrections, slim_record
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
 from sopextract.store import load_record, save_bytes
@@ -74,10 +75,11 @@ def plan_sheets(
 
 
 def draw_sheets(
-    batch: Batch, tasks: Sequence[SheetTask], executor: str, workers: int
+    batch: Batch, tasks: Sequence[SheetTask], executor: str, workers: int, scheduler: str = ""
 ) -> Generator[Outcome, None, None]:
     """Draw them; a sheet that could not be drawn is tried again in the next run."""
-    crew = make_crew(executor, workers or min(cores(), max(1, len(tasks))))
+    chosen = workers or min(cores(), max(1, len(tasks)))
+    crew = make_crew(executor, chosen, scheduler)
 
     def then(task: SheetTask, result: Result) -> Iterator[SheetTask]:
         if result.traceback:
@@ -101,7 +103,9 @@ def drawn_sheets(batch: Batch, written: Iterable[Written], output: Path) -> tupl
 def report_key(batch: Batch, written: Sequence[Written], links: Sequence[str | None]) -> str:
     """What the report depends on."""
     parts = [[one.path, one.sha256] for one in written]
-    return _digest([key_of_reports(batch.settings), parts, list(links)])
+    file = batch.settings.compare.keluarga
+    corrections = load_corrections(file).model_dump_json() if file else ""
+    return _digest([key_of_reports(batch.settings), corrections, parts, list(links)])
 
 
 def report_is_current(batch: Batch, output: Path, key: str) -> bool:
@@ -113,7 +117,7 @@ def make_report(
     batch: Batch, written: Sequence[Written], output: Path, links: Sequence[str | None], key: str
 ) -> Outcome:
     """Compare all records and write the report."""
-    records = [load_record(batch.output / one.path) for one in written]
+    records = [slim_record(load_record(batch.output / one.path)) for one in written]
     with batch.writing():
         outcome = write_report(records, output, batch.settings, links)
         if outcome.status is Status.OK:

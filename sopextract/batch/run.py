@@ -92,8 +92,8 @@ class Batch:
             self.ledger.commit()
 
     def written(self, plan: Plan) -> tuple[Written, ...]:
-        """The records that the inputs of a run have, in the order of the inputs."""
-        rows = (self.ledger.get(job.stem) for job in plan.inputs)
+        """The records that a run shows, in the order of their inputs."""
+        rows = (self.ledger.get(job.stem) for job in plan.shown)
         return tuple(one for row in rows if row is not None for one in row.written)
 
     def outcomes(self, plan: Plan, states: Collection[Status]) -> Iterator[Outcome]:

@@ -16,9 +16,16 @@ def memory_of(pid: int) -> int:
     return sum(_resident(one) for one in (pid, *_descendants(pid)))
 
 
-def kill_tree(pid: int) -> None:
-    """SIGKILL to a process that leads a session, to its descendants and to the whole session."""
-    for one in {pid, *_descendants(pid), *_session(pid)}:
+def kill_tree(pid: int, *, alive: bool) -> None:
+    """SIGKILL to a process that leads a session, to its descendants and to the whole session.
+
+    `alive` False: it has ended, and its number may be another's by now; but that of its session is
+    nobody else's while any process is left in it.
+    """
+    found = set(_session(pid)) - {pid}
+    if alive:
+        found |= {pid, *_descendants(pid)}
+    for one in found:
         _kill(one)
 
 

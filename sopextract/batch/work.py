@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from sopextract.batch.guard import Facts, Result, Written, failed, guarded
 from sopextract.batch.jobs import Job, open_source
 from sopextract.batch.killable import Limits
+from sopextract.batch.staging import at_hand
 from sopextract.errors import SourceError
 from sopextract.model.outcome import Outcome, Status
 from sopextract.model.record import SopRecord
@@ -70,7 +71,12 @@ class Task:
 def do_task(task: Task) -> Result:
     """Do it. A check or copy that turns out to be impossible becomes a parse."""
     work = _Work(task.job)
-    result = guarded(task.source, lambda: work.do(task))
+
+    def staged() -> Outcome:
+        with at_hand(task.job) as job:
+            return work.do(task, job)
+
+    result = guarded(task.source, staged)
     if not result.outcome.records:
         remove_stale(task.job.output, task.job.stem, 0, task.source)
     return replace(result, facts=work.facts(kept=bool(result.outcome.records)))
@@ -91,10 +97,10 @@ class _Work:
         self._fault: SourceError | None = None
         self._like: Facts | None = None  # of the attempt that this one only repeats
 
-    def do(self, task: Task) -> Outcome:
-        """Raises what parsing raises."""
+    def do(self, task: Task, at_hand: Job) -> Outcome:
+        """`at_hand` is the job with its input as a file. Raises what parsing raises."""
         start = time.perf_counter()
-        self._source = open_source(self._job)
+        self._source = open_source(at_hand)
         self._stages["open"] += time.perf_counter() - start
         known = task.known
         if known is not None and known.fits(self._source):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,9 +16,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import click as plain_click
 import rich_click as click
 
-from sopextract.batch import EXECUTORS, Batch, Plan, Selection, Tally, find_jobs, open_batch
+from sopextract.batch import EXECUTORS, Batch, Job, Plan, Selection, Tally, find_jobs, open_batch
+from sopextract.batch.report import PAGE, write_run_report
 from sopextract.cli.options import Common, say
 from sopextract.cli.progress import count, shown
+from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
 from sopextract.model.outcome import GOOD, Status
 
@@ -98,20 +101,27 @@ class Parsed:
 @contextmanager
 def parsed(
     common: Common, orders: Orders, raw: tuple[str, ...], output: Path,
-    beside: tuple[Path, ...] = (),
+    beside: tuple[Path, ...] = (), jobs: tuple[Job, ...] | None = None,
 ) -> Iterator[Parsed | None]:  # fmt: skip
-    """Parse everything named and show progress; None after a dry run, which says what would be."""
-    found = find_jobs(raw, output, common.settings, beside)
+    """Parse everything named and show progress; None after a dry run, which says what would be.
+
+    `jobs` are what `raw` names, where that is known already.
+    """
+    found = find_jobs(raw, output, common.settings, beside) if jobs is None else jobs
     with open_batch(output, common.settings, beside, dry=orders.dry_run) as batch:
         plan = batch.plan(found, orders.selection)
         if orders.dry_run:
             for line in describe_plan(plan, as_json=common.log_format == "json"):
-                plain_click.echo(line)
+                plain_click.echo(strip_controls(line))
             yield None
             return
         outcomes = batch.run(plan, orders.executor, orders.workers, orders.scheduler)
+        start = time.monotonic()
         tried = count(shown(outcomes, len(plan.steps), "Parsing", common))
-        yield Parsed(batch, plan, batch.account(plan), tried)
+        tally = batch.account(plan)
+        if not plan.idle():
+            write_run_report(batch, time.monotonic() - start, sum(tried.values()))
+        yield Parsed(batch, plan, tally, tried)
 
 
 def describe_plan(plan: Plan, *, as_json: bool) -> Iterable[str]:
@@ -124,7 +134,7 @@ def describe_plan(plan: Plan, *, as_json: bool) -> Iterable[str]:
             values = {"source": step.task.source, "action": action, "reason": reason}
             yield json.dumps(values, ensure_ascii=False)
         else:
-            yield f"{action}\t{step.task.source}\t{reason}"
+            yield f"{action}  {step.task.source}  ({reason})"
     unchanged = sum(plan.unchanged.values())
     if as_json:
         yield json.dumps({"would": counted, "unchanged": unchanged, "gone": len(plan.gone)})
@@ -154,5 +164,7 @@ def say_rest(done: Parsed) -> None:
         failed = sum(done.plan.unchanged[s] for s in again)
         more = f"; {failed} of them failed (--retry-failed tries them again)" if failed else ""
         say(f"{tally.unchanged} unchanged since an earlier run{more}")
+    if done.tried:
+        say(f"report on the run: {done.batch.output / PAGE}")
     if tally.gone:
         say(f"{tally.gone} inputs of earlier runs are gone; their records are kept")

@@ -38,10 +38,17 @@ def shown(
 ) -> Iterator[Outcome]:
     """The outcomes as they come, each shown."""
     with _bar(total, title, common) as bar, watch_pages(bar.page), closing(outcomes) as coming:
-        for outcome in coming:
-            show(outcome, common)
-            bar.advance(outcome.status)
-            yield outcome
+        done = 0
+        try:
+            for outcome in coming:
+                show(outcome, common)
+                bar.advance(outcome.status)
+                done += 1
+                yield outcome
+        except KeyboardInterrupt:
+            if common.sums_up:
+                say(f"{title}: {done} of {total} done")
+            raise
 
 
 class _Quiet:

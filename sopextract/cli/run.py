@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
 
+from sopextract.batch import Job
 from sopextract.batch.products import (
     draw_sheets,
     drawn_sheets,
@@ -15,6 +17,7 @@ from sopextract.batch.products import (
     report_is_current,
     report_key,
 )
+from sopextract.batch.report import PAGE
 from sopextract.cli.batching import (
     FAILED,
     Orders,
@@ -46,24 +49,58 @@ LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off 
     "-o", "--output", type=click.Path(path_type=Path), default=Path(),
     help="Folder that gets parsed/, sheets/ and report/; without it the working directory.",
 )  # fmt: skip
+@click.option(
+    "--keluarga", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Corrections to families (TOML), as of `compare`.",
+)  # fmt: skip
 @batch_options
 @ocr_option
 @common_options
-def run(common: Common, orders: Orders, raw: tuple[str, ...], output: Path, no_ocr: bool) -> None:
+def run(
+    common: Common,
+    orders: Orders,
+    raw: tuple[str, ...],
+    output: Path,
+    no_ocr: bool,
+    keluarga: Path | None,
+) -> None:
     """Do everything: parse, draw the clean sheets, compare; say at the end what to open.
 
     RAW are files, folders or globs. What has not changed since the last run is not made again.
     """
-    records, sheets, report = output / "parsed", output / "sheets", output / "report"
-    common = with_ocr(common, no_ocr, records)
-    with parsed(common, orders, raw, records, (sheets, report)) as done:
+    common = with_ocr(common, no_ocr, output / "parsed")
+    if keluarga is not None:
+        changed = common.settings.compare.model_copy(update={"keluarga": keluarga})
+        settings = common.settings.model_copy(update={"compare": changed})
+        common = replace(common, settings=settings)
+    finish(do_everything(common, orders, raw, output))
+
+
+def folders_of(output: Path) -> tuple[Path, Path, Path]:
+    """The folders of the records, the sheets and the report."""
+    return output / "parsed", output / "sheets", output / "report"
+
+
+def do_everything(
+    common: Common, orders: Orders, raw: tuple[str, ...], output: Path,
+    jobs: tuple[Job, ...] | None = None,
+) -> bool:  # fmt: skip
+    """Parse, draw, compare and sum up; whether all went well.
+
+    `jobs` are what `raw` names, where that is known already: then nothing is said where nothing
+    was to be done.
+    """
+    records, sheets, report = folders_of(output)
+    with parsed(common, orders, raw, records, (sheets, report), jobs) as done:
         if done is None:
-            return
+            return True
+        if jobs is not None and done.plan.idle():
+            return all_read(done.tally)
         faults = [] if not done.tally.records else _make_all(common, orders, done, sheets, report)
         if common.sums_up:
             for line in _summary(done, faults, output):
                 say(line)
-    finish(all_read(done.tally) and not faults)
+    return all_read(done.tally) and not faults
 
 
 def _make_all(
@@ -74,7 +111,7 @@ def _make_all(
     faults: list[Outcome] = []
     if tasks := plan_sheets(batch, written, sheets):
         make_folder(sheets)
-        drawn = draw_sheets(batch, tasks, orders.executor, orders.workers)
+        drawn = draw_sheets(batch, tasks, orders.executor, orders.workers, orders.scheduler)
         faults += [
             o for o in follow(drawn, len(tasks), "Sheets", common) if o.status is not Status.OK
         ]
@@ -89,6 +126,9 @@ def _make_all(
         if compared.status is not Status.OK:
             show(compared, common)
             faults.append(compared)
+        else:
+            for note in compared.message.splitlines():
+                say(note)
     return faults
 
 
@@ -114,6 +154,8 @@ def _summary(done: Parsed, faults: list[Outcome], output: Path) -> Iterable[str]
     yield from _list("Gagal", done, FAILED)
     for outcome in faults[:LISTED_MAX]:
         yield f"Gagal: {outcome.source}: {outcome.message}"
+    if done.tried:
+        yield f"Laporan pemeriksaan berkas: {(done.batch.output / PAGE).resolve()}"
     index = output / "report" / "index.html"
     if written and index.is_file() and not any(o.source == "report" for o in faults):
         yield f"Buka laporannya di peramban (Chrome, Edge, Firefox): {index.resolve()}"

@@ -21,11 +21,12 @@ from sopextract.compare.completeness import (
     filled_share,
 )
 from sopextract.compare.copies import find_copies
+from sopextract.compare.corrections import Constraints, Corrections, resolve
 from sopextract.compare.families import Scorer, choose_reference, find_families
 from sopextract.compare.features import Features, build_features, find_title
 from sopextract.compare.figures import measure, spread_figures
 from sopextract.compare.legal import Laws, build_laws, family_laws, sheet_legal
-from sopextract.compare.masking import mask_record
+from sopextract.compare.masking import mask_records
 from sopextract.core.text import fold
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
@@ -38,18 +39,21 @@ def compare(
     records: Sequence[SopRecord],
     settings: CompareSettings,
     reading: NormaliseSettings | None = None,
+    corrections: Corrections | None = None,
 ) -> Comparison:
     """Compare all sheets with one another; the order of `records` names them in the result.
 
     `reading` are the settings that the records were read with: the length of a working day.
+    `corrections` are the user's, from `load_corrections`.
     """
+    constraints = resolve(corrections or Corrections(), records)
     if settings.mask:
-        records = [mask_record(r) for r in records]
+        records = mask_records(records)
     names = [agency_name(r) for r in records]
     order = {name: i for i, name in enumerate(sorted({fold(n) for n in names}))}
     agency_of = [order[fold(n)] for n in names]
     features = build_features(records)
-    families = _families(records, features, agency_of, settings)
+    families = _families(records, features, agency_of, settings, constraints)
     laws = build_laws(records, agency_of)
     sheets = [
         _sheet(record, sop, agency_of[sop], measure(record, reading))
@@ -63,6 +67,7 @@ def compare(
         families=families,
         copies=find_copies(records, features, settings.copy_min_score),
         legal=laws.matrix,
+        notes=constraints.notes,
     )
 
 
@@ -92,14 +97,20 @@ def _families(
     features: Sequence[Features],
     agency_of: Sequence[int],
     settings: CompareSettings,
+    constraints: Constraints,
 ) -> tuple[Family, ...]:
     scorer = Scorer(features)
-    groups = find_families(features, settings.family_min_score)
+    groups = find_families(scorer, settings.family_min_score, constraints)
     groups.sort(key=lambda group: (-len({agency_of[s] for s in group}), -len(group), group))
-    return tuple(
-        _family(number, group, records, scorer, agency_of)
-        for number, group in enumerate(groups, start=1)
-    )
+    touched, names = constraints.touched(), dict(constraints.names)
+    found: list[Family] = []
+    for number, group in enumerate(groups, start=1):
+        family = _family(number, group, records, scorer, agency_of)
+        given = next((names[sop] for sop in group if sop in names), None)
+        corrected = given is not None or not touched.isdisjoint(group)
+        update = {"corrected": corrected} | ({"title": given} if given else {})
+        found.append(family.model_copy(update=update))
+    return tuple(found)
 
 
 def _family(

@@ -34,8 +34,9 @@ class FlowTimes(Frozen):
     """How long a SOP takes along its flow; see `compare/flowtime.py` for what is counted.
 
     `main`: from the first row by "Ya" (where it leads on) to an end, no loop taken; `path` has its
-    rows (`urutan`). `best`: the quickest way to an end. `worst`: the slowest way on which every
-    edge that leads back is gone at most once. Both None where no flow was read; `worst` also where
+    rows (`urutan`). `best`: the quickest way to an end; where another way passes an unknown step
+    by, `max` is that one's. `worst`: the slowest way on which every edge that leads back is gone at
+    most once. Both None where no flow was read; `worst` also where
     too many edges lead back. `assumed` counts rows whose exit was not read and is taken to be the
     next row.
     """

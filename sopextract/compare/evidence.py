@@ -68,6 +68,8 @@ class Weights:
 
     pair: tuple[float, ...]
     split: tuple[float, ...]
+    family: tuple[float, ...]
+    group: tuple[float, ...]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,8 @@ def load_weights() -> Weights:
     return Weights(
         pair=tuple(data["steps"][name] for name in ("intercept", *KINDS)),
         split=tuple(data["splits"][name] for name in ("intercept", *SPLIT_KINDS)),
+        family=tuple(data["families"].values()),
+        group=tuple(data["groups"].values()),
     )
 
 

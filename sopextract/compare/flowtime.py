@@ -146,18 +146,24 @@ def find_main(flow: Flow) -> tuple[int, ...] | None:
 
 
 def find_best(flow: Flow, times: Sequence[Range]) -> TimeSpan:
-    """The quickest way; going back never makes one shorter. `flow` must have a main way."""
-    alive = _reach_end(flow, with_back=False)
-    least: list[tuple[float, int, int]] = [(inf, 0, 0)] * flow.size  # minutes, unknown, known
+    """The quickest way. It may go back, where only an earlier row leads to a near end. `flow` must
+    have a main way."""
+    onward = [list(ahead) for ahead in flow.forward]
+    for tail, head in flow.back:
+        onward[tail].append(head)
+    ends = flow.ends()
+    nowhere = (inf, 0, 0)
+    least: list[tuple[float, int, int]] = [nowhere] * flow.size  # minutes, unknown, known
     most = [inf] * flow.size
-    for i in reversed(range(flow.size)):
-        if i not in alive:
-            continue
-        ahead = [j for j in flow.forward[i] if j in alive]
-        low, unknown, known = min((least[j] for j in ahead), default=(0.0, 0, 0))
-        is_unknown = times[i] == UNKNOWN
-        least[i] = (low + times[i][0], unknown + is_unknown, known + (not is_unknown))
-        most[i] = times[i][1] + min((most[j] for j in ahead), default=0.0)
+    for _ in range(len(flow.back) + 1):  # each round lets one more edge back be gone
+        for i in reversed(range(flow.size)):
+            low, unknown, known = min((least[j] for j in onward[i]), default=nowhere)
+            high = min((most[j] for j in onward[i]), default=inf)
+            if i in ends:
+                (low, unknown, known), high = (0.0, 0, 0), 0.0
+            lost = times[i] == UNKNOWN
+            least[i] = (low + times[i][0], unknown + lost, known + (not lost))
+            most[i] = times[i][1] + high
     low, unknown, known = least[0]
     return _span(low if known else None, most[0], unknown)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sopextract.compare.comparison import Cell, Comparison, Family, TimeSpan
 from sopextract.compare.coverage import Gap
-from sopextract.compare.page.summary import Summary
+from sopextract.compare.page.summary import Summary, summarise
 from sopextract.compare.spreadsheet import Column, Heading, Row, Table
 from sopextract.compare.words import Words
 from sopextract.model.finding import Kind
@@ -39,6 +39,18 @@ class Content:
         """What stands in place of a value that is missing or unread."""
         name = "unread" if state == "tak_terbaca" else "empty"
         return f"({self.words.say(f'state.{name}')})"
+
+
+def make_content(
+    comparison: Comparison,
+    records: Sequence[SopRecord],
+    links: Sequence[str | None],
+    gaps: Sequence[Gap],
+    words: Words,
+) -> Content:
+    """All of it, with the summary; without `links` no sheet has one."""
+    summary = summarise(comparison, gaps, words)
+    return Content(comparison, records, links or [None] * len(records), gaps, summary, words)
 
 
 def make_tables(content: Content) -> Iterator[Table]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from sopextract.core.text import words
 from sopextract.lexicon.jabatan import match_jabatan, parse_posts
@@ -28,8 +29,10 @@ class Synonyms:
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     posts: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     stop: frozenset[str]
+    title_stop: frozenset[str]
     agency: frozenset[str]
     opposites: tuple[tuple[str, str], ...]
+    negations: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +44,10 @@ def load_synonyms() -> Synonyms:
         phrases=_by_first_word(data["phrases"]),
         posts=_by_first_word(data["phrases"] | data["posts"]),
         stop=frozenset(data["words"]["stop"]),
+        title_stop=frozenset(_stem(w) for w in data["words"]["title_stop"]),
         agency=frozenset(data["words"]["agency"]),
         opposites=tuple((_stem(a), _stem(b)) for a, b in data["opposites"]["pairs"]),
+        negations=frozenset(_stem(w) for w in data["opposites"]["negations"]),
     )
 
 
@@ -126,8 +131,13 @@ def _match_post(a: str, b: str) -> float:
 
 
 def are_opposites(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """True when one title names an act and the other its opposite, and neither names both."""
+    """True when one title names an act and the other its opposite, and neither names both; or when
+    one says of something that it is not ("Belanja Tidak Langsung") what the other says it is."""
     left, right = set(a), set(b)
+    for said, beside in ((a, right), (b, left)):
+        for word, after in pairwise(said):
+            if word in load_synonyms().negations and after in beside and word not in beside:
+                return True
     for one, other in load_synonyms().opposites:
         for x, y in ((one, other), (other, one)):
             if x in left and y in right and x not in right and y not in left:

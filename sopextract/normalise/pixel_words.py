@@ -30,7 +30,8 @@ from sopextract.normalise.tokens import (
 _SCORE_MISREAD = 0.94  # below the promise: about 1 in 100 of damaged words becomes another word
 _SCORE_RUN = 0.97  # of pairs and triples of words without spaces 1 in 500 is cut otherwise
 _SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
-_TWO_CAPITALS = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
+_CAPITALISED = re.compile(r"[A-Z][a-z]{2,}")
+_CAPITALS = re.compile(rf"(?:{_CAPITALISED.pattern}){{2,4}}")
 
 
 def suspects(text: str) -> tuple[str, ...]:
@@ -54,13 +55,12 @@ def run_at(text: str, tokens: tuple[Token, ...], place: int) -> Hit:
 
 
 def _at_capital(word: str) -> tuple[str, ...] | None:
-    """ "KasubbagUmum": two known words, one of them of the form or of a unit; no "WhatsApp"."""
-    match = _TWO_CAPITALS.fullmatch(word)
-    if match is None:
+    """ "KasubbagUmum": known words, one of them of the form or of a unit; no "WhatsApp"."""
+    if not _CAPITALS.fullmatch(word):
         return None
-    first, last = match[1].lower(), match[2].lower()
-    usual = any(w in domain_words() or w in unit_words() for w in (first, last))
-    return (first, last) if usual and is_known(first) and is_known(last) else None
+    pieces = tuple(piece.lower() for piece in _CAPITALISED.findall(word))
+    usual = any(piece in domain_words() or piece in unit_words() for piece in pieces)
+    return pieces if usual and all(map(is_known, pieces)) else None
 
 
 def torn_at(text: str, tokens: tuple[Token, ...], place: int) -> Hit | None:

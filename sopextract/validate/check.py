@@ -24,7 +24,7 @@ def validate(record: SopRecord, settings: LintSettings) -> tuple[Finding, ...]:
     left to the RD rules. Raises ConfigError for a profile that cannot be used, and for a level that
     is given to a rule which does not exist.
     """
-    levels = known_levels(settings)
+    levels = _known_levels(settings)
     found: list[Finding] = []
     for rule in load_rules():
         level = _level(rule, levels)
@@ -40,7 +40,7 @@ def validate_archive(
 
     It holds only what single sheets cannot show; add it to the findings of `validate`.
     """
-    levels = known_levels(settings)
+    levels = _known_levels(settings)
     found: list[list[Finding]] = [[] for _ in records]
     for rule in load_rules():
         level = _level(rule, levels)
@@ -51,11 +51,7 @@ def validate_archive(
     return tuple(_ordered(one) for one in found)
 
 
-def known_levels(settings: LintSettings) -> dict[str, Level]:
-    """The level of each rule that the profile and the settings give one.
-
-    Raises ConfigError for a profile that cannot be used and for a rule that does not exist.
-    """
+def _known_levels(settings: LintSettings) -> dict[str, Level]:
     levels = levels_of(settings)
     unknown = sorted(levels.keys() - {rule.id for rule in load_rules()})
     if unknown:

@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -214,6 +215,32 @@ def _html(bait: Bait) -> bytes:
     return re.sub(r"<!doctype html>", lambda _: doctype, page, flags=re.I).encode()
 
 
+def _zip_bomb(bait: Bait) -> bytes:
+    """200 MB of nothing in some hundred kilobytes."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("a.txt", "w") as file,
+    ):
+        for _ in range(200):
+            file.write(b"\0" * 1_000_000)
+    return out.getvalue()
+
+
+def _links_in_tar(bait: Bait) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, kind, target in (
+            ("a.txt", tarfile.SYMTYPE, str(bait.secret)),
+            ("b.txt", tarfile.LNKTYPE, "/etc/passwd"),
+            ("../../c.txt", tarfile.SYMTYPE, "../../../etc/passwd"),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, target
+            archive.addfile(info)
+    return out.getvalue()
+
+
 def _office_bomb(path: Path, part: str) -> Make:
     return lambda bait: doctored(path, {part: lambda body: body + b" " * 70_000_000})
 
@@ -295,6 +322,8 @@ FILES = (
     Hostile("lingkaran.pdf", _page_loop, ""),
     Hostile("seratus-ribu-garis.pdf", _many_vectors, "no SOP"),
     Hostile("tindakan.pdf", _pdf_with_actions, "no SOP"),
+    Hostile("bom.zip", _zip_bomb, "times its size"),
+    Hostile("tautan.tar", _links_in_tar, "is a link or device"),
     Hostile("jaringan.html", _html, READ),
     Hostile("pipa.txt", _no_bytes, "named pipe", _fifo),
     Hostile("nol.txt", _no_bytes, "device", _link_to("/dev/zero")),

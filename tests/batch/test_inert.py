@@ -24,7 +24,7 @@ from tests.factories import record
 TEXTS = [
     ("a.html", "<img src='http://x/y'>", "src=http://x/y"),
     ("a.html", "<b onclick=x>", "onclick"),
-    ("a.html", "<script>1</script>", "1 scripts"),
+    ("a.html", "<script>1</script>", "a script of 1 letters"),
     ("a.html", "<a href='javascript:x'>", "href=javascript:x"),
     ("a.html", "<meta http-equiv=refresh content=0>", "<meta>"),
     ("a.md", "![x](http://x)", "![x](http://x)"),

@@ -102,6 +102,9 @@ def test_what_a_worker_started_and_its_folder_go_with_it(tmp_path: Path) -> None
     assert isolated(misbehave, given).outcome.status is Status.TIMED_OUT
     pid, folder = (tmp_path / "told").read_text().split()
     assert not Path(folder).exists()
+    until = time.monotonic() + 10
+    while _runs(int(pid)) and time.monotonic() < until:
+        time.sleep(0.01)
     assert not _runs(int(pid))
 
 

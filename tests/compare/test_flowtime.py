@@ -69,6 +69,18 @@ def test_a_refusal_that_ends_early_is_the_quickest_way() -> None:
     assert flow.worst == span(75, 75)
 
 
+def test_the_quickest_way_may_go_back() -> None:
+    flow = times_of(
+        made(
+            [minutes(1), minutes(1), minutes(1), minutes(90), minutes(1)],
+            [edge(1, 3), edge(2, 5), edge(3, 2), edge(3, 4), edge(4, 5)],
+        )
+    )
+    assert flow.main == span(93, 93)
+    assert flow.best == span(4, 4)
+    assert flow.worst == span(93, 93)
+
+
 def test_an_unknown_time_is_no_zero_and_leaves_no_upper_end() -> None:
     flow = times_of(made([minutes(10), OPEN, None], [edge(1, 2), edge(2, 3)]))
     assert flow.main == flow.best == flow.worst == span(10, None, 2)

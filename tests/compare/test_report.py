@@ -15,6 +15,7 @@ import pytest
 
 from sopextract.compare import compare, render_report
 from sopextract.compare.comparison import Comparison
+from sopextract.compare.page import Links
 from sopextract.compare.page.columns import pack
 from sopextract.compare.page.render import make_chunks
 from sopextract.compare.words import load_words
@@ -114,7 +115,7 @@ def test_data_of_the_page_holds_every_sheet_family_and_copy() -> None:
 def test_large_data_is_packed_and_says_the_same() -> None:
     records = five()
     comparison, words = compare(records, SETTINGS), load_words("id")
-    plain = make_chunks(comparison, records, [None] * 5, (), words, "plain")
+    plain = make_chunks(comparison, records, Links([None] * 5, [None] * 5), (), words, "plain")
     packed = [pack(chunk.text) for chunk in plain]
     assert [gzip.decompress(b64decode(p)).decode() for p in packed] == [c.text for c in plain]
     assert pack("abc") == pack("abc")

@@ -45,7 +45,7 @@ _SETTINGS = NormaliseSettings()
 # How often a sheet of a family does otherwise than the topic; judged by the seeds and by BPS sheets
 # of one procedure: most steps stay, one or two in ten are added, cut or put together.
 P_SKIP, P_ADD, P_SPLIT, P_MERGE, P_SWAP = 0.10, 0.12, 0.08, 0.08, 0.05
-P_LOOSE = 0.12  # a sheet written from scratch: half the steps, others between, other words
+P_LOOSE = 0.12  # a sheet written anew: few of the steps, others between, other words
 P_EMPTY = 0.05  # a cell left empty
 P_OTHER = 0.10  # a cell that says something else, as the next sheet's author saw it
 _ANY = ("Dokumen", "Berkas", "Disposisi", "Surat", "Laporan", "Data", "Komputer, ATK", "Arahan")
@@ -108,7 +108,7 @@ def _make(teller: _Teller, number: int) -> MadeSop:
     rng, topic = teller.rng, teller.topic
     agency = _agency(rng, teller.pool)
     loose = rng.random() < P_LOOSE
-    work = _vary(rng, teller, 3.0 if loose else 1.0)
+    work = _write_anew(rng, teller) if loose else _vary(rng, teller)
     roles = [r for r in topic.order if any(w.act.role == r for w in work)]
     labels, _ = make_actors(rng, teller.pool, topic, agency, roles)
     named = dict(zip(roles, labels, strict=True))
@@ -145,10 +145,29 @@ def _make(teller: _Teller, number: int) -> MadeSop:
     return MadeSop(record, teller.family, tuple(w.atoms for w in work))
 
 
-def _vary(rng: random.Random, teller: _Teller, freedom: float) -> list[_Work]:
+def _write_anew(rng: random.Random, teller: _Teller) -> list[_Work]:
+    """A sheet that shares the procedure with the others and little of their words: some acts of
+    the topic, and between them what other procedures do."""
+    kept = [(i, a) for i, a in enumerate(teller.topic.acts) if rng.random() < 0.45]
+    kept = kept if len(kept) >= 2 else list(enumerate(teller.topic.acts))[:3]
+    work = [_Work(act, frozenset({f"{i}.1", f"{i}.2"}), bool(act.review)) for i, act in kept]
+    others = [
+        act
+        for topic in teller.pool.topics
+        if topic is not teller.topic
+        for act in topic.acts
+        if act.role in teller.topic.order
+    ]
+    for act in rng.sample(others, min(len(others), rng.randint(2, 4))):
+        at = rng.randint(1, len(work))
+        work.insert(at, _Work(replace(act, review=None), frozenset({f"+{act.text}"})))
+    return work
+
+
+def _vary(rng: random.Random, teller: _Teller) -> list[_Work]:
     """The topic's acts as one agency does them: some skipped, added, split, merged, swapped."""
     acts = list(enumerate(teller.topic.acts))
-    kept = [(i, a) for i, a in acts if rng.random() >= P_SKIP * freedom * (1 + a.optional)]
+    kept = [(i, a) for i, a in acts if rng.random() >= P_SKIP * (1 + a.optional)]
     kept = kept if len(kept) >= 4 else acts
     work: list[_Work] = []
     for i, act in kept:
@@ -163,7 +182,7 @@ def _vary(rng: random.Random, teller: _Teller, freedom: float) -> list[_Work]:
         work[at], work[at + 1] = work[at + 1], work[at]
     pool = [*teller.words.added, *wording.PADDING]
     for at in reversed(range(1, len(work))):
-        if rng.random() < P_ADD * freedom:
+        if rng.random() < P_ADD:
             text, needs, gives, menit = rng.choice(pool)
             if all(w.act.text != text for w in work):
                 act = Act(work[at - 1].act.role, text, needs, gives, menit)
@@ -285,23 +304,29 @@ _REGIONS = (
 )  # fmt: skip
 
 
-def _laws_of(rng: random.Random) -> tuple[DasarHukum, ...]:
-    """What sheets of a family cite: three acts of its own, and what every sheet cites."""
-    return tuple(
-        DasarHukum(
-            teks=f"{act.forms[-1]} Nomor {act.nomor} Tahun {act.tahun}",
-            jenis=act.jenis,
-            nomor=act.nomor,
-            tahun=act.tahun,
-            tentang=act.tentang,
-            id=f"{act.segment}/{act.tahun}/{act.nomor}",
-        )
-        for act in rng.sample(law.ACTS, 4)
+# What every sheet may cite, whatever it is about.
+_GENERAL, P_GENERAL = 5, 0.35
+
+
+def _laws_of(rng: random.Random, count: int = 3) -> tuple[DasarHukum, ...]:
+    """What sheets of a family cite beside what every sheet cites."""
+    return tuple(_law(act) for act in rng.sample(law.ACTS[_GENERAL:], count))
+
+
+def _law(act: law.Act) -> DasarHukum:
+    return DasarHukum(
+        teks=f"{act.forms[-1]} Nomor {act.nomor} Tahun {act.tahun}",
+        jenis=act.jenis,
+        nomor=act.nomor,
+        tahun=act.tahun,
+        tentang=act.tentang,
+        id=f"{act.segment}/{act.tahun}/{act.nomor}",
     )
 
 
 def _cite(rng: random.Random, laws: Sequence[DasarHukum]) -> tuple[DasarHukum, ...]:
-    kept = [one for one in laws if rng.random() < 0.75]
-    if rng.random() < 0.5:
-        kept.extend(one for one in _laws_of(rng)[:2] if one not in kept)
-    return tuple(kept)
+    kept = [one for one in laws if rng.random() < 0.65]
+    kept.extend(_law(act) for act in law.ACTS[:_GENERAL] if rng.random() < P_GENERAL)
+    if rng.random() < 0.4:
+        kept.extend(one for one in _laws_of(rng, 2) if one not in kept)
+    return tuple(kept) if rng.random() >= P_EMPTY else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sopextract.compare.comparison import Agency, Comparison, Item, Sheet, TimeSpan
 from sopextract.compare.completeness import IDENTITY_ITEMS, OPTIONAL_ITEMS
@@ -18,14 +19,22 @@ EMPTY, UNREAD = -1, -2  # in place of a text's number: missing from the sheet, o
 _SIGNS: dict[Item, str] = {"terisi": "t", "kosong": "k", "tak_terbaca": "u"}
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the page leads, by sheet: clean sheets and evaluation notes; None for nowhere."""
+
+    sheets: Sequence[str | None]
+    notes: Sequence[str | None]
+
+
 def build_core(
     comparison: Comparison,
     records: Sequence[SopRecord],
-    links: Sequence[str | None],
+    links: Links,
     gaps: Sequence[Gap],
     words: Words,
 ) -> dict[str, Json]:
-    """The tables of the page; `links` and `records` are in the order of the sheets."""
+    """The tables of the page; `records` and `links` are in the order of the sheets."""
     strings = Strings()
     core: dict[str, Json] = {
         "lang": words.lang,
@@ -62,9 +71,7 @@ def _agencies(agencies: Sequence[Agency], strings: Strings) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def _sheets(
-    comparison: Comparison, links: Sequence[str | None], strings: Strings
-) -> dict[str, Json]:
+def _sheets(comparison: Comparison, links: Links, strings: Strings) -> dict[str, Json]:
     sheets = comparison.sheets
     groups = {sop: number for number, g in enumerate(comparison.copies, 1) for sop in g.members}
 
@@ -80,7 +87,8 @@ def _sheets(
         "nip": [strings.may(s.nip) for s in sheets],
         "path": [strings.put(s.path) for s in sheets],
         "index": [s.index for s in sheets],
-        "link": [strings.may(links[s.sop]) for s in sheets],
+        "link": [strings.may(links.sheets[s.sop]) for s in sheets],
+        "note": [strings.may(links.notes[s.sop]) for s in sheets],
         "states": [strings.put(_states(s)) for s in sheets],
         "family": [s.family or 0 for s in sheets],
         "copy": [groups.get(s.sop, 0) for s in sheets],

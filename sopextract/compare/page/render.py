@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sopextract.compare.comparison import Comparison
 from sopextract.compare.coverage import Gap
 from sopextract.compare.page.columns import Json, dump, pack
-from sopextract.compare.page.core import build_core
+from sopextract.compare.page.core import Links, build_core
 from sopextract.compare.page.detail import build_blocks
 from sopextract.compare.page.summary import summarise
 from sopextract.compare.plots import Plot
@@ -49,13 +49,13 @@ class Chunk:
 def render_page(
     comparison: Comparison,
     records: Sequence[SopRecord],
-    links: Sequence[str | None],
+    links: Links,
     gaps: Sequence[Gap],
     plots: Mapping[str, Plot],
     words: Words,
     data: Literal["auto", "plain"] = "auto",
 ) -> str:
-    """The page as text. `links` lead to the clean sheets, one per record, None for none."""
+    """The page as text."""
     folder = templates_dir() / "report"
     script = read_script(folder)
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
@@ -90,7 +90,7 @@ def read_script(folder: Path) -> str:
 def make_chunks(
     comparison: Comparison,
     records: Sequence[SopRecord],
-    links: Sequence[str | None],
+    links: Links,
     gaps: Sequence[Gap],
     words: Words,
     data: Literal["auto", "plain"],

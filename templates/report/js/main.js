@@ -20,16 +20,22 @@ function markNavigation(view) {
 }
 
 async function show() {
-  const state = readAddress(), turn = ++showing;
-  const view = views[state.view];
-  byId("cari").value === (state.query.get("cari") || "") || (byId("cari").value = state.query.get("cari") || "");
+  const turn = ++showing;
+  await draw(readAddress(), () => turn === showing);
+  if (turn === showing) document.documentElement.dataset.siap = location.hash || "#"; // what tests wait for
+}
+
+// `wanted` says whether the address is still the one that was asked for.
+async function draw(state, wanted) {
+  const view = views[state.view], words = state.query.get("cari") || "";
+  if (byId("cari").value.trim() !== words.trim()) byId("cari").value = words;
   byId("pd").value = state.query.get("pd") || "";
   byId("saring").hidden = state.view === "ringkasan" || (state.id !== "" && !["aturan", "peraturan"].includes(state.view));
   markNavigation(state.view);
   if (!view) { showSection("ringkasan"); return; }
   if (state.id || DETAILS.has(state.view)) {
     const parts = await (view.detail || view.update).call(view, state.query, state.id);
-    if (turn !== showing) return;
+    if (!wanted()) return;
     byId("rincian").replaceChildren();
     put(byId("rincian"), parts);
     showSection("rincian");
@@ -67,7 +73,6 @@ async function start() {
   byId("pd").append(...core.agencies.name.map((_, a) => el("option", { value: String(a) }, agencyShort(a))));
   listen();
   await show();
-  document.documentElement.dataset.siap = "1"; // what tests wait for
 }
 
 start();

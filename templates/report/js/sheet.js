@@ -28,6 +28,7 @@ function sheetFacts(number, clean) {
     [say("column.best_time"), spanText(f.best)], [say("column.worst_time"), spanText(f.worst)],
     [say("column.file"), sourceOf(number)],
   ];
+  if (s.note[number] >= 0) facts.push([say("column.note"), el("a", { href: text(s.note[number]) }, say("word.open_note"))]);
   if (clean) facts.push([say("column.clean"), el("a", { href: clean }, say("word.open"))]);
   return facts;
 }

@@ -23,9 +23,9 @@ function makeTable({ name, caption, columns, address = true, rows = PAGE_ROWS, f
     head.replaceChildren(...custom.map((column) => {
       const way = order === column.key ? "ascending" : order === "-" + column.key ? "descending" : null;
       const turned = way === "ascending" ? "-" + column.key : column.key;
-      const label = column.sort
+      const label = column.sort && !printing // a browser does not print a button again on the next page
         ? el("button", { type: "button", "data-urut": column.key, onclick: () => change("urut", turned) }, column.label)
-        : column.label;
+        : el("span", {}, column.label);
       return el("th", { scope: "col", class: column.num ? "num" : column.kind, "aria-sort": way }, label);
     }));
   }
