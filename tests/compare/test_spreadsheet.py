@@ -7,13 +7,14 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sopextract.compare.spreadsheet import Column, Heading, Row, Table, letters, render_tables
 
 COLUMNS = (Column("Nama", 20), Column("Jumlah", 8), Column("Mirip", 8, share=True))
 
 
-def read(*rows: Row, **fields: object) -> openpyxl.worksheet.worksheet.Worksheet:
+def read(*rows: Row, **fields: object) -> Worksheet:
     table = Table("Lembar", COLUMNS, rows, **fields)  # type: ignore[arg-type]  # passed on
     return openpyxl.load_workbook(io.BytesIO(render_tables([table], "Judul")))["Lembar"]
 
