@@ -12,9 +12,9 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from sopextract.batch.temporary import hold
 from sopextract.ingest import PAGE_LOGGER
 
-SAID = "said.txt"  # what the process and native code in it print, in its folder
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Beyond the limit on memory, which the parent watches: this stops what is asked for at once.
 _SLACK_BYTES = 1_000_000_000
@@ -72,7 +72,7 @@ def _settle(folder: str, cwd: str, environ: dict[str, str]) -> None:
     os.environ.update(environ)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     os.chdir(cwd)
-    said = os.open(Path(folder) / SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    said = hold(Path(folder))
     for stream in (1, 2):
         os.dup2(said, stream)
 

@@ -12,18 +12,17 @@ import multiprocessing
 import os
 import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
-from pathlib import Path
 from typing import TypeVar
 
 from sopextract.batch.guard import worker_failed
-from sopextract.batch.inside import SAID, Message, serve
+from sopextract.batch.inside import Message, serve
+from sopextract.batch.temporary import SAID, make_worker_folder
 from sopextract.batch.tree import kill_tree, memory_of
 from sopextract.ingest import PAGE_LOGGER
 from sopextract.model.outcome import Status
@@ -61,7 +60,7 @@ class KillableWorker:
 
     def __init__(self) -> None:
         self.fresh = True  # nothing was done yet, so nothing can have been left behind
-        self._folder = Path(tempfile.mkdtemp(prefix="sopextract-worker-"))
+        self._folder = make_worker_folder()
         context = _context()
         self._pipe, theirs = context.Pipe()
         with _START:

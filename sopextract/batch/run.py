@@ -126,7 +126,7 @@ class Batch:
             self.ledger.put(row)
         for stem in plan.gone:
             self.ledger.mark_gone(stem)
-        for stem in plan.replaced:
+        for stem in plan.removed:
             if (old := self.ledger.get(stem)) is not None:
                 remove_stale(self.output, stem, 0, old.source)
             self.ledger.remove(stem)

@@ -14,6 +14,7 @@ from sopextract.batch.products import (
     drawn_sheets,
     make_report,
     plan_sheets,
+    remove_stale_sheets,
     report_is_current,
     report_key,
 )
@@ -109,6 +110,8 @@ def _make_all(
     """Sheets and report, as far as they are not there yet; what went wrong with them."""
     batch, written = done.batch, done.batch.written(done.plan)
     faults: list[Outcome] = []
+    if not done.plan.idle():
+        remove_stale_sheets(batch, sheets)
     if tasks := plan_sheets(batch, written, sheets):
         make_folder(sheets)
         drawn = draw_sheets(batch, tasks, orders.executor, orders.workers, orders.scheduler)

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from sopextract.batch import temporary
 from sopextract.batch.guard import Result, guarded
 from sopextract.batch.isolate import close_workers, isolated
 from sopextract.batch.jobs import Job
+from sopextract.batch.temporary import SAID, hold, make_worker_folder
 from sopextract.errors import ConfigError
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import BatchSettings, Settings
@@ -142,3 +144,20 @@ def die_once(job: Job) -> Result:
         job.output.touch()
         os._exit(1)
     return Result(Outcome(job.source, Status.OK))
+
+
+def test_folders_of_killed_runs_are_removed_and_of_living_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("dead", "alive", "new", "old"):
+        (tmp_path / f"sopextract-worker-{name}").mkdir()
+    os.utime(tmp_path / "sopextract-worker-old", (0, 0))
+    (tmp_path / "sopextract-worker-dead" / SAID).write_text("x")
+    handle = hold(tmp_path / "sopextract-worker-alive")
+    temporary._sweep.cache_clear()
+    made = make_worker_folder()
+    os.close(handle)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "sopextract-worker-alive", "sopextract-worker-new", made.name,
+    }  # fmt: skip

@@ -330,3 +330,16 @@ def test_a_second_run_into_the_same_folder_stops(
     holder.wait()
     assert (out / LOCK).is_file()  # left behind, and nobody's
     assert run(raw, out)[1].inputs == 7
+
+
+def test_records_of_inputs_that_are_gone_are_removed_when_asked(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(raw, out)
+    (raw / "b.txt").unlink()
+    run(raw, out)
+    (raw / "c.txt").unlink()
+    _, tally = run(raw, out, selection=Selection(remove_gone=True))
+    assert (tally.inputs, tally.gone, tally.records) == (5, 0, 3)
+    assert {path.name for path in out.glob("*.json")} == {
+        "a copy.txt.json", "a.txt.json", "z.txt.json",
+    }  # fmt: skip

@@ -212,6 +212,26 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
         assert f'"../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
 
 
+def test_run_makes_again_only_what_changed(raw: Path, tmp_path: Path) -> None:
+    call("run", raw, "-o", tmp_path)
+    made = {
+        p: p.stat().st_mtime_ns
+        for d in ("parsed", "sheets", "report")
+        for p in (tmp_path / d).rglob("*")
+    }
+    call("run", raw, "-o", tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    sheet = next((tmp_path / "sheets").rglob("*.html"))
+    (raw / sheet.relative_to(tmp_path / "sheets").with_suffix("")).write_bytes(b"")
+    said = call("run", raw, "-o", tmp_path).stderr
+    assert "terbaca: 2; bukan SOP: 1; gagal: 2." in said
+    assert not sheet.exists()
+    touched = {p for p, when in made.items() if p.exists() and p.stat().st_mtime_ns != when}
+    assert {p.name for p in touched if p.is_file()} == {
+        "ledger.sqlite", "run.html", "run.json", "index.html", "comparison.json", "comparison.xlsx",
+    }  # fmt: skip
+
+
 def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None:
     result = call("run", raw, "-o", tmp_path / "out", "-q")
     lines = result.stderr.splitlines()
