@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from sopextract.batch.guard import Result, guarded
 from sopextract.batch.isolate import close_workers, isolated
 from sopextract.batch.jobs import Job
 from sopextract.batch.temporary import SAID, hold, make_worker_folder
+from sopextract.batch.tree import children_of
 from sopextract.errors import ConfigError
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import BatchSettings, Settings
@@ -161,3 +163,24 @@ def test_folders_of_killed_runs_are_removed_and_of_living_ones_are_not(
     assert {path.name for path in tmp_path.iterdir()} == {
         "sopextract-worker-alive", "sopextract-worker-new", made.name,
     }  # fmt: skip
+
+
+def test_children_of_every_thread_are_known() -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    stay = threading.Event()
+
+    def start() -> None:
+        started.append(subprocess.Popen(["sleep", "60"]))
+        stay.wait(30)
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    while not started:
+        time.sleep(0.01)
+    try:
+        assert started[0].pid in children_of(os.getpid())
+    finally:
+        stay.set()
+        started[0].kill()
+        started[0].wait()
+        thread.join()
