@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from sopextract.batch.guard import Result, Written
 from sopextract.batch.jobs import Job
 from sopextract.batch.keys import Keys
 from sopextract.batch.ledger import Glance, Ledger, Row, Stat
+from sopextract.batch.remote import address_in
 from sopextract.batch.work import Action, Known, Task
 from sopextract.model.outcome import RETRIED, Status
 
@@ -135,8 +136,7 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
             )
             if now != row:
                 same.append(now)
-    present = {job.stem: _place(job) for job in jobs}
-    gone, removed = _missing(present, ledger, selection.remove_gone)
+    gone, removed = _missing(jobs, ledger, selection.remove_gone)
     steps = [_with_keys(step, keys) for step in _with_twins(steps, ledger, keys)]
     followers: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
@@ -270,20 +270,23 @@ def _is_there(output: Path, one: Written) -> bool:
 
 
 def _missing(
-    present: dict[str, str], ledger: Ledger, remove_gone: bool
+    jobs: Sequence[Job], ledger: Ledger, remove_gone: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Stems of earlier inputs that are newly gone, and of those whose records are to go."""
     gone: list[str] = []
     removed: list[str] = []
+    present = {job.stem for job in jobs}
     places: set[str] | None = None
+    opened: set[str] = set()  # archives: what is there now is all that is in them
     for stem, location, _, was_gone in ledger.states():
         if stem in present:
             continue
         if places is None:
-            places = set(present.values())
+            opened = {job.inside.base for job in jobs if job.inside and job.inside.steps}
+            places = {_place(job) for job in jobs} | opened
         if location in places:
             removed.append(stem)
-        elif was_gone or (location and not _in_sight(location)):
+        elif was_gone or (location and _is_gone(location, opened)):
             if remove_gone:
                 removed.append(stem)
             elif not was_gone:
@@ -291,16 +294,24 @@ def _missing(
     return tuple(gone), tuple(removed)
 
 
-def _in_sight(location: str) -> bool:
-    """Whether a file is there, or the archive that it lies in."""
-    if os.path.lexists(location):
-        return True
+def _is_gone(location: str, opened: Set[str]) -> bool:
+    return not opened.isdisjoint(_above(location)) or not _in_sight(location)
+
+
+def _above(location: str) -> Iterator[str]:
+    """What a path or address lies in, from near to far."""
     above = os.path.dirname(location)
     while above != os.path.dirname(above):
-        if os.path.lexists(above):
-            return not os.path.isdir(above)
+        yield above
         above = os.path.dirname(above)
-    return False
+
+
+def _in_sight(location: str) -> bool:
+    """Whether a file is there, or the archive that it lies in; elsewhere nobody looks."""
+    if address_in(location) is not None or os.path.lexists(location):
+        return True
+    nearest = next(filter(os.path.lexists, _above(location)), None)
+    return nearest is not None and not os.path.isdir(nearest)
 
 
 def _with_twins(steps: list[Step], ledger: Ledger, keys: Keys) -> list[Step]:
@@ -345,7 +356,8 @@ def _chance(job: Job) -> tuple[bytes, str]:
 
 
 def _place(job: Job) -> str:
-    return os.path.abspath(job.location)
+    address = address_in(job.location) if job.inside is not None else None
+    return address or os.path.abspath(job.location)
 
 
 def reasons(steps: Iterable[Step]) -> Counter[tuple[Action, Reason]]:

@@ -58,6 +58,18 @@ def test_symbols_of_one_actor_in_a_row_come_back_in_their_order(fmt: str) -> Non
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
+def test_both_exits_may_lead_to_the_same_step(fmt: str) -> None:
+    steps = (
+        langkah(1, "Menerima surat masuk", "Petugas Loket", simbol="terminator"),
+        langkah(2, "Memeriksa surat", "Kepala Seksi", simbol="keputusan"),
+        langkah(3, "Mengarsipkan surat", "Petugas Loket", simbol="terminator"),
+    )
+    exits = ((1, 2, None), (2, 3, "Ya"), (2, 3, "Tidak"))
+    alur = tuple(Alur(dari=a, ke=b, label=label, basis="drawn") for a, b, label in exits)
+    assert read_back(drawable(record(langkah=steps, alur=alur)), fmt) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
 @pytest.mark.parametrize("seed", [3, 7])
 def test_long_flows_over_pages_are_read_back_whole(fmt: str, seed: int) -> None:
     sop = drawable(random_flow(seed, max_actors=9, max_steps=30))

@@ -6,6 +6,7 @@ import pytest
 
 from sopextract.render import flow_svg, render
 from sopextract.render.sheet import sheet_of
+from sopextract.render.sheet.labels import centre_of, scale_of
 from sopextract.render.sheet.model import CHANNELS, Connector, Layout, Point, SheetModel, Symbol
 from sopextract.settings import RenderSettings
 from tests.render.flows import muddle, random_flow
@@ -92,6 +93,24 @@ def check(sheet: SheetModel, layout: Layout) -> None:
 def test_routing_keeps_its_promises(block: int) -> None:
     for seed in range(block * 20, block * 20 + 20):
         check(*sheet_of(random_flow(seed)))
+
+
+def test_labels_stand_near_their_exits() -> None:
+    """Nobody takes a word for that of an exit two rows away."""
+    far = []
+    for seed in range(40):
+        sheet, layout = sheet_of(random_flow(seed))
+        scale = scale_of(layout)
+        for label in layout.labels:
+            source = sheet.symbols[sheet.edges[label.edge].source]
+            width, height = layout.symbols.of(source.drawn_as)
+            x, y = centre_of(source, layout, scale)
+            left, top = scale.x(label.x) + label.dx_mm, scale.y(label.y) + label.dy_mm
+            across = max(left - x, x - left - label.width_mm) - width / 2
+            down = max(top - y, y - top - label.height_mm) - height / 2
+            far.append(max(across, down))
+    assert len(far) > 100
+    assert max(far) < 8.0
 
 
 def test_routing_of_the_widest_and_longest_sheet() -> None:
