@@ -28,6 +28,10 @@ class SourceError(SopextractError):
         self.hint, self.page = hint, page
 
 
+class UnsupportedError(SourceError):
+    """The file has a format that nothing here reads."""
+
+
 class NotASopError(SourceError):
     """The file is readable but holds no SOP AP sheet; the message names what it looks like."""
 
@@ -38,5 +42,23 @@ class OutputError(SopextractError):
     hint = "what was written is whole; make room, then run again"
 
 
+class LockedError(SopextractError):
+    """Another run is writing into the same folder; nothing was done."""
+
+    hint = "wait until it has ended, or give another folder with -o"
+
+
+class LedgerError(SopextractError):
+    """The ledger does not account for every input: a fault of sopextract."""
+
+    hint = "run the command again; if it stays, report it with .sopextract/ledger.sqlite"
+
+
 class MissingProgramError(SopextractError):
     """A program or extra that is needed is not installed; the message says how to install it."""
+
+
+class ClusterError(SopextractError):
+    """The machines that read for us cannot go on; the batch ends."""
+
+    hint = "what was written is whole; run the command again for the rest"

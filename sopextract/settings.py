@@ -104,13 +104,52 @@ class RenderSettings(Section):
 class CompareSettings(Section):
     """Comparing agencies. `mask` True hides names and NIPs in the report.
 
-    Both limits are own judgement, checked on the seeds and on made families: see
-    `compare/families.py` and `compare/copies.py` for what the scores are made of.
+    `notes` True adds evaluation notes of every SOP. `lang` is the language of the report.
+    `page_data` "plain" never packs the page's data, which browsers older than 2023 cannot unpack.
+    `keluarga` is the user's file of corrections to families (`compare/corrections.py`).
+
+    `family_min_score` is the probability that two sheets are one procedure, from a fit to made
+    families (`tools/fit_families.py`); `copy_min_score` is own judgement, checked on the seeds:
+    see `compare/copies.py`.
     """
 
-    family_min_score: Share = 0.55
+    family_min_score: Share = 0.5
     copy_min_score: Share = 0.85
     mask: bool = False
+    notes: bool = False
+    lang: Literal["id", "en"] = "id"
+    page_data: Literal["auto", "plain"] = "auto"
+    keluarga: Path | None = None
+
+
+class BatchSettings(Section):
+    """What one document may cost before its worker process is ended.
+
+    A document may take `timeout_s`, and `timeout_mb_s` more for each megabyte of its file and
+    `timeout_page_s` for each page that was read from pixels so far. `memory_bytes` is for the
+    worker and what it starts, `file_bytes` for each file that they write. `keep_pages` keeps what
+    was read of each PDF, picture and office file beside the records, some 2 kB a page.
+
+    An archive may hold `archive_members` files, `archive_bytes` unpacked, with all archives in it;
+    each may unpack to `archive_ratio` times its size, and lie in one another `archive_depth` deep.
+    """
+
+    # LibreOffice alone may take `office_timeout_s`; a text sheet takes 20 ms, a PDF page 0.1 s.
+    timeout_s: float = Field(180.0, gt=0, le=86_400, allow_inf_nan=False)
+    # PDF pages with text and lines have 20 kB or more and take 0.1 s: 5 s a megabyte, twice over.
+    timeout_mb_s: float = Field(10.0, ge=0, le=3600, allow_inf_nan=False)
+    # A scanned page takes 3 to 6 seconds on a small machine that does nothing else.
+    timeout_page_s: float = Field(60.0, ge=0, le=3600, allow_inf_nan=False)
+    # The most that a worker has been seen to take for scans is 1.5 GB: twice that.
+    memory_bytes: int = Field(3_000_000_000, ge=200_000_000)
+    file_bytes: int = Field(1_000_000_000, ge=1_000_000)
+    keep_pages: bool = True
+    # The largest archives spoken of have 100,000 files, some 200 kB each.
+    archive_members: int = Field(200_000, gt=0)
+    archive_bytes: int = Field(50_000_000_000, gt=0)
+    # Texts and office files pack to a fifth or less, PDF and scans hardly; deflate ends at 1,032.
+    archive_ratio: float = Field(100.0, gt=1, allow_inf_nan=False)
+    archive_depth: int = Field(4, ge=1, le=20)
 
 
 class Settings(Section):
@@ -122,6 +161,7 @@ class Settings(Section):
     lint: LintSettings = LintSettings()
     render: RenderSettings = RenderSettings()
     compare: CompareSettings = CompareSettings()
+    batch: BatchSettings = BatchSettings()
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

@@ -7,9 +7,9 @@ import glob
 import hashlib
 import os
 import re
+import stat
 import tempfile
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ from sopextract.model.record import SopRecord
 MAX_NAME_BYTES = 200
 # Faults of the whole place, not of one name in it: every other file would meet them as well.
 _PLACE_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+TEMPORARY = ".tmp-"  # how the name of a file begins that is still being written
 HASH_LENGTH = 8  # 32 bits: among 10,000 names that need one, a clash has odds of about 1 in 100
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e<>:"|?*\\]')
@@ -72,9 +73,7 @@ def plan_stems(sources: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     others get a short hash.
     """
     stems = [record_stem(path) for path, _ in sources]
-    folders = Counter(
-        _fold(str(parent)) for stem in stems for parent in PurePosixPath(stem).parents
-    )
+    folders = {_fold(parent) for stem in stems for parent in _parents(stem)}
     taken: set[str] = set()
     wanted = {_fold(stem) for stem in stems}
     for i in sorted(range(len(stems)), key=lambda i: sources[i]):
@@ -82,12 +81,19 @@ def plan_stems(sources: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         numbered = _NUMBERED.fullmatch(_fold(stem))
         if (
             _fold(stem) in taken
-            or folders[_fold(f"{stem}.json")]
+            or _fold(f"{stem}.json") in folders
             or (numbered and numbered["stem"] in wanted)
         ):
             stems[i] = stem = _with_hash(stem, f"{path}\0{origin}")
         taken.add(_fold(stem))
     return tuple(stems)
+
+
+def _parents(stem: str) -> Iterator[str]:
+    """The folders that a record needs below the output folder."""
+    while "/" in stem:
+        stem = stem.rpartition("/")[0]
+        yield stem
 
 
 def _safe_name(name: str) -> str:
@@ -111,6 +117,8 @@ def _with_hash(stem: str, key: str) -> str:
 
 
 def _fold(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", path).casefold()
 
 
@@ -125,7 +133,7 @@ def save_record(record: SopRecord, folder: Path, path: PurePosixPath) -> None:
 
 
 def save_bytes(data: bytes, folder: Path, path: PurePosixPath) -> None:
-    """Write a file below `folder` at once or not at all.
+    """Write a file below `folder` at once or not at all; one that says the same is left alone.
 
     Raises SourceError when this file cannot be written, or when a link leads out of the folder;
     OutputError when no other could be either: the disk is full, the quota used up, or read-only.
@@ -135,7 +143,9 @@ def save_bytes(data: bytes, folder: Path, path: PurePosixPath) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.parent.resolve().is_relative_to(folder.resolve()):
             raise SourceError(f"{target}: a link leads out of the output folder {folder}")
-        handle, name = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
+        if _says(target, data):
+            return
+        handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
     except OSError as exc:
         raise _write_error(target, exc) from exc
     try:
@@ -151,6 +161,17 @@ def save_bytes(data: bytes, folder: Path, path: PurePosixPath) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _says(target: Path, data: bytes) -> bool:
+    """Whether a file has these bytes already."""
+    try:
+        info = target.lstat()
+        return (
+            stat.S_ISREG(info.st_mode) and info.st_size == len(data) and target.read_bytes() == data
+        )
+    except OSError:
+        return False
 
 
 def _write_error(target: Path, exc: OSError) -> SopextractError:
@@ -239,6 +260,22 @@ def load_records(paths: Iterable[str | Path]) -> Loaded:
         except SourceError as exc:
             failed.append(exc)
     return Loaded(tuple(records), tuple(f"{stem}.json" for stem in plan_stems(used)), tuple(failed))
+
+
+def read_records(
+    paths: Iterable[str | Path],
+) -> Iterator[tuple[str, SopRecord | SourceError]]:
+    """As `load_records`, one record at a time, each with its name: memory holds the names alone.
+
+    A file that cannot be used gives its error. Raises ConfigError if a path names nothing.
+    """
+    found = find_records(paths)
+    stems = plan_stems([(name.removesuffix(".json"), str(path)) for path, name in found])
+    for (path, _), stem in zip(found, stems, strict=True):
+        try:
+            yield f"{stem}.json", load_record(path)
+        except SourceError as exc:
+            yield f"{stem}.json", exc
 
 
 def find_records(paths: Iterable[str | Path]) -> tuple[tuple[Path, str], ...]:

@@ -41,7 +41,7 @@ def check_flow(seed: int) -> Counter[str]:
         found["dense pages"] += routing.dense
         found["unroutable"] += len(routing.failed)
         found["through a symbol"] += sum(
-            bool(inside_symbols(page.sheet, c)) for c in routing.connectors
+            bool(inside_symbols(page.sheet, page.layout, c)) for c in routing.connectors
         )
         found["overlapping"] += len(overlapping(page.layout))
         found["labels"] += len(page.layout.labels)

@@ -6,7 +6,8 @@ from collections.abc import Generator, Sequence
 from pathlib import PurePosixPath
 
 from sopextract.batch.jobs import Job, open_source
-from sopextract.batch.run import run_guarded
+from sopextract.batch.outputs import run_guarded
+from sopextract.batch.staging import at_hand
 from sopextract.model.outcome import Outcome, Status
 from sopextract.store import save_bytes
 
@@ -24,6 +25,11 @@ def draw_sources(
 
 
 def _draw(job: Job, scale: float, only: int | None) -> Outcome:
+    with at_hand(job) as here:
+        return _draw_file(here, scale, only)
+
+
+def _draw_file(job: Job, scale: float, only: int | None) -> Outcome:
     from sopextract.debug import draw_pages, find_crops
     from sopextract.ingest import ingest
 

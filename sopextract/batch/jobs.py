@@ -7,10 +7,14 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sopextract.batch.archives import Input, with_members
+from sopextract.batch.killable import Limits
+from sopextract.batch.nested import Inside
+from sopextract.batch.remote import address_in, list_remote
 from sopextract.errors import ConfigError, SourceError
 from sopextract.model.source import SourceFile
 from sopextract.settings import Settings
@@ -26,6 +30,7 @@ class Job:
     """One input file: all a worker needs, small enough to send anywhere.
 
     `source` is the path a record shows; `stem` names the records below the folder `output`.
+    `inside` says where in an archive it lies; then there is no file at `location`.
     """
 
     source: str
@@ -33,6 +38,30 @@ class Job:
     stem: str
     output: Path
     settings: Settings
+    inside: Inside | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What reading it may cost."""
+        most = self.settings.batch
+        size, largest = self._size(), most.file_bytes
+        if self.inside is not None:
+            largest = max(largest, *(step.size for step in self.inside.steps), 0)
+        return Limits(
+            most.timeout_s + most.timeout_mb_s * size / 1e6,
+            most.timeout_page_s,
+            most.memory_bytes,
+            largest,
+        )
+
+    def _size(self) -> int:
+        """Bytes to be read, those of the archives on the way included; 0 where nothing is there."""
+        if self.inside is not None:
+            return self.inside.size + sum(step.size for step in self.inside.steps[:-1])
+        try:
+            return self.location.stat().st_size
+        except OSError:
+            return 0
 
 
 def find_jobs(
@@ -40,39 +69,54 @@ def find_jobs(
 ) -> tuple[Job, ...]:
     """The jobs for files, folders and globs, sorted by source path, each file once.
 
-    Hidden files, the output folder and the folders of `skip` are passed over. A file given by
-    itself keeps the relative path it was given with; of an absolute path, or one with `..`, only
-    the name. Raises ConfigError for a path that names nothing and for inputs without any file.
+    Addresses (s3://bucket/raw) may stand beside paths. Hidden files, the output folder and the
+    folders of `skip` are passed over. A file given by itself keeps the relative path it was given
+    with; of an absolute path, or one with `..`, only the name. In place of an archive stand the
+    files in it, as `arsip.zip/dinas/a.pdf`. Raises ConfigError for a path that names nothing and
+    for inputs without any file.
     """
     inputs = tuple(inputs)
     avoid = tuple(folder.resolve() for folder in (output, *skip))
     found: dict[str, str] = {}
+    elsewhere: dict[str, Input] = {}
     for given in inputs:
+        if (address := address_in(given)) is not None:
+            for file in list_remote(address):
+                there = Inside(file.address, (), file.size, file.mtime_ns, file.check)
+                elsewhere.setdefault(file.address, Input(file.name, file.address, there))
+            continue
         for location, source in _files(given, avoid):
             found.setdefault(os.path.abspath(location), source)
-    if not found:
+    if not found and not elsewhere:
         raise ConfigError(f"no files to read in {', '.join(inputs)}")
-    ordered = sorted((source, location) for location, source in found.items())
-    stems = plan_stems(ordered)
+    files = (Input(source, location) for location, source in found.items())
+    ordered = sorted(
+        with_members((*files, *elsewhere.values()), settings.batch),
+        key=lambda one: (one.source, one.location),
+    )
+    stems = plan_stems([(one.source, one.location) for one in ordered])
     return tuple(
-        Job(source, Path(location), stem, output, settings)
-        for (source, location), stem in zip(ordered, stems, strict=True)
+        Job(one.source, Path(one.location), stem, output, settings, one.inside)
+        for one, stem in zip(ordered, stems, strict=True)
     )
 
 
-def _files(given: str, avoid: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+def _files(given: str, avoid: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Where each file lies, and its name in a record."""
     base = _glob_base(given)
     for path in expand(given):
         if path.is_dir():
-            root = path if base is None else base
+            inside = "" if base is None else os.path.relpath(path, base) + os.sep
+            inside = "" if inside == os.curdir + os.sep else inside
+            start = len(os.path.join(path, ""))
             for location in walk_files(path, avoid):
-                yield location, source_name(os.path.relpath(location, root))
+                yield location, source_name(inside + (location[start:] or path.name))
         elif base is not None:
-            yield path, source_name(os.path.relpath(path, base))
+            yield str(path), source_name(os.path.relpath(path, base))
         elif path.is_absolute() or ".." in path.parts:
-            yield path, source_name(path.name)
+            yield str(path), source_name(path.name)
         else:
-            yield path, source_name(path.as_posix())
+            yield str(path), source_name(path.as_posix())
 
 
 def _glob_base(given: str) -> Path | None:
@@ -97,40 +141,38 @@ def source_name(path: str) -> str:
     return _SURROGATE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", path)
 
 
-def walk_files(folder: Path, avoid: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Everything below a folder that is no folder, sorted; hidden names and `avoid` passed over.
+def walk_files(folder: Path, avoid: Sequence[Path] = ()) -> list[str]:
+    """Everything below a folder that is no folder; hidden names and `avoid` passed over.
 
     A linked folder is entered once, and only if it was not reached otherwise, so that loops end.
     A folder that cannot be opened is given as if it were a file: opening it then says why.
     """
-    found: list[Path] = []
+    found: list[str] = []
     seen: set[str] = set()
-    waiting = [folder]
+    waiting = [str(folder)]
     while waiting:
-        links: list[Path] = []
+        links: list[str] = []
         for start in sorted(waiting):
-            found.extend(_walk_one(start, avoid, seen, links))
+            found.extend(_walk_one(start, {str(path) for path in avoid}, seen, links))
         waiting = [link for link in links if os.path.realpath(link) not in seen]
-    return tuple(sorted(found))
+    return found
 
 
 def _walk_one(
-    start: Path, avoid: Sequence[Path], seen: set[str], links: list[Path]
-) -> Iterator[Path]:
-    closed: list[Path] = []
-    for base, folders, names in os.walk(
-        start, onerror=lambda error: closed.append(Path(error.filename))
-    ):
+    start: str, avoid: Collection[str], seen: set[str], links: list[str]
+) -> Iterator[str]:
+    closed: list[str] = []
+    for base, folders, names in os.walk(start, onerror=lambda e: closed.append(str(e.filename))):
         real = os.path.realpath(base)
-        if real in seen or Path(real) in avoid:
+        if real in seen or real in avoid:
             folders[:] = []
             continue
         seen.add(real)
-        here = Path(base)
         visible = [name for name in folders if not name.startswith(".")]
-        links.extend(here / name for name in visible if (here / name).is_symlink())
-        folders[:] = sorted(name for name in visible if not (here / name).is_symlink())
-        yield from (here / name for name in names if not name.startswith("."))
+        linked = {name for name in visible if os.path.islink(os.path.join(base, name))}
+        links.extend(os.path.join(base, name) for name in sorted(linked))
+        folders[:] = sorted(set(visible) - linked)
+        yield from (os.path.join(base, name) for name in names if not name.startswith("."))
     yield from closed
 
 

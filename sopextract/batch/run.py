@@ -1,166 +1,198 @@
-"""A batch: every input gets exactly one outcome, whatever happens to it."""
+"""A batch: every input gets exactly one outcome, whatever happens to it, and a row that says so."""
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain, islice
 from logging import getLogger
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from sopextract.batch.executors import can_use_processes, choose_workers, find_executor
-from sopextract.batch.guard import Result, guarded
-from sopextract.batch.jobs import Job, open_source
+from sopextract.batch.executors import Crew, choose_workers, do_all, make_crew
+from sopextract.batch.folder import locked, open_ledger, sweep, was_killed, writing
+from sopextract.batch.guard import Result, Written
+from sopextract.batch.jobs import Job
+from sopextract.batch.keys import Keys, keys_of
+from sopextract.batch.ledger import Ledger
+from sopextract.batch.outputs import append_log
+from sopextract.batch.plan import (
+    Plan,
+    Selection,
+    Step,
+    digest_of,
+    known_of,
+    make_plan,
+    pending,
+    row_of,
+)
+from sopextract.batch.work import Task, do_task
+from sopextract.errors import LedgerError
 from sopextract.model.outcome import Outcome, Status
-from sopextract.model.record import SopRecord
 from sopextract.settings import Settings
-from sopextract.store import numbered_path, remove_stale, save_bytes, save_record
+from sopextract.store import remove_stale
 
-RUN_LOG = PurePosixPath(".sopextract/run.log")
+_NAMED_MOST = 3  # inputs that an error of accounting names
 
 log = getLogger(__name__)
 
 
-def run_batch(jobs: Sequence[Job], workers: int = 0) -> Generator[Outcome, None, None]:
-    """Parse every job and write its records; the outcomes come as the jobs finish.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All inputs of a run by state, the records they have, and how many were gone or unchanged."""
 
-    The bytes written do not depend on the order or the number of workers (0: as many as pay off).
-    Tracebacks of our own faults go to `.sopextract/run.log` in the output folder.
-    """
-    count = choose_workers(jobs, workers)
-    if count > 1 and not can_use_processes():
-        log.warning("several processes cannot be used here (no shared memory); going on with one")
-        count = 1
-    name = "serial" if count == 1 else "processes"
-    log.info("%d files, executor %s, workers %d", len(jobs), name, count)
-    for result in find_executor(name).run(jobs, parse_job, count):
-        if result.traceback and jobs:
-            append_log(jobs[0].output, result)
-        outcome = result.outcome
-        log.debug("%s: %s in %.3f s", outcome.source, outcome.status.value, outcome.seconds)
-        yield outcome
+    states: Counter[Status]
+    records: int
+    unchanged: int
+    gone: int
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs the run was about."""
+        return sum(self.states.values())
 
 
-def parse_job(job: Job) -> Result:
-    """One file from bytes to records on disk."""
-    result = guarded(job.source, lambda: _parse(job))
-    if result.outcome.status is not Status.OK:
-        remove_stale(job.output, job.stem, 0, job.source)
-    return result
+class Batch:
+    """One run over an output folder, which is locked while it lasts."""
 
+    def __init__(
+        self, output: Path, ledger: Ledger, settings: Settings, beside: tuple[Path, ...] = ()
+    ) -> None:
+        self.output, self.ledger, self.settings = output, ledger, settings
+        self._folders = (output, *beside)
+        self._keys: Keys = keys_of(settings)
 
-def _parse(job: Job) -> Outcome:
-    """Read and write record by record: a file may hold thousands."""
-    from sopextract.pipeline import iter_sops
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold this while something is written: a killed run is known by it."""
+        return writing(self._folders)
 
-    records = iter_sops(open_source(job), job.settings)
-    head = tuple(islice(records, 2))  # whether there is a second one decides the first one's name
-    paths: list[str] = []
-    severities: Counter[str] = Counter()
-    for i, record in enumerate(chain(head, records)):
-        path = numbered_path(job.stem, i, len(head))
-        save_record(record, job.output, path)
-        paths.append(str(path))
-        severities.update(f.severity.value for f in record.findings)
-    remove_stale(job.output, job.stem, len(paths), job.source)
-    return Outcome(
-        job.source,
-        Status.OK,
-        records=tuple(paths),
-        findings=tuple(sorted(severities.items())),
-    )
+    def plan(self, jobs: Sequence[Job], selection: Selection) -> Plan:
+        """What there is to do. Nothing is written."""
+        return make_plan(jobs, self.ledger, self._keys, selection)
 
+    def run(
+        self, plan: Plan, executor: str = "processes", workers: int = 0, scheduler: str = ""
+    ) -> Generator[Outcome, None, None]:
+        """Do it, and keep account; the outcomes come as the tasks end.
 
-def render_sheets(
-    records: Sequence[tuple[str, SopRecord]], output: Path, fmt: str, settings: Settings
-) -> Generator[Outcome, None, None]:
-    """Draw the sheet of every record below `output`; each comes with its path below `parsed`.
+        The bytes written do not depend on the executor or the number of workers (0: as many as pay
+        off). Tracebacks of our own faults go to `.sopextract/run.log` in the output folder. Where
+        there is nothing to do no file is touched.
+        """
+        if plan.idle():
+            if was_killed(self.output):
+                with self.writing():
+                    return
+            return
+        chosen = choose_workers([s.task.job for s in plan.steps], workers)
+        crew = make_crew(executor, chosen, scheduler)
+        log.info("%d files, executor %s, workers %d", len(plan.steps), executor, crew.workers)
+        with self.writing():
+            self._begin(plan)
+            yield from self._do(plan, crew)
+            self.ledger.settle_copies()
+            self.ledger.commit()
 
-    `a/x.txt.json` becomes `a/x.txt.html`. The outcome's `records` holds the sheet's path.
-    """
-    from sopextract.render import render
+    def written(self, plan: Plan) -> tuple[Written, ...]:
+        """The records that a run shows, in the order of their inputs."""
+        rows = (self.ledger.get(job.stem) for job in plan.shown)
+        return tuple(one for row in rows if row is not None for one in row.written)
 
-    for path, record in records:
-        target = PurePosixPath(path.removesuffix(".json") + f".{fmt}")
+    def outcomes(self, plan: Plan, states: Collection[Status]) -> Iterator[Outcome]:
+        """What became of those inputs of a run that are in one of these states."""
+        for job in plan.inputs:
+            row = self.ledger.get(job.stem)
+            if row is not None and row.state in states:
+                yield row.outcome()
 
-        def draw(record: SopRecord = record, target: PurePosixPath = target) -> Outcome:
-            save_bytes(render(record, fmt, settings.render), output, target)
-            return Outcome(record.source.path, Status.OK, records=(str(target),))
-
-        yield run_guarded(path, draw, output)
-
-
-def write_book(
-    records: Sequence[SopRecord], output: Path, name: str, settings: Settings
-) -> Outcome:
-    """Bind the sheets of all records into one file below `output`, in the format of its suffix."""
-    from sopextract.render import render_book
-
-    def work() -> Outcome:
-        fmt = PurePosixPath(name).suffix.lower().removeprefix(".")
-        data = render_book(records, fmt, settings.render)
-        save_bytes(data, output, PurePosixPath(name))
-        return Outcome(name, Status.OK, records=(name,))
-
-    return run_guarded(name, work, output)
-
-
-def write_report(
-    records: Sequence[SopRecord],
-    output: Path,
-    settings: Settings,
-    sheets: Sequence[str | None] = (),
-) -> Outcome:
-    """Compare the records and write the report's files; the outcome's `records` holds them.
-
-    `sheets` are the clean sheets' paths relative to `output`, one per record; None for none.
-    """
-    from sopextract.compare import compare, render_report
-
-    log.info("comparing %d records", len(records))
-
-    def work() -> Outcome:
-        with _collector_at_rest():
-            files = render_report(
-                compare(records, settings.compare), records, settings.compare, sheets=sheets
+    def account(self, plan: Plan) -> Tally:
+        """Count the inputs of a run by state. Raises LedgerError where one is not accounted for."""
+        wanted = {job.stem for job in plan.inputs}
+        states: Counter[Status] = Counter()
+        gone = 0
+        for stem, _, state, is_gone in self.ledger.states():
+            gone += is_gone
+            if stem in wanted and state != Status.PENDING:
+                wanted.discard(stem)
+                states[Status(state)] += 1
+        if wanted:
+            named = ", ".join(sorted(wanted)[:_NAMED_MOST])
+            raise LedgerError(
+                f"{len(wanted)} of {len(plan.inputs)} inputs are not accounted for: {named}"
             )
-        for name, data in sorted(files.items()):
-            save_bytes(data, output, PurePosixPath(name))
-        return Outcome("report", Status.OK, records=tuple(sorted(files)))
+        return Tally(states, self.ledger.count_records(), sum(plan.unchanged.values()), gone)
 
-    return run_guarded("report", work, output)
+    def _begin(self, plan: Plan) -> None:
+        """Give every input its row, and note what needs no work."""
+        for row in plan.same:
+            self.ledger.put(row)
+        for stem in plan.gone:
+            self.ledger.mark_gone(stem)
+        for stem in plan.removed:
+            if (old := self.ledger.get(stem)) is not None:
+                remove_stale(self.output, stem, 0, old.source)
+            self.ledger.remove(stem)
+        for step in plan.steps:
+            if self.ledger.get(step.task.job.stem) is None:
+                self.ledger.put(pending(step))
+        self.ledger.commit()
+
+    def _do(self, plan: Plan, crew: Crew) -> Generator[Outcome, None, None]:
+        steps = {step.task.job.stem: step for step in plan.steps}
+        lost = False
+
+        def then(task: Task, result: Result) -> Iterator[Task]:
+            nonlocal lost
+            step = steps.pop(task.job.stem)
+            if result.outcome.status in _LOST:
+                lost = True
+                result = _cleared(task, result)
+            yield from self._note(replace(step, task=task), result, plan)
+
+        tasks = (step.task for step in plan.first)
+        with closing(do_all(crew, do_task, tasks, then)) as results:
+            for outcome in (result.outcome for result in results):
+                log.debug("%s: %s in %.3f s", outcome.source, outcome.status.value, outcome.seconds)
+                yield outcome
+        if lost:  # all workers have ended: what was being written is nobody's
+            sweep(self._folders)
+
+    def _note(self, step: Step, result: Result, plan: Plan) -> Iterator[Task]:
+        """Write the row; the tasks that can be done now."""
+        if result.traceback:
+            append_log(self.output, result)
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        row = row_of(step, result, self._keys, when)
+        self.ledger.put(row)
+        for follower in plan.followers.pop(row.stem, ()):
+            yield replace(follower.task, known=known_of(row))
+
+
+_LOST = frozenset((Status.CRASHED, Status.TIMED_OUT, Status.OUT_OF_MEMORY))
+
+
+def _cleared(task: Task, result: Result) -> Result:
+    """The result of a task whose worker is gone: its records are removed, its source is hashed."""
+    remove_stale(task.job.output, task.job.stem, 0, task.source)
+    digest = result.facts.sha256 or digest_of(task.job)
+    return replace(result, facts=replace(result.facts, sha256=digest, written=()))
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Without garbage collection, which would walk over millions of live objects again and again.
+def open_batch(
+    output: Path, settings: Settings, beside: tuple[Path, ...] = (), *, dry: bool = False
+) -> Iterator[Batch]:
+    """One run over an output folder; `dry` only looks, and makes nothing.
 
-    A quarter of the time of a report on 923 sheets went into it; hardly any cycles are made.
+    `beside` are other folders that the run writes into.
+
+    Raises LockedError while another run writes there, ConfigError for a folder that cannot be
+    written.
     """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def run_guarded(source: str, work: Callable[[], Outcome], output: Path) -> Outcome:
-    """Do some work of this process under the batch's guard; a bug goes to the run log."""
-    result = guarded(source, work)
-    if result.traceback:
-        append_log(output, result)
-    return result.outcome
-
-
-def append_log(output: Path, result: Result) -> None:
-    """Add a traceback to the run log of an output folder."""
-    path = output / RUN_LOG
-    path.parent.mkdir(parents=True, exist_ok=True)
-    when = datetime.now(UTC).isoformat(timespec="seconds")
-    with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"{when} {result.outcome.source}\n{result.traceback}\n")
+    if dry:
+        with open_ledger(output, read_only=True) as ledger:
+            yield Batch(output, ledger, settings, beside)
+        return
+    with locked(output), open_ledger(output) as ledger:
+        yield Batch(output, ledger, settings, beside)

@@ -27,6 +27,13 @@ _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)[^;]*?>=\s*(?P<floor>[0-9.]
 _EXTRA = re.compile(r"extra\s*==\s*['\"](?P<extra>[a-z]+)['\"]")
 _NO_SCANS = "scans and pictures cannot be read; PDF with text, Word and Excel files can"
 _NO_WITNESS = "nobody checks what was read from scans, so that fewer slips of reading are marked"
+# Extras that single commands need: their package, and what does not work without it.
+_EXTRAS = {
+    "tables": (
+        "duckdb",
+        "`export` writes no .parquet and no .duckdb; .csv, .xlsx and .sqlite it does",
+    ),
+}
 # The faces that the sheets of the seeds and of PermenPANRB 35/2012 are set in, and their free
 # equals in width.
 _FONTS = ("Liberation Sans", "Arial", "Carlito", "Calibri", "DejaVu Sans")
@@ -78,6 +85,7 @@ def run_checks() -> Iterator[Check]:
     yield _models()
     yield from _witness()
     yield _libreoffice()
+    yield from _extras()
     yield from _fonts()
 
 
@@ -104,6 +112,13 @@ def _scan_packages() -> Iterator[Check]:
         floor = floors.get(name, "")
         named = f"{name} {floor} or newer" if floor else name
         yield Check(named, _found(name, floor), _NO_SCANS, install=INSTALL_SCAN)
+
+
+def _extras() -> Iterator[Check]:
+    """Packages that single commands need."""
+    for extra, (name, cost) in _EXTRAS.items():
+        install = f"pip install 'sopextract[{extra}]'"
+        yield Check(name, _found(name, _floors(extra).get(name, "")), cost, install=install)
 
 
 def _floors(extra: str | None) -> dict[str, str]:

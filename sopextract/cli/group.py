@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 import click as plain_click
 import rich_click as click
@@ -10,6 +12,7 @@ import rich_click as click
 from sopextract.batch.guard import one_line
 from sopextract.cli.compare import compare
 from sopextract.cli.debug import debug
+from sopextract.cli.diff import diff
 from sopextract.cli.doctor import doctor
 from sopextract.cli.export import export
 from sopextract.cli.lint import lint
@@ -20,6 +23,7 @@ from sopextract.cli.run import run
 from sopextract.cli.schema import schema
 from sopextract.cli.score import score
 from sopextract.cli.version import version
+from sopextract.cli.watch import watch
 from sopextract.errors import ConfigError, ExitStatus, SopextractError
 
 
@@ -36,7 +40,7 @@ class Commands(click.RichGroup):
             usage = isinstance(exc, ConfigError)
             ctx.exit(ExitStatus.USAGE if usage else ExitStatus.FAILED)
         except KeyboardInterrupt:
-            say("interrupted: what was written is whole; run the command again for the rest")
+            say("interrupted: what was written is whole; run the same command again to go on")
             ctx.exit(ExitStatus.INTERRUPTED)
         except BrokenPipeError:
             raise  # click ends quietly when the reader of a pipe has gone
@@ -54,7 +58,10 @@ def cli() -> None:
     """
 
 
-for _command in (run, parse, lint, render, compare, export, schema, score, debug, doctor, version):
+_COMMANDS = (
+    run, watch, parse, lint, render, compare, diff, export, schema, score, debug, doctor, version,
+)  # fmt: skip
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 
@@ -64,4 +71,11 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a terminal without UTF-8 must not end a batch
             reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C: the files in hand are finished
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     cli(prog_name="sopextract")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import rich_click as click
 
-from sopextract.batch import find_jobs, run_batch
+from sopextract.cli.batching import (
+    Orders,
+    all_read,
+    batch_options,
+    failed_in,
+    parsed,
+    say_rest,
+    tell_totals,
+)
 from sopextract.cli.options import (
     Common,
     common_options,
@@ -16,9 +24,7 @@ from sopextract.cli.options import (
     say,
     with_ocr,
 )
-from sopextract.cli.progress import all_right, count, follow
-from sopextract.model.outcome import Outcome, Status
-from sopextract.store import make_folder
+from sopextract.model.outcome import Status
 
 
 @click.command(
@@ -31,33 +37,28 @@ from sopextract.store import make_folder
     "-o", "--output", type=click.Path(path_type=Path), default=Path("parsed"), show_default=True,
     help="Folder for the records.",
 )  # fmt: skip
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 = as many as pay off."
-)
+@batch_options
 @ocr_option
 @common_options
-def parse(common: Common, raw: tuple[str, ...], output: Path, jobs: int, no_ocr: bool) -> None:
+def parse(common: Common, orders: Orders, raw: tuple[str, ...], output: Path, no_ocr: bool) -> None:
     """Read files, folders or globs; write one record per SOP.
 
-    RAW are files, folders or globs.
+    RAW are files, folders or globs. What has not changed since the last run is not read again.
     """
     common = with_ocr(common, no_ocr, output)
-    outcomes = parse_all(common, raw, output, jobs)
-    counts = count(outcomes)
-    records = sum(len(outcome.records) for outcome in outcomes)
-    if common.sums_up:
-        failed = counts[Status.FAILED] + counts[Status.CRASHED]
-        say(
-            f"{len(outcomes)} files: {counts[Status.OK]} read, {counts[Status.NOT_A_SOP]} "
-            f"not a SOP, {failed} failed; {records} records in {output}"
-        )
-    finish(all_right(outcomes))
-
-
-def parse_all(
-    common: Common, raw: tuple[str, ...], output: Path, jobs: int, skip: tuple[Path, ...] = ()
-) -> tuple[Outcome, ...]:
-    """Parse everything named and show progress; the outcomes sorted by source."""
-    found = find_jobs(raw, output, common.settings, skip)
-    make_folder(output)
-    return follow(run_batch(found, jobs), len(found), "Parsing", common)
+    with parsed(common, orders, raw, output) as done:
+        if done is None:
+            return
+        tally = done.tally
+        if common.sums_up:
+            states = tally.states
+            partial = f"{states[Status.PARTIAL]} in part, " if states[Status.PARTIAL] else ""
+            say(
+                f"{tally.inputs} files: {states[Status.OK] + states[Status.SAME_AS]} read, "
+                f"{partial}{states[Status.NOT_A_SOP]} not a SOP, {failed_in(tally)} failed; "
+                f"{tally.records} records in {output}"
+            )
+            say_rest(done)
+        elif common.log_format == "json":
+            tell_totals(done)
+    finish(all_read(tally))

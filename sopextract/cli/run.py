@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
 
-from sopextract.batch import render_sheets, write_report
+from sopextract.batch import Job
+from sopextract.batch.products import (
+    draw_sheets,
+    drawn_sheets,
+    make_report,
+    plan_sheets,
+    remove_stale_sheets,
+    report_is_current,
+    report_key,
+)
+from sopextract.batch.report import PAGE
+from sopextract.cli.batching import (
+    FAILED,
+    Orders,
+    Parsed,
+    all_read,
+    batch_options,
+    failed_in,
+    parsed,
+    tell_totals,
+)
 from sopextract.cli.options import (
     Common,
     common_options,
@@ -17,11 +38,9 @@ from sopextract.cli.options import (
     say,
     with_ocr,
 )
-from sopextract.cli.parse import parse_all
-from sopextract.cli.progress import all_right, count, follow, show
+from sopextract.cli.progress import follow, show
 from sopextract.model.outcome import Outcome, Status
-from sopextract.model.record import SopRecord
-from sopextract.store import load_record, make_folder
+from sopextract.store import make_folder
 
 LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off the screen
 
@@ -33,87 +52,128 @@ LISTED_MAX = 10  # lines of one kind in the summary: more push what to open off 
     help="Folder that gets parsed/, sheets/ and report/; without it the working directory.",
 )  # fmt: skip
 @click.option(
-    "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0 = as many as pay off."
-)
+    "--keluarga", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Corrections to families (TOML), as of `compare`.",
+)  # fmt: skip
+@batch_options
 @ocr_option
 @common_options
-def run(common: Common, raw: tuple[str, ...], output: Path, jobs: int, no_ocr: bool) -> None:
+def run(
+    common: Common,
+    orders: Orders,
+    raw: tuple[str, ...],
+    output: Path,
+    no_ocr: bool,
+    keluarga: Path | None,
+) -> None:
     """Do everything: parse, draw the clean sheets, compare; say at the end what to open.
 
-    RAW are files, folders or globs.
+    RAW are files, folders or globs. What has not changed since the last run is not made again.
     """
-    parsed, sheets, report = output / "parsed", output / "sheets", output / "report"
-    common = with_ocr(common, no_ocr, parsed)
-    outcomes = parse_all(common, raw, parsed, jobs, skip=(sheets, report))
-    records = load_written(outcomes, parsed)
-    drawn: tuple[Outcome, ...] = ()
-    compared: tuple[Outcome, ...] = ()
-    if records:
+    common = with_ocr(common, no_ocr, output / "parsed")
+    if keluarga is not None:
+        changed = common.settings.compare.model_copy(update={"keluarga": keluarga})
+        settings = common.settings.model_copy(update={"compare": changed})
+        common = replace(common, settings=settings)
+    finish(do_everything(common, orders, raw, output))
+
+
+def folders_of(output: Path) -> tuple[Path, Path, Path]:
+    """The folders of the records, the sheets and the report."""
+    return output / "parsed", output / "sheets", output / "report"
+
+
+def do_everything(
+    common: Common, orders: Orders, raw: tuple[str, ...], output: Path,
+    jobs: tuple[Job, ...] | None = None,
+) -> bool:  # fmt: skip
+    """Parse, draw, compare and sum up; whether all went well.
+
+    `jobs` are what `raw` names, where that is known already: then nothing is said where nothing
+    was to be done.
+    """
+    records, sheets, report = folders_of(output)
+    with parsed(common, orders, raw, records, (sheets, report), jobs) as done:
+        if done is None:
+            return True
+        if jobs is not None and done.plan.idle():
+            return all_read(done.tally)
+        faults = [] if not done.tally.records else _make_all(common, orders, done, sheets, report)
+        if common.sums_up:
+            for line in _summary(done, faults, output):
+                say(line)
+        elif common.log_format == "json":
+            tell_totals(done)
+    return all_read(done.tally) and not faults
+
+
+def _make_all(
+    common: Common, orders: Orders, done: Parsed, sheets: Path, report: Path
+) -> list[Outcome]:
+    """Sheets and report, as far as they are not there yet; what went wrong with them."""
+    batch, written = done.batch, done.batch.written(done.plan)
+    faults: list[Outcome] = []
+    if not done.plan.idle():
+        remove_stale_sheets(batch, sheets)
+    if tasks := plan_sheets(batch, written, sheets):
         make_folder(sheets)
+        drawn = draw_sheets(batch, tasks, orders.executor, orders.workers, orders.scheduler)
+        faults += [
+            o for o in follow(drawn, len(tasks), "Sheets", common) if o.status is not Status.OK
+        ]
+    links: tuple[str | None, ...] = ()
+    if not common.settings.compare.mask:
+        names = drawn_sheets(batch, written, sheets)
+        links = tuple(f"../sheets/{name}" if name else None for name in names)
+    key = report_key(batch, written, links)
+    if written and not report_is_current(batch, report, key):
         make_folder(report)
-        drawn = follow(
-            render_sheets(records, sheets, "html", common.settings), len(records), "Sheets", common
-        )
-        links = () if common.settings.compare.mask else _links(records, drawn)
-        compared = (
-            write_report([record for _, record in records], report, common.settings, links),
-        )
-        for outcome in compared:
-            if outcome.status is not Status.OK:
-                show(outcome, common)
-    if common.sums_up:
-        for line in _summary(outcomes, drawn, compared, output):
-            say(line)
-    finish(all_right((*outcomes, *drawn, *compared)))
+        compared = make_report(batch, written, report, links, key)
+        if compared.status is not Status.OK:
+            show(compared, common)
+            faults.append(compared)
+        else:
+            for note in compared.message.splitlines():
+                say(note)
+    return faults
 
 
-def _links(
-    records: list[tuple[str, SopRecord]], drawn: tuple[Outcome, ...]
-) -> tuple[str | None, ...]:
-    """Where the report finds the sheet of each record; None where none was drawn."""
-    sheets = {path for outcome in drawn for path in outcome.records}
-    named = (f"{path.removesuffix('.json')}.html" for path, _ in records)
-    return tuple(f"../sheets/{name}" if name in sheets else None for name in named)
-
-
-def load_written(outcomes: Iterable[Outcome], parsed: Path) -> list[tuple[str, SopRecord]]:
-    """The records that a batch wrote, each with its path below `parsed`."""
-    return [(path, load_record(parsed / path)) for outcome in outcomes for path in outcome.records]
-
-
-def _summary(
-    outcomes: tuple[Outcome, ...],
-    drawn: tuple[Outcome, ...],
-    compared: tuple[Outcome, ...],
-    output: Path,
-) -> Iterable[str]:
+def _summary(done: Parsed, faults: list[Outcome], output: Path) -> Iterable[str]:
     """What was written and what to open, in Bahasa Indonesia."""
-    counts = count(outcomes)
-    failed = counts[Status.FAILED] + counts[Status.CRASHED]
-    records = sum(len(outcome.records) for outcome in outcomes)
+    tally, states = done.tally, done.tally.states
     yield "Selesai."
+    partial = f"; terbaca sebagian: {states[Status.PARTIAL]}" if states[Status.PARTIAL] else ""
     yield (
-        f"Berkas diperiksa: {len(outcomes)}; terbaca: {counts[Status.OK]}; "
-        f"bukan SOP: {counts[Status.NOT_A_SOP]}; gagal: {failed}."
+        f"Berkas diperiksa: {tally.inputs}; terbaca: {states[Status.OK] + states[Status.SAME_AS]}"
+        f"{partial}; bukan SOP: {states[Status.NOT_A_SOP]}; gagal: {failed_in(tally)}."
     )
-    yield f"Rekaman SOP: {records}, di {(output / 'parsed').resolve()}"
-    if drawn:
-        done = [path for outcome in drawn for path in outcome.records]
-        yield f"Lembar SOP rapi: {len(done)}, di {(output / 'sheets').resolve()}"
-    for label, status in (("Bukan SOP", Status.NOT_A_SOP), ("Gagal", Status.FAILED)):
-        yield from _list(label, [o for o in outcomes if o.status is status])
-    yield from _list("Gagal (kesalahan program)", [
-        o for o in (*outcomes, *drawn, *compared) if o.status is Status.CRASHED
-    ])  # fmt: skip
-    yield from _list("Gagal", [o for o in (*drawn, *compared) if o.status is Status.FAILED])
+    if tally.unchanged:
+        yield f"Tidak berubah sejak pemeriksaan sebelumnya: {tally.unchanged}."
+    if tally.gone:
+        yield f"Berkas yang sudah tidak ada: {tally.gone}; rekamannya disimpan."
+    yield f"Rekaman SOP: {tally.records}, di {(output / 'parsed').resolve()}"
+    written = done.batch.written(done.plan)
+    if sheets := [name for name in drawn_sheets(done.batch, written, output / "sheets") if name]:
+        yield f"Lembar SOP rapi: {len(sheets)}, di {(output / 'sheets').resolve()}"
+    yield from _list("Bukan SOP", done, (Status.NOT_A_SOP,))
+    yield from _list("Terbaca sebagian", done, (Status.PARTIAL,))
+    yield from _list("Gagal", done, FAILED)
+    for outcome in faults[:LISTED_MAX]:
+        yield f"Gagal: {outcome.source}: {outcome.message}"
+    if done.tried:
+        yield f"Laporan pemeriksaan berkas: {(done.batch.output / PAGE).resolve()}"
     index = output / "report" / "index.html"
-    if any(outcome.status is Status.OK for outcome in compared) and index.is_file():
+    if written and index.is_file() and not any(o.source == "report" for o in faults):
         yield f"Buka laporannya di peramban (Chrome, Edge, Firefox): {index.resolve()}"
 
 
-def _list(label: str, outcomes: list[Outcome]) -> Iterable[str]:
+def _list(label: str, done: Parsed, states: tuple[Status, ...]) -> Iterable[str]:
     """The first of them with the reason; each was told in full when it came."""
-    for outcome in outcomes[:LISTED_MAX]:
-        yield f"{label}: {outcome.source}: {outcome.message}"
-    if len(outcomes) > LISTED_MAX:
-        yield f"{label}: dan {len(outcomes) - LISTED_MAX} berkas lain, tersebut di atas"
+    more = 0
+    for n, outcome in enumerate(done.batch.outcomes(done.plan, states)):
+        if n < LISTED_MAX:
+            yield f"{label}: {outcome.source}: {outcome.message}"
+        else:
+            more += 1
+    if more:
+        yield f"{label}: dan {more} berkas lain, tersebut di atas"

@@ -1,288 +1,220 @@
-"""Steps of a family side by side: Needleman–Wunsch of each sheet against the rows so far."""
+"""Steps of a family side by side: one sheet after another is laid on the rows so far.
+
+A row is a piece of work; each sheet that is laid on is aligned with all rows at once, in order, by
+how surely its steps are the work of the rows (`evidence.py`). A step may also do two rows that
+follow one another (`gabung`), or two steps one row (`pecah`). What remains over on both sides and
+is surely the same stands at another place (`tukar`). When all are laid on, each is taken off and
+laid on once more, now beside all the others (`ROUNDS`).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Sequence
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
 
-from sopextract.compare.comparison import Cell, CellState, Row, Segment
-from sopextract.compare.completeness import check_steps
-from sopextract.compare.wording import canonical, canonical_post
-from sopextract.core.text import fold, words
+from sopextract.compare.cells import build_rows
+from sopextract.compare.comparison import Row
+from sopextract.compare.evidence import Matrix, StepBank, Steps
+from sopextract.compare.parts import join_parts
+from sopextract.compare.placed import Placed
 from sopextract.model.record import Langkah, SopRecord
 
-# Wording carries a pair; actor, output and time break ties. A part that one side lacks is left out.
-WORDING_WEIGHT, ROLE_WEIGHT, OUTPUT_WEIGHT, TIME_WEIGHT = 0.65, 0.15, 0.12, 0.08
-
-# Steps below either are not the same work. Own judgement on the seeds: "Mengolah data kinerja" and
-# "Menyusun rencana monitoring" score 0.3, true pairs of reworded steps 0.5 and more.
-PAIR_MIN, WORDING_MIN = 0.45, 0.34
-SAME_WORDING, LIKE_WORDING = 0.95, 0.60  # how a pair is called: sama, mirip, berbeda
-ROW_SAMPLE = 3  # different cells of a row that a step is compared with
-
-_WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The score of two steps and its parts; a part that one side lacks is None."""
-
-    score: float
-    wording: float
-    role: float | None
-    output: float | None
-    time: float | None
-
-
-Key = tuple[str, tuple[str, ...], str | None, str | None, str | None]  # what a match looks at
-
-
-@dataclass(slots=True)
-class _Placed:
-    """One row while it grows: sop and step, the first first; `sample` are the steps that a
-    newcomer is compared with, `gains` what those seen so far would earn."""
-
-    cells: list[tuple[int, Langkah]]
-    sample: list[Key]
-    gains: dict[Key, float] = field(default_factory=dict)
-
-    def add(self, sop: int, step: Langkah, key: Key) -> None:
-        self.cells.append((sop, step))
-        if len(self.sample) < ROW_SAMPLE and key not in self.sample:
-            self.sample.append(key)
-            self.gains.clear()
-
-    def gain(self, key: Key) -> float:
-        """What pairing a step with this row earns; at most 0 for steps that are no pair."""
-        known = self.gains.get(key)
-        if known is None:
-            known = self.gains[key] = _gain(self.sample, key)
-        return known
+ROUNDS = 2
+# What standing in order between neighbours that agree adds to the log-odds of a pair seen alone,
+# and what it adds for two whole rows that no sheet fills both of. Chosen on the tuning families.
+IN_ORDER, ROWS_ALIKE = 1.0, 2.5
+# A pair out of order must be surer than one in order, which its neighbours vouch for.
+SWAP_MIN = 1.5
 
 
 def align(records: Sequence[SopRecord], members: Sequence[int]) -> tuple[Row, ...]:
     """The rows of a family; `members[0]` is the reference, the others join one after another."""
-    rows: list[_Placed] = []
-    for sop in members:
-        rows = _join(rows, sop, records[sop].langkah)
-    unread = {sop: _find_unread(records[sop]) for sop in members}
-    return tuple(_row(row.cells, members, unread) for row in rows)
+    sheets = [records[sop].langkah for sop in members]
+    bank = StepBank(sheets)
+    rows = lay_out(bank, len(sheets))
+    return build_rows(bank, rows, [records[sop] for sop in members], members)
+
+
+def lay_out(bank: StepBank, count: int) -> list[Placed]:
+    """The rows of the bank's `count` sheets, the first being the reference."""
+    rows: list[Placed] = []
+    for sheet in range(count):
+        rows = _lay(bank, rows, sheet)
+    for _ in range(ROUNDS if count > 2 else 0):
+        for sheet in range(count):
+            for row in rows:
+                if sheet in row.sheets:
+                    row.drop(sheet)
+            rows = _lay(bank, [row for row in rows if row.steps], sheet)
+        rows = _join_rows(bank, rows)
+    return join_parts(bank, rows)
+
+
+def _join_rows(bank: StepBank, rows: list[Placed]) -> list[Placed]:
+    """Rows that no sheet fills both of and whose steps are the same work are one row, the surest
+    first: they grew apart because early sheets lacked what would have joined them."""
+    if not rows:
+        return rows
+    flat = np.array([step for row in rows for step in row.sample], dtype=np.intp)
+    starts = np.cumsum([0] + [len(row.sample) for row in rows[:-1]])
+    across = np.add.reduceat(_shares(bank.odds(flat, flat)), starts, axis=1)
+    sums = np.add.reduceat(across, starts, axis=0)
+    counts = np.diff(np.append(starts, len(flat)))
+    values = _from_shares(sums / np.outer(counts, counts)) + ROWS_ALIKE
+    filled = [set(row.sheets) for row in rows]
+    pairs = [
+        (-float(values[i, j]), i, j)
+        for i in range(len(rows))
+        for j in range(i + 1, len(rows))
+        if values[i, j] > 0 and filled[i].isdisjoint(filled[j])
+    ]
+    home = list(range(len(rows)))
+    for _, i, j in sorted(pairs):
+        a, b = home[i], home[j]
+        if a == b or set(rows[a].sheets) & set(rows[b].sheets):
+            continue
+        if len(rows[a].steps) < len(rows[b].steps):
+            a, b = b, a
+        for step, sheet, relation in zip(
+            rows[b].steps, rows[b].sheets, rows[b].relations, strict=True
+        ):
+            rows[a].add(step, sheet, relation)
+        rows[b].steps.clear()
+        home = [a if h == b else h for h in home]
+    return [row for row in rows if row.steps]
 
 
 def pair_steps(
     left: Sequence[Langkah], right: Sequence[Langkah]
 ) -> list[tuple[Langkah | None, Langkah | None]]:
-    """Two sheets' steps in order; None where the other has no such step."""
-    rows = _join(_join([], 0, left), 1, right)
-    return [(dict(row.cells).get(0), dict(row.cells).get(1)) for row in rows]
+    """Two sheets' steps in order; None where the other has no such step.
 
-
-def match_steps(a: Langkah, b: Langkah) -> Match:
-    """How surely two steps are the same work."""
-    return _match(_key(a), _key(b))
-
-
-@lru_cache(maxsize=262144)
-def _match(a: Key, b: Key) -> Match:
-    wording = match_wording(a[0], b[0])
-    role = match_roles(a[1], b[1])
-    output = match_wording(a[2], b[2]) if a[2] and b[2] else None
-    time = None if a[3] is None or b[3] is None else float(_same_time(a, b))
-    parts = (
-        (wording, WORDING_WEIGHT),
-        (role, ROLE_WEIGHT),
-        (output, OUTPUT_WEIGHT),
-        (time, TIME_WEIGHT),
-    )
-    weight = sum(w for value, w in parts if value is not None)
-    score = sum(value * w for value, w in parts if value is not None) / weight
-    return Match(score, wording, role, output, time)
-
-
-def _key(step: Langkah) -> Key:
-    waktu = step.waktu
-    amount = f"{waktu.durasi}/{waktu.durasi_maks}" if waktu and waktu.durasi else None
-    return step.kegiatan, step.pelaksana, step.output, waktu.teks if waktu else None, amount
-
-
-def _same_time(a: Key, b: Key) -> bool:
-    if a[4] and b[4]:
-        return a[4] == b[4]
-    return fold(a[3] or "") == fold(b[3] or "")
-
-
-@lru_cache(maxsize=262144)
-def match_wording(a: str, b: str) -> float:
-    """Half shared words, half letters in order, on words made comparable; 1 for the same text."""
-    left, right = canonical(a), canonical(b)
-    if left == right:
-        return 1.0 if left or fold(a) == fold(b) else 0.0
-    one, other = set(left), set(right)
-    shared = len(one & other) / len(one | other)
-    if shared < 0.1:  # the letters cannot lift it over WORDING_MIN in any useful way
-        return shared
-    return (shared + fuzz.ratio(" ".join(left), " ".join(right)) / 100) / 2
-
-
-def match_roles(a: Sequence[str], b: Sequence[str]) -> float | None:
-    """Share of posts in common; a post whose words include the other's ("Kasubbag", "Kasubbag TU")
-    counts half. None when a side names nobody."""
-    if not a or not b:
-        return None
-    left, right = [canonical_post(x) for x in a], [canonical_post(x) for x in b]
-    got = sum(max(_role(x, y) for y in right) for x in left)
-    got += sum(max(_role(x, y) for x in left) for y in right)
-    return got / (len(left) + len(right))
-
-
-def same_time(a: Langkah, b: Langkah) -> bool | None:
-    """Whether two steps take as long; None when a time is missing.
-
-    Amounts decide where both are known, else the printed words.
+    A step that the other does in two is paired with the surer of them.
     """
-    if a.waktu is None or b.waktu is None:
-        return None
-    return _same_time(_key(a), _key(b))
-
-
-def mark_words(base: str, text: str) -> tuple[Segment, ...]:
-    """`text` cut into runs: `beda` where `base` says it otherwise, `hilang` for words that only
-    `base` has; without these the runs joined are `text`. Capitals and punctuation do not differ.
-    """
-    here, there = _WORD.findall(text), _WORD.findall(base)
-    left = [" ".join(words(w)) or w for w in there]
-    right = [" ".join(words(w)) or w for w in here]
-    runs: list[Segment] = []
-    for tag, i, j, start, end in SequenceMatcher(None, left, right, False).get_opcodes():
-        if start < end:
-            mark: Literal["sama", "beda"] = "sama" if tag == "equal" else "beda"
-            runs.append(Segment(text=" ".join(here[start:end]), mark=mark))
-        elif i < j:
-            runs.append(Segment(text=" ".join(there[i:j]), mark="hilang"))
-    return tuple(runs)
-
-
-def _role(a: frozenset[str], b: frozenset[str]) -> float:
-    if a == b:
-        return 1.0
-    return 0.5 if a < b or b < a else 0.0
-
-
-def _join(rows: list[_Placed], sop: int, steps: Sequence[Langkah]) -> list[_Placed]:
-    """Global alignment of steps with rows; a gap costs nothing, a pair earns what it scores above
-    `PAIR_MIN`, so weak pairs are not made to fill a row."""
-    keys = [_key(step) for step in steps]
-    gain = [[row.gain(key) for key in keys] for row in rows]
-    best = _best_sums(gain, len(rows), len(steps))
-    joined: list[_Placed] = []
-    i = j = 0
-    while i < len(rows) or j < len(steps):
-        inside = i < len(rows) and j < len(steps)
-        if inside and gain[i][j] > 0 and best[i][j] == gain[i][j] + best[i + 1][j + 1]:
-            rows[i].add(sop, steps[j], keys[j])
-            joined.append(rows[i])
-            i, j = i + 1, j + 1
-        elif i < len(rows) and (j == len(steps) or best[i][j] == best[i + 1][j]):
-            joined.append(rows[i])
-            i += 1
-        else:
-            joined.append(_Placed([(sop, steps[j])], [keys[j]]))
-            j += 1
-    return joined
-
-
-def _best_sums(gain: list[list[float]], height: int, width: int) -> list[list[float]]:
-    """The most that the rows and steps from each place on can earn."""
-    best = [[0.0] * (width + 1) for _ in range(height + 1)]
-    for i in range(height - 1, -1, -1):
-        here, below, row = best[i], best[i + 1], gain[i]
-        for j in range(width - 1, -1, -1):
-            most = below[j] if below[j] >= here[j + 1] else here[j + 1]
-            if row[j] > 0 and row[j] + below[j + 1] > most:
-                most = row[j] + below[j + 1]
-            here[j] = most
-    return best
-
-
-def _gain(sample: Sequence[Key], key: Key) -> float:
-    best = 0.0
-    for other in sample:
-        if match_wording(other[0], key[0]) >= WORDING_MIN:
-            best = max(best, _match(other, key).score)
-    return best - PAIR_MIN
-
-
-def _row(
-    row: Sequence[tuple[int, Langkah]],
-    members: Sequence[int],
-    unread: Mapping[int, Mapping[int, tuple[str, ...]]],
-) -> Row:
-    base_sop, base = row[0]
-    cells = {sop: _cell(sop, step, base, base_sop == members[0]) for sop, step in row[1:]}
-    state: CellState = "acuan" if base_sop == members[0] else "tambahan"
-    cells[base_sop] = _plain_cell(base_sop, base, state)
-    for sop, cell in cells.items():
-        if names := unread[sop].get(cell.urutan):
-            cells[sop] = cell.model_copy(update={"unread": names})
-    return Row(cells=tuple(cells.get(sop) for sop in members))
-
-
-def _find_unread(record: SopRecord) -> dict[int, tuple[str, ...]]:
-    """By `urutan`, the values of a step that could not be read; steps without any are left out."""
-    found: dict[int, tuple[str, ...]] = {}
-    for step, states in zip(record.langkah, check_steps(record), strict=True):
-        names = (
-            ("pelaksana", states[0], step.pelaksana),
-            ("waktu", states[2], step.waktu),
-            ("output", states[3], step.output),
-        )
-        unread = tuple(name for name, state, value in names if state == "tak_terbaca" and not value)
-        if unread:
-            found[step.urutan] = unread
+    bank = StepBank([left, right])
+    found: list[tuple[Langkah | None, Langkah | None]] = []
+    told: set[int] = set()
+    for row in lay_out(bank, 2):
+        one = [s for s, sheet in zip(row.steps, row.sheets, strict=True) if sheet == 0]
+        other = [s for s, sheet in zip(row.steps, row.sheets, strict=True) if sheet == 1]
+        one, other = ([s for s in side if s not in told] for side in (one, other))
+        told.update(one, other)
+        for k in range(max(len(one), len(other))):
+            a = left[one[k]] if k < len(one) else None
+            b = right[other[k] - len(left)] if k < len(other) else None
+            found.append((a, b))
     return found
 
 
-def _plain_cell(sop: int, step: Langkah, state: CellState) -> Cell:
-    return Cell(
-        sop=sop,
-        urutan=step.urutan,
-        state=state,
-        kegiatan=(Segment(text=step.kegiatan, mark="sama"),),
-        pelaksana=step.pelaksana,
-        waktu=step.waktu.teks if step.waktu else None,
-        output=step.output,
-    )
+def _lay(bank: StepBank, rows: list[Placed], sheet: int) -> list[Placed]:
+    """The rows with one more sheet."""
+    steps = bank.steps_of(sheet)
+    if not rows or not len(steps):
+        return rows + [_new_row(int(step), sheet) for step in steps]
+    table = _Table(bank, rows, steps)
+    laid: list[Placed] = []
+    free: list[tuple[int, Placed]] = []
+    i = j = 0
+    while i < len(rows) or j < len(steps):
+        height, width = table.move(i, j)
+        if height == 0:
+            row = _new_row(int(steps[j]), sheet)
+            free.append((j, row))
+            laid.append(row)
+        else:
+            if width:
+                rows[i].add(int(steps[j]), sheet)
+            laid.append(rows[i])
+        i, j = i + height, j + width
+    return _swap(table, laid, free, sheet)
 
 
-def _cell(sop: int, step: Langkah, base: Langkah, has_reference: bool) -> Cell:
-    match = match_steps(base, step)
-    state: CellState = "berbeda"
-    if match.wording >= SAME_WORDING:
-        state = "sama"
-    elif match.wording >= LIKE_WORDING:
-        state = "mirip"
-    differs = (
-        ("pelaksana", match.role is not None and match.role < 1.0),
-        ("waktu", match.time == 0.0),
-        ("output", match.output is not None and match.output < SAME_WORDING),
+def _swap(
+    table: _Table, laid: list[Placed], free: list[tuple[int, Placed]], sheet: int
+) -> list[Placed]:
+    """Steps left over join rows left over, where they are surely the same; the surest first."""
+    number = {id(row): i for i, row in enumerate(table.rows)}
+    open_rows = {i for row in laid if (i := number.get(id(row))) is not None}
+    open_rows -= {number[id(row)] for row in laid if id(row) in number and sheet in row.sheets}
+    wanted = sorted(
+        (
+            (-float(table.gain[i, j]), i, j)
+            for i in open_rows
+            for j, _ in free
+            if table.gain[i, j] >= SWAP_MIN
+        )
     )
-    parts = (
-        ("kegiatan", match.wording),
-        ("pelaksana", match.role),
-        ("output", match.output),
-        ("waktu", match.time),
-    )
-    return _plain_cell(sop, step, state if has_reference else "tambahan").model_copy(
-        update={
-            "kegiatan": mark_words(base.kegiatan, step.kegiatan),
-            "differs": tuple(name for name, yes in differs if yes),
-            "score": round(match.score, 3),
-            "why": tuple((name, round(v, 3)) for name, v in parts if v is not None),
-        }
-    )
+    own = dict(free)
+    gone: set[int] = set()
+    for _, i, j in wanted:
+        if i in open_rows and j in own:
+            table.rows[i].add(int(table.steps[j]), sheet, "tukar")
+            open_rows.discard(i)
+            gone.add(id(own.pop(j)))
+    return [row for row in laid if id(row) not in gone]
+
+
+def _new_row(step: int, sheet: int) -> Placed:
+    row = Placed()
+    row.add(step, sheet)
+    return row
+
+
+class _Table:
+    """What a pair of row and step earns, and the best sum from each place on.
+
+    A gap costs nothing, and only what earns more than nothing is paired.
+    """
+
+    def __init__(self, bank: StepBank, rows: Sequence[Placed], steps: Steps) -> None:
+        self.rows, self.steps = rows, steps
+        sample = [row.sample for row in rows]
+        flat = np.array([s for row in sample for s in row], dtype=np.intp)
+        starts = np.cumsum([0] + [len(row) for row in sample[:-1]])
+        self.gain = _mean_odds(bank.odds(flat, steps), starts) + IN_ORDER
+        self.best = self._sums()
+
+    def move(self, i: int, j: int) -> tuple[int, int]:
+        """How many rows and steps the best way takes next."""
+        height, width = self.gain.shape
+        if i == height:
+            return 0, 1
+        if j == width:
+            return 1, 0
+        best, gain = self.best, float(self.gain[i, j])
+        if gain > 0 and best[i][j] == gain + best[i + 1][j + 1]:
+            return 1, 1
+        return (1, 0) if best[i][j] == best[i + 1][j] else (0, 1)
+
+    def _sums(self) -> list[list[float]]:
+        height, width = self.gain.shape
+        gain = self.gain.tolist()
+        best = [[0.0] * (width + 1) for _ in range(height + 1)]
+        for i in range(height - 1, -1, -1):
+            here, below, row = best[i], best[i + 1], gain[i]
+            for j in range(width - 1, -1, -1):
+                most = max(below[j], here[j + 1])
+                if row[j] > 0:
+                    most = max(most, row[j] + below[j + 1])
+                here[j] = most
+        return best
+
+
+def _mean_odds(odds: Matrix, starts: NDArray[np.intp]) -> Matrix:
+    """Log-odds of a row from those of its sample: of the mean probability, so that one step that
+    is surely the same counts, and one that is surely not does not undo it."""
+    sums: Matrix = np.add.reduceat(_shares(odds), starts, axis=0)
+    counts = np.diff(np.append(starts, len(odds)))[:, None]
+    return _from_shares(sums / counts.astype(np.float64))
+
+
+def _shares(odds: Matrix) -> Matrix:
+    found: Matrix = 1.0 / (1.0 + np.exp(-np.clip(odds, -12.0, 12.0)))
+    return found
+
+
+def _from_shares(shares: Matrix) -> Matrix:
+    """Log-odds, rounded, so that equal evidence is equal on every machine."""
+    return np.round(np.log(shares / (1.0 - shares)), 6).astype(np.float64)

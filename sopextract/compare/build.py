@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sopextract.compare.alignment import align
-from sopextract.compare.comparison import Agency, Comparison, Family, FindingCount, Sheet
+from sopextract.compare.comparison import (
+    Agency,
+    Comparison,
+    Family,
+    Figures,
+    FindingCount,
+    Sheet,
+)
 from sopextract.compare.completeness import (
     IDENTITY_ITEMS,
     check_identity,
@@ -14,36 +21,53 @@ from sopextract.compare.completeness import (
     filled_share,
 )
 from sopextract.compare.copies import find_copies
+from sopextract.compare.corrections import Constraints, Corrections, resolve
 from sopextract.compare.families import Scorer, choose_reference, find_families
 from sopextract.compare.features import Features, build_features, find_title
-from sopextract.compare.figures import measure
-from sopextract.compare.legal import build_matrix
-from sopextract.compare.masking import mask_record
+from sopextract.compare.figures import measure, spread_figures
+from sopextract.compare.legal import Laws, build_laws, family_laws, sheet_legal
+from sopextract.compare.masking import mask_records
 from sopextract.core.text import fold
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
-from sopextract.settings import CompareSettings
+from sopextract.settings import CompareSettings, NormaliseSettings
 
 UNKNOWN_AGENCY = "(perangkat daerah tidak terbaca)"
 
 
-def compare(records: Sequence[SopRecord], settings: CompareSettings) -> Comparison:
-    """Compare all sheets with one another; the order of `records` names them in the result."""
+def compare(
+    records: Sequence[SopRecord],
+    settings: CompareSettings,
+    reading: NormaliseSettings | None = None,
+    corrections: Corrections | None = None,
+) -> Comparison:
+    """Compare all sheets with one another; the order of `records` names them in the result.
+
+    `reading` are the settings that the records were read with: the length of a working day.
+    `corrections` are the user's, from `load_corrections`.
+    """
+    constraints = resolve(corrections or Corrections(), records)
     if settings.mask:
-        records = [mask_record(r) for r in records]
+        records = mask_records(records)
     names = [agency_name(r) for r in records]
     order = {name: i for i, name in enumerate(sorted({fold(n) for n in names}))}
     agency_of = [order[fold(n)] for n in names]
     features = build_features(records)
-    families = _families(records, features, agency_of, settings)
-    family_of = {sop: family.number for family in families for sop in family.members}
+    families = _families(records, features, agency_of, settings, constraints)
+    laws = build_laws(records, agency_of)
+    sheets = [
+        _sheet(record, sop, agency_of[sop], measure(record, reading))
+        for sop, record in enumerate(records)
+    ]
+    families = tuple(_complete(family, sheets, laws) for family in families)
     return Comparison(
         masked=settings.mask,
-        sheets=tuple(_sheet(r, i, agency_of[i], family_of.get(i)) for i, r in enumerate(records)),
+        sheets=_place(sheets, families, laws),
         agencies=_agencies(records, names, agency_of),
         families=families,
         copies=find_copies(records, features, settings.copy_min_score),
-        legal=build_matrix(records, agency_of),
+        legal=laws.matrix,
+        notes=constraints.notes,
     )
 
 
@@ -73,14 +97,20 @@ def _families(
     features: Sequence[Features],
     agency_of: Sequence[int],
     settings: CompareSettings,
+    constraints: Constraints,
 ) -> tuple[Family, ...]:
     scorer = Scorer(features)
-    groups = find_families(features, settings.family_min_score)
+    groups = find_families(scorer, settings.family_min_score, constraints)
     groups.sort(key=lambda group: (-len({agency_of[s] for s in group}), -len(group), group))
-    return tuple(
-        _family(number, group, records, scorer, agency_of)
-        for number, group in enumerate(groups, start=1)
-    )
+    touched, names = constraints.touched(), dict(constraints.names)
+    found: list[Family] = []
+    for number, group in enumerate(groups, start=1):
+        family = _family(number, group, records, scorer, agency_of)
+        given = next((names[sop] for sop in group if sop in names), None)
+        corrected = given is not None or not touched.isdisjoint(group)
+        update = {"corrected": corrected} | ({"title": given} if given else {})
+        found.append(family.model_copy(update=update))
+    return tuple(found)
 
 
 def _family(
@@ -107,7 +137,31 @@ def _family(
     )
 
 
-def _sheet(record: SopRecord, sop: int, agency: int, family: int | None) -> Sheet:
+def _complete(family: Family, sheets: Sequence[Sheet], laws: Laws) -> Family:
+    """The family with its members' figures and legal bases side by side."""
+    return family.model_copy(
+        update={
+            "figures": spread_figures([sheets[sop] for sop in family.members]),
+            "laws": family_laws(laws, family.members),
+        }
+    )
+
+
+def _place(sheets: Sequence[Sheet], families: Sequence[Family], laws: Laws) -> tuple[Sheet, ...]:
+    """The sheets with the number of their family and with their legal basis beside it."""
+    family_of = {sop: family for family in families for sop in family.members}
+    return tuple(
+        sheet.model_copy(
+            update={
+                "family": family.number if (family := family_of.get(sheet.sop)) else None,
+                "legal": sheet_legal(laws, sheet.sop, family.laws if family else ()),
+            }
+        )
+        for sheet in sheets
+    )
+
+
+def _sheet(record: SopRecord, sop: int, agency: int, figures: Figures) -> Sheet:
     signer = record.disahkan_oleh
     return Sheet(
         sop=sop,
@@ -122,9 +176,8 @@ def _sheet(record: SopRecord, sop: int, agency: int, family: int | None) -> Shee
         disahkan_oleh=", ".join(x for x in (signer.nama, signer.jabatan) if x) or None,
         nip=signer.nip,
         states=dict(zip(IDENTITY_ITEMS, check_identity(record), strict=True)),
-        figures=measure(record),
+        figures=figures,
         findings=_count_findings(record.findings),
-        family=family,
     )
 
 

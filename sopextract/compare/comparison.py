@@ -13,6 +13,39 @@ from sopextract.model.record import Frozen
 
 Item = Literal["terisi", "kosong", "tak_terbaca"]
 CellState = Literal["acuan", "sama", "mirip", "berbeda", "tambahan"]
+Relation = Literal["pecah", "gabung", "tukar"]
+LeftoverKind = Literal["jenis", "wilayah", "instansi", "jabatan"]
+
+
+class TimeSpan(Frozen):
+    """Working minutes: at least `min`, at most `max`.
+
+    `unknown` counts steps on the way whose time is not known ("sesuai jadwal", empty, unread);
+    they are never taken as zero: where there is one, `max` is None, no upper end is known. `min`
+    is None where no step's time is known. A range of a step ("1–3 hari") widens both ends.
+    """
+
+    min: float | None
+    max: float | None
+    unknown: int = 0
+
+
+class FlowTimes(Frozen):
+    """How long a SOP takes along its flow; see `compare/flowtime.py` for what is counted.
+
+    `main`: from the first row by "Ya" (where it leads on) to an end, no loop taken; `path` has its
+    rows (`urutan`). `best`: the quickest way to an end; where another way passes an unknown step
+    by, `max` is that one's. `worst`: the slowest way on which every edge that leads back is gone at
+    most once. Both None where no flow was read; `worst` also where
+    too many edges lead back. `assumed` counts rows whose exit was not read and is taken to be the
+    next row.
+    """
+
+    main: TimeSpan
+    best: TimeSpan | None
+    worst: TimeSpan | None
+    path: tuple[int, ...]
+    assumed: int = 0
 
 
 class Figures(Frozen):
@@ -21,7 +54,10 @@ class Figures(Frozen):
     `menit_kerja` sums the steps whose time is known; None when no step's is. `time_ranges` counts
     steps printed with an upper end ("1–3 hari"): the sum holds their lower end. `handovers` counts
     changes of actor down the rows; `handovers_unknown` counts rows whose actor is not known.
-    `loops` counts edges that lead back to the same or an earlier row.
+    `loops` counts edges that lead back to the same or an earlier row. `calendar_days` counts
+    steps whose days are said to be calendar days (five sevenths of them are worked), `open_days`
+    those printed in days that do not say which (taken as working days). `flow` is None without
+    steps.
     """
 
     steps: int
@@ -34,6 +70,25 @@ class Figures(Frozen):
     decisions: int
     decisions_unknown: int
     loops: int
+    calendar_days: int = 0
+    open_days: int = 0
+    flow: FlowTimes | None = None
+
+
+class SheetLegal(Frozen):
+    """A sheet's legal basis beside the register's and its family's; numbers are rows of
+    `Comparison.legal.rows`.
+
+    `read` False: the legal basis is on the sheet and was not read, so nothing can be missing.
+    `revoked`: cited and revoked by the register. `amended`: amended by the register, and none of
+    the amending acts is cited with it. `missing`: cited by at least half of the other sheets of
+    the family whose legal basis was read (two or more), and not by this one.
+    """
+
+    read: bool
+    revoked: tuple[int, ...] = ()
+    amended: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
 
 
 class FindingCount(Frozen):
@@ -67,6 +122,7 @@ class Sheet(Frozen):
     figures: Figures
     findings: FindingCount
     family: int | None = None
+    legal: SheetLegal | None = None
 
 
 class ItemCount(Frozen):
@@ -122,8 +178,14 @@ class Cell(Frozen):
 
     `score` and the parts in `why` compare it with the row's first step (the reference sheet's,
     where it has one); None for that step itself. `differs` names what differs: `pelaksana`,
-    `waktu`, `output`. A value that is missing on either side is not a difference; `unread` names
-    those that stand on the sheet and could not be read.
+    `waktu`, `output`, `kelengkapan`, `simbol`. A value that is missing on either side is not a
+    difference; `unread` names those that stand on the sheet and could not be read. `peran` are the
+    actors' posts made comparable ("kepala subbagian tata usaha"); `pelaksana` stays as printed.
+
+    `relation` tells a cell that is no plain pair: `pecah` = this sheet does in several steps (this
+    one and `more`) what the row does in one; `gabung` = one step of this sheet does this row and
+    the one before or after, in which it is told again; `tukar` = it stands at another place in
+    this sheet's order.
     """
 
     sop: int
@@ -137,6 +199,11 @@ class Cell(Frozen):
     differs: tuple[str, ...] = ()
     score: float | None = None
     why: tuple[tuple[str, float], ...] = ()
+    kelengkapan: str | None = None
+    simbol: str | None = None
+    peran: tuple[str, ...] = ()
+    relation: Relation | None = None
+    more: tuple[Cell, ...] = ()
 
 
 class Row(Frozen):
@@ -145,8 +212,37 @@ class Row(Frozen):
     cells: tuple[Cell | None, ...]
 
 
+class Spread(Frozen):
+    """One figure over the members of a family: how many have it, and its spread.
+
+    `name`: `langkah`, `pelaksana`, `serah_terima`, `keputusan`, `putaran`, `waktu_utama`,
+    `waktu_tercepat`, `waktu_terlama` (working minutes). `unknown` counts members whose figure is
+    not known for sure (a step without known time, an actor or symbol not read): they are not in
+    the spread. Of a range of times the spread holds both ends. None where no member has it.
+    """
+
+    name: str
+    known: int
+    unknown: int
+    min: float | None = None
+    median: float | None = None
+    max: float | None = None
+
+
+class FamilyLaw(Frozen):
+    """One regulation in a family: which members cite it. `law` is a row of the legal matrix."""
+
+    law: int
+    cited_by: tuple[int, ...]
+    lacking: tuple[int, ...]
+
+
 class Family(Frozen):
-    """Sheets of the same procedure. `members` begins with the reference sheet."""
+    """Sheets of the same procedure. `members` begins with the reference sheet.
+
+    `corrected` says that the user's file of corrections made or parted it. `laws`: the most cited
+    first; sheets whose legal basis was not read are neither among `cited_by` nor `lacking`.
+    """
 
     number: int
     title: str
@@ -156,6 +252,9 @@ class Family(Frozen):
     score: float
     links: tuple[Link, ...]
     rows: tuple[Row, ...]
+    corrected: bool = False
+    figures: tuple[Spread, ...] = ()
+    laws: tuple[FamilyLaw, ...] = ()
 
 
 class Difference(Frozen):
@@ -168,12 +267,19 @@ class Difference(Frozen):
 
 
 class Leftover(Frozen):
-    """Words on a sheet that name a kind of agency which is not its own, e.g. "lingkup Badan"."""
+    """Words on a sheet that name an agency which is not its own, e.g. "lingkup Badan".
+
+    `kind`: `jenis` another kind of agency, `wilayah` another region, `instansi` another agency's
+    name, `jabatan` a post that the sheet does not have. `agency` is the agency among those
+    compared whose words they are, None where none of them is known.
+    """
 
     sop: int
     path: str
     words: str
     text: str
+    kind: LeftoverKind = "jenis"
+    agency: int | None = None
 
 
 class Copy(Frozen):
@@ -224,7 +330,10 @@ class LegalMatrix(Frozen):
 
 
 class Comparison(Frozen):
-    """The whole comparison; see the classes of its parts."""
+    """The whole comparison; see the classes of its parts.
+
+    `notes` say in Bahasa Indonesia what of the user's corrections could not be followed, and why.
+    """
 
     schema_version: Literal["1"] = "1"
     masked: bool
@@ -233,3 +342,4 @@ class Comparison(Frozen):
     families: tuple[Family, ...]
     copies: tuple[CopyGroup, ...]
     legal: LegalMatrix
+    notes: tuple[str, ...] = ()

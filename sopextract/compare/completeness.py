@@ -81,6 +81,14 @@ def check_steps(record: SopRecord) -> tuple[tuple[Item, ...], ...]:
     )
 
 
+def is_doubtful(record: SopRecord, pointer: str) -> bool:
+    """Whether what stands at `pointer` could not be read, or more likely wrong than right."""
+    return "tak_terbaca" in (
+        _one(record, None, pointer),
+        _one(record, None, f"{pointer}/teks"),
+    )
+
+
 def count_items(records: Sequence[SopRecord]) -> tuple[ItemCount, ...]:
     """The counts of one agency: sheets for the identity items, steps for the columns."""
     identity = [check_identity(r) for r in records]

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from sopextract.compare.comparison import Figures
+from collections.abc import Iterator, Sequence
+from math import inf
+from statistics import median
+
+from sopextract.compare.comparison import Figures, Sheet, Spread, TimeSpan
+from sopextract.compare.flowtime import UNKNOWN, measure_flow, read_ranges
 from sopextract.compare.wording import canonical_post
-from sopextract.model.record import Alur, SopRecord
+from sopextract.lexicon.satuan import duration_parts
+from sopextract.model.record import Alur, Langkah, SopRecord
+from sopextract.settings import NormaliseSettings
 
 
-def measure(record: SopRecord) -> Figures:
-    """The figures of one sheet, along the rows as printed."""
-    times = [step.waktu.menit_kerja if step.waktu else None for step in record.langkah]
-    known = [t for t in times if t is not None]
+def measure(record: SopRecord, settings: NormaliseSettings | None = None) -> Figures:
+    """The figures of one sheet, along the rows as printed and, for `flow`, along its edges.
+
+    `settings` are those of the reading: they say how long days, weeks and months are.
+    """
+    settings = settings or NormaliseSettings()
+    times = read_ranges(record, settings)
+    days = [s.waktu.hari for s in record.langkah if s.waktu and _in_days(s)]
+    known = [low for low, high in times if (low, high) != UNKNOWN]
     branching = {edge.dari for edge in record.alur if edge.label is not None}
     decisions = {s.urutan for s in record.langkah if s.simbol == "keputusan"} | branching
     actors = {name for step in record.langkah for name in step.pelaksana}
@@ -19,7 +31,7 @@ def measure(record: SopRecord) -> Figures:
         actors=len(record.pelaksana) or len(actors),
         menit_kerja=sum(known) if known else None,
         time_unknown=len(times) - len(known),
-        time_ranges=sum(1 for s in record.langkah if s.waktu and s.waktu.durasi_maks),
+        time_ranges=sum(1 for low, high in times if low < high < inf),
         handovers=_handovers(record),
         handovers_unknown=sum(1 for s in record.langkah if not s.pelaksana),
         decisions=len(decisions),
@@ -27,7 +39,58 @@ def measure(record: SopRecord) -> Figures:
             1 for s in record.langkah if s.simbol is None and s.urutan not in decisions
         ),
         loops=sum(_leads_back(edge) for edge in record.alur),
+        calendar_days=days.count("kalender"),
+        open_days=days.count(None),
+        flow=measure_flow(record, times),
     )
+
+
+def spread_figures(sheets: Sequence[Sheet]) -> tuple[Spread, ...]:
+    """The figures of a family's members side by side."""
+    return tuple(_spread(name, [list(ends) for ends in rows]) for name, rows in _columns(sheets))
+
+
+def _columns(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[tuple[float, ...]]]]:
+    """Each figure's name and, per sheet, its value, both ends of its range, or nothing."""
+    found = [s.figures for s in sheets]
+    yield "langkah", [(f.steps,) for f in found]
+    yield "pelaksana", [(f.actors,) for f in found]
+    yield "serah_terima", [(f.handovers,) if not f.handovers_unknown else () for f in found]
+    yield "keputusan", [(f.decisions,) if not f.decisions_unknown else () for f in found]
+    yield "putaran", [(f.loops,) if f.flow and f.flow.worst else () for f in found]
+    flows = [f.flow for f in found]
+    yield "waktu_utama", [_ends(flow.main if flow else None) for flow in flows]
+    yield "waktu_tercepat", [_ends(flow.best if flow else None) for flow in flows]
+    yield "waktu_terlama", [_ends(flow.worst if flow else None) for flow in flows]
+
+
+def _ends(span: TimeSpan | None) -> tuple[float, ...]:
+    if span is None or span.min is None or span.max is None:
+        return ()
+    return (span.min,) if span.min == span.max else (span.min, span.max)
+
+
+def _spread(name: str, rows: Sequence[Sequence[float]]) -> Spread:
+    known = [row for row in rows if row]
+    if not known:
+        return Spread(name=name, known=0, unknown=len(rows))
+    return Spread(
+        name=name,
+        known=len(known),
+        unknown=len(rows) - len(known),
+        min=min(row[0] for row in known),
+        median=round(median(sum(row) / len(row) for row in known), 2),
+        max=max(row[-1] for row in known),
+    )
+
+
+def _in_days(step: Langkah) -> bool:
+    waktu = step.waktu
+    iso = (waktu.durasi or waktu.durasi_maks) if waktu else None
+    try:
+        return any(unit == "hari" for _, unit in duration_parts(iso or ""))
+    except ValueError:  # none, or of a record written by other hands
+        return False
 
 
 def _leads_back(edge: Alur) -> bool:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from sopextract.compare.comparison import LegalMatrix, LegalRow
+from sopextract.compare.comparison import FamilyLaw, LegalMatrix, LegalRow, SheetLegal
 from sopextract.compare.completeness import READ_MIN_CONFIDENCE
 from sopextract.core.text import words
+from sopextract.lexicon.peraturan import load_register
 from sopextract.model.record import DasarHukum, SopRecord
 
 Status = Literal["berlaku", "dicabut", "diubah"]
 
 
-def build_matrix(records: Sequence[SopRecord], agency_of: Sequence[int]) -> LegalMatrix:
+# A regulation that fewer of the others cite is their own affair, not a gap of this sheet.
+MISSING_SHARE, MISSING_MIN = 0.5, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Laws:
+    """The matrix, and by sheet which of its rows are cited; None for a legal basis not read."""
+
+    matrix: LegalMatrix
+    cited: tuple[tuple[int, ...] | None, ...]
+    amended: tuple[tuple[int, ...], ...]
+
+
+def build_laws(records: Sequence[SopRecord], agency_of: Sequence[int]) -> Laws:
     """Count SOPs per regulation and agency; most cited first, then by label.
 
     Entries meet by `id`; those without one by the words of their text, so that two partial
@@ -30,12 +45,79 @@ def build_matrix(records: Sequence[SopRecord], agency_of: Sequence[int]) -> Lega
             if key and key not in seen:
                 seen.add(key)
                 entries.setdefault(key, []).append((sop, dasar))
-    rows = [_row(found, agency_of, count) for found in entries.values()]
-    rows.sort(key=lambda row: (-len(row.sheets), row.label))
+    made = [(_row(found, agency_of, count), key) for key, found in entries.items()]
+    made.sort(key=lambda pair: (-len(pair[0].sheets), pair[0].label, pair[1]))
+    place = {key: number for number, (_, key) in enumerate(made)}
     unread = [0] * count
+    cited: list[tuple[int, ...] | None] = []
+    amended: list[tuple[int, ...]] = []
     for sop, record in enumerate(records):
         unread[agency_of[sop]] += is_unread(record)
-    return LegalMatrix(rows=tuple(rows), unread=tuple(unread))
+        keys = {key for d in _cited(record.dasar_hukum) if (key := legal_key(d))}
+        cited.append(None if is_unread(record) else tuple(sorted(place[k] for k in keys)))
+        amended.append(tuple(sorted({place[k] for k in _amended(record.dasar_hukum, keys)})))
+    matrix = LegalMatrix(rows=tuple(row for row, _ in made), unread=tuple(unread))
+    return Laws(matrix, tuple(cited), tuple(amended))
+
+
+def build_matrix(records: Sequence[SopRecord], agency_of: Sequence[int]) -> LegalMatrix:
+    """Dasar hukum × agency alone; see `build_laws`."""
+    return build_laws(records, agency_of).matrix
+
+
+def family_laws(laws: Laws, members: Sequence[int]) -> tuple[FamilyLaw, ...]:
+    """Which members cite what, the most cited first; those not read are on neither side."""
+    read = [sop for sop in members if laws.cited[sop] is not None]
+    by_law: dict[int, list[int]] = {}
+    for sop in read:
+        for law in laws.cited[sop] or ():
+            by_law.setdefault(law, []).append(sop)
+    return tuple(
+        FamilyLaw(
+            law=law,
+            cited_by=tuple(citing),
+            lacking=tuple(sop for sop in read if sop not in citing),
+        )
+        for law, citing in sorted(by_law.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    )
+
+
+def sheet_legal(laws: Laws, sop: int, family: Sequence[FamilyLaw]) -> SheetLegal:
+    """One sheet's legal basis; `family` is that of the family it belongs to, empty without one.
+
+    A revoked regulation that the others still cite is not missing.
+    """
+    cited = laws.cited[sop]
+    rows = laws.matrix.rows
+    if cited is None:
+        return SheetLegal(read=False)
+    missing = [
+        row.law
+        for row in family
+        if sop in row.lacking
+        and rows[row.law].status != "dicabut"
+        and len(row.cited_by) >= MISSING_MIN
+        and len(row.cited_by) >= MISSING_SHARE * (len(row.cited_by) + len(row.lacking) - 1)
+    ]
+    return SheetLegal(
+        read=True,
+        revoked=tuple(law for law in cited if rows[law].status == "dicabut"),
+        amended=laws.amended[sop],
+        missing=tuple(missing),
+    )
+
+
+def _amended(entries: Sequence[DasarHukum], cited: set[str]) -> list[str]:
+    """Keys of entries that the register knows as amended, without an amending act beside them."""
+    register = load_register()
+    found: list[str] = []
+    for dasar in entries:
+        if dasar.status != "diubah" or dasar.diubah_dengan or dasar.juncto:
+            continue
+        known = register.get(dasar.id)
+        if known is None or cited.isdisjoint(known.oleh):
+            found.append(legal_key(dasar))
+    return found
 
 
 def legal_key(dasar: DasarHukum) -> str:

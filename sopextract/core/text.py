@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+    r"\ud800-\udfff\ufffe\uffff]"
+)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -19,7 +22,8 @@ def squeeze(text: str) -> str:
 
 
 def strip_controls(text: str) -> str:
-    """Without control, zero-width and direction characters; tabs and line breaks stay.
+    """Without control, zero-width and direction characters, lone surrogates and what Unicode
+    keeps for no character; tabs and line breaks stay.
 
     XML, Typst and terminals fail on them or are fooled by them.
     """

@@ -1,5 +1,6 @@
 """Records as tables."""
 
-from sopextract.export.write import check_target, export
+from sopextract.export.sink import Limits
+from sopextract.export.write import Exported, check_target, choose_tables, export
 
-__all__ = ["check_target", "export"]
+__all__ = ["Exported", "Limits", "check_target", "choose_tables", "export"]

@@ -1,146 +1,187 @@
-"""Tables as files: a folder of CSV, a workbook, or an SQLite database."""
+"""Records as a file or folder of tables; the suffix says which."""
 
 from __future__ import annotations
 
-import io
+import errno
+import importlib
+import importlib.util
 import os
-import re
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from sopextract.core.workbook import fix_dates
-from sopextract.errors import ConfigError
-from sopextract.export.tables import COLUMNS, build_tables
+from sopextract.errors import ConfigError, MissingProgramError, OutputError, SourceError
+from sopextract.export.rows import record_rows
+from sopextract.export.schema import TABLES, Table
+from sopextract.export.sink import Limits, Sink
 from sopextract.model.record import SopRecord
 
-# What a spreadsheet program takes for the start of a formula (OWASP, "CSV Injection"); the tab and
-# line breaks because they are skipped before the test.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-# XML 1.0 forbids these; openpyxl refuses them.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MAX_CELL = 32_767  # characters in a cell of an xlsx workbook (Excel's published limit)
-_EXTRAS = {".parquet": "pyarrow", ".duckdb": "duckdb"}
 
-Frames = dict[str, pd.DataFrame]
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where the class that writes a format is, and whether it writes a folder."""
+
+    module: str
+    name: str
+    folder: bool = False
+    extra: str = ""  # the package that it needs beside ours
 
 
-def export(records: Sequence[SopRecord], output: Path) -> None:
-    """Write all tables; the suffix decides how. Raises ConfigError, see `check_target`.
+FORMATS = {
+    ".csv": Format("csv_folder", "CsvFolder", folder=True),
+    ".parquet": Format("duck", "ParquetFolder", folder=True, extra="duckdb"),
+    ".xlsx": Format("workbook", "ExcelFile"),
+    ".sqlite": Format("sqlite_file", "SqliteFile"),
+    ".duckdb": Format("duck", "DuckdbFile", extra="duckdb"),
+}
+_SUFFIXES = ", ".join(FORMATS)
+# Hundreds of rows per SOP: a sheet of Excel would be full after some 5,000 of them.
+_NOT_IN_EXCEL = ("asal",)
 
-    In CSV and xlsx a text that a spreadsheet would take for a formula gets a leading apostrophe;
-    SQLite holds it as it is.
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of an export: records written, rows by table, and what the format could not hold.
+
+    `failed` are records whose rows would contradict one another; they are in no table.
     """
-    writer = check_target(output)
-    frames = {
-        name: pd.DataFrame(rows, columns=list(COLUMNS[name]), dtype=object)
-        for name, rows in build_tables(records).items()
-    }
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        writer(frames, output)
-    except OSError as exc:
-        raise ConfigError(f"{output}: cannot be written: {exc.strerror}") from exc
-    except sqlite3.OperationalError as exc:  # how SQLite says that the disk is full
-        raise ConfigError(f"{output}: cannot be written: {exc}") from exc
+
+    records: int
+    rows: dict[str, int]
+    limits: Limits
+    failed: tuple[SourceError, ...]
 
 
-def check_target(output: Path) -> Callable[[Frames, Path], None]:
-    """The writer for a suffix. Raises ConfigError for one that is unknown or not built yet."""
-    writers = {".csv": _write_csv, ".xlsx": _write_xlsx, ".sqlite": _write_sqlite}
-    suffix = output.suffix.lower()
-    if suffix in _EXTRAS:
-        raise ConfigError(
-            f"{output}: {suffix} needs the extra package {_EXTRAS[suffix]}, which this "
-            f"version does not use yet; write {', '.join(writers)} instead"
-        )
-    if suffix not in writers:
-        raise ConfigError(f"{output}: unknown suffix; write {', '.join(writers)}")
-    if suffix == ".csv" and output.exists() and not output.is_dir():
-        raise ConfigError(f"{output}: is a file, but .csv is written as a folder of tables")
-    if suffix != ".csv" and output.is_dir():
-        raise ConfigError(f"{output}: is a folder")
-    return writers[suffix]
+def export(
+    records: Iterable[tuple[str, SopRecord]], output: Path, names: Sequence[str] = ()
+) -> Exported:
+    """Write tables of all records, given with their keys; memory does not grow with their number.
 
-
-def defuse(text: object) -> object:
-    """A text that a spreadsheet would compute, made a plain text; anything else as it is.
-
-    >>> defuse("=1+1"), defuse("- diisi petugas"), defuse("2 Hari"), defuse(-1)
-    ("'=1+1", "'- diisi petugas", '2 Hari', -1)
+    `names` chooses tables; without it all are written, into Excel all but `asal`. The file or
+    folder appears whole or not at all. In CSV and Excel a text that would be computed gets an
+    apostrophe; the other formats hold it as it is. Raises ConfigError and MissingProgramError as
+    `check_target` does, OutputError when the target cannot be written.
     """
-    if isinstance(text, str) and _FORMULA.match(text):
-        return "'" + text
-    return text
-
-
-def _write_csv(frames: Frames, output: Path) -> None:
-    output.mkdir(exist_ok=True)
-    for name, frame in frames.items():
-        text = frame.map(defuse).to_csv(index=False, lineterminator="\r\n")  # RFC 4180
-        # With a byte order mark, without which Excel reads UTF-8 as the machine's old code page.
-        data = text.encode("utf-8-sig", "replace")
-        _replace(output / f"{name}.csv", partial(_write_bytes, data))
-
-
-def _write_bytes(data: bytes, path: Path) -> None:
-    path.write_bytes(data)
-
-
-def _write_xlsx(frames: Frames, output: Path) -> None:
-    # In memory: a workbook that is half written when the disk is full fails again when it closes.
-    buffer = io.BytesIO()
-    with pd.ExcelWriter(buffer, engine="openpyxl") as book:
-        for name, frame in frames.items():
-            frame.map(_for_xlsx).to_excel(book, sheet_name=name, index=False)
-            sheet = book.sheets[name]
-            sheet.freeze_panes = "A2"
-            for cells in sheet.iter_rows(min_row=2):
-                for cell in cells:
-                    if isinstance(cell.value, str):
-                        cell.data_type = "s"  # a text, whatever it begins with
-    _replace(output, partial(_write_bytes, fix_dates(buffer.getvalue())))
-
-
-def _for_xlsx(value: object) -> object:
-    if isinstance(value, str):
-        value = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)[: _MAX_CELL - 1]
-    return defuse(value)
-
-
-def _write_sqlite(frames: Frames, output: Path) -> None:
-    def write(path: Path) -> None:
-        connection = sqlite3.connect(path)
+    check_target(output)
+    tables = choose_tables(output, names)
+    written = 0
+    rows = {table.name: 0 for table in tables}
+    failed: list[SourceError] = []
+    with _whole(output) as (path, made), _told(output):
+        sink = open_sink(made, path, tables)
         try:
-            with connection:
-                for name, frame in frames.items():
-                    _fill(connection, name, frame)
-        finally:
-            connection.close()
+            for kunci, record in records:
+                try:
+                    found = record_rows(kunci, record)
+                except SourceError as exc:
+                    failed.append(SourceError(f"{kunci}: {exc}", hint=exc.hint))
+                    continue
+                written += 1
+                for table in tables:
+                    rows[table.name] += len(found[table.name])
+                    sink.add(table, found[table.name])
+            limits = sink.close()
+        except BaseException:
+            sink.abort()
+            raise
+    return Exported(written, rows, limits, tuple(failed))
 
-    _replace(output, write)
+
+def check_target(output: Path) -> None:
+    """Say before any work that a target is wrong.
+
+    Raises ConfigError for an unknown suffix, for a file where a folder is to be or the other way
+    round, and for a folder that holds what is not ours; MissingProgramError without DuckDB.
+    """
+    suffix = output.suffix.lower()
+    if suffix not in FORMATS:
+        raise ConfigError(f"{output}: unknown suffix; write {_SUFFIXES}")
+    made = FORMATS[suffix]
+    if not made.folder and output.is_dir():
+        raise ConfigError(f"{output}: is a folder")
+    if made.folder and output.exists():
+        if not output.is_dir():
+            raise ConfigError(f"{output}: is a file, but {suffix} is written as a folder of tables")
+        ours = {f"{table.name}{suffix}" for table in TABLES}
+        other = next((p.name for p in sorted(output.iterdir()) if p.name not in ours), None)
+        if other is not None:
+            raise ConfigError(f"{output}: holds {other}, which is no table; name another folder")
+    if made.extra and importlib.util.find_spec(made.extra) is None:
+        raise MissingProgramError(
+            f"{suffix} needs {made.extra}: pip install 'sopextract[tables]', or write .csv, .xlsx "
+            "or .sqlite"
+        )
 
 
-def _fill(connection: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
-    columns = ", ".join(f'"{column}"' for column in frame.columns)
-    marks = ", ".join("?" for _ in frame.columns)
-    connection.execute(f'CREATE TABLE "{name}" ({columns})')
-    rows = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
-    connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - our names
+def choose_tables(output: Path, names: Sequence[str]) -> tuple[Table, ...]:
+    """The tables of these names in their order. Raises ConfigError for one that does not exist."""
+    known = [table.name for table in TABLES]
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise ConfigError(f"{wrong[0]}: no such table; choose from {', '.join(known)}")
+    if not names:
+        left_out = _NOT_IN_EXCEL if output.suffix.lower() == ".xlsx" else ()
+        names = [name for name in known if name not in left_out]
+    return tuple(table for table in TABLES if table.name in names)
 
 
-def _replace(target: Path, write: Callable[[Path], None]) -> None:
-    """Write beside the target and move it there, so that nobody sees half a file."""
-    handle, name = tempfile.mkstemp(prefix=".tmp-", suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    path = Path(name)
+def open_sink(made: Format, path: Path, tables: Sequence[Table]) -> Sink:
+    """The writer of a format at a place that exists; its module is imported on first use."""
+    module = importlib.import_module(f"sopextract.export.{made.module}")
+    sink: Sink = getattr(module, made.name)(path, tables)
+    return sink
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    """Faults of the place, however a library says them, as OutputError."""
     try:
-        write(path)
-        path.chmod(0o644)
-        path.replace(target)
+        yield
+    except OSError as exc:
+        raise OutputError(f"{output}: cannot be written: {exc.strerror or exc}") from exc
+    except sqlite3.OperationalError as exc:  # how SQLite says that the disk is full
+        raise OutputError(f"{output}: cannot be written: {exc}") from exc
+    except Exception as exc:
+        # DuckDB's own tree, which cannot be imported where it is missing; its IO errors and a
+        # memory that does not suffice are faults of the place.
+        if type(exc).__name__ in ("IOException", "OutOfMemoryException"):
+            raise OutputError(f"{output}: cannot be written: {str(exc).splitlines()[0]}") from exc
+        raise
+
+
+@contextmanager
+def _whole(output: Path) -> Iterator[tuple[Path, Format]]:
+    """A place beside the target, moved there when all went well and removed when not."""
+    made = FORMATS[output.suffix.lower()]
+    with _told(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        box = Path(tempfile.mkdtemp(prefix=".tmp-", dir=output.parent))
+    path = box / output.name
+    try:
+        if made.folder:
+            path.mkdir()
+        yield path, made
+        with _told(output):
+            _sync(path)
+            if made.folder and output.exists():
+                output.rename(box / "old")
+            path.replace(output)
     finally:
-        path.unlink(missing_ok=True)
+        shutil.rmtree(box, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold a file, or all files of a folder, before they get their name."""
+    for file in sorted(path.iterdir()) if path.is_dir() else (path,):
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as exc:
+            if exc.errno not in (errno.EINVAL, errno.ENOSYS):  # a file system without it
+                raise
+        finally:
+            os.close(descriptor)

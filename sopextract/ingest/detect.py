@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from sopextract.errors import SourceError
+from sopextract.errors import SourceError, UnsupportedError
 from sopextract.ingest.office import office_media_type
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
@@ -156,7 +156,7 @@ def find_page_reader(media_type: str) -> PageReader | None:
 
 
 def find_reader(media_type: str) -> Reader:
-    """The reader of a media type. Raises SourceError when there is none."""
+    """The reader of a media type. Raises UnsupportedError when there is none."""
     target = READERS.get(media_type)
     if target is not None:
         module, _, name = target.partition(":")
@@ -169,4 +169,4 @@ def find_reader(media_type: str) -> Reader:
     if media_type == "application/x-ole-encrypted":
         raise SourceError(f"is {name}", hint=hint)
     what = f"{name}: {media_type}" if name else media_type
-    raise SourceError(f"has a format that cannot be read yet ({what})", hint=hint)
+    raise UnsupportedError(f"has a format that cannot be read yet ({what})", hint=hint)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from sopextract.core.text import squeeze, strip_controls
 from sopextract.ingest.markup import clean_html_cell
-from sopextract.ingest.own_flow import read_edges, read_symbol
+from sopextract.ingest.own_flow import read_edges, read_symbols
 from sopextract.model.source import (
     Block,
     Cell,
@@ -122,7 +122,7 @@ class _BlockParser(HTMLParser):
         self._hidden = 0
         self.symbols: list[Symbol] = []
         self.edges: list[str] = []
-        self._symbol: Symbol | None = None
+        self._symbols: tuple[Symbol, ...] = ()
 
     def _place(self) -> Place:
         return Place(line=self.getpos()[0] + self._first_line - 1)
@@ -130,7 +130,7 @@ class _BlockParser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN_TAGS:
             self._hidden += 1
-        elif tag == "svg" and self._symbol is not None:
+        elif tag == "svg" and self._symbols:
             self._hidden += 1  # its words are the symbol's
         elif tag == "table":
             self._begin_table()
@@ -147,7 +147,7 @@ class _BlockParser(HTMLParser):
             self._emphasis = Emphasis.BOLD
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN_TAGS or (tag == "svg" and self._symbol is not None):
+        if tag in _HIDDEN_TAGS or (tag == "svg" and self._symbols):
             self._hidden = max(0, self._hidden - 1)
         elif tag == "table" and self._rows is not None:
             self._end_table()
@@ -183,7 +183,7 @@ class _BlockParser(HTMLParser):
             self._rows.append([])
         self._fill_spanned()
         self._cell = []
-        self._symbol = read_symbol(attrs.get("data-simbol"), self._place())
+        self._symbols = read_symbols(attrs.get("data-simbol"), self._place())
         self._cell_span = (_span(attrs.get("colspan")), _span(attrs.get("rowspan")))
 
     def _fill_spanned(self) -> None:
@@ -205,10 +205,10 @@ class _BlockParser(HTMLParser):
         for offset in range(columns):
             if rows > 1:
                 self._spans[len(row)] = rows - 1
-            drawn = (self._symbol,) if self._symbol is not None and offset == 0 else ()
+            drawn = self._symbols if offset == 0 else ()
             row.append(Cell(text if offset == 0 else "", self._place(), drawn))
             self.symbols += drawn
-        self._cell = self._symbol = None
+        self._cell, self._symbols = None, ()
         self._fill_spanned()
 
     def _begin_table(self) -> None:

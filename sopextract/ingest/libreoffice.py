@@ -73,6 +73,7 @@ _KINDS = {
         ".ods", "an OpenDocument spreadsheet", _TO_EXCEL
     ),
 }
+READ_BY_LIBREOFFICE = frozenset(_KINDS)
 
 
 def find_libreoffice() -> str | None:

@@ -1,7 +1,8 @@
 """The flow of an HTML sheet that this program drew: its tables say which symbols they hold.
 
-A lane cell says `data-simbol="3 keputusan"`, the symbol's number and kind; the table says
-`data-alur="1>2;3>4=Ya;3>1=Tidak"`, which symbol leads to which. `render/html` writes both.
+A lane cell says `data-simbol="3 keputusan"`, the symbol's number and kind, or from the top down
+those of several ("1 terminator Mulai;2 proses"); the table says `data-alur="1>2;3>4=Ya;3>1=Tidak"`,
+which symbol leads to which. `render/html` writes both.
 """
 
 from __future__ import annotations
@@ -23,9 +24,15 @@ _OUTLINES = {
 _MOST = 5000  # edges; a sheet of 60 steps has a hundred
 
 
-def read_symbol(text: str | None, place: Place) -> Symbol | None:
-    """The symbol that a cell says it holds; None for none, or for what is not so written."""
-    match = _SYMBOL.fullmatch(text or "")
+def read_symbols(text: str | None, place: Place) -> tuple[Symbol, ...]:
+    """The symbols that a cell says it holds; none where any of it is not so written."""
+    parts = text.split(";", _MOST) if text else []
+    found = tuple(symbol for part in parts if (symbol := _read_symbol(part, place)) is not None)
+    return found if len(found) == len(parts) else ()
+
+
+def _read_symbol(text: str, place: Place) -> Symbol | None:
+    match = _SYMBOL.fullmatch(text)
     if match is None or match["kind"] not in _OUTLINES:
         return None
     outline, score = _OUTLINES[match["kind"]]

@@ -10,7 +10,9 @@ from sopextract.model.clarity import clarity
 from sopextract.model.draft import Change, MaybeText, Reading
 from sopextract.normalise.garbled import looks_garbled
 from sopextract.normalise.ledger import Ledger, clean_text, field_of
-from sopextract.normalise.typos import correct_words, may_hold_dirt, suspects
+from sopextract.normalise.pixel_words import suspects
+from sopextract.normalise.slips import may_hold_dirt
+from sopextract.normalise.typos import correct_words
 
 # These bring a sure text below the sure line, so that a finding points at it.
 _GARBLED = 0.85

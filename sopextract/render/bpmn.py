@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from sopextract.model.record import SopRecord
 from sopextract.render.form import Labels, load_form
 from sopextract.render.office import XML_HEAD, xml_text
 from sopextract.render.prepare import prepare
+from sopextract.render.sheet.bands import bands_for
 from sopextract.render.sheet.build import build_sheet
 from sopextract.render.sheet.measure import MM_PER_PT, count_lines
 from sopextract.render.sheet.model import (
@@ -29,12 +30,13 @@ from sopextract.settings import RenderSettings
 
 Kind = Literal["startEvent", "endEvent", "task", "exclusiveGateway"]
 
-# Pixels; the sizes of nodes are those that BPMN editors give new ones
+# Pixels; the sizes of nodes are those that BPMN editors give new ones. In the order in which the
+# nodes of one symbol follow one another
 SIZES: dict[Kind, tuple[float, float]] = {
     "startEvent": (36.0, 36.0),
-    "endEvent": (36.0, 36.0),
     "task": (120.0, 84.0),
     "exclusiveGateway": (50.0, 50.0),
+    "endEvent": (36.0, 36.0),
 }
 SLOT_PX: dict[Kind, float] = {
     "startEvent": 90.0,
@@ -125,47 +127,80 @@ def render_bpmn(record: SopRecord, settings: RenderSettings) -> bytes:
 def _expand(sheet: SheetModel, labels: Labels, *, marks: bool) -> _Diagram:
     """Events, tasks and gateways of all symbols, each in a slot of its own in reading order."""
     lanes = sheet.lanes
-    lost = [i for i, row in enumerate(sheet.rows) if not any(s.row == i for s in sheet.symbols)]
-    if lost:
+    if any(not any(s.row == i for s in sheet.symbols) for i in range(len(sheet.rows))):
         lanes = (*lanes, Lane(UNSETTLED_LANE, known=True))
-    nodes: list[_Node] = []
-    slots: list[Kind] = []
-    flows: list[FlowEdge] = []
-    entry: dict[int, int] = {}
-    leave: dict[int, int] = {}
-
-    def add(kind: Kind, name: str, slot: int, lane: int, text: str = "") -> int:
-        nodes.append(_Node(f"{kind}_{len(nodes) + 1}", kind, name, slot, lane, text))
-        return len(nodes) - 1
-
+    plan = _Plan()
     for index, row in enumerate(sheet.rows):
-        here = [(i, s) for i, s in enumerate(sheet.symbols) if s.row == index]
+        here = {i: s for i, s in enumerate(sheet.symbols) if s.row == index}
         name = f"{row.no}. {printed_text(row.kegiatan, marks)}"
         text = _documentation(row, labels, marks)
-        starts = [i for i, s in here if s.text == "Mulai"]
-        ends = [i for i, s in here if s.text == "Selesai"]
-        decides = [i for i, s in here if s.simbol == "keputusan"]
-        first = len(slots)
-        kinds: list[Kind] = ["startEvent"] if starts else []
-        kinds.append("task")
-        kinds += ["exclusiveGateway"] if decides else []
-        kinds += ["endEvent"] if ends else []
-        slots += kinds
-        task_slot = first + len(starts[:1])
-        for i, s in here:
-            task = add("task", name, task_slot, s.lane, text)
-            entry[i] = leave[i] = task
-            if i in starts:
-                flows.append(FlowEdge(add("startEvent", s.text, first, s.lane), task))
-            if i in decides:
-                leave[i] = add("exclusiveGateway", "", task_slot + 1, s.lane)
-                flows.append(FlowEdge(task, leave[i]))
-            if i in ends:
-                flows.append(FlowEdge(task, add("endEvent", s.text, len(slots) - 1, s.lane)))
+        for slot in range(max((s.slot for s in here.values()), default=-1) + 1):
+            side_by_side = {i: (s, _kinds(s, here)) for i, s in here.items() if s.slot == slot}
+            plan.add_band(side_by_side, name, text)
         if not here:
-            add("task", name, task_slot, len(lanes) - 1, text)
-    flows += [FlowEdge(leave[e.source], entry[e.target], e.label, e.inferred) for e in sheet.edges]
-    return _Diagram(lanes, tuple(nodes), tuple(flows), tuple(slots))
+            plan.slots.append("task")
+            plan.add("task", name, len(plan.slots) - 1, len(lanes) - 1, text)
+    flows = [
+        FlowEdge(plan.last[e.source], plan.first[e.target], e.label, e.inferred)
+        for e in sheet.edges
+    ]
+    return _Diagram(lanes, tuple(plan.nodes), (*plan.flows, *flows), tuple(plan.slots))
+
+
+def _kinds(symbol: Symbol, row: Mapping[int, Symbol]) -> tuple[Kind, ...]:
+    """What a symbol is in BPMN, in the order of its flow.
+
+    A capsule or a decision is an event or a gateway beside the task that it stands for, which the
+    actor's box in the same row is already, where there is one.
+    """
+    mine = [s for s in row.values() if s.lane == symbol.lane]
+    tasks = any(s.simbol == "proses" for s in mine)
+    event: Kind | None = None
+    if symbol.text in ("Mulai", "Selesai"):
+        event = "startEvent" if symbol.text == "Mulai" else "endEvent"
+        if len(mine) > 1:
+            return (event,)
+    gateway: tuple[Kind, ...] = ("exclusiveGateway",) if symbol.simbol == "keputusan" else ()
+    if gateway and tasks:
+        return gateway
+    before: tuple[Kind, ...] = ("startEvent",) if event == "startEvent" else ()
+    after: tuple[Kind, ...] = ("endEvent",) if event == "endEvent" else ()
+    return (*before, "task", *gateway, *after)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A diagram in the making; `first` and `last` are the nodes where each symbol's flow runs."""
+
+    nodes: list[_Node] = field(default_factory=list)
+    slots: list[Kind] = field(default_factory=list)
+    flows: list[FlowEdge] = field(default_factory=list)
+    first: dict[int, int] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
+
+    def add(self, kind: Kind, name: str, slot: int, lane: int, text: str = "") -> int:
+        """One node; its number."""
+        self.nodes.append(_Node(f"{kind}_{len(self.nodes) + 1}", kind, name, slot, lane, text))
+        return len(self.nodes) - 1
+
+    def add_band(
+        self, symbols: Mapping[int, tuple[Symbol, tuple[Kind, ...]]], name: str, text: str
+    ) -> None:
+        """The nodes of symbols that stand side by side, those of one kind below one another."""
+        asked = {kind for _, kinds in symbols.values() for kind in kinds}
+        slots = {}
+        for kind in (k for k in SIZES if k in asked):
+            slots[kind] = len(self.slots)
+            self.slots.append(kind)
+        for index, (symbol, kinds) in symbols.items():
+            nodes = []
+            for kind in kinds:
+                said = name if kind == "task" else "" if kind == "exclusiveGateway" else symbol.text
+                body = text if kind == "task" else ""
+                nodes.append(self.add(kind, said, slots[kind], symbol.lane, body))
+            self.flows += [FlowEdge(a, b) for a, b in pairwise(nodes)]
+            tasks = [n for n in nodes if self.nodes[n].kind in ("task", "exclusiveGateway")]
+            self.first[index], self.last[index] = (tasks or nodes)[0], (tasks or nodes)[-1]
 
 
 def _documentation(row: Row, labels: Labels, marks: bool) -> str:
@@ -176,7 +211,7 @@ def _documentation(row: Row, labels: Labels, marks: bool) -> str:
         (labels.keterangan, row.keterangan),
     )
     lines = [f"{label}: {text}" for label, f in fields if (text := printed_text(f, marks))]
-    return "\n".join([*lines, *([row.told] if row.note and marks else [])])
+    return "\n".join([*lines, *([row.told] if row.note else [])])
 
 
 def _box(node: _Node, diagram: _Diagram, xs: Sequence[float]) -> Box:
@@ -191,7 +226,8 @@ def _box(node: _Node, diagram: _Diagram, xs: Sequence[float]) -> Box:
 def _lines(diagram: _Diagram, boxes: Sequence[Box], xs: Sequence[float]) -> list[PlacedLine | None]:
     """The way of every flow; None for one that found none."""
     symbols = [Symbol(n.slot, n.lane, None, False) for n in diagram.nodes]
-    routing = route(symbols, diagram.flows, len(diagram.lanes), max(1, len(diagram.slots)))
+    bands = bands_for((), max(1, len(diagram.slots)))
+    routing = route(symbols, diagram.flows, len(diagram.lanes), bands)
     found: list[PlacedLine | None] = [None] * len(diagram.flows)
     for connector in routing.connectors:
         found[connector.edge] = _line(connector, diagram, boxes, xs)

@@ -42,15 +42,15 @@ def changes_of(record: SopRecord) -> Changes:
     """What the page of changes of a record lists, in the record's order, nothing twice."""
     corrections = [
         (
-            name_part(record, c.path),
+            clean_text(name_part(record, c.path)),
             clean_text(c.before) or "(kosong)",
             clean_text(c.after) or "(dihapus)",
-            f"{c.rule}",
+            clean_text(c.rule),
         )
         for c in record.corrections
     ]
     findings = [
-        (SEVERITIES[f.severity], name_part(record, f.path), clean_text(f.message))
+        (SEVERITIES[f.severity], clean_text(name_part(record, f.path)), clean_text(f.message))
         for f in record.findings
     ]
     return Changes(tuple(dict.fromkeys(corrections)), tuple(dict.fromkeys(findings)))

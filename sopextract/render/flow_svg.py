@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from sopextract.model.record import SopRecord
+from sopextract.render.sheet.bands import bands_for
 from sopextract.render.sheet.build import build_sheet
-from sopextract.render.sheet.labels import Scale, place_labels, scale_of
+from sopextract.render.sheet.labels import Scale, centre_of, place_labels, scale_of
 from sopextract.render.sheet.layout import size_symbols
 from sopextract.render.sheet.measure import MM_PER_PT, text_width_mm
 from sopextract.render.sheet.model import Columns, Layout, SheetModel
@@ -37,11 +38,12 @@ def flow_svg(record: SopRecord) -> str:
     """Lanes, symbols and connectors as one SVG element; without steps, the lanes alone."""
     sheet = build_sheet(record)
     columns = Columns(NO_MM, 0, LANE_MM, 0, 0, 0, 0, 8.0, HEAD_PT)
-    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), len(sheet.rows))
+    bands = bands_for((s.place for s in sheet.symbols), len(sheet.rows))
+    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), bands)
+    band_mm = ROW_MM + (2.5 if routing.dense else 0.0)
+    heights = tuple(band_mm * count for count in bands.counts)
     size = size_symbols(columns, routing.dense)
-    heights = (ROW_MM + (2.5 if routing.dense else 0.0),) * len(sheet.rows)
-    labels = place_labels(sheet, routing, columns, heights, size)
-    layout = Layout(columns, heights, size, routing, labels)
+    layout = place_labels(sheet, Layout(columns, heights, bands, size, routing))
     heads = [_wrap(lane.nama, LANE_MM - 1.5) for lane in sheet.lanes]
     head_mm = 2.5 + max(len(h) for h in heads) * HEAD_PT * 1.15 * MM_PER_PT
     width, height = NO_MM + LANE_MM * len(sheet.lanes), head_mm + sum(heights)
@@ -54,7 +56,7 @@ def flow_svg(record: SopRecord) -> str:
         f'<rect class="w" width="{number(width)}" height="{number(height)}"/>',
         *_frame(sheet, heads, head_mm, heights, width, height),
         f'<g transform="translate({number(NO_MM)} {number(head_mm)})">',
-        *_flow(sheet, layout, scale_of(columns, heights)),
+        *_flow(sheet, layout, scale_of(layout)),
         "</g></svg>",
     ]
     return "".join(parts)
@@ -116,10 +118,10 @@ def _flow(sheet: SheetModel, layout: Layout, scale: Scale) -> Iterator[str]:
     sides = entered_sides(sheet, layout)
     for i, symbol in enumerate(sheet.symbols):
         width, height = layout.symbols.of(symbol.drawn_as)
-        x, y = scale.x(symbol.lane * 16 + 8) - width / 2, scale.y(symbol.row * 16 + 8) - height / 2
+        x, y = centre_of(symbol, layout, scale)
         dashed = " d" if symbol.dashed else ""
         heads = "".join(arrow_head(side, width, height) for side in sides.get(i, ()))
-        yield f'<g transform="translate({number(x)} {number(y)})">'
+        yield f'<g transform="translate({number(x - width / 2)} {number(y - height / 2)})">'
         yield f"<title>{escape(symbol.alt)}</title>"
         yield f'<path class="s{dashed}" d="{outline(symbol.drawn_as, width, height)}"/>'
         if symbol.text:

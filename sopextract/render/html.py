@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from sopextract.core.marks import INFERRED_SIGN
 from sopextract.core.resources import templates_dir
-from sopextract.core.text import strip_controls
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
 from sopextract.model.source import SIGNS, Outline
@@ -28,7 +27,7 @@ from sopextract.render.prepare import prepare
 from sopextract.render.sheet.cells import cut
 from sopextract.render.sheet.labels import label_pt
 from sopextract.render.sheet.layout import BORDERS_MM, MARGIN_MM, sheet_of
-from sopextract.render.sheet.legend import has_mark, print_unsettled
+from sopextract.render.sheet.legend import count_edges, has_mark, origin_of, print_unsettled
 from sopextract.render.sheet.measure import MM_PER_PT, count_lines
 from sopextract.render.sheet.model import (
     CHANNELS,
@@ -61,11 +60,13 @@ ROOMY_LINES, DENSE_LINES = 15, 23
 class SymbolBox:
     """A symbol as drawn: outline and arrow heads in millimetres, word and its size.
 
-    `said` is its number and kind as data; `sign` stands for it where the table is copied as text.
+    `at` is the height of its middle in its cell. `said` is its number and kind as data; `sign`
+    stands for it where the table is copied as text.
     """
 
     width: str
     height: str
+    at: str
     left: str
     top: str
     outline: str
@@ -92,15 +93,21 @@ class LabelBox:
 
 @dataclass(frozen=True, slots=True)
 class LaneCell:
-    """One cell of the flow columns; `path` is SVG path data in channel units.
+    """One cell of the flow columns; `path` is SVG path data in channel units, `tall` of them high.
 
     `unsettled`: nobody is known to do this row, so that the cell is grey.
     """
 
     path: str
-    symbol: SymbolBox | None
+    tall: int
+    symbols: tuple[SymbolBox, ...]
     labels: tuple[LabelBox, ...]
     unsettled: bool
+
+    @property
+    def said(self) -> str:
+        """What the cell says as data of its symbols, from the top down."""
+        return ";".join(symbol.said for symbol in self.symbols)
 
 
 def render_html(record: SopRecord, settings: RenderSettings) -> bytes:
@@ -128,7 +135,7 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
     page = form.paper.width_mm
     ready = prepare(record, settings)
     sheet, layout = sheet_of(ready, page)
-    drawn = sum(not e.inferred for e in sheet.edges)
+    drawn, reasoned = count_edges(sheet)
     return _environment(settings.templates).get_template("sheet.html.j2").render(
         sheet=sheet,
         layout=layout,
@@ -146,14 +153,14 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
         margin_mm=number(MARGIN_MM),
         table_mm=number(page - 2 * MARGIN_MM - BORDERS_MM),
         drawn=drawn,
-        reasoned=len(sheet.edges) - drawn,
+        reasoned=reasoned,
         has_inferred=has_mark(sheet, Mark.INFERRED),
         has_unread=has_mark(sheet, Mark.UNREAD),
         unsettled=print_unsettled(sheet.rows),
         dense=_is_dense(sheet.identity, page),
         has_dashed=any(s.dashed for s in sheet.symbols),
         label_pt=label_pt(layout.columns),
-        source=strip_controls(record.source.path),
+        origin=origin_of(ready),
         css_footer=_css_string(" — ".join(t for t in (sheet.title, sheet.nomor) if t)),
     )  # fmt: skip
 
@@ -207,42 +214,61 @@ def _css_string(text: str) -> Markup:
 
 
 def _cells(sheet: SheetModel, layout: Layout, *, marks: bool) -> list[list[LaneCell]]:
+    paths, labels = _paths(layout), _labels(layout)
+    symbols: dict[tuple[int, int], list[SymbolBox]] = {}
+    boxes = zip(sheet.symbols, _symbol_boxes(sheet, layout, marks), strict=True)
+    for symbol, box in sorted(boxes, key=lambda both: both[0].slot):
+        symbols.setdefault((symbol.row, symbol.lane), []).append(box)
+    return [
+        [
+            LaneCell(
+                "".join(paths.get((row, lane), ())),
+                layout.bands.counts[row] * CHANNELS,
+                tuple(symbols.get((row, lane), ())),
+                tuple(labels.get((row, lane), ())),
+                step.unread_actor and marks,
+            )
+            for lane in range(len(sheet.lanes))
+        ]
+        for row, step in enumerate(sheet.rows)
+    ]
+
+
+def _paths(layout: Layout) -> dict[tuple[int, int], dict[str, None]]:
+    """The pieces of all connectors, each once, by row and lane."""
     paths: dict[tuple[int, int], dict[str, None]] = {}
     for connector in layout.routing.connectors:
-        for cell, (x1, y1, x2, y2) in cut(connector):
-            paths.setdefault(cell, {})[f"M{x1} {y1}L{x2} {y2}"] = None
-    symbols = {(s.row, s.lane): i for i, s in enumerate(sheet.symbols)}
-    boxes = _symbol_boxes(sheet, layout, marks)
+        for (band, lane), (x1, y1, x2, y2) in cut(connector):
+            row, slot = layout.bands.place_of(band)
+            down = slot * CHANNELS
+            paths.setdefault((row, lane), {})[f"M{x1} {y1 + down}L{x2} {y2 + down}"] = None
+    return paths
+
+
+def _labels(layout: Layout) -> dict[tuple[int, int], list[LabelBox]]:
+    """The labels by row and lane."""
     labels: dict[tuple[int, int], list[LabelBox]] = {}
     for place in layout.labels:
-        row, y = divmod(place.y, CHANNELS)
+        band, y = divmod(place.y, CHANNELS)
         lane, x = divmod(place.x, CHANNELS)
+        row, slot = layout.bands.place_of(band)
         pt = "" if place.size_pt == label_pt(layout.columns) else number(place.size_pt)
-        box = LabelBox(place.text, _offset(x, place.dx_mm), _offset(y, place.dy_mm), pt)
-        labels.setdefault((row, lane), []).append(box)
-    table: list[list[LaneCell]] = []
-    for row, step in enumerate(sheet.rows):
-        lanes = range(len(sheet.lanes))
-        table.append(
-            [
-                LaneCell(
-                    "".join(paths.get((row, n), ())),
-                    boxes[symbols[(row, n)]] if (row, n) in symbols else None,
-                    tuple(labels.get((row, n), ())),
-                    step.unread_actor and marks,
-                )
-                for n in lanes
-            ]
-        )
-    return table
+        left = _offset(x / CHANNELS, place.dx_mm)
+        top = _offset((slot + y / CHANNELS) / layout.bands.counts[row], place.dy_mm)
+        labels.setdefault((row, lane), []).append(LabelBox(place.text, left, top, pt))
+    return labels
 
 
 def _sign(symbol: Symbol) -> str:
     return SIGNS[_OUTLINES[symbol.drawn_as]]
 
 
-def _offset(unit: int, mm: float) -> str:
-    return f"calc({number(unit * 100 / CHANNELS)}% + {number(mm)}mm)"
+def _offset(share: float, mm: float) -> str:
+    return f"calc({_percent(share)} + {number(mm)}mm)"
+
+
+def _percent(share: float) -> str:
+    return f"{number(share * 100)}%"
 
 
 def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[SymbolBox]:
@@ -255,6 +281,7 @@ def _symbol_boxes(sheet: SheetModel, layout: Layout, marks: bool) -> list[Symbol
             SymbolBox(
                 width=number(width),
                 height=number(height),
+                at=_percent((symbol.slot + 0.5) / layout.bands.counts[symbol.row]),
                 left=number(-width / 2),
                 top=number(-height / 2),
                 outline=outline(symbol.drawn_as, width, height),

@@ -92,8 +92,9 @@ def _steps(sheet: SheetModel, labels: Labels, marks: bool) -> Iterator[str]:
     yield _row(_text(labels.of(name)) for name in names)
     yield _row("---" for _ in names)
     for index, row in enumerate(sheet.rows):
-        actors = [sheet.lanes[s.lane].nama for s in sheet.symbols if s.row == index]
-        note = f"<br>{_text(row.told)}" if row.note and marks else ""
+        mine = [sheet.lanes[s.lane].nama for s in sheet.symbols if s.row == index]
+        actors = dict.fromkeys(mine)  # each once
+        note = f"<br>{_text(row.told)}" if row.note else ""
         missing = "[belum terbaca]" if row.unread_actor and marks else ""
         yield _row(
             (

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from sopextract.batch import Job
 from sopextract.cli import cli
+from sopextract.export.schema import TABLES
 from sopextract.model.finding import Finding
 from sopextract.model.record import SopRecord
 from sopextract.store import load_record, load_records, save_record
@@ -69,17 +70,76 @@ def test_parse_accounts_for_every_file(raw: Path, tmp_path: Path) -> None:
     assert all(source.startswith("x/") for source in sources)
 
 
+def test_parse_reads_only_what_changed(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call("parse", raw, "-o", out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    again = call("parse", raw, "-o", out)
+    assert again.exit_code == 1
+    assert again.stderr.splitlines() == [
+        f"5 files: 3 read, 1 not a SOP, 1 failed; 3 records in {out}",
+        "5 unchanged since an earlier run; 1 of them failed (--retry-failed tries them again)",
+    ]
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    retried = call("parse", raw, "-o", out, "--retry-failed").stderr
+    assert "empty.txt: failed" in retried
+    assert "4 unchanged" in retried
+    forced = call("parse", raw, "-o", out, "--force").stderr
+    assert "unchanged" not in forced
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    dry = call("parse", raw, "-o", out, "--dry-run")
+    assert dry.exit_code == 0
+    assert not out.exists()
+    assert "parse  empty.txt  (new)" in dry.stdout
+    assert dry.stdout.splitlines()[-2:] == ["# 5 to parse: new", "# 0 unchanged of 5 inputs"]
+    call("parse", raw, "-o", out)
+    (raw / "empty.txt").write_text("x", encoding="utf-8")
+    (raw / "letter.txt").unlink()
+    last = call("parse", raw, "-o", out, "--dry-run").stdout
+    assert last.splitlines() == [
+        "parse  empty.txt  (the file has changed)",
+        "# 1 to parse: the file has changed",
+        "# 3 unchanged of 4 inputs",
+        "# 1 of an earlier run are gone",
+    ]
+
+
+def test_a_sample_is_always_the_same(raw: Path, tmp_path: Path) -> None:
+    picked = []
+    for name in ("a", "b"):
+        out = tmp_path / name
+        assert "2 files:" in call("parse", raw, "-o", out, "--sample", "2").stderr
+        picked.append(sorted(str(path.relative_to(out)) for path in out.rglob("*.json")))
+    assert picked[0] == picked[1]
+
+
+def test_since_leaves_older_files_alone(raw: Path, tmp_path: Path) -> None:
+    os.utime(raw / "empty.txt", (0, 0))
+    said = call("parse", raw, "-o", tmp_path / "out", "--since", "2001-01-01").stderr
+    assert "4 files: 3 read" in said
+    assert "empty.txt" not in said
+
+
+def test_two_kinds_of_run_at_once_are_wrong_usage(raw: Path, tmp_path: Path) -> None:
+    said = call("parse", raw, "-o", tmp_path / "out", "--force", "--only-changed")
+    assert said.exit_code == 2
+
+
 def test_an_interrupted_command_says_so(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(job: Job) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sopextract.batch.run.parse_job", interrupt)
-    result = call("run", raw, "-o", tmp_path / "out", "--jobs", "1")
+    monkeypatch.setattr("sopextract.batch.run.do_task", interrupt)
+    result = call("run", raw, "-o", tmp_path / "out", "--executor", "serial")
     assert result.exit_code == 130
     assert result.stderr == (
-        "interrupted: what was written is whole; run the command again for the rest\n"
+        "Parsing: 0 of 5 done\n"
+        "interrupted: what was written is whole; run the same command again to go on\n"
     )
 
 
@@ -91,30 +151,24 @@ def test_a_full_disk_is_one_line(
 
     monkeypatch.setattr(os, "fsync", fail)
     out = tmp_path / "out"
-    result = call("run", raw / "x", "-o", out, "--jobs", "1")
+    result = call("run", raw / "x", "-o", out, "--executor", "serial")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert "cannot be written: No space left on device (what was written is whole" in result.stderr
-    assert [path for path in out.rglob("*") if path.is_file()] == []
-
-
-def test_parse_goes_on_with_one_process_where_there_can_be_no_others(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sopextract.batch.run.can_use_processes", lambda: False)
-    result = call("parse", raw, "-o", tmp_path / "out", "--jobs", "2")
-    assert "several processes cannot be used here" in result.stderr
-    assert "5 files: 3 read" in result.stderr
+    assert {path.name for path in out.rglob("*") if path.is_file()} == {
+        "ledger.sqlite", "lock", "unfinished",
+    }  # fmt: skip
 
 
 def test_parse_gives_the_same_bytes_serially_and_in_processes(raw: Path, tmp_path: Path) -> None:
     trees = []
-    for jobs in ("1", "2"):
-        out = tmp_path / f"out{jobs}"
-        call("parse", raw, "-o", out, "--jobs", jobs)
-        files = sorted(path for path in out.rglob("*") if path.is_file())
+    for how in (("-j", "1"), ("-j", "2"), ("--executor", "serial")):
+        out = tmp_path / how[1]
+        call("parse", raw, "-o", out, *how)
+        files = sorted(p for p in out.rglob("*.json") if p.parent.name != ".sopextract")
         trees.append([(path.relative_to(out), path.read_bytes()) for path in files])
-    assert trees[0] == trees[1]
+    assert trees[0] == trees[1] == trees[2]
+    assert len(trees[0]) == 3
 
 
 def test_parse_removes_the_record_of_a_file_that_is_no_sop_any_more(
@@ -155,7 +209,27 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
     assert len(sheets) == 3
     page = (tmp_path / "report/index.html").read_text()
     for path in sheets:
-        assert f'href="../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
+        assert f'"../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
+
+
+def test_run_makes_again_only_what_changed(raw: Path, tmp_path: Path) -> None:
+    call("run", raw, "-o", tmp_path)
+    made = {
+        p: p.stat().st_mtime_ns
+        for d in ("parsed", "sheets", "report")
+        for p in (tmp_path / d).rglob("*")
+    }
+    call("run", raw, "-o", tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    sheet = next((tmp_path / "sheets").rglob("*.html"))
+    (raw / sheet.relative_to(tmp_path / "sheets").with_suffix("")).write_bytes(b"")
+    said = call("run", raw, "-o", tmp_path).stderr
+    assert "terbaca: 2; bukan SOP: 1; gagal: 2." in said
+    assert not sheet.exists()
+    touched = {p for p, when in made.items() if p.exists() and p.stat().st_mtime_ns != when}
+    assert {p.name for p in touched if p.is_file()} == {
+        "ledger.sqlite", "run.html", "run.json", "index.html", "comparison.json", "comparison.xlsx",
+    }  # fmt: skip
 
 
 def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None:
@@ -167,14 +241,19 @@ def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None
 
 def test_run_logs_nothing_but_json_lines(raw: Path, tmp_path: Path) -> None:
     result = call("run", raw, "-o", tmp_path / "out", "--log", "json")
-    assert len([json.loads(line) for line in result.stderr.splitlines()]) == 5 + 3
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert len(lines) == 5 + 3 + 1
+    assert lines[-1] == {
+        "inputs": 5, "states": {"ok": 3, "not_a_sop": 1, "failed": 1}, "records": 3, "tried": 5,
+        "unchanged": 0, "gone": 0,
+    }  # fmt: skip
 
 
 def test_run_tells_its_milestones_when_asked_to(raw: Path, tmp_path: Path) -> None:
     quiet = call("run", raw, "-o", tmp_path / "a", "-q", "-j", "1").stderr
     more = call("run", raw, "-o", tmp_path / "b", "-q", "-j", "1", "-v").stderr
-    assert "INFO sopextract.batch.run: 5 files, executor serial, workers 1" in more
-    assert "INFO sopextract.batch.run: comparing 3 records" in more
+    assert "INFO sopextract.batch.run: 5 files, executor processes, workers 1" in more
+    assert "INFO sopextract.batch.outputs: comparing 3 records" in more
     assert "INFO" not in quiet
 
 
@@ -298,7 +377,7 @@ def test_doctor_says_what_scans_need(name: str, monkeypatch: pytest.MonkeyPatch)
     def version(asked: str) -> str:
         if asked == name:
             raise PackageNotFoundError(asked)
-        return "99.1"
+        return "99999999.1"  # above versions that are dates
 
     monkeypatch.setattr("sopextract.cli.doctor.installed", version)
     monkeypatch.setattr("sopextract.cli.doctor.find_spec", lambda name: None)
@@ -309,7 +388,7 @@ def test_doctor_says_what_scans_need(name: str, monkeypatch: pytest.MonkeyPatch)
     assert "scans and pictures cannot be read" in line
     assert line.endswith("install with: pip install 'sopextract[scan]'")
     assert "optional models of rapidocr" in lines
-    assert "tesserocr 99.1" in lines["ok       tesseract"]
+    assert "tesserocr 99999999.1" in lines["ok       tesseract"]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +399,7 @@ def test_doctor_says_what_scans_need(name: str, monkeypatch: pytest.MonkeyPatch)
         ("parse", "*.none"),
         ("lint", "no-such-folder"),
         ("lint", ".", "--format", "xml"),
-        ("export", ".", "-o", "x.parquet"),
+        ("export", ".", "-o", "x.sqlite", "--tables", "sop,lankah"),
         ("export", ".", "-o", "x.doc"),
         ("render", "no-such-folder"),
         ("nonsense",),
@@ -359,11 +438,12 @@ def test_export_xlsx_holds_no_formulas(tmp_path: Path) -> None:
     assert call("export", tmp_path / "p", "-o", tmp_path / "x.xlsx").exit_code == 0
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     assert book.sheetnames == [
-        "sop", "langkah", "pelaksana", "alur", "dasar_hukum", "temuan", "koreksi",
+        "sop", "butir", "lainnya", "dasar_hukum", "pelaksana", "langkah", "langkah_pelaksana",
+        "bentuk", "alur", "temuan", "koreksi", "halaman",
     ]  # fmt: skip
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    kegiatan = [row[4] for row in book["langkah"].iter_rows(min_row=2, values_only=True)]
+    kegiatan = [row[3] for row in book["langkah"].iter_rows(min_row=2, values_only=True)]
     assert kegiatan[:4] == ["'=1+1", "'+62 811", "'-", "'@sum"]
     assert kegiatan[-1] == "2 Hari"
 
@@ -374,7 +454,7 @@ def test_export_csv_holds_no_formulas(tmp_path: Path) -> None:
     text = (tmp_path / "x.csv/langkah.csv").read_bytes().decode("utf-8-sig")
     assert ",'=1+1," in text
     assert ",=" not in text
-    assert len(list((tmp_path / "x.csv").iterdir())) == 7
+    assert len(list((tmp_path / "x.csv").iterdir())) == len(TABLES)
 
 
 def test_export_sqlite_holds_texts_as_they_are(tmp_path: Path) -> None:

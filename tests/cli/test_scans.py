@@ -16,7 +16,8 @@ from tests.ingest.seam import MadeScan, made_scan, put_in, words_at
 
 
 def call(*args: str | Path) -> Result:
-    result = CliRunner().invoke(cli, [str(arg) for arg in args])
+    serial = () if args[0] == "debug" else ("--executor", "serial")  # what reads is put in here
+    result = CliRunner().invoke(cli, [str(arg) for arg in (*args, *serial)])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert "Traceback" not in result.output

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sopextract.compare.alignment import align, mark_words, match_roles, match_steps, pair_steps
+from sopextract.compare.alignment import align, pair_steps
+from sopextract.compare.cells import compare_steps, mark_words
+from sopextract.compare.comparison import Row
+from sopextract.compare.wording import match_posts
 from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, Step, sheet, waktu
 from tests.factories import langkah, provenance
 
@@ -21,12 +24,18 @@ def test_copies_align_row_by_row_with_differences_named() -> None:
     assert first is not None
     assert first.state == "sama"
     assert first.differs == ()
-    assert first.score == 1.0
+    assert first.score is not None
+    assert first.score > 0.99
     assert second is not None
     assert second.state == "mirip"
     assert second.differs == ("pelaksana",)
     assert third is not None
-    assert dict(third.why) == {"kegiatan": 1.0, "pelaksana": 0.0, "output": 1.0, "waktu": 1.0}
+    assert dict(third.why) == {
+        "kegiatan": 1.0, "pelaksana": 0.3, "kelengkapan": 1.0, "output": 1.0, "waktu": 1.0,
+        "simbol": 1.0,
+    }  # fmt: skip
+    assert third.peran == ("kepala subbagian pkp",)
+    assert third.pelaksana == ("Kasubag PKP",)
 
 
 def test_inserted_and_dropped_steps_leave_gaps() -> None:
@@ -70,15 +79,16 @@ def test_unlike_steps_are_not_made_a_pair() -> None:
 def test_a_missing_time_is_no_difference() -> None:
     a = langkah(1, "Mencatat surat", "Staf", waktu=None)
     b = langkah(1, "Mencatat surat", "Staf", waktu=waktu("2 Hari"))
-    match = match_steps(a, b)
-    assert match.time is None
-    assert match.score == 1.0
+    assert dict(compare_steps(a, b)) == {
+        "kegiatan": 1.0, "pelaksana": 1.0, "kelengkapan": 1.0, "output": 1.0, "simbol": 1.0,
+    }  # fmt: skip
 
 
 def test_times_compare_by_amount_and_else_by_words() -> None:
     def time(one: str, other: str) -> float | None:
         a = langkah(1, "Mencatat", "Staf", waktu=waktu(one))
-        return match_steps(a, langkah(1, "Mencatat", "Staf", waktu=waktu(other))).time
+        b = langkah(1, "Mencatat", "Staf", waktu=waktu(other))
+        return dict(compare_steps(a, b)).get("waktu")
 
     assert time("2 Hari", "2 Hari") == 1.0
     assert time("2 Hari", "3 Hari") == 0.0
@@ -87,12 +97,12 @@ def test_times_compare_by_amount_and_else_by_words() -> None:
 
 
 def test_roles_meet_through_abbreviations_and_kinds_of_agency() -> None:
-    assert match_roles(["Kasubbag TU"], ["Kepala Sub Bagian Tata Usaha"]) == 1.0
-    assert match_roles(["Kadis"], ["Kepala Badan"]) == 1.0
-    assert match_roles(["Sekretaris"], ["Sekretaris Dinas"]) == 1.0
-    assert match_roles(["Sekretaris"], ["Sekretariat"]) == 0.0
-    assert match_roles(["Kasubbag"], ["Kasubbag TU"]) == 0.5
-    assert match_roles([], ["Staf"]) is None
+    assert match_posts(["Kasubbag TU"], ["Kepala Sub Bagian Tata Usaha"]) == 1.0
+    assert match_posts(["Kadis"], ["Kepala Badan"]) == 1.0
+    assert match_posts(["Sekretaris"], ["Sekretaris Dinas"]) == 1.0
+    assert match_posts(["Sekretaris"], ["Sekretariat"]) == 0.0
+    assert match_posts(["Kasubbag"], ["Kasubbag TU"]) == 0.5
+    assert match_posts([], ["Staf"]) is None
 
 
 def test_word_differences_are_marked_and_capitals_are_none() -> None:
@@ -117,3 +127,74 @@ def test_an_unread_actor_is_named_and_is_no_difference() -> None:
     assert (first.pelaksana, first.unread, first.differs) == ((), ("pelaksana",), ())
     assert second is not None
     assert second.unread == ()
+
+
+def places(rows: tuple[Row, ...]) -> list[list[list[int]]]:
+    """Per row and sheet the steps that stand there."""
+    return [
+        [[c.urutan for c in (cell, *cell.more)] if cell else [] for cell in row.cells]
+        for row in rows
+    ]
+
+
+SURAT: tuple[Step, ...] = (
+    ("Menerima surat dari kurir", "Petugas Loket", "5 Menit", "Surat diterima"),
+    ("Mencatat surat ke buku agenda dan memasang lembar disposisi", "Staf", "10 Menit", "Agenda"),
+    ("Membaca isi surat dan memberi saran", "Sekretaris", "20 Menit", "Saran"),
+    ("Memberi arahan tindak lanjut", "Kepala Dinas", "30 Menit", "Disposisi"),
+    ("Menggandakan surat sesuai jumlah penerima", "Staf", "15 Menit", "Salinan surat"),
+    ("Mengarsipkan surat asli", "Arsiparis", "10 Menit", "Arsip surat"),
+)
+
+
+def family(*sheets: tuple[Step, ...]) -> tuple[Row, ...]:
+    records = [
+        sheet(f"{i}.txt", f"Dinas {i}", "Pemerintah Kota Tegal", "Surat Masuk", steps)
+        for i, steps in enumerate(sheets)
+    ]
+    return align(records, range(len(records)))
+
+
+def test_one_step_in_two_is_told_as_split() -> None:
+    parted = (
+        SURAT[0],
+        ("Mencatat surat ke buku agenda", "Staf", "5 Menit", "Agenda"),
+        ("Memasang lembar disposisi pada surat", "Staf", "5 Menit", "Agenda"),
+        *SURAT[2:],
+    )
+    rows = family(SURAT, parted, SURAT)
+    assert places(rows)[1] == [[2], [2, 3], [2]]
+    cell = rows[1].cells[1]
+    assert cell is not None
+    assert (cell.relation, [c.relation for c in cell.more]) == ("pecah", ["pecah"])
+    assert all(c.score is not None for c in (cell, *cell.more))
+    assert len(rows) == 6
+
+
+def test_two_steps_in_one_are_told_as_merged() -> None:
+    merged = (
+        *SURAT[:4],
+        ("Menggandakan surat sesuai jumlah penerima serta mengarsipkan surat asli", "Staf",
+         "25 Menit", "Arsip surat"),
+    )  # fmt: skip
+    rows = family(SURAT, merged, SURAT)
+    assert places(rows)[4:] == [[[5], [5], [5]], [[6], [5], [6]]]
+    assert [cell.relation for row in rows[4:] if (cell := row.cells[1])] == ["gabung", "gabung"]
+
+
+def test_a_step_at_another_place_is_told_as_swapped() -> None:
+    turned = (SURAT[0], SURAT[1], SURAT[2], SURAT[4], SURAT[3], SURAT[5])
+    rows = family(SURAT, turned, SURAT)
+    assert len(rows) == 6
+    assert [p[1] for p in places(rows)] == [[1], [2], [3], [5], [4], [6]]
+    assert [r.cells[1].relation for r in rows if r.cells[1] and r.cells[1].relation] == ["tukar"]
+
+
+def test_posts_of_one_kind_and_another_unit_are_neither_same_nor_strange() -> None:
+    assert match_posts(["Kasubbag Umum"], ["Kasubag Program"]) == 0.3
+    assert match_posts(["Kepala Bidang Mutasi"], ["Bendahara"]) == 0.0
+
+
+def test_rows_do_not_depend_on_when_they_are_asked() -> None:
+    first, second = family(SURAT, COPIED_STEPS, SURAT), family(SURAT, COPIED_STEPS, SURAT)
+    assert first == second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopextract.compare.figures import measure
-from sopextract.compare.wordlist import hours
+from sopextract.compare.words import load_words
 from sopextract.model.record import Alur, Waktu
 from tests.compare.sheets import five, waktu
 from tests.factories import langkah, record
@@ -13,25 +13,25 @@ def test_times_add_up_and_unknown_stays_unknown() -> None:
     figures = measure(five()[0])
     assert figures.menit_kerja == 15 + 30 + 60 + 30 + 5
     assert figures.time_unknown == 1
-    assert hours(figures) == "≥ 2 jam 20 menit"
+    assert load_words("id").hours(figures) == "≥ 2 jam 20 menit"
 
 
 def test_no_known_time_gives_no_total() -> None:
     figures = measure(record(langkah=(langkah(1, "Mencatat", "Staf", waktu=None),)))
     assert figures.menit_kerja is None
-    assert hours(figures) == "tidak diketahui"
+    assert load_words("id").hours(figures) == "tidak diketahui"
 
 
 def test_a_range_is_a_lower_bound() -> None:
     span = Waktu(teks="1-2 Jam", durasi="PT1H", durasi_maks="PT2H", menit_kerja=60)
     figures = measure(record(langkah=(langkah(1, "Mencatat", "Staf", waktu=span),)))
     assert figures.time_ranges == 1
-    assert hours(figures) == "≥ 1 jam"
+    assert load_words("id").hours(figures) == "≥ 1 jam"
 
 
 def test_all_known_is_exact() -> None:
     steps = (langkah(1, "A", "Staf"), langkah(2, "B", "Staf", waktu=waktu("1 Hari")))
-    assert hours(measure(record(langkah=steps))) == "7 jam 45 menit"
+    assert load_words("id").hours(measure(record(langkah=steps))) == "7 jam 45 menit"
 
 
 def test_handovers_follow_the_rows_and_roles() -> None:

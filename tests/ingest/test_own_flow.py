@@ -5,26 +5,30 @@ from __future__ import annotations
 import pytest
 
 from sopextract.ingest.html import parse_html_page
-from sopextract.ingest.own_flow import read_edges, read_symbol
+from sopextract.ingest.own_flow import read_edges, read_symbols
 from sopextract.model.source import Grid, Outline, Place
 
 HERE = Place(line=1)
 
 
 def test_a_cell_says_its_symbol() -> None:
-    symbol = read_symbol("3 terminator Mulai", HERE)
-    assert symbol is not None
+    (symbol,) = read_symbols("3 terminator Mulai", HERE)
     assert (symbol.id, symbol.outline, symbol.text) == (3, Outline.CAPSULE, "Mulai")
-    doubted = read_symbol("4 belum", HERE)
-    assert doubted is not None
+    (doubted,) = read_symbols("4 belum", HERE)
     assert (doubted.outline, doubted.score) == (Outline.BOX, 0.5)
 
 
+def test_a_cell_says_all_that_stand_in_it_from_the_top_down() -> None:
+    found = read_symbols("3 terminator Mulai;4 proses", HERE)
+    assert [(s.id, s.outline) for s in found] == [(3, Outline.CAPSULE), (4, Outline.BOX)]
+
+
 @pytest.mark.parametrize(
-    "text", [None, "", "x proses", "3 awan", "3", "999999 proses", "3 proses <"]
+    "text",
+    [None, "", "x proses", "3 awan", "3", "999999 proses", "3 proses <", "3 proses;", "3 proses;x"],
 )
 def test_what_is_no_symbol(text: str | None) -> None:
-    assert read_symbol(text, HERE) is None
+    assert read_symbols(text, HERE) == ()
 
 
 def test_edges_join_symbols_that_are_there() -> None:

@@ -205,6 +205,7 @@ def test_a_mended_value_is_no_surer_than_it_was_read() -> None:
     [
         ("instansi/perangkat_daerah", "DINAS KELAUTANDANPERIKANAN", "DINAS KELAUTAN DAN PERIKANAN"),
         ("pelaksana/nama", "KasubbagUmum", "Kasubbag Umum"),
+        ("pelaksana/nama", "KepalaSubBagian Keuangan", "Kepala Sub Bagian Keuangan"),
         ("nama_sop", "PelayananInformasi", "Pelayanan Informasi"),
     ],
 )

@@ -1,9 +1,10 @@
-"""Random flows for the router: decisions with returns, joint steps, lost actors."""
+"""Random flows: decisions with returns, joint steps, several symbols of an actor, lost actors."""
 
 from __future__ import annotations
 
 from random import Random
 
+from sopextract.model.draft import Basis, Simbol
 from sopextract.model.record import Alur, Bentuk, Langkah, Pelaksana, SopRecord
 from tests.factories import langkah, record
 
@@ -12,6 +13,45 @@ NAMES = (
     "Pengadministrasi Umum", "Arsiparis", "Operator", "Bendahara", "Inspektur", "Camat", "Lurah",
     "Verifikator", "Pimpinan", "Pemohon",
 )  # fmt: skip
+
+
+def _symbols(chance: Random, actors: list[str], simbol: Simbol, share: float) -> tuple[Bentuk, ...]:
+    """The symbols of a row, one for each actor, its own kind last; in that share of rows more.
+
+    Then an actor has two: a capsule and a box, a task and its decision in either order, or the
+    first of several actors goes on after the last.
+    """
+    found: list[tuple[str, Simbol]] = [(actor, "proses") for actor in actors[:-1]]
+    found.append((actors[-1], simbol))
+    if chance.random() < share:
+        if len(actors) > 1 and chance.random() < 0.5:
+            found.append((actors[0], "proses"))
+        elif simbol == "proses" or (simbol == "keputusan" and chance.random() < 0.5):
+            found.append((actors[-1], "proses"))
+        else:
+            found.insert(len(found) - 1, (actors[-1], "proses"))
+    return tuple(Bentuk(pelaksana=actor, simbol=kind) for actor, kind in found)
+
+
+def _exits(urutan: int, ke: int, bentuk: tuple[Bentuk, ...], basis: Basis) -> list[Alur]:
+    """The edge onward of a row; the Ya of a decision that is not its last symbol stays in it."""
+    kinds = [b.simbol for b in bentuk]
+    if "keputusan" not in kinds:
+        return [Alur(dari=urutan, ke=ke, basis=basis)]
+    if kinds[-1] == "keputusan":
+        return [Alur(dari=urutan, ke=ke, label="Ya", basis=basis)]
+    at = kinds.index("keputusan")
+    source, target = bentuk[at].pelaksana, bentuk[at + 1].pelaksana
+    inside = Alur(
+        dari=urutan,
+        ke=urutan,
+        dari_pelaksana=source,
+        ke_pelaksana=target,
+        label="Ya",
+        basis=basis,
+    )
+    last = bentuk[-1].pelaksana
+    return [inside, Alur(dari=urutan, ke=ke, dari_pelaksana=last, basis=basis)]
 
 
 def random_flow(seed: int, *, max_actors: int = 9, max_steps: int = 22) -> SopRecord:
@@ -23,16 +63,18 @@ def random_flow(seed: int, *, max_actors: int = 9, max_steps: int = 22) -> SopRe
     alur: list[Alur] = []
     for urutan in range(1, count + 1):
         decides = 2 < urutan < count and chance.random() < 0.35
-        simbol = "keputusan" if decides else "terminator" if urutan in (1, count) else "proses"
+        simbol: Simbol = (
+            "keputusan" if decides else "terminator" if urutan in (1, count) else "proses"
+        )
         actors = chance.sample(names, 1 if chance.random() < 0.88 else min(2, len(names)))
         lost = 1 < urutan < count and not decides and chance.random() < 0.05
-        bentuk = [Bentuk(pelaksana=a, simbol="proses") for a in actors[:-1]]
-        bentuk.append(Bentuk(pelaksana=actors[-1], simbol=simbol))
-        fields = {"simbol": simbol, "bentuk": () if lost else tuple(bentuk)}
+        bentuk = _symbols(chance, actors, simbol, 0.12)
+        if urutan == 1:  # the capsule that begins comes first
+            bentuk = bentuk[::-1]
+        fields = {"simbol": simbol, "bentuk": () if lost else bentuk}
         steps.append(langkah(urutan, "Meneliti berkas", *(() if lost else actors), **fields))
         if urutan < count:
-            label = "Ya" if decides else None
-            alur.append(Alur(dari=urutan, ke=urutan + 1, label=label, basis="text"))
+            alur += _exits(urutan, urutan + 1, bentuk, "text")
         if decides:
             back = chance.randint(max(1, urutan - 6), urutan - 1)
             alur.append(Alur(dari=urutan, ke=back, label="Tidak", basis="text"))
@@ -72,7 +114,7 @@ def muddle(seed: int) -> SopRecord:
 
 
 def crowded_flow(seed: int) -> SopRecord:
-    """A record as full as forms get: 3 to 15 actors, 5 to 60 steps, up to four symbols in a row.
+    """A record as full as forms get: 3 to 15 actors, 5 to 60 steps, up to five symbols in a row.
 
     Decisions lead back to any step before, or on over several; some steps lead on to a later one.
     """
@@ -83,16 +125,19 @@ def crowded_flow(seed: int) -> SopRecord:
     alur: list[Alur] = []
     for urutan in range(1, count + 1):
         decides = 1 < urutan < count and chance.random() < 0.3
-        simbol = "keputusan" if decides else "terminator" if urutan in (1, count) else "proses"
+        simbol: Simbol = (
+            "keputusan" if decides else "terminator" if urutan in (1, count) else "proses"
+        )
         joint = chance.choice((2, 2, 2, 3, 4)) if chance.random() < 0.2 else 1
         actors = chance.sample(names, min(joint, len(names)))
-        bentuk = [Bentuk(pelaksana=a, simbol="proses") for a in actors[:-1]]
-        bentuk.append(Bentuk(pelaksana=actors[-1], simbol=simbol))
-        fields = {"simbol": simbol, "bentuk": tuple(bentuk)}
+        bentuk = _symbols(chance, actors, simbol, 0.15)
+        if urutan == 1:
+            bentuk = bentuk[::-1]
+        fields = {"simbol": simbol, "bentuk": bentuk}
         steps.append(langkah(urutan, "Meneliti kelengkapan berkas", *actors, **fields))
         if urutan < count:
             far = min(count, urutan + (chance.randint(2, 5) if chance.random() < 0.05 else 1))
-            alur.append(Alur(dari=urutan, ke=far, label="Ya" if decides else None, basis="drawn"))
+            alur += _exits(urutan, far, bentuk, "drawn")
         if decides:
             onward = chance.random() < 0.15
             other = min(count, urutan + chance.randint(2, 8)) if onward else 0

@@ -58,7 +58,7 @@ def differences(before: SopRecord, after: SopRecord) -> list[str]:
         times = [x.waktu.teks if x.waktu else None for x in (a, b)]
         if times[0] != times[1]:
             found.append(f"cell: {a.urutan} waktu: {times[0]!r} -> {times[1]!r}")
-        symbols = [sorted((s.pelaksana, s.simbol or "") for s in x.bentuk) for x in (a, b)]
+        symbols = [[(s.pelaksana, s.simbol or "") for s in x.bentuk] for x in (a, b)]
         if symbols[0] != symbols[1]:
             found.append(f"symbols: {a.urutan}: {symbols[0]} -> {symbols[1]}")
     # where no symbol is, nothing is drawn, and what a reader makes of the order of rows is its own
@@ -76,13 +76,12 @@ def _edge(edge: Alur) -> tuple[int, int, str | None]:
 def drawable(sop: SopRecord) -> SopRecord:
     """The record with no more than a sheet can show.
 
-    A row has one symbol in each lane; one whose kind is not known is drawn as a box, which is then
-    what is read; edges join symbols.
+    A symbol whose kind is not known is drawn as a box, which is then what is read; edges join
+    symbols.
     """
     steps = []
     for step in sop.langkah:
-        first = {b.pelaksana: b for b in reversed(step.bentuk) if b.simbol}
-        bentuk = tuple(b for b in step.bentuk if first.get(b.pelaksana) is b)
+        bentuk = tuple(b for b in step.bentuk if b.simbol)
         bentuk = bentuk or tuple(Bentuk(pelaksana=p, simbol="proses") for p in step.pelaksana)
         steps.append(step.model_copy(update={"bentuk": bentuk}))
     shown = {s.urutan for s in steps if s.bentuk}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sopextract.model.draft import Simbol
 from sopextract.model.record import Alur, Bentuk, Langkah, Pelaksana, SopRecord
 from sopextract.render.sheet.build import build_sheet
-from sopextract.render.sheet.model import FlowEdge
+from sopextract.render.sheet.model import FlowEdge, SheetModel
+from sopextract.render.sheet.stacks import MAX_STACK
 from tests.factories import langkah, provenance, record
 
 LOKET, SEKSI, DINAS = "Petugas Loket", "Kepala Seksi", "Kepala Dinas"
@@ -80,15 +82,63 @@ def test_the_choice_of_a_row_without_actor_is_told_in_words() -> None:
     assert sheet.rows[1].note == "Ya ke langkah 3; Tidak ke langkah 1"
 
 
-def test_the_second_symbol_of_one_actor_is_told_in_words() -> None:
-    both = (
-        Bentuk(pelaksana=LOKET, simbol="proses"),
-        Bentuk(pelaksana=LOKET, simbol="keputusan"),
+def both(*kinds: Simbol) -> Langkah:
+    """A first step in which one actor has several symbols."""
+    bentuk = tuple(Bentuk(pelaksana=LOKET, simbol=kind) for kind in kinds)
+    return langkah(1, "A", LOKET).model_copy(update={"bentuk": bentuk})
+
+
+def ends(sheet: SheetModel) -> list[tuple[int, int, str]]:
+    """The connectors of a sheet."""
+    return [(e.source, e.target, e.label) for e in sheet.edges]
+
+
+def test_two_symbols_of_one_actor_stand_below_one_another() -> None:
+    sheet = build_sheet(
+        sheet_record((both("proses", "keputusan"), langkah(2, "B", SEKSI)), (1, 2, "Ya"))
     )
-    steps = (langkah(1, "A", LOKET).model_copy(update={"bentuk": both}), langkah(2, "B", SEKSI))
-    sheet = build_sheet(sheet_record(steps, (1, 2, "Ya")))
-    assert [(s.row, s.simbol) for s in sheet.symbols] == [(0, "keputusan"), (1, "proses")]
-    assert sheet.rows[0].note == "juga proses oleh Petugas Loket"
+    assert [(s.row, s.slot, s.simbol) for s in sheet.symbols] == [
+        (0, 0, "proses"),
+        (0, 1, "keputusan"),
+        (1, 0, "proses"),
+    ]
+    assert ends(sheet) == [(1, 2, "Ya"), (0, 1, "")]
+    assert sheet.rows[0].note == ""
+    assert sheet.symbols[0].alt == "Proses: langkah 1 oleh Petugas Loket; lanjut ke keputusan"
+
+
+def test_who_goes_on_after_another_stands_below_himself_and_beside_him() -> None:
+    marks = ((LOKET, "proses"), (SEKSI, "keputusan"), (LOKET, "proses"), (DINAS, "proses"))
+    bentuk = tuple(Bentuk(pelaksana=p, simbol=s) for p, s in marks)
+    step = langkah(1, "A", LOKET).model_copy(update={"bentuk": bentuk})
+    sheet = build_sheet(sheet_record((step,)))
+    assert [(s.lane, s.slot) for s in sheet.symbols] == [(0, 0), (1, 0), (0, 1), (2, 1)]
+
+
+def test_a_way_back_enters_below_the_capsule_that_begins() -> None:
+    steps = (both("terminator", "proses"), langkah(2, "B", SEKSI, simbol="keputusan"))
+    sheet = build_sheet(sheet_record(steps, (1, 2, None), (2, 1, "Tidak")))
+    assert [s.text for s in sheet.symbols] == ["Mulai", "", ""]
+    assert ends(sheet) == [(1, 2, ""), (2, 1, "Tidak"), (0, 1, "")]
+
+
+def test_the_capsule_that_ends_is_left_by_no_way_back() -> None:
+    last = both("keputusan", "terminator").model_copy(update={"urutan": 2})
+    sheet = build_sheet(sheet_record((langkah(1, "A", SEKSI), last), (1, 2, None), (2, 1, "Tidak")))
+    assert [s.text for s in sheet.symbols] == ["", "", "Selesai"]
+    assert ends(sheet) == [(0, 1, ""), (1, 0, "Tidak"), (1, 2, "")]
+
+
+def test_the_exits_of_a_decision_inside_its_row() -> None:
+    steps = (both("proses", "keputusan", "proses"), langkah(2, "B", SEKSI))
+    sheet = build_sheet(sheet_record(steps, (1, 1, "Ya"), (1, 1, "Tidak"), (1, 2, None)))
+    assert ends(sheet) == [(1, 2, "Ya"), (1, 0, "Tidak"), (2, 3, ""), (0, 1, "")]
+
+
+def test_symbols_for_which_a_page_has_no_room_are_told_in_words() -> None:
+    kinds: list[Simbol] = ["proses"] * (MAX_STACK + 1)
+    sheet = build_sheet(sheet_record((both(*kinds),)))
+    assert len(sheet.symbols) == MAX_STACK
     assert sheet.rows[0].told == "[catatan: juga proses oleh Petugas Loket]"
 
 

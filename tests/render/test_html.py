@@ -108,6 +108,8 @@ def test_marks_and_legend_say_what_is_missing_and_inferred() -> None:
     assert "belum terbaca" not in clean
     assert "[tidak ada]" not in clean
     assert "<sup" not in clean
+    assert "Disusun ulang" in html
+    assert "Disusun ulang" not in clean
 
 
 def test_a_remark_that_is_not_there_is_not_marked() -> None:

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 import pytest
 
-from sopextract.model.record import Bentuk, SopRecord
+from sopextract.model.draft import Simbol
+from sopextract.model.record import Alur, Bentuk, Langkah, SopRecord
 from sopextract.render import render
+from sopextract.render.sheet.stacks import MAX_STACK
 from sopextract.settings import RenderSettings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
@@ -25,6 +27,46 @@ def samples() -> tuple[SopRecord, ...]:
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_made_sheets_are_read_back_whole(fmt: str) -> None:
     assert [d for record in samples() for d in read_back(record, fmt)] == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_symbols_of_one_actor_in_a_row_come_back_in_their_order(fmt: str) -> None:
+    """A capsule above its box, a decision below its task, a decision whose Ya stays in the row."""
+
+    def step(urutan: int, simbol: Simbol, *marks: tuple[str, Simbol]) -> Langkah:
+        bentuk = tuple(Bentuk(pelaksana=p, simbol=s) for p, s in marks)
+        names = dict.fromkeys(p for p, _ in marks)
+        whole = langkah(urutan, "Memeriksa berkas", *names, simbol=simbol)
+        return whole.model_copy(update={"bentuk": bentuk})
+
+    loket, seksi = "Petugas Loket", "Kepala Seksi"
+    steps = (
+        step(1, "terminator", (loket, "terminator"), (loket, "proses")),
+        step(2, "keputusan", (seksi, "proses"), (seksi, "keputusan")),
+        step(3, "keputusan", (loket, "keputusan"), (seksi, "proses"), (loket, "proses")),
+        step(4, "terminator", (seksi, "proses"), (seksi, "terminator")),
+    )
+    alur = (
+        Alur(dari=1, ke=2, dari_pelaksana=loket, ke_pelaksana=seksi, basis="drawn"),
+        Alur(dari=2, ke=3, label="Ya", basis="drawn"),
+        Alur(dari=2, ke=1, label="Tidak", basis="drawn"),
+        Alur(dari=3, ke=3, label="Ya", dari_pelaksana=loket, ke_pelaksana=seksi, basis="drawn"),
+        Alur(dari=3, ke=2, label="Tidak", basis="drawn"),
+        Alur(dari=3, ke=4, basis="drawn"),
+    )
+    assert read_back(record(langkah=steps, alur=alur), fmt) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_both_exits_may_lead_to_the_same_step(fmt: str) -> None:
+    steps = (
+        langkah(1, "Menerima surat masuk", "Petugas Loket", simbol="terminator"),
+        langkah(2, "Memeriksa surat", "Kepala Seksi", simbol="keputusan"),
+        langkah(3, "Mengarsipkan surat", "Petugas Loket", simbol="terminator"),
+    )
+    exits = ((1, 2, None), (2, 3, "Ya"), (2, 3, "Tidak"))
+    alur = tuple(Alur(dari=a, ke=b, label=label, basis="drawn") for a, b, label in exits)
+    assert read_back(drawable(record(langkah=steps, alur=alur)), fmt) == []
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
@@ -59,8 +101,8 @@ def test_marks_are_no_values(fmt: str) -> None:
 
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_what_a_row_says_of_its_flow_in_words_is_no_kegiatan(fmt: str) -> None:
-    """A second symbol of one actor, and an edge that leaves a row without symbols."""
-    both = tuple(Bentuk(pelaksana="Petugas Loket", simbol=s) for s in ("keputusan", "proses"))
+    """One symbol too many of one actor, and an edge that leaves a row without symbols."""
+    both = (Bentuk(pelaksana="Petugas Loket", simbol="proses"),) * (MAX_STACK + 1)
     steps = (
         langkah(1, "Menerima surat masuk", "Petugas Loket", simbol="terminator"),
         langkah(2, "Memeriksa surat", "Petugas Loket").model_copy(update={"bentuk": both}),

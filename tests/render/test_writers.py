@@ -17,10 +17,11 @@ import pytest
 from PIL import Image
 
 from sopextract.errors import ConfigError
-from sopextract.model.record import Correction, DasarHukum, Pelaksana, SopRecord
+from sopextract.model.record import Alur, Correction, DasarHukum, Pelaksana, SopRecord
 from sopextract.render import BOOK_FORMATS, FORMATS, render, render_book
 from sopextract.render.pdf.data import sheet_data
 from sopextract.render.prepare import place_sheet
+from sopextract.render.sheet.paper import BOTTOM_MM, TOP_MM
 from sopextract.settings import RenderSettings, load_settings
 from tests.factories import langkah, provenance, record
 from tests.render.flows import random_flow
@@ -126,6 +127,23 @@ def test_marks_are_shown_and_left_out_for_signing(fmt: str) -> None:
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
+def test_what_only_words_tell_of_the_flow_stays_on_a_clean_sheet(fmt: str) -> None:
+    steps = (langkah(1, "Menerima", "Petugas Loket"), langkah(2, "Memeriksa"))
+    alur = (Alur(dari=2, ke=1, label="Tidak", basis="text"),)
+    data = render(record(langkah=steps, alur=alur), fmt, settings_of(clean=True))
+    assert "[catatan:Tidakkelangkah1]" in re.sub(r"[\s\\]", "", text_of(data, fmt))
+
+
+def test_the_legend_counts_the_lines_that_the_record_holds() -> None:
+    """Arrows inside a row follow from its order: they are neither read nor reasoned."""
+    steps = (langkah(1, "A", "Petugas Loket", "Kepala Seksi"), langkah(2, "B", "Kepala Seksi"))
+    alur = (Alur(dari=1, ke=2, basis="drawn"),)
+    for fmt in ("html", "docx"):
+        text = text_of(render(record(langkah=steps, alur=alur), fmt, settings_of()), fmt)
+        assert "garis alur terbaca dari gambar" in text
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_wording_of_the_source_by_a_switch(fmt: str) -> None:
     if fmt == "bpmn":
         pytest.skip("no identity in a process")
@@ -193,6 +211,20 @@ def test_excel_has_the_steps_as_a_table() -> None:
     assert rows[1][:3] == (1, "Menerima surat masuk", "Petugas Loket")
     assert rows[1][10] == "2"
     assert rows[2][7] == 15
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_page_of_excel_is_higher_than_its_paper(seed: int) -> None:
+    data = render(random_flow(seed, max_steps=30), "xlsx", settings_of())
+    flow = openpyxl.load_workbook(io.BytesIO(data))["Bagan Alir"]
+    heights = [flow.row_dimensions[row].height for row in range(1, flow.max_row + 1)]
+    stops = [*(b.id for b in flow.row_breaks.brk), len(heights)]
+    body = (210 - TOP_MM - BOTTOM_MM) / 25.4 * 72
+    start = 0
+    for stop in stops:
+        head = 0 if start == 0 else sum(heights[:2])  # repeated in print
+        assert head + sum(heights[start:stop]) <= body
+        start = stop
 
 
 @pytest.mark.parametrize("fmt", BOOK_FORMATS)

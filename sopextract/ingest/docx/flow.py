@@ -251,18 +251,26 @@ def _connect(
 
 
 def _each_once(lines: Sequence[DrawnLine]) -> tuple[Connector, ...]:
-    """One connector for each pair of symbols: with a label and a head rather than without."""
-    found: dict[tuple[int | None, int | None], Connector] = {}
+    """One connector for each pair of symbols: with a label and a head rather than without.
+
+    Two with different labels are two exits that lead to the same symbol.
+    """
+    between: dict[tuple[int | None, int | None], list[Connector]] = {}
     for line in lines:
-        new = line.connector
-        old = found.get((new.tail, new.head))
-        if old is None or _worth(new) > _worth(old):
-            found[new.tail, new.head] = new
-    return tuple(found.values())
+        between.setdefault((line.connector.tail, line.connector.head), []).append(line.connector)
+    return tuple(c for connectors in between.values() for c in _exits_of(connectors))
 
 
-def _worth(connector: Connector) -> tuple[bool, bool, float]:
-    return (connector.directed, bool(connector.label), connector.score)
+def _exits_of(connectors: Sequence[Connector]) -> tuple[Connector, ...]:
+    """Of connectors between the same two symbols those that say most, one for each label."""
+    headed = [c for c in connectors if c.directed] or connectors
+    said = [c for c in headed if c.label] or headed
+    best: dict[str, Connector] = {}
+    for connector in said:
+        old = best.get(connector.label)
+        if old is None or connector.score > old.score:
+            best[connector.label] = connector
+    return tuple(best.values())
 
 
 def _connector(join: Join, strokes: Sequence[Stroke], place: Place) -> Connector:

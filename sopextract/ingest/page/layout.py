@@ -1,33 +1,20 @@
-"""One drawn page understood: symbols first, grid second, then lines between the symbols and text.
-
-The order matters. A table finder that sees symbols and arrows takes them for rules; so whatever is
-a symbol or hangs on an arrow head goes out first, and the rules that remain make the grid.
-"""
+"""Everything on a drawn page in its place: words in cells, symbols in lanes, labels at lines."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from logging import getLogger
+from dataclasses import replace
 
 from sopextract.core.geometry import (
     BBox,
     Point,
-    bbox_of,
     centre,
-    contains,
-    distance_to_polyline,
-    grow,
-    overlaps,
     simplify,
-    union,
 )
 from sopextract.ingest.own_marks import outline_score
 from sopextract.ingest.page.bands import Band, find_bands
-from sopextract.ingest.page.connectors import Wiring, wire
-from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, TOO_FULL, fewer_rules, thin_out
-from sopextract.ingest.page.ink import Ink, Line, read_ink
+from sopextract.ingest.page.connectors import Wiring
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
     Phrase,
@@ -38,14 +25,11 @@ from sopextract.ingest.page.labels import (
     split_exits,
     words_in,
 )
-from sopextract.ingest.page.lattice import Lattice, Span, make_lattice
-from sopextract.ingest.page.places import Places
-from sopextract.ingest.page.pointed import pointed_lines
-from sopextract.ingest.page.rules import RulePlaces, Table, find_tables, merge_lines
+from sopextract.ingest.page.lattice import Lattice, Span
+from sopextract.ingest.page.residue import find_residue, place_on, shows_picture
 from sopextract.ingest.page.strokes import DrawnPage, Word
-from sopextract.ingest.page.symbols import Form, find_forms
+from sopextract.ingest.page.symbols import Form
 from sopextract.ingest.page.text import (
-    Underlines,
     box_of,
     line_text,
     lines_of,
@@ -53,7 +37,7 @@ from sopextract.ingest.page.text import (
     scores_of,
     text_of,
 )
-from sopextract.ingest.page.unruled import lines_as_above, lines_between
+from sopextract.ingest.page.understood import Understood, understand
 from sopextract.lexicon.cabang import is_exit
 from sopextract.lexicon.labels import match_label
 from sopextract.model.source import (
@@ -65,50 +49,18 @@ from sopextract.model.source import (
     Grid,
     Page,
     Place,
-    Residue,
-    ResidueKind,
     Symbol,
     TextLine,
 )
 from sopextract.model.source import Outline as Kind
-
-log = getLogger(__name__)
 
 _LEAST_LABELS = 3  # the identity box has six in its column of labels
 _LEAST_SHARE = 0.3  # of a symbol in its cell; own judgement: a symbol on a rule has half
 # A cell with more words than these is a text cell, and a frame in it is no symbol; the longest exit
 # of the real sheets has three.
 _LANE_WORDS = 4
-# Points: an off-page pentagon stands this near to the table whose flow it carries on.
-_OFF_PAGE_REACH = 60.0
-# Share of the page that a picture must cover to be taken for a drawn flow; logos and QR codes of
-# the real sheets cover 0.2 to 1.1 per cent, the smallest picture of a flow 13.
-_PICTURE_SHARE = 0.05
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
-_BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies behind it
-_SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
-_MOST_STROKES = 5  # in one cell; more are a picture
-_SPECK = 6.0  # points: shorter pieces of line say nothing
-# A hatched plan has thousands of lines that join nothing; so many things are enough to be told.
-_MOST_RESIDUE = 500
-_UNCLEAR = 8.0  # points from a line's end: a head is as long
-_ONE_MAY_BE = 0.85  # a line with one end at which there may be a head, and none to be seen
 _UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
-_EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
-
-
-@dataclass(slots=True)
-class _Found:
-    """What is known of a page while it is read."""
-
-    page: DrawnPage
-    ink: Ink
-    forms: list[Form]
-    tables: list[Table]
-    lattices: list[Lattice]
-    wiring: Wiring
-    used: set[int] = field(default_factory=set)  # words that have their place, by position
-    too_full: bool = False  # more was drawn than could be looked at
 
 
 def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) -> Page:
@@ -121,151 +73,11 @@ def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) ->
     return _Assembly(found, first_id).page()
 
 
-def understand(page: DrawnPage, above: Sequence[float] = ()) -> _Found:
-    """Symbols, tables and joints of a page."""
-    page = thin_out(page)
-    ink = read_ink(page.strokes)
-    flow = frozenset(stroke.path for stroke in page.strokes if stroke.flow)
-    forms = find_forms(ink, merge_lines(ink, ink.outlines), flow)
-    too_full = page.cut or len(forms) > MAX_FORMS or len(ink.heads) > MAX_WIRES
-    if too_full:
-        forms, ink.heads = [], []
-    rest = _without_forms(ink, forms)
-    pointed = pointed_lines(rest) | {id(line) for line in rest.lines if line.path in flow}
-    straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
-    cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
-    tables = find_tables(fewer_rules(merge_lines(straight, cells)))
-    lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
-    tables_kept = [t for t in tables if make_lattice(t) is not None]
-    lattices = [
-        lines_between(lattice, table, page.words, forms)
-        or lines_as_above(lattice, table, above)
-        or lattice
-        for lattice, table in zip(lattices, tables_kept, strict=True)
-    ]
-    ruled = RulePlaces(tables_kept)
-    lines = [x for x in rest.lines if id(x) in pointed or not ruled.hold(x)]
-    near = [lattice.bbox for lattice in lattices]
-    forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
-    forms = [f for f in forms if not _is_label_box(f, page.words)]
-    lines = [line for line in lines if _reaches(line.bbox, near)]
-    if len(lines) > MAX_WIRES:
-        too_full, lines, rest.heads = True, [], []
-    wiring = _without_guesses(wire(lines, rest.heads, forms), page.unclear)
-    return _Found(page, ink, forms, tables_kept, lattices, wiring, too_full=too_full)
-
-
-def _without_guesses(wiring: Wiring, unclear: Sequence[Point]) -> Wiring:
-    """The wiring without lines that show no head but may have one: where they lead is unread.
-
-    Where only one end may have it, and both stand at symbols, the line leads there, in doubt.
-    """
-    if not unclear:
-        return wiring
-    kept: list[Joint] = []
-    loose: list[Line] = []
-    for joint in wiring.joints:
-        start, end = (_is_near(joint.points[k], unclear) for k in (0, -1))
-        if joint.directed or not (start or end):
-            kept.append(joint)
-        elif start is end or joint.tail is None or joint.head is None:
-            loose.append(Line(joint.points, -1))
-        else:
-            score = min(joint.score, _ONE_MAY_BE)
-            kept.append(replace(joint if end else joint.reversed, directed=True, score=score))
-    return Wiring(tuple(kept), (*wiring.loose, *loose), wiring.heads_left)
-
-
-def _is_near(point: Point, places: Sequence[Point]) -> bool:
-    return any(math.dist(point, place) <= _UNCLEAR for place in places)
-
-
-def _without_forms(ink: Ink, forms: Sequence[Form]) -> Ink:
-    """The ink that is left when the symbols are taken away, with the sides that make them up."""
-    places = Places(grow(form.bbox, _EDGE) for form in forms)
-
-    def near(box: BBox) -> list[Form]:
-        return [forms[k] for k in places.near(box)]
-
-    lines = [line for line in ink.lines if not any(_is_side(line, f) for f in near(line.bbox))]
-    outlines = [o for o in ink.outlines if not any(_is_part(o.bbox, f) for f in near(o.bbox))]
-    dots = [dot for dot in ink.dots if not any(_is_part(dot[0], f) for f in near(dot[0]))]
-    return Ink(lines, outlines, ink.heads, dots)
-
-
-def _is_part(box: BBox, form: Form) -> bool:
-    """Whether something lies wholly in a symbol."""
-    x0, y0, x1, y1 = grow(form.bbox, _EDGE)
-    return x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1
-
-
-def _is_side(line: Line, form: Form) -> bool:
-    """Whether a line is part of a symbol's outline (a symbol drawn as separate lines)."""
-    if not _is_part(line.bbox, form):
-        return False
-    around = (*form.points, form.points[0])
-    return all(distance_to_polyline(p, around) <= _EDGE for p in line.points)
-
-
-def _in_flow(form: Form, tables: Sequence[BBox]) -> bool:
-    """Whether a symbol stands in a table, or is a pentagon near one."""
-    middle = centre(form.bbox)
-    for x0, y0, x1, y1 in tables:
-        if x0 <= middle[0] <= x1:
-            if y0 <= middle[1] <= y1:
-                return True
-            gap = max(y0 - middle[1], middle[1] - y1)
-            if gap <= _OFF_PAGE_REACH and form.kind in (Kind.OFF_PAGE, Kind.CAPSULE):
-                return True
-    return False
-
-
-def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:
-    """Whether an area of ink without an edge lies behind words or fills its cell."""
-    if form.drawn or form.kind is not Kind.BOX:
-        return False
-    height = form.bbox[3] - form.bbox[1]
-    if any(
-        contains(form.bbox, centre(word.bbox)) and height < _BEHIND_TEXT * word.size_pt
-        for word in words
-    ):
-        return True
-    for lattice in lattices:
-        sides = (
-            any(abs(form.bbox[0] - x) <= _SHADING for x in lattice.xs),
-            any(abs(form.bbox[2] - x) <= _SHADING for x in lattice.xs),
-            any(abs(form.bbox[1] - y) <= _SHADING for y in lattice.ys),
-            any(abs(form.bbox[3] - y) <= _SHADING for y in lattice.ys),
-        )
-        if sum(sides) >= 3 or (sum(sides) >= 2 and lattice.best_cell(form.bbox) is not None):
-            return True
-    return False
-
-
-def _is_label_box(form: Form, words: Sequence[Word]) -> bool:
-    """Whether a box frames the name of an exit: a label, not a step."""
-    if form.kind is not Kind.BOX:
-        return False
-    inside = [w for w in words if contains(form.bbox, centre(w.bbox))]
-    return bool(inside) and is_exit(" ".join(w.text for w in inside))
-
-
-def _stamps(words: Sequence[Word]) -> list[list[Word]]:
-    """The words of stamps and watermarks: those that run across the page, as one each page."""
-    slanted = [word for word in words if word.slanted]
-    return [slanted] if slanted else []
-
-
-def _reaches(box: BBox, tables: Sequence[BBox]) -> bool:
-    return any(overlaps(box, grow(table, _OFF_PAGE_REACH)) for table in tables)
-
-
 class _Assembly:
     """Puts words, symbols and joints of a page into its blocks."""
 
-    def __init__(self, found: _Found, first_id: int) -> None:
+    def __init__(self, found: Understood, first_id: int) -> None:
         self.found = found
-        self.number = found.page.number
         self.first_id = first_id
         self.words = tuple(w for w in found.page.words if not w.slanted)
         self.dashed = {s.path for s in found.page.strokes if s.dashed}
@@ -453,19 +265,18 @@ class _Assembly:
             self._connector(j, joint) for j, joint in enumerate(self.found.wiring.joints)
         )
         return Page(
-            number=self.number,
+            number=self.found.page.number,
             blocks=tuple(block for _, _, block in blocks),
             symbols=tuple(symbols),
             connectors=connectors,
             size_pt=self.found.page.size_pt,
-            residue=self._residue(),
-            picture_flow=self._picture_flow(),
+            residue=find_residue(self.found, self.homes, self.words, self._cell_at),
+            picture_flow=shows_picture(self.found, self.homes),
             untrusted=self.found.page.untrusted,
         )
 
     def _place(self, box: BBox) -> Place:
-        x0, y0, x1, y1 = box
-        return Place(self.number, (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+        return place_on(self.found.page, box)
 
     def _symbol(self, k: int) -> Symbol:
         form, home = self.found.forms[k], self.homes[k]
@@ -603,82 +414,3 @@ class _Assembly:
             whole = TextLine(text, self._place(box), emphasis, *scores_of(line))
             blocks.append((box[1], box[0], whole))
         return blocks
-
-    def _picture_flow(self) -> bool:
-        """Whether a picture stands where the flow is missing, or a drawing that was left out."""
-        if any(home is not None for home in self.homes):
-            return False
-        if self.found.too_full:
-            return True
-        width, height = self.found.page.size_pt
-        whole = width * height or 1.0
-        return any(
-            (p.bbox[2] - p.bbox[0]) * (p.bbox[3] - p.bbox[1]) >= _PICTURE_SHARE * whole
-            for p in self.found.page.pictures
-        )
-
-    def _residue(self) -> tuple[Residue, ...]:
-        """What nothing explains: symbols outside the flow's cells, lines that join nothing.
-
-        Of lines in tables but not in lanes those under words belong to the words.
-        """
-        left = self._left_out()
-        for stamp in _stamps(self.found.page.words):
-            text = " ".join(word.text for word in stamp)
-            left.append(Residue(ResidueKind.PICTURE, self._place(box_of(stamp)), text))
-        tables = [lattice.bbox for lattice in self.found.lattices]
-        for k, form in enumerate(self.found.forms):
-            if self.homes[k] is None and form.kind is not Kind.OFF_PAGE:
-                left.append(Residue(ResidueKind.SYMBOL, self._place(form.bbox)))
-        lanes = self._lane_boxes()
-        underlined = Underlines(self.words)
-        strokes: dict[tuple[int, int] | None, list[BBox]] = {}
-        for line in dict.fromkeys(self.found.wiring.loose):
-            box = line.bbox
-            if max(box[2] - box[0], box[3] - box[1]) <= _SPECK:
-                continue
-            if any(overlaps(box, lane) for lane in lanes):
-                left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
-            elif any(overlaps(box, table) for table in tables) and not underlined.holds(box):
-                strokes.setdefault(self._cell_at(centre(box)), []).append(box)
-        for boxes in strokes.values():
-            if len(boxes) > _MOST_STROKES:  # a QR code or a stamp drawn as vectors
-                left.append(Residue(ResidueKind.PICTURE, self._place(union(boxes))))
-            else:
-                left.extend(Residue(ResidueKind.STROKE, self._place(box)) for box in boxes)
-        for head in self.found.wiring.heads_left:
-            if any(overlaps((*head.tip, *head.tip), lane) for lane in lanes):
-                box = bbox_of((head.tip, head.back))
-                left.append(Residue(ResidueKind.CONNECTOR, self._place(box)))
-        return tuple(left[:_MOST_RESIDUE])
-
-    def _left_out(self) -> list[Residue]:
-        """What was not looked at: the whole page, or drawings that reach into its tables."""
-        page = self.found.page
-        if self.found.too_full:
-            log.warning("page %d: its drawing is too full and was left out", page.number)
-            whole = self._place((0.0, 0.0, *page.size_pt))
-            return [Residue(ResidueKind.STROKE, whole, TOO_FULL)]
-        tables = [lattice.bbox for lattice in self.found.lattices]
-        return [
-            Residue(ResidueKind.STROKE, self._place(box), TOO_FULL)
-            for box in page.left_out
-            if any(overlaps(box, table) for table in tables)
-        ]
-
-    def _lane_boxes(self) -> list[BBox]:
-        boxes = []
-        for k, lattice in enumerate(self.found.lattices):
-            homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
-            if homes:
-                left, right = min(c.left for c in homes), max(c.right for c in homes)
-                top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
-                boxes.append(
-                    (
-                        lattice.xs[left],
-                        lattice.ys[top],
-                        lattice.xs[right + 1],
-                        lattice.ys[bottom + 1],
-                    )
-                )
-        return boxes

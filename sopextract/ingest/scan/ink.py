@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sopextract.core.geometry import BBox, overlaps, union
+from sopextract.ingest.scan.pale import pale_stamps
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels, Raster
 from sopextract.model.source import InkKind
 
@@ -44,6 +45,7 @@ _SIDE = 0.5  # of the letters' width or height a side of their frame has; a symb
 # The start symbol as a coloured line encloses it: higher and lower than this; an ellipse fills 0.78
 # of its box and a capsule more, a signature's slanted loops less; most of the ink belongs to it.
 _FORM_PT, _FORM_HIGH, _FORM_FULL, _CONVEX, _OF_FORM = 9.0, 45.0, 0.72, 0.95, 0.85
+_PAPER = 250  # what paper was levelled to
 _PALE = 26  # what a worn stamp's thin strokes still have where they hang together with its others
 # Colour within a stamp's box that is its own: black letters under it keep their dark through what
 # JPEG makes of their edges (see _COLOURED), which is as much.
@@ -97,7 +99,19 @@ def read_print(raster: Raster) -> Print:
             if _meets(one, stamps):
                 its = its | ((chroma[y0:y1, x0:x1] > _TINGED) & ~drawn[y0:y1, x0:x1])
             grey[y0:y1, x0:x1] = np.where(its, clean[y0:y1, x0:x1], grey[y0:y1, x0:x1])
-    return Print(grey, _dark(grey, raster.per_pt), coloured, hand)
+    dark = _dark(grey, raster.per_pt)
+    pale = pale_stamps(grey, dark, raster.per_pt)
+    if pale.any():
+        grey = np.where(pale, np.uint8(_PAPER), grey)
+        dark &= ~pale
+        hand = (*hand, _pale_hand(pale))
+    return Print(grey, dark, coloured, hand)
+
+
+def _pale_hand(pale: Mask) -> HandInk:
+    """The words of stamps in grey as hand ink, all of a page's in one."""
+    x, y, w, h = cv2.boundingRect(pale.astype(np.uint8))
+    return HandInk(InkKind.STAMP, (x, y, x + w, y + h), pale[y : y + h, x : x + w])
 
 
 def _found_hand(coloured: Mask, pale: Mask, per_pt: float) -> tuple[HandInk, ...]:

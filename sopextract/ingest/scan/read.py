@@ -38,6 +38,9 @@ _LINE_PT = 0.75  # how thick what was traced is given: as printers draw it
 _LONG_RULE = 24.0  # points: shorter ones may be sides of symbols that stand on a rule
 _MOST_PIXELS = 32_000_000  # of a page that is enlarged: A2 at 200 dots an inch, twice
 _NEXT_WORD = 1.0  # of the size: a word's neighbours stand nearer
+# Of a word's size: a capital's stem has 0.72, drawn out to the rules beside it up to as much. The
+# rule between two columns is longer than the line of text that a stamp lays over it.
+_STEM = 1.4
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
 
@@ -95,6 +98,7 @@ def _read_upright(
     boxes = [tuple(v * per_pt for v in box) for box in cells]
     words = read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
     symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
+    rules = [r for r in rules if not _is_stem(r, words.words)]
     connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed.dark, symbols, rules, words.words, lanes, per_pt)
@@ -150,6 +154,18 @@ def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequ
         for w in words
     )  # fmt: skip
     return near and not letter
+
+
+def _is_stem(rule: Rule, words: Sequence[Word]) -> bool:
+    """Whether an upright rule is the stem of a large letter (of a stamp over a table's head)."""
+    length, middle = rule.end - rule.start, (rule.start + rule.end) / 2
+    return not rule.level and any(
+        word.angle == 0
+        and length <= _STEM * word.size_pt
+        and word.bbox[0] < rule.at < word.bbox[2]
+        and word.bbox[1] <= middle <= word.bbox[3]
+        for word in words
+    )
 
 
 def _lanes(symbols: Sequence[PixelSymbol], lattices: Sequence[Lattice]) -> BBox | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sopextract.lexicon.jabatan import Post
 from sopextract.model.draft import Mark, PelaksanaDraft, StepRow
 from sopextract.parse.alur.mentions import StepText, TextExit, read_remark, read_step
-from sopextract.parse.alur.simbol import MarkSigns, Shape, read_mark
+from sopextract.parse.alur.simbol import MarkSigns, Shape, read_mark, without_ticks
 
 # Raw scores, own judgement: their order is what matters, normalise/confidence.py makes them
 # promises. A form is said outright; a tick or a word may be a slip of the column.
@@ -81,13 +81,16 @@ def read_rows(
     read: list[FlowRow] = []
     number: int | None = None
     for i, row in enumerate(rows):
-        signs, loose = [], []
+        signs: list[tuple[int, Mark, MarkSigns]] = []
+        loose: list[tuple[Mark, MarkSigns]] = []
         for mark in row.marks:
             parsed = read_mark(mark)
             if mark.kolom in position:
                 signs.append((position[mark.kolom], mark, parsed))
             elif mark.kolom is None:
                 loose.append((mark, parsed))
+        if any(mark.symbols for mark in row.marks):
+            signs = [(c, mark, without_ticks(mark, parsed)) for c, mark, parsed in signs]
         no = row.no.value if row.no else None
         gap = no is not None and number is not None and no != number + 1
         text = read_step(row.kegiatan.value, posts)

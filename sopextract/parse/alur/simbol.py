@@ -202,6 +202,17 @@ def read_mark(mark: Mark) -> MarkSigns:
     )
 
 
+def without_ticks(mark: Mark, signs: MarkSigns) -> MarkSigns:
+    """The signs of a cell in a row that has drawn symbols: a "1" or "v" alone is no symbol there.
+
+    Sheets that tick their actors tick all of them; what stands alone beside a drawing is dirt or a
+    piece of a line that was read as a letter.
+    """
+    if mark.symbols or mark.text.strip().casefold() not in _WRITTEN_TICKS:
+        return signs
+    return replace(signs, shapes=())
+
+
 def exit_label(words: str) -> Exit | None:
     """Which exit the word at a line names; None for a name of its own ("A", "Rutin").
 

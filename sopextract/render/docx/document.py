@@ -93,11 +93,11 @@ class Document:
         look = Look(8.0, align="center", before_mm=above_mm, after_mm=LOGO_GAP_MM)
         return paragraph(f"<w:r><w:rPr><w:noProof/></w:rPr>{drawing}</w:r>", look)
 
-    def section(self, paper: Paper, running: str) -> str:
+    def section(self, paper: Paper, running: str, side_mm: float = SIDE_MM) -> str:
         """The properties of a section on this paper with a footer that says `running`."""
-        self.footers.append(_footer(running, paper))
+        self.footers.append(_footer(running, paper.width_mm - 2 * side_mm))
         turned = ' w:orient="landscape"' if paper.width_mm > paper.height_mm else ""
-        side, foot = twips(SIDE_MM), twips(FOOTER_MM)
+        side, foot = twips(side_mm), twips(FOOTER_MM)
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="rIdFoot{len(self.footers)}"/>'
             f'<w:pgSz w:w="{twips(paper.width_mm)}" w:h="{twips(paper.height_mm)}"{turned}/>'
@@ -185,9 +185,9 @@ def field_code(code: str, shown: str, size_pt: float, ink: str = "") -> str:
     return f'<w:fldSimple w:instr=" {code} ">{fill}</w:fldSimple>'
 
 
-def _footer(running: str, paper: Paper) -> str:
+def _footer(running: str, width_mm: float) -> str:
     size = 7.0
-    tab = twips(paper.body_mm[0])
+    tab = twips(width_mm)
     ink = _FOOT_INK
     runs = (
         run(running, size, ink=ink)

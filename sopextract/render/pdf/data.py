@@ -10,7 +10,7 @@ from sopextract.render.form import Form
 from sopextract.render.prepare import PlacedSheet, name_pt
 from sopextract.render.sheet import identity as form
 from sopextract.render.sheet.identity import IdentityLayout, ListBlock, Text
-from sopextract.render.sheet.legend import running_title
+from sopextract.render.sheet.legend import fields_of, running_title
 from sopextract.render.sheet.measure import has_glyph
 from sopextract.render.sheet.model import Mark
 from sopextract.render.sheet.outline import ARROW_LONG, ARROW_WIDE
@@ -64,13 +64,21 @@ def sheet_data(
             "lanes": _lanes(placed),
             "pages": [_page(placed, page) for page in placed.pages],
         },
-        "legend": [printable(line) for line in placed.legend],
+        "legend": [printable(line) for line in (*placed.legend, *_missing(placed))],
         "origin": printable(placed.origin),
         "changes": changes and {
             "corrections": [[printable(t) for t in row] for row in changes.corrections],
             "findings": [[printable(t) for t in row] for row in changes.findings],
         },
     }  # fmt: skip
+
+
+def _missing(placed: PlacedSheet) -> list[str]:
+    """What the legend says of characters that stand as squares."""
+    texts = (f.text for f in fields_of(placed.sheet))
+    if all(text.isascii() or printable(text) == text for text in texts):
+        return []
+    return [f"{NO_GLYPH}: huruf pada naskah yang tidak ada pada jenis huruf lembar ini"]
 
 
 def _name(placed: PlacedSheet) -> Json:

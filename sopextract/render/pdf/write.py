@@ -40,8 +40,13 @@ def render_pdf(record: SopRecord, settings: RenderSettings) -> bytes:
     changes = changes_of(record) if settings.changes else None
     sheet = sheet_data(placed, changes=changes)
     title = f"SOP {placed.sheet.title or 'tanpa nama'}"
-    attached = record.model_dump_json(indent=2) if settings.attach else None
+    attached = _attached(record) if settings.attach else None
     return write_pdf((sheet,), settings, title=title, record=attached)
+
+
+def _attached(record: SopRecord) -> str:
+    """The record as JSON; as ASCII, as it may hold half characters that UTF-8 cannot."""
+    return json.dumps(record.model_dump(), indent=2)
 
 
 def book_pdf(records: Sequence[SopRecord], settings: RenderSettings) -> bytes:

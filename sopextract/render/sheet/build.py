@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sopextract.core.marks import UNREAD_TEXT
-from sopextract.model.draft import Simbol
 from sopextract.model.record import Alur, Langkah, SopRecord
+from sopextract.render.sheet.joins import join_symbols
 from sopextract.render.sheet.model import (
     Field,
     FlowEdge,
@@ -18,72 +18,27 @@ from sopextract.render.sheet.model import (
     Symbol,
 )
 from sopextract.render.sheet.printed import build_identity, clean_text, field_of, method_of
+from sopextract.render.sheet.stacks import KIND_NAMES, Stacks, stack_symbols
 
 # The widest form met (domain notes 5.3, e-SOP); a longer gap of columns is drawn as one.
 MAX_LANES = 15
-# A cell has room for one symbol: of two the one is drawn that says more of the flow, the other is
-# told in the row's note
-_TELLING: tuple[Simbol | None, ...] = ("keputusan", "terminator", "proses", None)
-KIND_NAMES: dict[Simbol | None, str] = {
-    "terminator": "Terminator",
-    "proses": "Proses",
-    "keputusan": "Keputusan",
-    None: "Simbol belum terbaca",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A row's symbols, as indices into the sheet's symbols, by the actor's name."""
-
-    row: int
-    symbols: tuple[tuple[str, int], ...]
 
 
 def build_sheet(record: SopRecord) -> SheetModel:
     """The sheet of a record, unplaced: nothing is added that the record does not say."""
-    lanes, position = _lanes(record)
-    symbols: list[Symbol] = []
-    steps: dict[int, _Step] = {}
-    strangers: dict[int, list[str]] = {}
-    others: dict[int, list[str]] = {}
-    for row, langkah in enumerate(record.langkah):
-        found: list[tuple[str, int]] = []
-        for nama, simbol, inferred in _marks(record, row, langkah):
-            if nama not in position:
-                strangers.setdefault(row, []).append(nama)
-                continue
-            twin = next((i for _, i in found if symbols[i].lane == position[nama]), None)
-            if twin is None:
-                found.append((nama, len(symbols)))
-                symbols.append(Symbol(row, position[nama], simbol, inferred))
-                continue
-            drawn = symbols[twin]
-            if _TELLING.index(simbol) < _TELLING.index(drawn.simbol):
-                symbols[twin] = Symbol(row, position[nama], simbol, inferred)
-            other = max(simbol, drawn.simbol, key=_TELLING.index)
-            others.setdefault(row, []).append(f"juga {KIND_NAMES[other].lower()} oleh {nama}")
-        steps[langkah.urutan] = _Step(row, tuple(found))
-    edges, untold = _edges(record, steps, symbols)
-    symbols = _with_texts(record, lanes, symbols, edges)
+    lanes, lane_of = _lanes(record)
+    stacks = stack_symbols(record, lane_of)
+    edges, untold = join_symbols(record, stacks.steps, stacks.symbols)
     return SheetModel(
         title=clean_text(record.nama_sop or ""),
         nomor=clean_text(record.nomor_sop or ""),
         identity=build_identity(record),
         lanes=lanes,
         rows=tuple(
-            _row(
-                record,
-                i,
-                langkah,
-                not steps[langkah.urutan].symbols,
-                strangers,
-                untold,
-                others.get(i, ()),
-            )
+            _row(record, i, _notes(record, langkah, i, stacks, untold), stacks)
             for i, langkah in enumerate(record.langkah)
         ),
-        symbols=tuple(symbols),
+        symbols=_with_texts(record, lanes, stacks.symbols, edges),
         edges=edges,
     )
 
@@ -108,131 +63,24 @@ def _lanes(record: SopRecord) -> tuple[tuple[Lane, ...], dict[str, int]]:
     return tuple(lanes) or (Lane(UNREAD_TEXT, False),), position
 
 
-def _marks(record: SopRecord, row: int, langkah: Langkah) -> list[tuple[str, Simbol | None, bool]]:
-    """Actor, kind and whether either was inferred, for each symbol of a row."""
-    base = f"/langkah/{row}"
-    kind_at, actor_at = f"{base}/simbol", f"{base}/pelaksana"
-    if langkah.bentuk:
-        return [
-            (
-                b.pelaksana,
-                b.simbol,
-                _inferred(record, f"{base}/bentuk/{k}/simbol", f"{base}/bentuk/{k}", kind_at)
-                or _inferred(record, f"{base}/bentuk/{k}/pelaksana", f"{actor_at}/{k}", actor_at),
-            )
-            for k, b in enumerate(langkah.bentuk)
-        ]
-    kinds: list[Simbol | None] = [langkah.simbol] * len(langkah.pelaksana)
-    if len(kinds) > 1 and langkah.simbol != "proses":
-        # which of them it is was not said: the symbol that sends Ya and Tidak, or none
-        kinds = [
-            langkah.simbol
-            if langkah.simbol == "keputusan" and _decides(record, langkah, n)
-            else None
-            for n in langkah.pelaksana
-        ]
-    return [
-        (
-            nama,
-            kind,
-            _inferred(record, f"{actor_at}/{k}", actor_at) or _inferred(record, kind_at),
-        )
-        for k, (nama, kind) in enumerate(zip(langkah.pelaksana, kinds, strict=True))
-    ]
-
-
-def _inferred(record: SopRecord, *pointers: str) -> bool:
-    return method_of(record, *pointers) == "inferred"
-
-
-def _decides(record: SopRecord, langkah: Langkah, nama: str) -> bool:
-    names = [a.dari_pelaksana for a in record.alur if a.dari == langkah.urutan and a.label]
-    return nama in names or (None in names and nama == langkah.pelaksana[-1])
-
-
-def _edges(
-    record: SopRecord, steps: dict[int, _Step], symbols: list[Symbol]
-) -> tuple[tuple[FlowEdge, ...], list[Alur]]:
-    """The connectors, and those edges that no connector can show.
-
-    An edge into a row without symbols is led on to where that row's only, unlabelled edge goes:
-    the line passes the row. Edges of such a row that has a choice are told in words instead.
-    """
-    outgoing: dict[int, list[Alur]] = {}
-    for alur in record.alur:
-        outgoing.setdefault(alur.dari, []).append(alur)
-    edges: dict[tuple[int, int, str], FlowEdge] = {}
-    untold: list[Alur] = []
-
-    def add(edge: FlowEdge) -> None:
-        edges.setdefault((edge.source, edge.target, edge.label), edge)
-
-    passed: set[int] = set()
-    for alur in record.alur:
-        if alur.dari not in steps or not steps[alur.dari].symbols:
-            continue
-        end, trail = alur, [alur]
-        while end.ke in steps and not steps[end.ke].symbols:
-            further = outgoing.get(end.ke, [])
-            if len(further) != 1 or further[0].label or further[0] in trail:
-                break
-            end = further[0]
-            trail.append(end)
-        if end.ke not in steps or not steps[end.ke].symbols:
-            untold.append(alur)
-            continue
-        passed.update(id(step) for step in trail)
-        source = _pick_source(steps[alur.dari], alur, symbols)
-        target = _pick(steps[end.ke], end.ke_pelaksana, 0)
-        if (source, alur.label) != (target, None):
-            add(FlowEdge(source, target, alur.label or "", alur.basis != "drawn"))
-    untold += [
-        a
-        for a in record.alur
-        if id(a) not in passed
-        and a not in untold
-        and not (a.dari in steps and steps[a.dari].symbols)
-    ]
-    told = {(e.source, e.target) for e in edges.values()}
-    for step in steps.values():
-        for (_, a), (_, b) in zip(step.symbols, step.symbols[1:], strict=False):
-            if (a, b) not in told and (b, a) not in told:
-                add(FlowEdge(a, b, "", True))
-    return tuple(edges.values()), untold
-
-
-def _pick_source(step: _Step, alur: Alur, symbols: list[Symbol]) -> int:
-    if alur.dari_pelaksana is None and alur.label:
-        deciding = [i for _, i in step.symbols if symbols[i].simbol == "keputusan"]
-        if deciding:
-            return deciding[-1]
-    return _pick(step, alur.dari_pelaksana, -1)
-
-
-def _pick(step: _Step, nama: str | None, default: int) -> int:
-    return dict(step.symbols).get(nama or "", step.symbols[default][1])
-
-
-def _row(
-    record: SopRecord,
-    index: int,
-    langkah: Langkah,
-    empty: bool,
-    strangers: dict[int, list[str]],
-    untold: list[Alur],
-    others: Sequence[str],
-) -> Row:
-    base = f"/langkah/{index}"
-    notes = [f"pelaksana {nama} tidak punya kolom" for nama in strangers.get(index, ())]
-    notes += others
+def _notes(
+    record: SopRecord, langkah: Langkah, row: int, stacks: Stacks, untold: Sequence[Alur]
+) -> Iterator[str]:
+    """What the drawing cannot show of a row."""
+    for nama in stacks.strangers.get(row, ()):
+        yield f"pelaksana {nama} tidak punya kolom"
+    yield from stacks.untold.get(row, ())
     printed = {step.urutan: _number(step) for step in record.langkah}
-    notes += [
-        f"{a.label or ''} ke langkah {printed.get(a.ke, str(a.ke))}".strip()
-        for a in untold
+    for alur in untold:
         # that the next row comes next needs no words
-        if a.dari == langkah.urutan and (a.label or a.ke != langkah.urutan + 1)
-    ]
+        if alur.dari == langkah.urutan and (alur.label or alur.ke != langkah.urutan + 1):
+            yield f"{alur.label or ''} ke langkah {printed.get(alur.ke, str(alur.ke))}".strip()
+
+
+def _row(record: SopRecord, index: int, notes: Iterable[str], stacks: Stacks) -> Row:
+    langkah, base = record.langkah[index], f"/langkah/{index}"
     waktu = langkah.waktu.teks if langkah.waktu else None
+    empty = not stacks.steps[langkah.urutan].symbols
     return Row(
         no=_number(langkah),
         kegiatan=field_of(record, langkah.kegiatan, f"{base}/kegiatan"),
@@ -241,7 +89,7 @@ def _row(
         output=field_of(record, langkah.output, f"{base}/output"),
         keterangan=_remark(record, langkah, f"{base}/keterangan"),
         note="; ".join(clean_text(n) for n in notes),
-        unread_actor=empty and index not in strangers,
+        unread_actor=empty and index not in stacks.strangers,
     )
 
 
@@ -259,9 +107,9 @@ def _remark(record: SopRecord, langkah: Langkah, pointer: str) -> Field:
 def _with_texts(
     record: SopRecord,
     lanes: tuple[Lane, ...],
-    symbols: list[Symbol],
-    edges: tuple[FlowEdge, ...],
-) -> list[Symbol]:
+    symbols: Sequence[Symbol],
+    edges: Sequence[FlowEdge],
+) -> tuple[Symbol, ...]:
     """Symbols with the word in a capsule, a kind implied by Ya/Tidak exits, and alt texts."""
     done: list[Symbol] = []
     for i, symbol in enumerate(symbols):
@@ -269,10 +117,12 @@ def _with_texts(
         if symbol.simbol is None and any(e.label for e in exits):
             symbol = replace(symbol, simbol="keputusan", inferred=True)
         done.append(replace(symbol, text=_capsule(i, symbol, symbols, edges)))
-    return [replace(s, alt=_alt(record, lanes, done, edges, i)) for i, s in enumerate(done)]
+    return tuple(replace(s, alt=_alt(record, lanes, done, edges, i)) for i, s in enumerate(done))
 
 
-def _capsule(index: int, symbol: Symbol, symbols: list[Symbol], edges: tuple[FlowEdge, ...]) -> str:
+def _capsule(
+    index: int, symbol: Symbol, symbols: Sequence[Symbol], edges: Sequence[FlowEdge]
+) -> str:
     if symbol.simbol != "terminator":
         return ""
     enters = any(e.target == index and symbols[e.source].row <= symbol.row for e in edges)
@@ -285,8 +135,8 @@ def _capsule(index: int, symbol: Symbol, symbols: list[Symbol], edges: tuple[Flo
 def _alt(
     record: SopRecord,
     lanes: tuple[Lane, ...],
-    symbols: list[Symbol],
-    edges: tuple[FlowEdge, ...],
+    symbols: Sequence[Symbol],
+    edges: Sequence[FlowEdge],
     index: int,
 ) -> str:
     """What the symbol says, in words, for readers who hear the sheet."""
@@ -301,7 +151,8 @@ def _alt(
         how = "kembali" if other.row < symbol.row else "lanjut"
         to = f"{how} ke langkah {_number(record.langkah[other.row])}"
         if other.row == symbol.row:
-            to = f"lanjut ke {lanes[other.lane].nama}"
+            same = other.lane == symbol.lane
+            to = f"lanjut ke {KIND_NAMES[other.simbol].lower() if same else lanes[other.lane].nama}"
         parts.append(f"{edge.label} {to}".strip())
     if symbol.dashed:
         parts.append("disimpulkan, tidak terbaca dari sumber")

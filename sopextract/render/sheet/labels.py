@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from sopextract.render.sheet.measure import text_height_mm, text_width_mm
 from sopextract.render.sheet.model import (
+    CENTRE,
     CHANNELS,
     Columns,
     LabelPlace,
+    Layout,
     Point,
-    Routing,
     SheetModel,
-    SymbolSize,
+    Symbol,
 )
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in millimetres
 LABEL_PT, SMALL_PT = 6.5, 5.0
 NARROW_MM = 13.0  # below this a lane has no room beside a symbol for "Tidak" at the larger size
 OVER_MM = 1.3  # beyond the lanes: the cells beside them have their text 1.4 mm from the border
-FEW = 3  # free places: with fewer, other labels may take them all, and smaller ones are tried
+FEW = 3  # good places: with fewer, other labels may take them all, and smaller ones are tried
 STEPS_MM = (0.0, 0.8, 1.6, 2.4, 3.2, 4.5, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0)
 AIR = 0.35  # millimetres between a label and its line
 # What a place beside the line costs, and how far it lies beside it; 0 is on the line
 _SHIFTS = ((0.0, -1.0), (0.2, 1.0), (2.0, 0.0), (2.5, -0.6), (2.5, 0.6))
-HIT, BORDER, OWN = 100.0, 1.5, 30.0  # a hit outweighs any distance met on a sheet
+# Beyond this way from its exit a word is hardly taken for that exit's: each further millimetre
+FAR_MM, FAR = 6.0, 4.0
+SMALLER = 20.0  # what a smaller label costs: 10 mm of the way from its exit
+HIT, BORDER, OWN = 1000.0, 1.5, 30.0  # a hit outweighs any distance met on a sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Maps channel units to millimetres."""
+    """Maps channel units to millimetres; `tops` and `heights` are those of the bands."""
 
     lane_mm: float
     tops: tuple[float, ...]
@@ -43,14 +47,14 @@ class Scale:
 
     def y(self, unit: int) -> float:
         """Millimetres from the top of the first row."""
-        row, offset = divmod(unit, CHANNELS)
-        return self.tops[row] + offset * self.heights[row] / CHANNELS
+        band, offset = divmod(unit, CHANNELS)
+        return self.tops[band] + offset * self.heights[band] / CHANNELS
 
 
-def scale_of(columns: Columns, heights: Sequence[float]) -> Scale:
+def scale_of(layout: Layout) -> Scale:
     """The scale of a measured flow table."""
-    tops = tuple(accumulate(heights, initial=0.0))
-    return Scale(columns.lane, tops, tuple(heights))
+    heights = layout.bands.split(layout.heights)
+    return Scale(layout.columns.lane, tuple(accumulate(heights, initial=0.0)), heights)
 
 
 def label_pt(columns: Columns) -> float:
@@ -58,27 +62,24 @@ def label_pt(columns: Columns) -> float:
     return LABEL_PT if columns.lane >= NARROW_MM else SMALL_PT
 
 
-def place_labels(
-    sheet: SheetModel,
-    routing: Routing,
-    columns: Columns,
-    heights: Sequence[float],
-    symbols: SymbolSize,
-) -> tuple[LabelPlace, ...]:
-    """One place per labelled connector; `hits` counts what its box could not avoid."""
-    scale = scale_of(columns, heights)
-    ground = _ground(sheet, routing, columns, scale, symbols)
-    usual = label_pt(columns)
-    # a smaller label where a larger one would lie on something, not where it is only farther off
-    sizes = ((usual, 0.0), (SMALL_PT, HIT / 2)) if usual > SMALL_PT else ((usual, 0.0),)
+def place_labels(sheet: SheetModel, layout: Layout) -> Layout:
+    """The layout with one place per labelled connector.
+
+    `hits` counts what its box could not avoid.
+    """
+    routing, scale = layout.routing, scale_of(layout)
+    ground = _ground(sheet, layout, scale)
+    usual = label_pt(layout.columns)
+    # a smaller label where a larger one would lie on something or too far off
+    sizes = ((usual, 0.0), (SMALL_PT, SMALLER)) if usual > SMALL_PT else ((usual, 0.0),)
     choices: list[tuple[int, list[_Choice]]] = []
     for connector in routing.connectors:
         edge = sheet.edges[connector.edge]
         if edge.label:
-            size = symbols.of(sheet.symbols[edge.source].drawn_as)
+            size = layout.symbols.of(sheet.symbols[edge.source].drawn_as)
             found: list[_Choice] = []
             for pt, dearer in sizes:
-                if sum(choice.hits == 0 for choice in found) < FEW:
+                if sum(choice.cost < SMALLER for choice in found) < FEW:
                     found += [
                         _Choice(*ground.cost(connector.edge, penalty + dearer, box), place, box, pt)
                         for penalty, place, box in _candidates(
@@ -87,7 +88,7 @@ def place_labels(
                     ]
             choices.append((connector.edge, found))
     # who has the fewest free places chooses first
-    choices.sort(key=lambda c: sum(choice.hits == 0 for choice in c[1]))
+    choices.sort(key=lambda c: sum(choice.cost < HIT for choice in c[1]))
     placed: dict[int, LabelPlace] = {}
     taken: list[Box] = []
     for number, found in choices:
@@ -106,7 +107,8 @@ def place_labels(
                 choice.hits + others, choice.size_pt,
             )  # fmt: skip
             taken.append(choice.box)
-    return tuple(placed[c.edge] for c in routing.connectors if c.edge in placed)
+    labels = tuple(placed[c.edge] for c in routing.connectors if c.edge in placed)
+    return replace(layout, labels=labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +142,17 @@ class _Ground:
         return cost + BORDER * sum(box[1] < y < box[3] for y in self.tops), hits
 
 
-def _ground(
-    sheet: SheetModel, routing: Routing, columns: Columns, scale: Scale, symbols: SymbolSize
-) -> _Ground:
-    boxes = [_symbol_box(scale, s.row, s.lane, symbols.of(s.drawn_as)) for s in sheet.symbols]
+def _ground(sheet: SheetModel, layout: Layout, scale: Scale) -> _Ground:
+    boxes = [_symbol_box(s, layout, scale) for s in sheet.symbols]
     lines = [
-        (c.edge, _segment(scale, a, b)) for c in routing.connectors for a, b in pairwise(c.points)
+        (c.edge, _segment(scale, a, b))
+        for c in layout.routing.connectors
+        for a, b in pairwise(c.points)
     ]
-    limits = (-OVER_MM, 0.0, columns.lane * len(sheet.lanes) + OVER_MM, sum(scale.heights))
-    borders = [columns.lane * i for i in range(len(sheet.lanes) + 1)]
-    return _Ground(boxes, lines, limits, borders, scale.tops)
+    lane_mm, lanes = layout.columns.lane, len(sheet.lanes)
+    limits = (-OVER_MM, 0.0, lane_mm * lanes + OVER_MM, sum(layout.heights))
+    borders = [lane_mm * i for i in range(lanes + 1)]
+    return _Ground(boxes, lines, limits, borders, tuple(accumulate(layout.heights, initial=0.0)))
 
 
 def _count(box: Box, others: Sequence[Box]) -> int:
@@ -162,6 +165,7 @@ def _candidates(
 ) -> Iterator[tuple[float, tuple[int, int, float, float], Box]]:
     """Places along the connector, nearest to the exit first: penalty, anchor, box."""
     width, height = text_width_mm(text, size_pt) + 0.8, text_height_mm(1, size_pt)
+    walked = 0.0  # before this piece
     for number, (a, b) in enumerate(pairwise(points)):
         if number > 5:
             return
@@ -174,7 +178,9 @@ def _candidates(
         for step in along:
             if step > length:
                 break
-            penalty = number * 6 + (step - start) * 0.6
+            penalty = (
+                number * 6 + (step - start) * 0.6 + FAR * max(0.0, walked + step - start - FAR_MM)
+            )
             for extra, shift in _SHIFTS:
                 if across:
                     left = ax + sign * step - (width if sign < 0 else 0)
@@ -184,11 +190,19 @@ def _candidates(
                     left = ax - width / 2 - shift * (width / 2 + AIR)
                 box = (left, top, left + width, top + height)
                 yield penalty + extra, (a[0], a[1], left - ax, top - ay), box
+        walked += length - (start if number == 0 else 0.0)
 
 
-def _symbol_box(scale: Scale, row: int, lane: int, size: tuple[float, float]) -> Box:
-    x, y = scale.x(lane * CHANNELS + 8), scale.y(row * CHANNELS + 8)
-    return (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+def _symbol_box(symbol: Symbol, layout: Layout, scale: Scale) -> Box:
+    width, height = layout.symbols.of(symbol.drawn_as)
+    x, y = centre_of(symbol, layout, scale)
+    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def centre_of(symbol: Symbol, layout: Layout, scale: Scale) -> tuple[float, float]:
+    """Where a symbol's middle lies, in millimetres from the first lane's and row's edge."""
+    band = layout.bands.of(symbol.place)
+    return scale.x(symbol.lane * CHANNELS + CENTRE), scale.y(band * CHANNELS + CENTRE)
 
 
 def _segment(scale: Scale, a: Point, b: Point) -> Box:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from sopextract.core.marks import INFERRED_SIGN, UNREAD_TEXT
 from sopextract.model.record import SopRecord
+from sopextract.render.sheet.bands import Bands, bands_for
 from sopextract.render.sheet.build import build_sheet
+from sopextract.render.sheet.heads import HEAD_PADDING_MM, fit_heads
 from sopextract.render.sheet.labels import place_labels
 from sopextract.render.sheet.measure import count_lines, text_height_mm, text_width_mm
 from sopextract.render.sheet.model import (
@@ -16,7 +18,6 @@ from sopextract.render.sheet.model import (
     FlowEdge,
     Layout,
     Mark,
-    Routing,
     Row,
     SheetModel,
     SymbolSize,
@@ -34,7 +35,6 @@ LANE_MAX = 24.0  # millimetres; wider lanes only lengthen the arrows; own judgem
 # Proportions of Kegiatan, Kelengkapan, Waktu, Output, Keterangan (domain notes 5.3)
 SHARES = (0.40, 0.19, 0.10, 0.18, 0.13)
 GAP_MM = 1.8  # between a symbol and the channel next to it: an arrow head and a bit
-HEAD_PADDING_MM = 0.9
 TURN_PT = 5.5  # lane heads that would be smaller are turned upright instead
 BORDERS_MM = 1.2  # the table's outer borders, and rounding to pixels
 NO_MM = 8.5
@@ -68,7 +68,7 @@ def size_columns(sheet: SheetModel, page_mm: float, borders_mm: float = BORDERS_
         output,
         keterangan,
         size,
-        size if turned else head,
+        size if turned else min(head, size),
         turned,
     )
 
@@ -133,14 +133,17 @@ def symbol_mm(height_mm: float, dense: bool) -> float:
     return (max(height_mm, LEAST_SYMBOL_MM) + 2 * GAP_MM) / row_share(dense)
 
 
-def row_heights(sheet: SheetModel, columns: Columns, routing: Routing) -> tuple[float, ...]:
-    """Height of each row: its tallest text, or its symbol with the buses beside it."""
-    size = size_symbols(columns, routing.dense)
+def row_heights(
+    sheet: SheetModel, columns: Columns, bands: Bands, *, dense: bool
+) -> tuple[float, ...]:
+    """Height of each row: its tallest text, or its symbols with the buses beside them."""
+    size = size_symbols(columns, dense)
     heights = []
     for index, row in enumerate(sheet.rows):
         tall = max((size.of(s.drawn_as)[1] for s in sheet.symbols if s.row == index), default=0.0)
         text = max(_cell_height(*cell, columns.size_pt) for cell in _cells(row, columns))
-        heights.append(max(text + 2 * PADDING_MM, symbol_mm(tall, routing.dense)))
+        symbols = symbol_mm(tall, dense) * bands.counts[index]
+        heights.append(max(text + 2 * PADDING_MM, symbols))
     return tuple(heights)
 
 
@@ -163,23 +166,24 @@ def _cell_height(text: str, width: float, size_pt: float) -> float:
     return text_height_mm(count_lines(text, (width - 2 * PADDING_MM) * FILL, size_pt), size_pt)
 
 
-def lay_out(sheet: SheetModel, page_mm: float = PAGE_MM["A4"]) -> Layout:
-    """The sheet measured and routed for a page this wide."""
-    columns = size_columns(sheet, page_mm)
-    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), len(sheet.rows))
+def lay_out(sheet: SheetModel, page_mm: float = PAGE_MM["A4"]) -> tuple[SheetModel, Layout]:
+    """The sheet measured and routed for a page this wide; its heads as far as they fit."""
+    sheet, columns = fit_heads(sheet, size_columns(sheet, page_mm))
+    bands = bands_for((s.place for s in sheet.symbols), len(sheet.rows))
+    routing = route(sheet.symbols, sheet.edges, len(sheet.lanes), bands)
     symbols = size_symbols(columns, routing.dense)
-    heights = row_heights(sheet, columns, routing)
-    labels = place_labels(sheet, routing, columns, heights, symbols)
-    return Layout(columns, heights, symbols, routing, labels)
+    heights = row_heights(sheet, columns, bands, dense=routing.dense)
+    return sheet, place_labels(sheet, Layout(columns, heights, bands, symbols, routing))
 
 
 def sheet_of(record: SopRecord, page_mm: float = PAGE_MM["A4"]) -> tuple[SheetModel, Layout]:
     """A record's sheet and its layout; edges without a way are told in the note of their row."""
-    sheet = build_sheet(record)
-    layout = lay_out(sheet, page_mm)
-    if layout.routing.failed:
-        sheet = told_in_words(sheet, (sheet.edges[i] for i in layout.routing.failed))
-        layout = replace(layout, heights=row_heights(sheet, layout.columns, layout.routing))
+    sheet, layout = lay_out(build_sheet(record), page_mm)
+    failed = layout.routing.failed
+    if failed:
+        sheet = told_in_words(sheet, (sheet.edges[i] for i in failed))
+        heights = row_heights(sheet, layout.columns, layout.bands, dense=layout.routing.dense)
+        layout = place_labels(sheet, replace(layout, heights=heights))
     return sheet, layout
 
 

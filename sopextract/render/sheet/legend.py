@@ -21,10 +21,11 @@ def has_mark(sheet: SheetModel, mark: Mark) -> bool:
         return True
     if mark is Mark.UNREAD and any(not lane.known for lane in sheet.lanes):
         return True
-    return any(field.mark is mark for field in _fields(sheet))
+    return any(field.mark is mark for field in fields_of(sheet))
 
 
-def _fields(sheet: SheetModel) -> Iterator[Field]:
+def fields_of(sheet: SheetModel) -> Iterator[Field]:
+    """Every value of the sheet, names of lanes left out."""
     identity = sheet.identity
     yield from (*identity.agency, *(f for _, f in identity.rows), identity.nama_sop)
     yield from (identity.jabatan, identity.nama, identity.nip)
@@ -49,8 +50,7 @@ def legend_of(sheet: SheetModel) -> tuple[str, ...]:
         lines.append(
             f"kolom abu-abu: pelaksana langkah {unsettled} belum dapat dipastikan dari naskah"
         )
-    drawn = sum(not e.inferred for e in sheet.edges)
-    reasoned = len(sheet.edges) - drawn
+    drawn, reasoned = count_edges(sheet)
     if drawn and reasoned:
         lines.append(
             f"garis alur: {drawn} terbaca dari gambar, {reasoned} disimpulkan dari teks atau "
@@ -65,16 +65,33 @@ def legend_of(sheet: SheetModel) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def count_edges(sheet: SheetModel) -> tuple[int, int]:
+    """How many of the sheet's lines were read off a drawing, and how many reasoned.
+
+    The bare arrows between symbols of one row are neither: the record holds their order, not them.
+    """
+    rows = [symbol.row for symbol in sheet.symbols]
+    said = [e for e in sheet.edges if e.label or rows[e.source] != rows[e.target]]
+    drawn = sum(not e.inferred for e in said)
+    return drawn, len(said) - drawn
+
+
 def origin_of(record: SopRecord) -> str:
     """Where the sheet comes from, and that it is not the signed one."""
     source = " ".join(strip_controls(record.source.path).split())
     return f"Disusun ulang dari {source}; yang sah adalah naskah yang ditandatangani."
 
 
-def foot_mm(legend: Sequence[str], origin: str, width_mm: float) -> float:
-    """The height that legend and origin take below the table."""
+def foot_rows_mm(legend: Sequence[str], origin: str, width_mm: float) -> tuple[float, float]:
+    """The heights that legend and origin take below the table."""
     lines = [wrap_lines(text, width_mm * FILL, LEGEND_PT) for text in (join_legend(legend), origin)]
-    return text_height_mm(sum(map(len, lines)), LEGEND_PT) + LEGEND_AIR_MM
+    first, second = (text_height_mm(len(x), LEGEND_PT) + LEGEND_AIR_MM / 2 for x in lines)
+    return first, second
+
+
+def foot_mm(legend: Sequence[str], origin: str, width_mm: float) -> float:
+    """The height that both take."""
+    return sum(foot_rows_mm(legend, origin, width_mm))
 
 
 def join_legend(legend: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ LINE_HEIGHT = 1.2  # of the type size; what every writer sets
 _WIDE = 1000  # CJK, symbols: one em
 _OTHER = 602  # a letter that the font has not: the width of every letter of DejaVu Sans Mono
 
+_NO_TEXT = (0xFEFF, 0xFFFE, 0xFFFF)  # PDF/A refuses them, though fonts have glyphs for some
+
 _WORD = re.compile(r"[^ ]+ *| +")
 _PART = re.compile(r"[^/-]+[/-]* *|[/-]+ *| +")
 
@@ -36,6 +38,8 @@ def has_glyph(char: str) -> bool:
     """Whether the fonts that PDF sheets are set in have this character."""
     regular, _, ranges = _tables()
     code = ord(char)
+    if code in _NO_TEXT:
+        return False
     return code in regular or any(first <= code <= last for first, last in ranges)
 
 

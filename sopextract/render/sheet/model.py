@@ -1,7 +1,8 @@
 """The sheet before it is placed: what a writer needs, in no writer's terms.
 
-The flow lies on a grid of channels: every cell (lane × row) is `CHANNELS` units wide and high, and
-a position is `lane * CHANNELS + offset`, `row * CHANNELS + offset`. Real heights come afterwards.
+The flow lies on a grid of channels: lanes and bands are `CHANNELS` units wide and high, a position
+is `lane * CHANNELS + offset`, `band * CHANNELS + offset`. A row is one band, or as many as it has
+symbols below one another (`bands`). Real heights come afterwards.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 
 from sopextract.core.marks import printed_note
 from sopextract.model.draft import Simbol
+from sopextract.render.sheet.bands import Bands, Place
 
 CHANNELS = 16  # units per cell; findings: enough for two lanes each side of a symbol of 4…12
 CENTRE = 8
@@ -77,7 +79,8 @@ class Lane:
 class Symbol:
     """One symbol: its row and lane from 0, its kind (None: not read), the word in a capsule.
 
-    `off_page`: a pentagon, which joins two pages; its letter is `text`.
+    `slot` is its place among the bands of its row, from 0 at the top. `off_page`: a pentagon, which
+    joins two pages; its letter is `text`.
     """
 
     row: int
@@ -87,6 +90,12 @@ class Symbol:
     text: str = ""
     alt: str = ""
     off_page: bool = False
+    slot: int = 0
+
+    @property
+    def place(self) -> Place:
+        """Its row and slot."""
+        return self.row, self.slot
 
     @property
     def drawn_as(self) -> Drawn:
@@ -221,10 +230,11 @@ class SymbolSize:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Measured: columns, row heights, symbols' size, connectors and labels."""
+    """Measured: columns, row heights and the bands in them, symbols' size, connectors, labels."""
 
     columns: Columns
     heights: tuple[float, ...]
+    bands: Bands
     symbols: SymbolSize
     routing: Routing
-    labels: tuple[LabelPlace, ...]
+    labels: tuple[LabelPlace, ...] = ()

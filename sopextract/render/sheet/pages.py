@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sopextract.render.sheet.bands import bands_for
 from sopextract.render.sheet.breaks import (
     ROUNDS,
     Pentagon,
@@ -17,15 +18,14 @@ from sopextract.render.sheet.breaks import (
     page_flow,
     place_strips,
 )
+from sopextract.render.sheet.heads import Head, fit_heads, measure_head
 from sopextract.render.sheet.labels import place_labels
 from sopextract.render.sheet.layout import (
-    HEAD_PADDING_MM,
     size_columns,
     size_symbols,
     symbol_mm,
     told_in_words,
 )
-from sopextract.render.sheet.measure import text_height_mm, text_width_mm, wrap_lines
 from sopextract.render.sheet.model import (
     Columns,
     FlowEdge,
@@ -35,10 +35,8 @@ from sopextract.render.sheet.model import (
 )
 from sopextract.render.sheet.paper import Paper
 from sopextract.render.sheet.router import route
-from sopextract.render.sheet.rows import EMPTY_CELLS, FILL, PrintedRow, print_rows, text_mm
+from sopextract.render.sheet.rows import EMPTY_CELLS, PrintedRow, print_rows, text_mm
 
-HEAD_MM = 6.0  # the upper row of the head: one line at 8 points with air
-TURNED_MM = 36.0  # the most that upright heads may take
 STRIP_TEXT = PrintedRow(None, "", EMPTY_CELLS)
 # Flatter symbols are tried where they save a page: the flattest still holds its word at 5 points
 FLATTER = (1.0, 0.85, 0.7)
@@ -46,20 +44,6 @@ SPARE_MM = 2.5  # of a page: Word makes rows up to 0.2 mm higher than asked (fin
 AIRIER = (1.0, 1.15, 1.3)  # higher rows, tried where a label finds no free place
 MOST_ROW_MM = 140.0  # 409 points are the most that a row of Excel may have
 TELLINGS = 3  # edges told in words make rows higher, which may move breaks once or twice
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The two rows of the table's head: heights, and each lane's name line by line."""
-
-    upper_mm: float
-    lower_mm: float
-    names: tuple[tuple[str, ...], ...]
-
-    @property
-    def total_mm(self) -> float:
-        """Height of both rows."""
-        return self.upper_mm + self.lower_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,7 @@ def lay_pages(
 
     Edges that find no way on their page are told in words in the row that they leave.
     """
-    columns = size_columns(sheet, paper.width_mm, borders_mm=0.0)
+    sheet, columns = fit_heads(sheet, size_columns(sheet, paper.width_mm, borders_mm=0.0))
     head = measure_head(sheet, columns)
     edges = sheet.edges
     for _ in range(TELLINGS):
@@ -104,22 +88,6 @@ def lay_pages(
         sheet = told_in_words(sheet, failed)
         edges = tuple(e for e in edges if e not in failed)
     return Flow(sheet, columns, head, pages)
-
-
-def measure_head(sheet: SheetModel, columns: Columns) -> Head:
-    """How high the table's head is."""
-    names = [lane.nama for lane in sheet.lanes]
-    if columns.turned:
-        width = max((text_width_mm(n, columns.head_pt, bold=True) for n in names), default=0.0)
-        lower = min(TURNED_MM, width + 4 * HEAD_PADDING_MM)
-        room = lower - 2 * HEAD_PADDING_MM
-    else:
-        room = columns.lane - 2 * HEAD_PADDING_MM
-    lines = tuple(wrap_lines(n, room * FILL, columns.head_pt, bold=True) for n in names)
-    if not columns.turned:
-        tall = max(map(len, lines), default=1)
-        lower = text_height_mm(max(tall, 1), columns.head_pt) + 3 * HEAD_PADDING_MM
-    return Head(HEAD_MM, max(lower, HEAD_MM), lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +145,16 @@ class _Cutter:
         self, rows: Sequence[PrintedRow], size: SymbolSize, dense: bool
     ) -> tuple[float, ...]:
         drawn: dict[int, float] = {}
+        bands = bands_for((s.place for s in self.sheet.symbols), len(self.sheet.rows))
         for s in self.sheet.symbols:
             drawn[s.row] = max(drawn.get(s.row, 0.0), size.of(s.drawn_as)[1])
-        return tuple(
-            max(
-                text_mm(row, self.columns),
-                symbol_mm(drawn.get(row.step if row.step is not None and not row.part else -1, 0.0),
-                          dense),
-            )
-            for row in rows
-        )  # fmt: skip
+
+        def symbols_mm(row: PrintedRow) -> float:
+            if row.step is None or row.part:
+                return symbol_mm(0.0, dense)
+            return symbol_mm(drawn.get(row.step, 0.0), dense) * bands.counts[row.step]
+
+        return tuple(max(text_mm(row, self.columns), symbols_mm(row)) for row in rows)
 
     def _break(
         self, rows: Sequence[PrintedRow], heights: Sequence[float], room: Room
@@ -228,10 +196,11 @@ class _Cutter:
         printed = (*(STRIP_TEXT,) * head, *rows, *(STRIP_TEXT,) * foot)
         tall = (*(cut.strip_mm,) * head, *heights, *(cut.strip_mm,) * foot)
         sheet = replace(self.sheet, symbols=symbols, edges=edges)
-        routing = route(symbols, edges, len(sheet.lanes), len(printed))
+        bands = bands_for((s.place for s in symbols), len(printed))
+        routing = route(symbols, edges, len(sheet.lanes), bands)
         size = size_symbols(self.columns, cut.dense or routing.dense, cut.flat)
-        labels = place_labels(sheet, routing, self.columns, tall, size)
-        return FlowPage(printed, sheet, Layout(self.columns, tall, size, routing, labels))
+        layout = Layout(self.columns, tall, bands, size, routing)
+        return FlowPage(printed, sheet, place_labels(sheet, layout))
 
     def failed(self, pages: Iterable[FlowPage]) -> tuple[FlowEdge, ...]:
         """The edges of the whole sheet of which some part found no way."""
@@ -260,7 +229,7 @@ class _Cutter:
         return any(
             s is symbol
             and not s.off_page
-            and s.lane == whole.lane
+            and (s.lane, s.slot) == (whole.lane, whole.slot)
             and page.rows[s.row].step == whole.row
             for s in page.sheet.symbols
         )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from sopextract.render.sheet.labels import scale_of
+from sopextract.render.sheet.labels import centre_of, scale_of
 from sopextract.render.sheet.measure import text_width_mm
-from sopextract.render.sheet.model import CENTRE, CHANNELS, Drawn
+from sopextract.render.sheet.model import Drawn
 from sopextract.render.sheet.pages import Flow, FlowPage, column_edges
 
 Spot = tuple[float, float]  # x, y in millimetres
@@ -102,14 +102,13 @@ def _place(flow: Flow, page: FlowPage, marks: bool) -> PlacedPage:
     head = flow.head
     ys = tuple(accumulate((head.upper_mm, head.lower_mm, *layout.heights), initial=0.0))
     xs = column_edges(flow.columns, len(sheet.lanes))
-    scale = scale_of(flow.columns, layout.heights)
+    scale = scale_of(layout)
     dx, dy = xs[2], head.total_mm
     symbols = []
     for s in sheet.symbols:
         width, height = layout.symbols.of(s.drawn_as)
-        x = dx + scale.x(s.lane * CHANNELS + CENTRE)
-        y = dy + scale.y(s.row * CHANNELS + CENTRE)
-        box = Box(x - width / 2, y - height / 2, width, height)
+        x, y = centre_of(s, layout, scale)
+        box = Box(dx + x - width / 2, dy + y - height / 2, width, height)
         dashed = s.dashed if marks else s.simbol is None and not s.off_page
         symbols.append(
             PlacedSymbol(

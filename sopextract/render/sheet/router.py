@@ -8,11 +8,12 @@ side of a symbol that sends never receives.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from random import Random
 
+from sopextract.render.sheet.bands import Bands
 from sopextract.render.sheet.channels import (
     ACROSS,
     CORNER,
@@ -68,6 +69,14 @@ class _Pass:
         return len(self.failed), sum(w.cost for w in self.ways.values())
 
 
+def route(
+    symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, bands: Bands
+) -> Routing:
+    """Route every edge; edges for which no way exists are named in `failed`, never drawn badly."""
+    banded = tuple(replace(s, row=bands.of(s.place), slot=0) for s in symbols)
+    return _route(banded, tuple(edges), lanes, bands.total)
+
+
 @lru_cache(maxsize=32)  # a sheet is drawn in several formats; each page has the same lines in all
 def _route(
     symbols: tuple[Symbol, ...], edges: tuple[FlowEdge, ...], lanes: int, rows: int
@@ -80,18 +89,16 @@ def _route(
     return best
 
 
-def route(symbols: Sequence[Symbol], edges: Sequence[FlowEdge], lanes: int, rows: int) -> Routing:
-    """Route every edge; edges for which no way exists are named in `failed`, never drawn badly."""
-    return _route(tuple(symbols), tuple(edges), lanes, rows)
-
-
 def forget_ways() -> None:
     """Route anew what was routed before: for who measures how long that takes."""
     _route.cache_clear()
 
 
 class _Router:
-    """Routes one sheet on one grid: all edges in an order, then again, the worst-off first."""
+    """Routes one sheet on one grid: all edges in an order, then again, the worst-off first.
+
+    The rows of its symbols are bands.
+    """
 
     def __init__(
         self, symbols: Sequence[Symbol], edges: Sequence[FlowEdge], grid: ChannelGrid

@@ -105,7 +105,7 @@ def _cells(row: Row, columns: Columns, marks: bool) -> tuple[CellText, ...]:
     cells = [
         cell_text(f, w, columns.size_pt, marks=marks) for f, w in zip(fields, widths, strict=True)
     ]
-    if row.note and marks:
+    if row.note:  # on a clean sheet too: it is part of the flow
         room = (columns.kegiatan - 2 * PADDING_MM) * FILL
         notes = wrap_lines(row.told, room, columns.size_pt)
         cells[0] = CellText(cells[0].lines, cells[0].mark, notes)

@@ -22,7 +22,7 @@ from sopextract.render.sheet.identity import (
     ListBlock,
     Text,
 )
-from sopextract.render.sheet.legend import LEGEND_PT, join_legend, running_title
+from sopextract.render.sheet.legend import LEGEND_PT, foot_rows_mm, join_legend, running_title
 from sopextract.render.sheet.measure import text_height_mm
 from sopextract.render.sheet.model import Lane, Mark
 from sopextract.render.sheet.pages import widths_of
@@ -275,8 +275,10 @@ def _legend(sheet: Sheet, placed: PlacedSheet, count: int) -> None:
     if not placed.marks:
         return
     style = Style(LEGEND_PT, rules=False, ink="333333")
-    for text in (join_legend(placed.legend), placed.origin):
-        row = sheet.row(7.0)
+    texts = join_legend(placed.legend), placed.origin
+    heights = foot_rows_mm(placed.legend, placed.origin, placed.form.paper.body_mm[0])
+    for text, height in zip(texts, heights, strict=True):
+        row = sheet.row(height)
         sheet.put(row, 0, text, style)
         sheet.merge((row, 0), (row, count - 1), style)
 
@@ -352,7 +354,7 @@ def changes_sheet(changes: Changes, placed: PlacedSheet, styles: Styles) -> Shee
         row = sheet.row(5.0)
         for column, name in enumerate(names):
             sheet.put(row, column, name, head)
-        for texts in rows:
+        for texts in rows or (("Tidak ada.", "", ""),):
             longest = max(len(t) for t in texts)
             row = sheet.row(min(5.0 * (1 + longest // 45), _ROW_MM - 1))
             for column, text in enumerate(texts):

@@ -24,9 +24,9 @@ from sopextract.core.geometry import (
 )
 from sopextract.ingest.page import DrawnPage, lay_out_page
 from sopextract.ingest.page.ink import Line
-from sopextract.ingest.page.layout import understand
 from sopextract.ingest.page.rules import RulePlaces, merge_lines
 from sopextract.ingest.page.symbols import Form, find_forms
+from sopextract.ingest.page.understood import understand
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.ingest.pdf.pictures import with_traced_pictures
 from sopextract.ingest.pdf.rasters import Rasters

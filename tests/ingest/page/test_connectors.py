@@ -8,9 +8,9 @@ import pytest
 
 from sopextract.core.geometry import Point
 from sopextract.ingest.page.connectors import Wiring, wire
-from sopextract.ingest.page.layout import understand
 from sopextract.ingest.page.rules import merge_lines
 from sopextract.ingest.page.symbols import find_forms
+from sopextract.ingest.page.understood import understand
 from tests.ingest.page.canvas import Canvas, box_at
 
 # Middles of three symbols of 40 by 16 points: A above B, C to the right of B.

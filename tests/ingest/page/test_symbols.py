@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from sopextract.core.geometry import BBox
-from sopextract.ingest.page.layout import understand
 from sopextract.ingest.page.rules import merge_lines
 from sopextract.ingest.page.strokes import Stroke
 from sopextract.ingest.page.symbols import Form, find_forms
+from sopextract.ingest.page.understood import understand
 from sopextract.model.source import Outline
 from tests.ingest.page.canvas import SHAPES, Canvas, box_at, capsule, diamond, rectangle
 

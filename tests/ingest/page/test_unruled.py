@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopextract.ingest.page import lay_out_page
 from sopextract.ingest.page.lattice import Lattice
-from sopextract.ingest.page.layout import understand
+from sopextract.ingest.page.understood import understand
 from sopextract.ingest.page.unruled import edges_of
 from sopextract.model.source import Grid
 from tests.ingest.page.canvas import Canvas, box_at

@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from sopextract.core.geometry import BBox
+from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.pixels import Course, read_pixels
 from sopextract.ingest.scan.flat import turned
 from sopextract.ingest.scan.raster import Raster
+from sopextract.ingest.scan.read import _is_stem
 from sopextract.model.source import Grid, InkKind, Page
 from sopextract.settings import IngestSettings
 from tests.ingest.scan.drawing import BLUE, Sheet
@@ -205,3 +208,13 @@ def test_a_shrunk_sheet_is_read_as_the_sheet_it_was(
     assert page.size_pt == pytest.approx((0.65 * 420, 0.65 * 260), abs=0.5)
     assert page.scan is not None
     assert (page.scan.poor or "").split(",")[0] == (poor or "")
+
+
+def test_a_stem_of_a_large_letter_is_no_rule() -> None:
+    """A grey stamp lay over the table's head; the stem of its N stood on both rules of the row."""
+    stamp = (Word("SALINAN", (192, 32, 290, 59), 24), Word("Kepala", (340, 40, 372, 51), 9))
+    assert _is_stem(Rule(False, 213, 30, 60), stamp)
+    assert not _is_stem(Rule(False, 213, 30, 220), stamp)  # the rule between two columns
+    assert not _is_stem(Rule(False, 310, 30, 60), stamp)  # beside the word
+    assert not _is_stem(Rule(False, 350, 30, 60), stamp)  # through a word of the table
+    assert not _is_stem(Rule(True, 45, 200, 230), stamp)

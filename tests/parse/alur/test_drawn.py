@@ -584,3 +584,10 @@ def test_the_symbol_of_a_row_that_the_page_cuts() -> None:
     assert forms(draft, 1) == [(1, "proses"), (2, "keputusan")]
     assert edges(draft) == [(1, 2, None), (2, 3, None)]
     assert edge(draft, 2, 3).dari_kolom == 2
+
+
+@pytest.mark.parametrize(("word", "found"), [("1", 1), ("v", 1), ("◇", 2)])
+def test_a_letter_alone_beside_drawn_symbols_is_no_symbol(word: str, found: int) -> None:
+    draft = sheet(*THREE[:2], f"Menyimpan surat | {word} | | ⬭3", arrows=("1>2", "2>3 Ya"))
+    assert len(draft.langkah[2].bentuk) == found
+    assert len(draft.langkah[2].actors) == found

@@ -154,9 +154,7 @@ def draw_wear(rng: random.Random, kind: str, *, apart: bool) -> Wear:
         return replace(wear, grey=True, threshold=rng.uniform(150, 190))
     if kind == "photo":
         return replace(wear, ground=rng.choice(_DESKS))
-    # Whoever scans a stamped page does it in colour; grey ink of stamps is in `copy` and `bin200`.
-    plain = not (inked or wear.copied)
-    return replace(wear, grey=kind in ("deg300", "deg200", "hard200") and plain)
+    return replace(wear, grey=kind in ("deg300", "deg200", "hard200") and not inked)
 
 
 def draw_bend(rng: random.Random, kind: str, *, apart: bool) -> Bend:

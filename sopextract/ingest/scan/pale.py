@@ -1,0 +1,123 @@
+"""Words of stamps on a page that was scanned in grey, where no colour tells them from print.
+
+Blur makes thin strokes pale and leaves the middle of thick ones as they are: of one ink, a thick
+stroke is never paler than a thin one. What is both thick and pale is of another ink, put on later;
+where such strokes have the sizes of capitals and stand on one line, they are a stamp's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from sopextract.ingest.scan.raster import Grey, Mask
+
+# Points from a stroke's edge to its middle. A bold heading of 14 points has strokes 2.2 wide, and
+# its middle is black; a stamp's capitals have 2 to 4; what is thicker than the last is a shaded
+# cell, a filled symbol or a picture.
+_THICK, _THICKEST = 1.0, 2.6
+# Of 255. The darkest hundredth of a page's ink is print's own; a red stamp has 80 to 130 more, a
+# blue one 50 and more (own made scans in grey, seed 7); worn print is dark somewhere everywhere.
+_PALER = 50
+# Points: how high the middles of a capital's strokes are, and how wide most of them: pieces of
+# rules and of shading are longer and thinner.
+_LOW, _HIGH, _WIDE, _WIDEST = 5.0, 24.0, 2.5, 26.0
+# A word has so many letters, each so near to the last, as high and on as level a line, in heights.
+_FEWEST, _GAP, _LEVEL, _AS_HIGH = 4, 1.2, 0.45, 0.6
+_WORN, _STRIP = (
+    4.0,
+    1.5,
+)  # in heights: letters lost at each end of a word, and how high its strip is
+_RULED_PT = 36.0  # points; two letters of a word that touch are as wide
+_EDGE = 2  # pixels of a stroke's soft edge
+
+Box = tuple[int, int, int, int, int]  # left, top, width, height, and the number of its mask
+
+
+def pale_stamps(grey: Grey, dark: Mask, per_pt: float) -> Mask:
+    """Where the letters of stamps in a paler ink than print's stand; nowhere on most pages.
+
+    `grey` has its paper white, `dark` is where there is ink. The pixels of black print that a stamp
+    lies over are left out.
+    """
+    nowhere = np.zeros(dark.shape, np.bool_)
+    if not dark.any():
+        return nowhere
+    depth = np.asarray(cv2.distanceTransform(dark.astype(np.uint8), cv2.DIST_L2, 3))
+    thick = depth > _THICK * per_pt
+    least = float(np.percentile(grey[dark], 1)) + _PALER
+    count, names, stats, _ = cv2.connectedComponentsWithStats(thick.astype(np.uint8))
+    letters: list[Box] = []
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if not (_LOW * per_pt <= h <= _HIGH * per_pt and w <= _WIDEST * per_pt):
+            continue
+        box = (slice(y, y + h), slice(x, x + w))
+        here = names[box] == k
+        if depth[box][here].max() > _THICKEST * per_pt:
+            continue
+        if np.percentile(grey[box][here], 10) > least:
+            letters.append((x, y, w, h, k))
+    words = [
+        word
+        for word in _words(letters)
+        if float(np.median([w for _, _, w, _, _ in word])) >= _WIDE * per_pt
+    ]
+    if not words:
+        return nowhere
+    near = np.zeros(dark.shape, np.uint8)
+    for word in words:
+        _draw_line_of(word, near)
+    # in the word's line its paler letters are known by less
+    stamped = (near > 0) & (depth > _THICK / 2 * per_pt) & (grey > least)
+    reach = 2 * (round(_THICK / 2 * per_pt) + _EDGE) + 1
+    whole = cv2.dilate(stamped.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    return np.asarray(whole & (grey > least) & ~_rules(dark, per_pt))
+
+
+def _rules(dark: Mask, per_pt: float) -> Mask:
+    """Level and upright lines longer than any stroke of a letter."""
+    run, ink = round(_RULED_PT * per_pt), dark.astype(np.uint8)
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
+    return np.asarray(cv2.bitwise_or(level, upright) > 0)
+
+
+def _draw_line_of(word: Sequence[Box], near: Grey) -> None:
+    """Fill the strip in which a word stands, and as much on both sides as its worn letters take."""
+    xs = np.array([x + w / 2 for x, _, w, _, _ in word])
+    ys = np.array([y + h / 2 for _, y, _, h, _ in word])
+    high = float(np.median([h for *_, h, _ in word]))
+    slope, start = np.polyfit(xs, ys, 1)
+    ends = [xs[0] - _WORN * high, xs[-1] + _WORN * high]
+    points = [(round(x), round(slope * x + start)) for x in ends]
+    cv2.line(near, points[0], points[1], 1, round(_STRIP * high))
+
+
+def _words(letters: list[Box]) -> list[list[Box]]:
+    """The letters that stand on one line, each beside the last, as words of capitals."""
+    words: list[list[Box]] = []
+    for letter in sorted(letters):
+        home = next((word for word in words if _goes_on(word[-1], letter)), None)
+        if home is None:
+            words.append([letter])
+        else:
+            home.append(letter)
+    return [word for word in words if len(word) >= _FEWEST and _is_spread(word)]
+
+
+def _goes_on(last: Box, letter: Box) -> bool:
+    high = max(last[3], letter[3])
+    return (
+        letter[0] - (last[0] + last[2]) <= _GAP * high
+        and abs(letter[1] + letter[3] / 2 - last[1] - last[3] / 2) <= _LEVEL * high
+        and min(last[3], letter[3]) >= _AS_HIGH * high
+    )
+
+
+def _is_spread(word: list[Box]) -> bool:
+    """Whether letters stand side by side, none over another."""
+    return all(b[0] > a[0] + a[2] / 2 for a, b in pairwise(word))
