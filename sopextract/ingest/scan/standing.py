@@ -19,6 +19,7 @@ _END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and
 _FADES, _FARTHEST = 6.0, 40.0
 # Points. Rules as long fade farther where shading was levelled; flows turn or stop at a symbol.
 _LONG, _FADES_LONG = 150.0, 12.0
+_LONG_PALE = 18.0  # as a pale one; shorter ones may be letters (hairlines.py)
 _PALE = 0.4  # of a line's length has ink at most, where it is a pale rule
 # An end may overshoot as far; farther where a line crosses as many rules, which few connectors do.
 _OVER, _MANY = 4.0, 6
@@ -62,7 +63,7 @@ class Ground:
         if self._in_letters(rule):
             return rule
         length = rule.end - rule.start
-        long = length >= _LONG or self.is_pale(rule)
+        long = length >= (_LONG_PALE if self.is_pale(rule) else _LONG)
         fades = _FADES_LONG if long else min(_FADES, length / 3)
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
@@ -282,8 +283,10 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     fitted = replace(rule, start=first, end=last)
     if _is_main(fitted, longest):
         return fitted
-    share = (last - first) / (rule.end - rule.start)
-    cut = share >= _STANDS and (line.pale or (share >= _STANDS_DARK and len(meets) >= _MEETS_DARK))
+    length = rule.end - rule.start
+    share = (last - first) / length
+    most = share >= _STANDS_DARK and len(meets) >= _MEETS_DARK
+    cut = most or (share >= _STANDS and line.pale and length >= _LONG_PALE)
     over = _OVER if rule.end - rule.start > 3 * _OVER else _END
     over = _FADES if len(meets) >= _MANY else over
     hangs = first - rule.start > over, rule.end - last > over
