@@ -25,6 +25,7 @@ from sopextract.validate import validate
 from tools.bench_batch import bench_batches
 from tools.bench_export import bench_exports
 from tools.bench_pdf import bench_pdfs
+from tools.bench_report import bench_report
 from tools.bench_scan import bench_scans
 from tools.bench_scan_memory import bench_memory
 from tools.bench_sheets import bench_sheets
@@ -48,6 +49,7 @@ def main() -> None:
     bench_sheets()
     bench_batches()
     bench_exports()
+    bench_report()
     if not args.no_scans:
         bench_scans()
         bench_memory()

@@ -14,6 +14,8 @@ from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
 
+HEAD_ROOM = 5  # characters: the button of a filter, and bold letters
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -73,7 +75,11 @@ def _table(content: Content, name: str, heads: str, rows: Iterable[Row], frozen:
     columns = []
     for head in heads.split():
         key, width = head.split(":")
-        columns.append(Column(content.words.say(key), int(width.rstrip("%")), width[-1] == "%"))
+        text = content.words.say(key)
+        longest = max(len(word) for word in text.split())
+        # Excel lays the button of the filter over the end of a head
+        least = longest + HEAD_ROOM
+        columns.append(Column(text, max(int(width.rstrip("%")), least), width[-1] == "%"))
     return Table(content.words.say(f"book.{name}"), columns, rows, frozen=frozen)
 
 

@@ -16,6 +16,7 @@ function markNavigation(view) {
   for (const a of document.querySelectorAll("#menu a")) {
     if (a.getAttribute("href") === "#" + (parents[view] || view)) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
+    if (a.hasAttribute("aria-current")) a.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }
 
