@@ -68,8 +68,8 @@ def _one(suffix: str, count: int) -> None:
         size = sum(file.stat().st_size for file in files) / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{suffix:9} {seconds:7.1f} s of one core ({passed:.1f} s passed), of which {reading:.1f} s "
-        f"for reading the records; {sum(done.rows.values())} rows, {size:.0f} MB, peak {peak} MB"
+        f"{suffix:9} {seconds:7.1f} s of one core ({passed:.1f} s passed), of which "
+        f"{reading:.1f} s for reading the records; {sum(done.rows.values())} rows, {size:.0f} MB, peak {peak} MB"
     )
 
 
