@@ -284,6 +284,20 @@ def test_an_archive_that_takes_a_worker_along_costs_itself(tmp_path: Path) -> No
     assert found[0].inside.fault == "took longer than it may"
 
 
+def test_an_archive_is_looked_into_again_only_when_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "a.zip", zipped(SHEETS))
+    first = jobs(path)
+    with monkeypatch.context() as patch:
+        patch.setattr("sopextract.batch.archives.KillableWorker", None)  # none can be started
+        assert jobs(path) == first
+        with pytest.raises(TypeError):
+            jobs(path, archive_depth=2)
+    put(tmp_path, "a.zip", zipped(SHEETS | {"b.txt": b"x"}))
+    assert len(jobs(path)) == len(first) + 1
+
+
 def test_few_archives_are_kept_unpacked(tmp_path: Path) -> None:
     clear_kept()
     for i in range(6):
