@@ -127,7 +127,8 @@ class BatchSettings(Section):
 
     A document may take `timeout_s`, and `timeout_mb_s` more for each megabyte of its file and
     `timeout_page_s` for each page that was read from pixels so far. `memory_bytes` is for the
-    worker and what it starts, `file_bytes` for each file that they write.
+    worker and what it starts, `file_bytes` for each file that they write. `keep_pages` keeps what
+    was read of each PDF, picture and office file beside the records, some 2 kB a page.
 
     An archive may hold `archive_members` files, `archive_bytes` unpacked, with all archives in it;
     each may unpack to `archive_ratio` times its size, and lie in one another `archive_depth` deep.
@@ -142,6 +143,7 @@ class BatchSettings(Section):
     # The most that a worker has been seen to take for scans is 1.5 GB: twice that.
     memory_bytes: int = Field(3_000_000_000, ge=200_000_000)
     file_bytes: int = Field(1_000_000_000, ge=1_000_000)
+    keep_pages: bool = True
     # The largest archives spoken of have 100,000 files, some 200 kB each.
     archive_members: int = Field(200_000, gt=0)
     archive_bytes: int = Field(50_000_000_000, gt=0)

@@ -22,8 +22,10 @@ from sopextract.parse import parse
 from sopextract.settings import Settings
 from sopextract.store import render_record
 from sopextract.validate import validate
+from tools.bench_batch import bench_batches
 from tools.bench_export import bench_exports
 from tools.bench_pdf import bench_pdfs
+from tools.bench_report import bench_report
 from tools.bench_scan import bench_scans
 from tools.bench_scan_memory import bench_memory
 from tools.bench_sheets import bench_sheets
@@ -45,7 +47,9 @@ def main() -> None:
     bench_text(args.n, args.runs)
     bench_pdfs(args.pdf, install=not args.no_install)
     bench_sheets()
+    bench_batches()
     bench_exports()
+    bench_report()
     if not args.no_scans:
         bench_scans()
         bench_memory()

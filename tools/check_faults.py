@@ -15,11 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sopextract.batch.container import packing_of
 from sopextract.batch.folder import open_ledger
 from sopextract.model.outcome import Status
 from tools.make_faults import make_archive
@@ -43,7 +45,7 @@ class Check:
     @property
     def lost(self) -> int:
         """Entries without a word on stderr or without a state in the ledger."""
-        return max(self.entries - self.told, self.entries - self.rows + self.pending)
+        return max(abs(self.entries - self.told), abs(self.entries - self.rows) + self.pending)
 
     @property
     def good(self) -> bool:
@@ -87,18 +89,34 @@ def check(raw: Path, out: Path, options: Iterable[str] = ()) -> Check:
     found.seconds = time.perf_counter() - start
     found.traces = done.stderr.count("Traceback")
     found.told = len(
-        {v["source"] for v in map(json.loads, done.stderr.splitlines()) if "status" in v}
+        {_entry(v["source"]) for v in map(json.loads, done.stderr.splitlines()) if "status" in v}
     )
     with open_ledger(out, read_only=True) as ledger:
         states = ledger.count()
-    found.rows, found.pending = sum(states.values()), states[Status.PENDING]
+        found.rows = len({_entry(row.source) for row in ledger.rows()})
+    found.pending = states[Status.PENDING]
     found.states = Counter({state.value: number for state, number in states.items()})
     return found
 
 
 def _count(raw: Path) -> int:
-    """Entries that are no folder; each is an input, whatever it is."""
-    return sum(len(files) for _, _, files in os.walk(raw))
+    """Entries that are no folder: each is an input, whatever it is; an archive is its members."""
+    return sum(_inputs(Path(base, name)) for base, _, names in os.walk(raw) for name in names)
+
+
+def _inputs(path: Path) -> int:
+    """One, or as many as an archive has members; an empty one is told as itself."""
+    if path.suffix != ".zip":
+        return 1
+    with zipfile.ZipFile(path) as archive:
+        return max(1, len(archive.namelist()))
+
+
+def _entry(source: str) -> str:
+    """The entry that an input is, or is in: all files of an archive are inputs of their own."""
+    parts = source.split("/")
+    ends = [i for i, part in enumerate(parts, 1) if packing_of(part) is not None]
+    return "/".join(parts[: ends[0]] if ends else parts)
 
 
 if __name__ == "__main__":

@@ -32,11 +32,13 @@ from sopextract.compare.families import (
 from sopextract.compare.features import Features, build_features
 from sopextract.compare.wording import are_opposites
 from tools.made_families.families import Atoms, MadeSop, make_families
+from tools.made_families.many import make_many
 
 Matrix = NDArray[np.float64]
 TARGET = Path(__file__).resolve().parents[1] / "sopextract/compare/data/weights.json"
 SEEDS = (101, 102, 103, 104, 105, 106)
 SMALL_SETS = 60
+MANY = 300  # sheets of procedures that differ in one object or one act alone
 GROUPS_PER_FAMILY = 30
 P_UNREAD = 0.04
 PAIRS_PER_FAMILY = 25  # of sheets
@@ -90,14 +92,21 @@ def split_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
     for seed in seeds:
         for a, b in sheet_pairs(seed):
             bank = StepBank([a.record.langkah, b.record.langkah])
-            two = bank.steps_of(1)
-            found = bank.split_evidence(bank.steps_of(0), two[:-1], two[1:])
-            for i, one in enumerate(a.atoms):
-                for j in range(len(two) - 1):
-                    halves = (b.atoms[j], b.atoms[j + 1])
-                    if one & halves[0] or one & halves[1]:
-                        rows.append(found[i, j])
-                        truth.append(float(_is_split(one, *halves)))
+            start = len(a.atoms)
+            asked = [
+                (i, start + j, start + j + 1)
+                for i, one in enumerate(a.atoms)
+                for j in range(len(b.atoms) - 1)
+                if one & (b.atoms[j] | b.atoms[j + 1])
+            ]
+            if not asked:
+                continue
+            table = np.array(asked, dtype=np.intp)
+            rows.extend(bank.split_evidence(table[:, 0], table[:, 1], table[:, 2]))
+            truth.extend(
+                float(_is_split(a.atoms[i], b.atoms[j - start], b.atoms[k - start]))
+                for i, j, k in asked
+            )
     return np.array(rows), np.array(truth)
 
 
@@ -115,7 +124,11 @@ def family_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
     for seed in seeds:
         rng = random.Random(f"fit/families/{seed}")
         made = list(make_families(seed))
-        sets = [made, *(rng.sample(made, rng.randint(4, 40)) for _ in range(SMALL_SETS))]
+        sets = [
+            made,
+            list(make_many(MANY, seed)),
+            *(rng.sample(made, rng.randint(4, 40)) for _ in range(SMALL_SETS)),
+        ]
         for sheets in sets:
             features = build_features([one.record for one in sheets])
             for a, b in find_candidates(features, range(len(sheets))):
@@ -132,7 +145,7 @@ def group_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
     truth: list[float] = []
     for seed in seeds:
         rng = random.Random(f"fit/groups/{seed}")
-        made = list(make_families(seed))
+        made = [*make_families(seed), *make_many(MANY, seed)]
         scorer = Scorer(build_features([one.record for one in made]))
         members: dict[str, list[int]] = {}
         for sop, one in enumerate(made):
@@ -168,9 +181,9 @@ def _unread(rng: random.Random, sheet: Features) -> Features:
     """Some sheets without a part: a title lost, a flow that is a picture."""
     roll = rng.random()
     if roll < P_UNREAD:
-        return replace(sheet, title={}, title_words=())
+        return replace(sheet, title={}, title_words=(), salient_title=())
     if roll < 2 * P_UNREAD:
-        return replace(sheet, steps={}, outputs={}, step_keys=())
+        return replace(sheet, steps={}, outputs={}, step_keys=(), salient=(), salient_title=())
     return replace(sheet, outputs={}) if roll < 3 * P_UNREAD else sheet
 
 

@@ -18,11 +18,14 @@ from pathlib import Path
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has no types of its own
 
+from sopextract.compare import compare, render_notes, render_report
 from sopextract.ingest.libreoffice import find_libreoffice
 from sopextract.model.record import SopRecord
 from sopextract.render import render, render_book
-from sopextract.settings import RenderSettings
+from sopextract.settings import CompareSettings, LintSettings, RenderSettings
 from sopextract.store import load_record
+from sopextract.validate import validate
+from tests.compare.sheets import five
 from tests.render.flows import crowded_flow, random_flow
 from tests.render.readback import differences, drawable, read_sheet
 from tools.pdf_claims import find_faults
@@ -59,7 +62,20 @@ def draw(folder: Path) -> dict[str, SopRecord]:
     for fmt in ("docx", "pdf"):
         data = render_book(tuple(found.values())[:9], fmt, RenderSettings(changes=True))
         (folder / f"book.{fmt}").write_bytes(data)
+    _draw_report(folder, tuple(found.values()))
     return found
+
+
+def _draw_report(folder: Path, found: Sequence[SopRecord]) -> None:
+    """The workbook and the evaluation notes of the comparison of these records and some more."""
+    settings = CompareSettings()
+    records = [*found, *five()]
+    records = [r.with_findings(tuple(validate(r, LintSettings()))) for r in records]
+    compared = compare(records, settings)
+    workbook = render_report(compared, records, settings)["comparison.xlsx"]
+    (folder / "report-comparison.xlsx").write_bytes(workbook)
+    for i, data in enumerate(render_notes(compared, records, settings)):
+        (folder / f"note-{i:02}.docx").write_bytes(data)
 
 
 def main() -> int:

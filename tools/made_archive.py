@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.resources import files
 from itertools import pairwise
 
 from sopextract.model.record import (
@@ -39,6 +40,8 @@ THINGS = (
     "Cuti", "Dana Desa", "Ekspor", "Festival", "Gizi", "Hutan", "Izin", "Jaringan", "Koperasi",
     "Laboratorium", "Museum", "Nelayan", "Obat", "Perpustakaan",
 )  # fmt: skip
+# What agencies word in their own way: real archives repeat themselves less than a generator does.
+WORDS = tuple((files("sopextract.lexicon") / "data" / "kata_domain.txt").read_text().split())
 _NAMES = ("ADI", "BUDI", "CITRA", "DEWI", "EKO", "FITRI", "GALIH", "HENDRA", "INDAH", "JOKO")
 _MINUTES = (5, 10, 15, 30, 60, 120, 240)
 _DAYS = (1, 2, 3, 5, 7)
@@ -139,7 +142,7 @@ def _record(
 def _step(rng: random.Random, number: int, act: Act, thing: str) -> Langkah:
     text = act.text
     if rng.random() < TEXT_CHANGED:
-        text = f"{text} {rng.choice(('dengan teliti', 'sesuai ketentuan', 'secara tertib'))}"
+        text = f"{text} {rng.choice(WORDS)} {rng.choice(WORDS)}"
     text = f"{text} {thing.lower()}"
     return Langkah(
         urutan=number,
@@ -147,7 +150,7 @@ def _step(rng: random.Random, number: int, act: Act, thing: str) -> Langkah:
         kegiatan=text,
         pelaksana=(act.role.title(),),
         simbol="keputusan" if act.review else "terminator" if number == 1 else "proses",
-        kelengkapan=act.kelengkapan,
+        kelengkapan=f"{act.kelengkapan} {rng.choice(WORDS)}",
         waktu=_time(rng),
         output=f"{act.output} {thing.lower()}",
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from sopextract.batch.container import packing_of
+from sopextract.batch.kept import archive_at_hand
 from sopextract.batch.killable import KillableWorker, Limits, Lost
 from sopextract.batch.nested import Bounds, Found, Inside, find_inside
-from sopextract.errors import OutputError
+from sopextract.errors import OutputError, SourceError
 from sopextract.settings import BatchSettings
 
 
@@ -23,20 +24,40 @@ class Input:
     inside: Inside | None = None
 
 
-def with_members(found: Iterable[tuple[str, str]], settings: BatchSettings) -> Iterator[Input]:
-    """Inputs from sources and locations: in place of each archive what is in it.
+def with_members(found: Iterable[Input], settings: BatchSettings) -> Iterator[Input]:
+    """The inputs, in place of each archive what is in it.
 
     An archive that cannot be used, or that takes a worker along, is one input with a fault.
     """
     with closing(_Lister(settings)) as lister:
-        for source, location in found:
-            if packing_of(location) is None or not Path(location).is_file():
-                yield Input(source, location)
+        for one in found:
+            size = _size(one)
+            if packing_of(one.location) is None or size is None:
+                yield one
                 continue
             taken: set[str] = set()
-            for one in lister.look(location):
-                name = _name(one.name, taken)
-                yield Input(source + name, location + name, one.inside)
+            for member in lister.look(one.location, size):
+                name, inside = _name(member.name, taken), member.inside
+                if not member.name:  # the archive itself, which may yet be mended or still grows
+                    inside = _as_it_is(one, inside)
+                yield Input(one.source + name, one.location + name, inside)
+
+
+def _size(one: Input) -> int | None:
+    """Bytes of a file; None for what is none."""
+    if one.inside is not None:
+        return one.inside.size
+    path = Path(one.location)
+    return path.stat().st_size if path.is_file() else None
+
+
+def _as_it_is(one: Input, inside: Inside) -> Inside:
+    """The fault of an archive with what tells that its file has changed."""
+    if one.inside is not None:
+        there = one.inside
+        return replace(inside, size=there.size, mtime_ns=there.mtime_ns, check=there.check)
+    info = Path(one.location).stat()
+    return replace(inside, size=info.st_size, mtime_ns=info.st_mtime_ns, check=info.st_ino)
 
 
 def _name(name: str, taken: set[str]) -> str:
@@ -57,15 +78,14 @@ class _Lister:
         self._settings = settings
         self._worker: KillableWorker | None = None
 
-    def look(self, location: str) -> list[Found]:
-        """What is in an archive."""
+    def look(self, location: str, size: int) -> list[Found]:
+        """What is in an archive of so many bytes."""
         most = self._settings
         bounds = Bounds(
             most.archive_members, most.archive_bytes, most.archive_ratio, most.archive_depth
         )
-        megabytes = Path(location).stat().st_size / 1e6
         limits = Limits(
-            most.timeout_s + most.timeout_mb_s * megabytes, 0, most.memory_bytes,
+            most.timeout_s + most.timeout_mb_s * size / 1e6, 0, most.memory_bytes,
             most.archive_bytes,
         )  # fmt: skip
         try:
@@ -88,4 +108,8 @@ class _Lister:
 
 def _look(asked: tuple[str, Bounds]) -> list[Found]:
     location, bounds = asked
-    return find_inside(Path(location), location, Path(location).name, bounds)
+    try:
+        path = archive_at_hand(location, bounds.total_bytes)
+    except SourceError as exc:
+        return [Found("", Inside(location, (), fault=str(exc), hint=exc.hint))]
+    return find_inside(path, location, PurePosixPath(location).name, bounds)

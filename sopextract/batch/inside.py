@@ -12,9 +12,9 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from sopextract.batch.temporary import hold
 from sopextract.ingest import PAGE_LOGGER
 
-SAID = "said.txt"  # what the process and native code in it print, in its folder
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Beyond the limit on memory, which the parent watches: this stops what is asked for at once.
 _SLACK_BYTES = 1_000_000_000
@@ -26,6 +26,7 @@ class Message(StrEnum):
     DONE = "done"
     RAISED = "raised"
     LOG = "log"
+    READY = "ready"
 
 
 class _Sender(logging.Handler):
@@ -47,6 +48,7 @@ def serve(pipe: Connection, folder: str, cwd: str, environ: dict[str, str]) -> N
     """Do tasks as they come. `folder` takes temporary files and what is printed."""
     _settle(folder, cwd, environ)
     _send_logs(pipe)
+    pipe.send((Message.READY, None))
     while True:
         try:
             work, task, level, memory_bytes, file_bytes = pipe.recv()
@@ -72,7 +74,7 @@ def _settle(folder: str, cwd: str, environ: dict[str, str]) -> None:
     os.environ.update(environ)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     os.chdir(cwd)
-    said = os.open(Path(folder) / SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    said = hold(Path(folder))
     for stream in (1, 2):
         os.dup2(said, stream)
 

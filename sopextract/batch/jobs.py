@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopextract.batch.archives import with_members
+from sopextract.batch.archives import Input, with_members
 from sopextract.batch.killable import Limits
 from sopextract.batch.nested import Inside
+from sopextract.batch.remote import address_in, list_remote
 from sopextract.errors import ConfigError, SourceError
 from sopextract.model.source import SourceFile
 from sopextract.settings import Settings
@@ -55,11 +56,10 @@ class Job:
 
     def _size(self) -> int:
         """Bytes to be read, those of the archives on the way included; 0 where nothing is there."""
-        way = () if self.inside is None else self.inside.steps
+        if self.inside is not None:
+            return self.inside.size + sum(step.size for step in self.inside.steps[:-1])
         try:
-            return Path(self.inside.base if self.inside else self.location).stat().st_size + sum(
-                step.size for step in way
-            )
+            return self.location.stat().st_size
         except OSError:
             return 0
 
@@ -69,21 +69,29 @@ def find_jobs(
 ) -> tuple[Job, ...]:
     """The jobs for files, folders and globs, sorted by source path, each file once.
 
-    Hidden files, the output folder and the folders of `skip` are passed over. A file given by
-    itself keeps the relative path it was given with; of an absolute path, or one with `..`, only
-    the name. In place of an archive stand the files in it, as `arsip.zip/dinas/a.pdf`. Raises
-    ConfigError for a path that names nothing and for inputs without any file.
+    Addresses (s3://bucket/raw) may stand beside paths. Hidden files, the output folder and the
+    folders of `skip` are passed over. A file given by itself keeps the relative path it was given
+    with; of an absolute path, or one with `..`, only the name. In place of an archive stand the
+    files in it, as `arsip.zip/dinas/a.pdf`. Raises ConfigError for a path that names nothing and
+    for inputs without any file.
     """
     inputs = tuple(inputs)
     avoid = tuple(folder.resolve() for folder in (output, *skip))
     found: dict[str, str] = {}
+    elsewhere: dict[str, Input] = {}
     for given in inputs:
+        if (address := address_in(given)) is not None:
+            for file in list_remote(address):
+                there = Inside(file.address, (), file.size, file.mtime_ns, file.check)
+                elsewhere.setdefault(file.address, Input(file.name, file.address, there))
+            continue
         for location, source in _files(given, avoid):
             found.setdefault(os.path.abspath(location), source)
-    if not found:
+    if not found and not elsewhere:
         raise ConfigError(f"no files to read in {', '.join(inputs)}")
+    files = (Input(source, location) for location, source in found.items())
     ordered = sorted(
-        with_members(((source, location) for location, source in found.items()), settings.batch),
+        with_members((*files, *elsewhere.values()), settings.batch),
         key=lambda one: (one.source, one.location),
     )
     stems = plan_stems([(one.source, one.location) for one in ordered])

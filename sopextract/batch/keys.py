@@ -50,13 +50,16 @@ class Keys:
     findings: str
     office: str
 
+    def of_pages(self, media_type: str) -> str:
+        """What reading the pages of a source of this type depends on."""
+        return self._with_office(self.pages, media_type)
+
     def of_record(self, media_type: str) -> str:
         """What the record of a source of this type depends on, findings apart."""
-        return (
-            _digest((self.record, self.office))
-            if media_type in READ_BY_LIBREOFFICE
-            else self.record
-        )
+        return self._with_office(self.record, media_type)
+
+    def _with_office(self, key: str, media_type: str) -> str:
+        return _digest((key, self.office)) if media_type in READ_BY_LIBREOFFICE else key
 
 
 def keys_of(settings: Settings) -> Keys:

@@ -12,18 +12,17 @@ import multiprocessing
 import os
 import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
-from pathlib import Path
 from typing import TypeVar
 
 from sopextract.batch.guard import worker_failed
-from sopextract.batch.inside import SAID, Message, serve
+from sopextract.batch.inside import Message, serve
+from sopextract.batch.temporary import SAID, make_worker_folder
 from sopextract.batch.tree import kill_tree, memory_of
 from sopextract.ingest import PAGE_LOGGER
 from sopextract.model.outcome import Status
@@ -33,6 +32,7 @@ _R = TypeVar("_R")
 
 # How often memory is looked at: what allocates 2 GB a second is seen 0.2 GB too late.
 _TICK_S = 0.1
+_START_S = 60.0  # for a worker to start; it takes a second, on a slow drive ten
 _JOIN_S = 5.0  # until a killed process is gone; it takes milliseconds
 _SAID_MOST = 2000  # bytes of what a worker wrote before it died, for the run log
 _START = threading.Lock()  # multiprocessing keeps a set of children that is not safe for threads
@@ -61,7 +61,7 @@ class KillableWorker:
 
     def __init__(self) -> None:
         self.fresh = True  # nothing was done yet, so nothing can have been left behind
-        self._folder = Path(tempfile.mkdtemp(prefix="sopextract-worker-"))
+        self._folder = make_worker_folder()
         context = _context()
         self._pipe, theirs = context.Pipe()
         with _START:
@@ -92,13 +92,16 @@ class KillableWorker:
 
     def _answer(self, limits: Limits) -> tuple[Message, object]:
         """The last message on the task; on the way, logs are passed on and limits watched."""
-        deadline = time.monotonic() + limits.seconds
+        deadline = time.monotonic() + limits.seconds + (_START_S if self.fresh else 0.0)
         while True:
             if wait([self._pipe], timeout=_TICK_S):
                 message: tuple[Message, object] = self._pipe.recv()
-                if message[0] is not Message.LOG:
+                if message[0] is Message.READY:
+                    deadline = time.monotonic() + limits.seconds
+                elif message[0] is Message.LOG:
+                    deadline += limits.page_seconds * _hear(message[1])
+                else:
                     return message
-                deadline += limits.page_seconds * _hear(message[1])
             elif time.monotonic() > deadline:
                 raise self._ended(
                     Status.TIMED_OUT,

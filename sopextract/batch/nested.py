@@ -34,10 +34,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Where an input lies in an archive: the way to it from the archive that is a file.
+    """Where an input lies that is no local file: at an address, in an archive, or both.
 
-    `base` is that file's absolute path, or its address. `fault` and `hint` say why it cannot be
-    used; then it may be an archive itself. `mtime_ns` and `check` tell whether it has changed.
+    `base` is the absolute path or the address of a file, `steps` the way from there. `fault` and
+    `hint` say why it cannot be used; then it may be an archive itself. `mtime_ns` and `check` tell
+    whether it has changed.
     """
 
     base: str

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from sopextract.batch.guard import Result, Written
 from sopextract.batch.jobs import Job
 from sopextract.batch.keys import Keys
 from sopextract.batch.ledger import Glance, Ledger, Row, Stat
+from sopextract.batch.remote import address_in
 from sopextract.batch.work import Action, Known, Task
 from sopextract.model.outcome import RETRIED, Status
 
@@ -41,7 +42,8 @@ class Selection:
 
     `since_s` leaves out files that were changed before, in seconds since 1970; `sample` takes so
     many, always the same; `force` does all again, `retry_failed` those that another attempt may
-    mend. `ready` leaves out inputs whose stems it does not hold; None leaves out none.
+    mend. `remove_gone` removes the records of inputs that are not there any more. `ready` leaves
+    out inputs whose stems it does not hold; None leaves out none.
     """
 
     force: bool = False
@@ -49,6 +51,7 @@ class Selection:
     since_s: float | None = None
     sample: int | None = None
     ready: frozenset[str] | None = None
+    remove_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Plan:
     `inputs` are all that it is about; `steps` those among them that something is done with.
     `followers` are steps by the stem of the one that they wait for. `same` are rows of files whose
     date or place changed and nothing else. `gone` are sources of earlier runs that are there no
-    more; `replaced` are stems whose input has another stem now.
+    more; `removed` are stems whose records go: their input has another stem now, or is gone and
+    its records are not wanted.
     """
 
     inputs: tuple[Job, ...]
@@ -76,7 +80,7 @@ class Plan:
     unchanged: Counter[Status]
     same: tuple[Row, ...] = ()
     gone: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     followers: dict[str, list[Step]] = field(default_factory=dict)
     shown: tuple[Job, ...] = ()
 
@@ -87,7 +91,7 @@ class Plan:
 
     def idle(self) -> bool:
         """Whether nothing at all has to be written."""
-        return not (self.steps or self.same or self.gone or self.replaced)
+        return not (self.steps or self.same or self.gone or self.removed)
 
 
 def select(jobs: Sequence[Job], selection: Selection) -> tuple[Job, ...]:
@@ -132,16 +136,22 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
             )
             if now != row:
                 same.append(now)
-    gone, replaced = _missing({job.stem: _place(job) for job in jobs}, ledger)
-    steps = _with_twins(steps, ledger, keys)
+    gone, removed = _missing(jobs, ledger, selection.remove_gone)
+    steps = [_with_keys(step, keys) for step in _with_twins(steps, ledger, keys)]
     followers: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         if step.twin:
             followers[step.twin].append(step)
     shown = inputs if selection.ready is None else tuple(jobs)
-    return Plan(
-        inputs, tuple(steps), unchanged, tuple(same), gone, replaced, dict(followers), shown
-    )
+    return Plan(inputs, tuple(steps), unchanged, tuple(same), gone, removed, dict(followers), shown)
+
+
+def _with_keys(step: Step, keys: Keys) -> Step:
+    """The step with what it may use of earlier runs: nothing where all is asked for anew."""
+    job = step.task.job
+    if step.reason is Reason.FORCE or not job.settings.batch.keep_pages:
+        return step
+    return replace(step, task=replace(step.task, keys=keys))
 
 
 def row_of(step: Step, result: Result, keys: Keys, when: str) -> Row:
@@ -259,32 +269,49 @@ def _is_there(output: Path, one: Written) -> bool:
         return False
 
 
-def _missing(present: dict[str, str], ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Stems of earlier inputs that are not there any more, and of those that are named anew."""
-    gone, replaced = [], []
+def _missing(
+    jobs: Sequence[Job], ledger: Ledger, remove_gone: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Stems of earlier inputs that are newly gone, and of those whose records are to go."""
+    gone: list[str] = []
+    removed: list[str] = []
+    present = {job.stem for job in jobs}
     places: set[str] | None = None
+    opened: set[str] = set()  # archives: what is there now is all that is in them
     for stem, location, _, was_gone in ledger.states():
         if stem in present:
             continue
         if places is None:
-            places = set(present.values())
+            opened = {job.inside.base for job in jobs if job.inside and job.inside.steps}
+            places = {_place(job) for job in jobs} | opened
         if location in places:
-            replaced.append(stem)
-        elif location and not was_gone and not _in_sight(location):
-            gone.append(stem)
-    return tuple(gone), tuple(replaced)
+            removed.append(stem)
+        elif was_gone or (location and _is_gone(location, opened)):
+            if remove_gone:
+                removed.append(stem)
+            elif not was_gone:
+                gone.append(stem)
+    return tuple(gone), tuple(removed)
+
+
+def _is_gone(location: str, opened: Set[str]) -> bool:
+    return not opened.isdisjoint(_above(location)) or not _in_sight(location)
+
+
+def _above(location: str) -> Iterator[str]:
+    """What a path or address lies in, from near to far."""
+    above = os.path.dirname(location)
+    while above != os.path.dirname(above):
+        yield above
+        above = os.path.dirname(above)
 
 
 def _in_sight(location: str) -> bool:
-    """Whether a file is there, or the archive that it lies in."""
-    if os.path.lexists(location):
+    """Whether a file is there, or the archive that it lies in; elsewhere nobody looks."""
+    if address_in(location) is not None or os.path.lexists(location):
         return True
-    above = os.path.dirname(location)
-    while above != os.path.dirname(above):
-        if os.path.lexists(above):
-            return not os.path.isdir(above)
-        above = os.path.dirname(above)
-    return False
+    nearest = next(filter(os.path.lexists, _above(location)), None)
+    return nearest is not None and not os.path.isdir(nearest)
 
 
 def _with_twins(steps: list[Step], ledger: Ledger, keys: Keys) -> list[Step]:
@@ -329,7 +356,8 @@ def _chance(job: Job) -> tuple[bytes, str]:
 
 
 def _place(job: Job) -> str:
-    return os.path.abspath(job.location)
+    address = address_in(job.location) if job.inside is not None else None
+    return address or os.path.abspath(job.location)
 
 
 def reasons(steps: Iterable[Step]) -> Counter[tuple[Action, Reason]]:

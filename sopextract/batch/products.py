@@ -100,6 +100,28 @@ def drawn_sheets(batch: Batch, written: Iterable[Written], output: Path) -> tupl
     return tuple(name if (output / name).is_file() else None for name in names)
 
 
+def remove_stale_sheets(batch: Batch, output: Path) -> None:
+    """Remove the sheets whose record is not there any more."""
+    wanted = {
+        f"{_SHEET}/{PurePosixPath(one.path.removesuffix('.json'))}"
+        for row in batch.ledger.rows()
+        for one in row.written
+    }
+    stale = [path for path in batch.ledger.products(_SHEET) if _stem(path) not in wanted]
+    if not stale:
+        return
+    with batch.writing():
+        for path in stale:
+            (output / path.removeprefix(f"{_SHEET}/")).unlink(missing_ok=True)
+            batch.ledger.remove_product(path)
+        batch.ledger.commit()
+
+
+def _stem(path: str) -> str:
+    """The path of a sheet without its suffix."""
+    return path.rpartition(".")[0]
+
+
 def report_key(batch: Batch, written: Sequence[Written], links: Sequence[str | None]) -> str:
     """What the report depends on."""
     parts = [[one.path, one.sha256] for one in written]

@@ -114,7 +114,7 @@ def _advice(summary: Summary) -> list[tuple[str, str]]:
     if states.get(Status.GONE):
         steps.append((
             "Berkas yang sudah tidak ada masih mempunyai rekaman; hapus rekamannya bila memang "
-            "tidak diperlukan lagi.", "",
+            "tidak diperlukan lagi.", "--remove-gone",
         ))  # fmt: skip
     return steps
 

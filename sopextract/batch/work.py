@@ -13,7 +13,9 @@ from pathlib import PurePosixPath
 
 from sopextract.batch.guard import Facts, Result, Written, failed, guarded
 from sopextract.batch.jobs import Job, open_source
+from sopextract.batch.keys import Keys
 from sopextract.batch.killable import Limits
+from sopextract.batch.pages import KeptPages, is_kept
 from sopextract.batch.staging import at_hand
 from sopextract.errors import SourceError
 from sopextract.model.outcome import Outcome, Status
@@ -51,11 +53,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input and what to do with it; `known` is what it is done with, None for parsing."""
+    """One input and what to do with it; `known` is what it is done with, None for parsing.
+
+    `keys` say which pages kept from earlier may be used, and are to be kept; None for none.
+    """
 
     job: Job
     action: Action = Action.PARSE
     known: Known | None = None
+    keys: Keys | None = None
 
     @property
     def source(self) -> str:
@@ -70,7 +76,7 @@ class Task:
 
 def do_task(task: Task) -> Result:
     """Do it. A check or copy that turns out to be impossible becomes a parse."""
-    work = _Work(task.job)
+    work = _Work(task.job, task.keys)
 
     def staged() -> Outcome:
         with at_hand(task.job) as job:
@@ -85,8 +91,8 @@ def do_task(task: Task) -> Result:
 class _Work:
     """One attempt at one input; what is learnt on the way is gathered here."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self, job: Job, keys: Keys | None) -> None:
+        self._job, self._keys = job, keys
         self._source: SourceFile | None = None
         self._written: list[Written] = []
         self._severities: Counter[str] = Counter()
@@ -178,10 +184,8 @@ class _Work:
             yield record
 
     def _read(self, source: SourceFile, settings: IngestSettings) -> Iterator[SourceDocument]:
-        """Ingest, timed and counted."""
-        from sopextract.ingest import ingest_parts
-
-        parts = ingest_parts(source, settings)
+        """Ingest, or what it made of the file before; timed and counted."""
+        parts = self._parts(source, settings)
         while True:
             start = time.perf_counter()
             part = next(parts, None)
@@ -190,6 +194,14 @@ class _Work:
                 return
             self._count(part)
             yield part
+
+    def _parts(self, source: SourceFile, settings: IngestSettings) -> Iterator[SourceDocument]:
+        from sopextract.ingest import ingest_parts
+
+        if self._keys is None or not is_kept(source.media_type):
+            return ingest_parts(source, settings)
+        kept = KeptPages(self._job.output, source, self._keys.of_pages(source.media_type))
+        return kept.load() or kept.saved(ingest_parts(source, settings))
 
     def _count(self, part: SourceDocument) -> None:
         self._pages += len(part.pages)

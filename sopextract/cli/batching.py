@@ -65,6 +65,7 @@ def batch_options(command: Callable[Concatenate[Orders, P], R]) -> Callable[...,
         help="Only files changed on or after this date, local time.",
     )  # fmt: skip
     @click.option("--sample", type=click.IntRange(min=1), help="Only so many, always the same.")
+    @click.option("--remove-gone", is_flag=True, help="Remove the records of inputs that are gone.")
     @click.option("--dry-run", is_flag=True, help="Say what would be done and why; do nothing.")
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> R:
@@ -74,7 +75,7 @@ def batch_options(command: Callable[Concatenate[Orders, P], R]) -> Callable[...,
         since: datetime | None = kwargs.pop("since")
         selection = Selection(
             force, kwargs.pop("retry_failed"), since.timestamp() if since else None,
-            kwargs.pop("sample"),
+            kwargs.pop("sample"), remove_gone=kwargs.pop("remove_gone"),
         )  # fmt: skip
         orders = Orders(
             kwargs.pop("jobs"),
@@ -144,6 +145,18 @@ def describe_plan(plan: Plan, *, as_json: bool) -> Iterable[str]:
     yield f"# {unchanged} unchanged of {len(plan.inputs)} inputs"
     if plan.gone:
         yield f"# {len(plan.gone)} of an earlier run are gone"
+    if plan.removed:
+        yield f"# {len(plan.removed)} of an earlier run whose records would be removed"
+
+
+def tell_totals(done: Parsed) -> None:
+    """The account of a run as one JSON line, the last on stderr."""
+    tally = done.tally
+    values = {
+        "inputs": tally.inputs, "states": tally.states, "records": tally.records,
+        "tried": sum(done.tried.values()), "unchanged": tally.unchanged, "gone": tally.gone,
+    }  # fmt: skip
+    plain_click.echo(json.dumps(values, ensure_ascii=False), err=True)
 
 
 def failed_in(tally: Tally) -> int:
@@ -167,4 +180,4 @@ def say_rest(done: Parsed) -> None:
     if done.tried:
         say(f"report on the run: {done.batch.output / PAGE}")
     if tally.gone:
-        say(f"{tally.gone} inputs of earlier runs are gone; their records are kept")
+        say(f"{tally.gone} inputs of earlier runs are gone; their records are kept (--remove-gone)")

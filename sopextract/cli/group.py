@@ -12,6 +12,7 @@ import rich_click as click
 from sopextract.batch.guard import one_line
 from sopextract.cli.compare import compare
 from sopextract.cli.debug import debug
+from sopextract.cli.diff import diff
 from sopextract.cli.doctor import doctor
 from sopextract.cli.export import export
 from sopextract.cli.lint import lint
@@ -58,7 +59,7 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    run, watch, parse, lint, render, compare, export, schema, score, debug, doctor, version,
+    run, watch, parse, lint, render, compare, diff, export, schema, score, debug, doctor, version,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import click as plain_click
 import rich_click as click
 
+from sopextract.cli.elsewhere import as_given, at_hand
 from sopextract.core.text import squeeze, strip_controls
 from sopextract.errors import ExitStatus
 from sopextract.settings import Settings, load_settings
@@ -66,7 +67,8 @@ def common_options(command: Callable[Concatenate[Common, P], R]) -> Callable[...
         quiet, log_format = kwargs.pop("quiet"), kwargs.pop("log_format")
         _start_logging(kwargs.pop("verbose"), log_format)
         settings = load_settings(kwargs.pop("settings_file"))
-        return command(Common(settings, quiet, log_format), *args, **kwargs)
+        with at_hand(kwargs) as here:
+            return command(Common(settings, quiet, log_format), *args, **here)
 
     return wrapped
 
@@ -113,7 +115,7 @@ def _start_logging(verbose: int, log_format: str) -> None:
 
 def say(message: str) -> None:
     """One line for a person on stderr, without control characters."""
-    plain_click.echo(squeeze(strip_controls(message)), err=True)
+    plain_click.echo(squeeze(strip_controls(as_given(message))), err=True)
 
 
 def give(data: str | bytes) -> None:

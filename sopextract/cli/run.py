@@ -14,6 +14,7 @@ from sopextract.batch.products import (
     drawn_sheets,
     make_report,
     plan_sheets,
+    remove_stale_sheets,
     report_is_current,
     report_key,
 )
@@ -26,6 +27,7 @@ from sopextract.cli.batching import (
     batch_options,
     failed_in,
     parsed,
+    tell_totals,
 )
 from sopextract.cli.options import (
     Common,
@@ -100,6 +102,8 @@ def do_everything(
         if common.sums_up:
             for line in _summary(done, faults, output):
                 say(line)
+        elif common.log_format == "json":
+            tell_totals(done)
     return all_read(done.tally) and not faults
 
 
@@ -109,6 +113,8 @@ def _make_all(
     """Sheets and report, as far as they are not there yet; what went wrong with them."""
     batch, written = done.batch, done.batch.written(done.plan)
     faults: list[Outcome] = []
+    if not done.plan.idle():
+        remove_stale_sheets(batch, sheets)
     if tasks := plan_sheets(batch, written, sheets):
         make_folder(sheets)
         drawn = draw_sheets(batch, tasks, orders.executor, orders.workers, orders.scheduler)

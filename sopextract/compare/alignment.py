@@ -55,18 +55,21 @@ def lay_out(bank: StepBank, count: int) -> list[Placed]:
 def _join_rows(bank: StepBank, rows: list[Placed]) -> list[Placed]:
     """Rows that no sheet fills both of and whose steps are the same work are one row, the surest
     first: they grew apart because early sheets lacked what would have joined them."""
-    firsts = [np.array(row.sample, dtype=np.intp) for row in rows]
-    pairs: list[tuple[float, int, int]] = []
-    for i in range(len(rows)):
-        for j in range(i + 1, len(rows)):
-            if set(rows[i].sheets) & set(rows[j].sheets):
-                continue
-            odds = bank.odds(firsts[i], firsts[j])
-            shares = 1.0 / (1.0 + np.exp(-np.clip(odds, -12.0, 12.0)))
-            mean = float(shares.mean())
-            value = float(np.log(mean / (1.0 - mean))) + ROWS_ALIKE
-            if value > 0:
-                pairs.append((-value, i, j))
+    if not rows:
+        return rows
+    flat = np.array([step for row in rows for step in row.sample], dtype=np.intp)
+    starts = np.cumsum([0] + [len(row.sample) for row in rows[:-1]])
+    across = np.add.reduceat(_shares(bank.odds(flat, flat)), starts, axis=1)
+    sums = np.add.reduceat(across, starts, axis=0)
+    counts = np.diff(np.append(starts, len(flat)))
+    values = _from_shares(sums / np.outer(counts, counts)) + ROWS_ALIKE
+    filled = [set(row.sheets) for row in rows]
+    pairs = [
+        (-float(values[i, j]), i, j)
+        for i in range(len(rows))
+        for j in range(i + 1, len(rows))
+        if values[i, j] > 0 and filled[i].isdisjoint(filled[j])
+    ]
     home = list(range(len(rows)))
     for _, i, j in sorted(pairs):
         a, b = home[i], home[j]
@@ -202,9 +205,16 @@ class _Table:
 def _mean_odds(odds: Matrix, starts: NDArray[np.intp]) -> Matrix:
     """Log-odds of a row from those of its sample: of the mean probability, so that one step that
     is surely the same counts, and one that is surely not does not undo it."""
-    shares: Matrix = 1.0 / (1.0 + np.exp(-np.clip(odds, -12.0, 12.0)))
-    sums: Matrix = np.add.reduceat(shares, starts, axis=0)
+    sums: Matrix = np.add.reduceat(_shares(odds), starts, axis=0)
     counts = np.diff(np.append(starts, len(odds)))[:, None]
-    mean: Matrix = sums / counts.astype(np.float64)
-    found: Matrix = np.round(np.log(mean / (1.0 - mean)), 6).astype(np.float64)
+    return _from_shares(sums / counts.astype(np.float64))
+
+
+def _shares(odds: Matrix) -> Matrix:
+    found: Matrix = 1.0 / (1.0 + np.exp(-np.clip(odds, -12.0, 12.0)))
     return found
+
+
+def _from_shares(shares: Matrix) -> Matrix:
+    """Log-odds, rounded, so that equal evidence is equal on every machine."""
+    return np.round(np.log(shares / (1.0 - shares)), 6).astype(np.float64)

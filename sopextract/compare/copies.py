@@ -6,14 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from sopextract.compare.alignment import pair_steps
 from sopextract.compare.cells import same_time
 from sopextract.compare.comparison import Copy, CopyGroup, Difference, Leftover
+from sopextract.compare.completeness import is_doubtful
 from sopextract.compare.families import neighbours
 from sopextract.compare.features import Features, find_title, step_key
-from sopextract.compare.legal import legal_key
+from sopextract.compare.legal import is_unread, legal_key
 from sopextract.compare.wording import match_posts
 from sopextract.core.text import fold, words
 from sopextract.model.record import SopRecord
@@ -82,17 +83,42 @@ def _components(linked: Mapping[int, set[int]]) -> Iterator[list[int]]:
 
 def score_copy(a: SopRecord, b: SopRecord) -> tuple[float, int, int, int]:
     """Score, same steps, same times, times compared. Times unknown on a side are not compared."""
-    pairs = pair_steps(a.langkah, b.langkah)
     longest = max(len(a.langkah), len(b.langkah))
-    if longest == 0:
+    if not a.langkah or not b.langkah:
         return 0.0, 0, 0, 0
-    same = [(x, y) for x, y in pairs if x and y and _same_text(x.kegiatan, y.kegiatan)]
+    same = [(a.langkah[i], b.langkah[j]) for i, j in _same_steps(a, b)]
     times = [t for x, y in same if (t := same_time(x, y)) is not None]
     text = len(same) / longest
     score = text
     if times:
         score = TEXT_WEIGHT * text + TIME_WEIGHT * sum(times) / len(times)
     return score, len(same), sum(times), len(times)
+
+
+def _same_steps(a: SopRecord, b: SopRecord) -> list[tuple[int, int]]:
+    """The most steps that are the same text in the same order, by position."""
+    left, right = ([step_key(s.kegiatan) for s in r.langkah] for r in (a, b))
+    alike = process.cdist(left, right, scorer=fuzz.ratio) >= STEP_SAME * 100
+    same: list[list[bool]] = alike.tolist()
+    for i, one in enumerate(left):  # texts without a word are the same when both are
+        for j, other in enumerate(right):
+            same[i][j] = same[i][j] or one == other
+    best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in reversed(range(len(left))):
+        for j in reversed(range(len(right))):
+            most = max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = max(most, best[i + 1][j + 1] + 1) if same[i][j] else most
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        if same[i][j] and best[i][j] == best[i + 1][j + 1] + 1:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
 
 
 def compare_copy(records: Sequence[SopRecord], a: int, b: int) -> Copy:
@@ -109,7 +135,7 @@ def compare_copy(records: Sequence[SopRecord], a: int, b: int) -> Copy:
         same_steps=same_steps,
         same_times=same_times,
         compared_times=compared,
-        differences=_gather(_differences(left, right)),
+        differences=gather_differences(_differences(left, right)),
         leftovers=(*find_leftovers(left, a), *find_leftovers(right, b)),
     )
 
@@ -143,11 +169,6 @@ def _candidates(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _same_text(a: str, b: str) -> bool:
-    left, right = step_key(a), step_key(b)
-    return left == right or fuzz.ratio(left, right) >= STEP_SAME * 100
-
-
 def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
     for name, _ in _LISTS:
         for i, text in enumerate(getattr(record, name)):
@@ -161,8 +182,17 @@ def _differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
         yield Difference(what="judul", where="Nama SOP", left=find_title(a), right=find_title(b))
     yield from _label_differences(a, b)
     yield from _step_differences(a, b)
+    yield from list_differences(a, b)
+
+
+def list_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
+    """Items of the identity sheet's lists and legal bases that only one of two sheets has; nothing
+    of a list that was not read on either."""
     for name, label in _LISTS:
-        yield from _list_differences(label, getattr(a, name), getattr(b, name))
+        if not is_doubtful(a, f"/{name}") and not is_doubtful(b, f"/{name}"):
+            yield from _list_differences(label, getattr(a, name), getattr(b, name))
+    if is_unread(a) or is_unread(b):
+        return
     left = {legal_key(d): d.teks for d in a.dasar_hukum}
     right = {legal_key(d): d.teks for d in b.dasar_hukum}
     for key in [k for k in left if k not in right]:
@@ -171,7 +201,7 @@ def _differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
         yield Difference(what="dasar hukum", where="Dasar Hukum", left="", right=right[key])
 
 
-def _gather(found: Iterable[Difference]) -> tuple[Difference, ...]:
+def gather_differences(found: Iterable[Difference]) -> tuple[Difference, ...]:
     """The same difference in several rows is one: "Langkah 2, 3, 6"."""
     places: dict[tuple[str, str, str], list[str]] = {}
     for d in found:

@@ -61,6 +61,11 @@ SPLIT_KINDS = (
     "second_contains",
 )
 
+# All pairs of so many steps are weighed once and looked up (8 MB); of larger families, where most
+# pairs are never asked for, only what is asked. Blocks keep the evidence itself below 30 MB.
+ALL_MAX, BLOCK = 1000, 200
+NOTHING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -108,6 +113,7 @@ class StepBank:
         self._time = np.array([_minutes(s) for s in steps])
         self._symbol = _numbers([s.simbol or "" for s in steps])
         self._posts, self._post = _roles(steps)
+        self._all: Matrix | None = None
 
     def steps_of(self, sheet: int) -> Steps:
         """Positions of a sheet's steps."""
@@ -151,11 +157,31 @@ class StepBank:
         )
 
     def odds(self, a: Steps, b: Steps) -> Matrix:
-        """Log-odds that steps are the same work: above 0 rather yes than no."""
+        """Log-odds that steps are the same work, a × b: above 0 rather yes than no."""
+        if self._all is None and len(self.place) <= ALL_MAX:
+            whole = np.arange(len(self.place))
+            parts = [
+                apply(load_weights().pair, self.evidence(whole[i : i + BLOCK], whole))
+                for i in range(0, len(whole), BLOCK)
+            ]
+            self._all = np.concatenate(parts) if parts else np.zeros((0, 0))
+        if self._all is not None:
+            found: Matrix = self._all[np.ix_(a, b)]
+            return found
         return apply(load_weights().pair, self.evidence(a, b))
 
+    def _odds_of(self, a: Steps, b: Steps) -> Matrix:
+        """Log-odds of each of `a` with its partner in `b`."""
+        if self._all is None and len(self.place) <= ALL_MAX:
+            self.odds(a[:0], b[:0])
+        if self._all is not None:
+            found: Matrix = self._all[a, b]
+            return found
+        pairs = [self.odds(a[i : i + 1], b[i : i + 1])[0, 0] for i in range(len(a))]
+        return np.array(pairs)
+
     def split_evidence(self, one: Steps, first: Steps, second: Steps) -> Matrix:
-        """Whether each step of `one` is done in two, `first[k]` and `second[k]`: one × k × 16.
+        """Whether the step `one[k]` is done in two, `first[k]` and `second[k]`: k × 16.
 
         In the order of `SPLIT_KINDS`: log-odds of the surer and of the other half alone; likeness
         of words with both together, and how much that is above the better alone; the share of
@@ -163,40 +189,31 @@ class StepBank:
         first's and its output the second's; likeness of outputs of the halves and of posts; the
         share of the one step's words that each half has.
         """
-        alone = self.odds(one, first), self.odds(one, second)
+        alone = self._odds_of(one, first), self._odds_of(one, second)
         covered, halves, shares = self._words.cover(one, first, second)
-        union = covered[..., 2]
-        needs = self._input.compare(one, first)[1]
-        gives = self._output.compare(one, second)[1]
-        outputs = np.array(
-            [
-                self._output.compare(first[k : k + 1], second[k : k + 1])[1][0, 0]
-                for k in range(len(first))
-            ]
-        )
-        posts = [self._posts[np.ix_(self._post[one], self._post[half])] for half in (first, second)]
+        posts = [self._posts[self._post[one], self._post[half]] for half in (first, second)]
         return np.stack(
             [
                 np.maximum(*alone),
                 np.minimum(*alone),
-                union,
-                union - np.maximum(covered[..., 0], covered[..., 1]),
-                halves[..., 0],
-                halves[..., 1],
-                np.minimum(halves[..., 0], halves[..., 1]),
-                *_known(needs),
-                *_known(gives),
-                np.broadcast_to(np.nan_to_num(outputs)[None, :], union.shape),
-                np.nan_to_num(posts[0], nan=0.5),
-                np.nan_to_num(posts[1], nan=0.5),
-                shares[..., 0],
-                shares[..., 1],
+                covered[2],
+                covered[2] - np.maximum(covered[0], covered[1]),
+                halves[0],
+                halves[1],
+                np.minimum(halves[0], halves[1]),
+                *_known(self._input.match(one, first)),
+                *_known(self._output.match(one, second)),
+                _or(self._output.match(first, second), 0.0),
+                _or(posts[0], 0.5),
+                _or(posts[1], 0.5),
+                shares[0],
+                shares[1],
             ],
             axis=-1,
         )
 
     def split_odds(self, one: Steps, first: Steps, second: Steps) -> Matrix:
-        """Log-odds that a step is done in these two."""
+        """Log-odds that a step is done in these two, for each `k`."""
         return apply(load_weights().split, self.split_evidence(one, first, second))
 
 
@@ -240,25 +257,38 @@ class _WordTable:
             telling = weighed / (totals[0] + totals[1] - weighed)
             contained = weighed / np.minimum(*totals)
         missing = (counts[0] == 0) | (counts[1] == 0)
-        return tuple(np.where(missing, np.nan, m) for m in (plain, telling, contained))  # type: ignore[return-value]  # three of them
+        plain[missing] = telling[missing] = contained[missing] = np.nan
+        return plain, telling, contained
 
-    def cover(self, one: Steps, first: Steps, second: Steps) -> tuple[Matrix, Matrix, Matrix]:
-        """Likeness of words by weight with the first, the second, both; the share of each
-        half's words that the one step has; the share of its words that each half has."""
-        left = self._has[one]
-        both = np.maximum(self._has[first], self._has[second])
-        found: list[Matrix] = []
-        shares: list[Matrix] = []
-        had: list[Matrix] = []
-        own = np.maximum(self._total[one][:, None], 1e-9)
-        for right in (self._has[first], self._has[second], both):
-            shared = (left * self._weight) @ right.T
-            total = right @ self._weight
-            all_ = self._total[one][:, None] + total[None, :] - shared
-            found.append(shared / np.maximum(all_, 1e-9))
-            shares.append(shared / np.maximum(total[None, :], 1e-9))
-            had.append(shared / own)
-        return np.stack(found, axis=-1), np.stack(shares, axis=-1), np.stack(had, axis=-1)
+    def match(self, a: Steps, b: Steps) -> Matrix:
+        """Shared words over all by weight, of each of `a` with its partner; NaN without words."""
+        shared = (self._has[a] * self._has[b]) @ self._weight
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found: Matrix = shared / (self._total[a] + self._total[b] - shared)
+        return found
+
+    def cover(
+        self, one: Steps, first: Steps, second: Steps
+    ) -> tuple[tuple[Matrix, ...], tuple[Matrix, ...], tuple[Matrix, ...]]:
+        """For each `k` and the first, the second and both: likeness of words by weight; the share
+        of their words that the one step has; the share of its words that they have."""
+        left, own = self._has[one], np.maximum(self._total[one], NOTHING)
+        found: list[tuple[Matrix, Matrix, Matrix]] = []
+        for right in (
+            self._has[first],
+            self._has[second],
+            np.maximum(self._has[first], self._has[second]),
+        ):
+            shared, total = (left * right) @ self._weight, right @ self._weight
+            either = np.maximum(self._total[one] + total - shared, NOTHING)
+            found.append((shared / either, shared / np.maximum(total, NOTHING), shared / own))
+        likeness, halves, had = zip(*found, strict=True)
+        return likeness, halves, had
+
+
+def _or(values: Matrix, other: float) -> Matrix:
+    """Values, and `other` where they are not known."""
+    return np.where(np.isnan(values), other, values)
 
 
 def _known(values: Matrix) -> tuple[Matrix, Matrix]:

@@ -11,13 +11,22 @@ from sopextract.compare.candidates import find_candidates
 from sopextract.compare.comparison import Link
 from sopextract.compare.corrections import Constraints
 from sopextract.compare.evidence import load_weights
-from sopextract.compare.features import Features, cosine, foreign_share, jaccard, match_titles
+from sopextract.compare.features import (
+    Features,
+    cosine,
+    foreign_share,
+    jaccard,
+    match_titles,
+    missed_share,
+)
 from sopextract.compare.wording import are_opposites
 
 FAMILY_KINDS = (
     "title",
     "title_unknown",
     "foreign",
+    "missed",
+    "missed_of_title",
     "steps",
     "same_steps",
     "steps_unknown",
@@ -70,6 +79,11 @@ def pair_evidence(left: Features, right: Features) -> tuple[float, ...]:
         title or 0.0,
         float(title is None),
         foreign_share(left, right) or 0.0,
+        min(missed_share(left.salient, right.words), missed_share(right.salient, left.words)),
+        min(
+            missed_share(left.salient_title, right.words),
+            missed_share(right.salient_title, left.words),
+        ),
         steps or 0.0,
         same / fewest if fewest else 0.0,
         float(steps is None),

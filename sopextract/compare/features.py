@@ -16,6 +16,8 @@ from sopextract.lexicon.wilayah import find_wilayah
 from sopextract.model.record import SopRecord
 
 Vector = dict[str, float]
+Shares = tuple[tuple[str, float], ...]
+SALIENT_MIN = 0.2  # share of steps from which on a word tells what a sheet is about
 _LEVEL = r"(?i)\b(?:(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+)?"
 OWN_NAME_MIN = 8  # letters of an agency's name that is taken out of its titles; "Dinas" is not one
 
@@ -26,7 +28,8 @@ class Features:
 
     `step_keys` are the steps' canonical wordings without agency kinds, `legal` the ids cited,
     `words` all stems of title, steps, inputs and outputs. The title is without the agency's own
-    name and region.
+    name and region. `salient` has the words that many steps speak of with the share of steps that
+    do, the most frequent first; `salient_title` those of them that stand in the title.
     """
 
     title_words: tuple[str, ...]
@@ -36,6 +39,8 @@ class Features:
     outputs: Vector
     legal: frozenset[str]
     step_keys: tuple[str, ...]
+    salient: Shares = ()
+    salient_title: Shares = ()
 
 
 def find_title(record: SopRecord) -> str:
@@ -81,9 +86,21 @@ def build_features(records: Sequence[SopRecord]) -> tuple[Features, ...]:
             if is_unread(record)
             else frozenset(legal_key(d) for d in record.dasar_hukum),
             step_keys=tuple(step_key(s.kegiatan) for s in record.langkah),
+            salient=(found := _salient(record)),
+            salient_title=tuple(pair for pair in found if pair[0] in titles[i]),
         )
         for i, record in enumerate(records)
     )
+
+
+def _salient(record: SopRecord) -> Shares:
+    seen: Counter[str] = Counter()
+    for step in record.langkah:
+        texts = (step.kegiatan, step.kelengkapan or "", step.output or "")
+        seen.update({word for text in texts for word in canonical(text)})
+    count = len(record.langkah)
+    shares = [(intern(w), n / count) for w, n in seen.items() if n >= SALIENT_MIN * count and n > 1]
+    return tuple(sorted(shares, key=lambda pair: (-pair[1], pair[0])))
 
 
 def step_key(kegiatan: str) -> str:
@@ -119,6 +136,11 @@ def match_titles(a: Vector, b: Vector) -> float | None:
         sum(w * w for word, w in b.items() if word not in a),
     )
     return shared * (1 - min(missing))
+
+
+def missed_share(a: Shares, words: frozenset[str]) -> float:
+    """In how many steps of one sheet the most frequent word stands that the other never says."""
+    return next((share for word, share in a if word not in words), 0.0)
 
 
 def foreign_share(a: Features, b: Features) -> float | None:

@@ -9,6 +9,7 @@ two (`pecah`: most of them), and then the two rows are one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,37 +27,80 @@ PART_MIN = -1.0
 def join_parts(bank: StepBank, rows: list[Placed]) -> list[Placed]:
     """The rows with split and merged steps in their places."""
     for _ in range(PASSES):
-        for i in range(len(rows)):
-            for j in range(i + 1, len(rows)):
-                if rows[i].steps and rows[j].steps:
-                    _join(bank, rows[i], rows[j])
+        asked = _questions(rows)
+        for question, covering in zip(asked, _answers(bank, asked), strict=True):
+            if covering and rows[question.row].steps and rows[question.other].steps:
+                _join(rows[question.row], rows[question.other], question, covering)
         rows = [row for row in rows if row.steps]
     return rows
 
 
-def _join(bank: StepBank, one: Placed, other: Placed) -> None:
-    """Look at two rows; `other` is emptied where both are one piece of work."""
-    left, right = _single_steps(one), _single_steps(other)
-    both = [(left[s], right[s]) for s in left if s in right and abs(left[s] - right[s]) <= NEAR]
-    both = [pair for pair in both if pair[0] != pair[1]]
-    alone = [(s, left[s]) for s in left if s not in other.sheets]
-    alone += [(s, right[s]) for s in right if s not in one.sheets]
-    if not both or not alone:
-        return
-    sample = [(min(pair), max(pair)) for pair in both[:SAMPLE]]
-    odds = bank.split_odds(
-        np.array([step for _, step in alone], dtype=np.intp),
-        np.array([first for first, _ in sample], dtype=np.intp),
-        np.array([second for _, second in sample], dtype=np.intp),
-    ).mean(axis=1)
-    covering = [alone[k] for k in np.flatnonzero(odds > PART_MIN)]
-    if not covering:
-        return
-    outside = len(alone) - len(covering)
-    if len(covering) > len(both) and outside <= len(covering):
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Two rows (by number), the sheets that fill both with two steps in a row (some of them as
+    `sample`), and the sheets with a step in one of the rows, with that step."""
+
+    row: int
+    other: int
+    both: int
+    sample: tuple[tuple[int, int], ...]
+    alone: tuple[tuple[int, int], ...]
+
+
+def _questions(rows: Sequence[Placed]) -> list[_Question]:
+    single = [_single_steps(row) for row in rows]
+    filled = [set(row.sheets) for row in rows]
+    found: list[_Question] = []
+    for i in range(len(rows)):
+        for j in range(i + 1, len(rows)):
+            left, right = single[i], single[j]
+            both = [
+                (left[s], right[s])
+                for s in left
+                if s in right and 0 < abs(left[s] - right[s]) <= NEAR
+            ]
+            if not both:
+                continue
+            alone = [(s, step) for s, step in left.items() if s not in filled[j]]
+            alone += [(s, step) for s, step in right.items() if s not in filled[i]]
+            if alone:
+                sample = tuple((min(pair), max(pair)) for pair in both[:SAMPLE])
+                found.append(_Question(i, j, len(both), sample, tuple(alone)))
+    return found
+
+
+def _answers(bank: StepBank, asked: Sequence[_Question]) -> list[list[tuple[int, int]]]:
+    """For each question those of `alone` whose one step does both rows; asked all in one go."""
+    triples = [
+        (step, *pair)
+        for question in asked
+        for _, step in question.alone
+        for pair in question.sample
+    ]
+    if not triples:
+        return [[] for _ in asked]
+    table = np.array(triples, dtype=np.intp)
+    odds = bank.split_odds(table[:, 0], table[:, 1], table[:, 2])
+    found: list[list[tuple[int, int]]] = []
+    at = 0
+    for question in asked:
+        size = len(question.alone) * len(question.sample)
+        means = odds[at : at + size].reshape(len(question.alone), -1).mean(axis=1)
+        found.append([question.alone[k] for k in np.flatnonzero(means > PART_MIN)])
+        at += size
+    return found
+
+
+def _join(
+    one: Placed, other: Placed, question: _Question, covering: Sequence[tuple[int, int]]
+) -> None:
+    """Tell the split or the merge; `other` is emptied where both are one piece of work."""
+    outside = len(question.alone) - len(covering)
+    if len(covering) > question.both and outside <= len(covering):
         _unite(one, other)
-    else:
-        for sheet, step in covering:
+        return
+    for sheet, step in covering:
+        if step in one.steps or step in other.steps:  # an earlier answer may have moved it
             for row in (one, other):
                 row.mark(step, sheet, "gabung")
 

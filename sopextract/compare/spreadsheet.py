@@ -24,9 +24,11 @@ TEXT_MAX = 32_767  # what a cell may hold
 NAME_MAX = 31  # what Excel allows for a sheet's name
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 _FORMULA = ("=", "+", "-", "@")
+LINE_PT, HEIGHT_MAX_PT = 12.75, 409.0  # a line of 10 points; the highest row that Excel has
+RULED_MAX = 30  # columns of tables whose empty cells are ruled too; wider ones are mostly empty
 _BATCH = 2000  # rows that are put into the file at once
 # Cell styles of `_STYLES`, in its order.
-PLAIN, TEXT, QUOTED, HEAD, HEAD_QUOTED, PERCENT, TITLE = range(7)
+PLAIN, TEXT, QUOTED, HEAD, HEAD_QUOTED, PERCENT, TITLE, NUMBER = range(8)
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -128,17 +130,16 @@ def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
             f'topLeftCell="{corner}" activePane="{pane}" state="frozen"/>'
             f'<selection pane="{pane}"/></sheetView></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="13"/><cols>{widths}</cols><sheetData>'
-            f'<row r="1">{_head(table.columns, names, texts)}</row>'
+            f"{_head(table.columns, names, texts)}"
         ),
         1,
     )
     last = 1
     rows = iter(islice(table.rows, ROWS_MAX - 1))
-    shares = [c.share for c in table.columns]
     while batch := list(islice(rows, _BATCH)):
         parts = []
         for last, row in enumerate(batch, start=last + 1):  # noqa: B020  # goes on counting
-            parts.append(_row(last, row, names, shares, texts))
+            parts.append(_row(last, row, names, table.columns, texts))
         yield "".join(parts), last
     area = f'<autoFilter ref="A1:{names[-1]}{last}"/>' if not table.plain else ""
     yield (
@@ -153,30 +154,48 @@ def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
 
 def _head(columns: Sequence[Column], names: Sequence[str], texts: _Texts) -> str:
     found = []
+    lines = 1
     for column, name in zip(columns, names, strict=True):
         text = _clean(column.head)
+        lines = max(lines, _lines(text, column.width - 1))
         style = HEAD_QUOTED if text.startswith(_FORMULA) else HEAD
         found.append(f'<c r="{name}1" s="{style}" t="s"><v>{texts.put(text)}</v></c>')
-    return "".join(found)
+    return f'<row r="1" ht="{_height(lines)}">{"".join(found)}</row>'
 
 
-def _row(number: int, row: Row, names: Sequence[str], shares: Sequence[bool], texts: _Texts) -> str:
-    cells = [f'<row r="{number}">']
-    for name, value, share in zip(names, row, shares, strict=True):
+def _row(
+    number: int, row: Row, names: Sequence[str], columns: Sequence[Column], texts: _Texts
+) -> str:
+    cells = []
+    lines = 1
+    for name, value, column in zip(names, row, columns, strict=True):
         if value is None:
+            if len(columns) <= RULED_MAX:
+                cells.append(f'<c r="{name}{number}" s="{TEXT}"/>')
             continue
         if isinstance(value, str):
             text = _clean(value)
+            if len(text) > column.width - 3 or "\n" in text:
+                lines = max(lines, _lines(text, column.width))
             style = TITLE if type(value) is Heading else TEXT
             if text.lstrip().startswith(_FORMULA):  # no formula after an edit either
                 style = QUOTED
             cells.append(f'<c r="{name}{number}" s="{style}" t="s"><v>{texts.put(text)}</v></c>')
         else:
-            cells.append(
-                f'<c r="{name}{number}" s="{PERCENT if share else TEXT}"><v>{value}</v></c>'
-            )
-    cells.append("</row>")
-    return "".join(cells)
+            style = PERCENT if column.share else NUMBER
+            cells.append(f'<c r="{name}{number}" s="{style}"><v>{value}</v></c>')
+    return f'<row r="{number}" ht="{_height(lines)}">{"".join(cells)}</row>'
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, rather one too many than one too few."""
+    room = max(width - 3, 3)
+    return sum(-(-len(line) // room) or 1 for line in text.split("\n"))
+
+
+def _height(lines: int) -> float:
+    """The height of a row in points; some programs give all rows one, where none is told."""
+    return min(lines * LINE_PT + 1.5, HEIGHT_MAX_PT)
 
 
 def _clean(text: str) -> str:
@@ -264,6 +283,7 @@ _PACKAGE_RELATIONS = (
     "</Relationships>"
 )
 _WRAP = '<alignment vertical="top" wrapText="1"/>'
+_INDENTED = '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'
 _STYLES = (
     f'{XML_HEAD}<styleSheet {_MAIN}><fonts count="3">'
     '<font><sz val="10"/><name val="Arial"/><family val="2"/></font>'
@@ -275,18 +295,21 @@ _STYLES = (
     '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
     '<border><left/><right/><top/><bottom style="hair"><color rgb="FFB8C1CC"/></bottom><diagonal/>'
     '</border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"'
-    '/></cellStyleXfs><cellXfs count="7">'
+    '/></cellStyleXfs><cellXfs count="8">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    f'<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" applyAlignment="1">{_WRAP}</xf>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" applyAlignment="1">'
+    f"{_INDENTED}</xf>"
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" quotePrefix="1" '
-    f'applyAlignment="1">{_WRAP}</xf>'
+    f'applyAlignment="1">{_INDENTED}</xf>'
     '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" '
-    f'applyAlignment="1">{_WRAP}</xf>'
+    f'applyAlignment="1">{_INDENTED}</xf>'
     '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" quotePrefix="1" applyFont="1" '
-    f'applyFill="1" applyAlignment="1">{_WRAP}</xf>'
+    f'applyFill="1" applyAlignment="1">{_INDENTED}</xf>'
     '<xf numFmtId="9" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" '
     f'applyAlignment="1">{_WRAP}</xf>'
     '<xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">'
+    f"{_INDENTED}</xf>"
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" applyAlignment="1">'
     f"{_WRAP}</xf>"
     '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sopextract.batch import staging
 from sopextract.batch.container import packing_of
 from sopextract.batch.jobs import Job, find_jobs
+from sopextract.batch.kept import KEPT, KEPT_MOST, clear_kept
 from sopextract.batch.nested import Bounds, find_inside
-from sopextract.batch.staging import at_hand, clear_kept
+from sopextract.batch.staging import at_hand
 from sopextract.cli import cli
 from sopextract.errors import SourceError
 from sopextract.settings import BatchSettings, IngestSettings, Settings
@@ -129,11 +129,30 @@ def test_a_run_over_archives_gives_the_records_of_the_files(
     changed = SHEETS | {"dinas-0/baru.txt": b"lain"}
     put(raw, "arsip.zip", zipped(changed | {"in.tar.gz": tarred(SHEETS, "gz", LINK)}))
     again = call("parse", raw, "-o", tmp_path / "out", "--dry-run")
-    assert "parse\tarsip.zip/dinas-0/baru.txt\tnew" in again.output
+    assert "parse  arsip.zip/dinas-0/baru.txt  (new)" in again.output
     assert "10 unchanged of 11 inputs" in again.output
     (raw / "arsip.zip").unlink()
     again = call("parse", raw, "-o", tmp_path / "out", "--dry-run")
     assert "7 of an earlier run are gone" in again.output
+
+
+def test_what_an_archive_held_before_is_told_apart_from_what_it_holds(tmp_path: Path) -> None:
+    def plan() -> str:
+        return call("parse", tmp_path / "raw", "-o", tmp_path / "out", "--dry-run").output
+
+    (tmp_path / "raw").mkdir()
+    path = put(tmp_path / "raw", "a.zip", zipped(SHEETS)[:-40])  # half of it has arrived
+    assert call("parse", tmp_path / "raw", "-o", tmp_path / "out").exit_code == 1
+    assert "1 unchanged of 1 inputs" in plan()
+    path.write_bytes(zipped(SHEETS)[:-20])
+    assert "parse  a.zip  (the file has changed)" in plan()
+    path.write_bytes(zipped(SHEETS))
+    done = call("parse", tmp_path / "raw", "-o", tmp_path / "out")
+    assert (done.exit_code, "3 files: 3 read" in done.stderr) == (0, True)
+    assert "3 unchanged of 3 inputs\n" in plan()
+    assert "gone" not in plan()
+    path.write_bytes(zipped(dict(list(SHEETS.items())[:2])))
+    assert "2 unchanged of 2 inputs\n# 1 of an earlier run are gone" in plan()
 
 
 def test_names_lead_nowhere_and_none_is_lost(tmp_path: Path) -> None:
@@ -272,11 +291,10 @@ def test_few_archives_are_kept_unpacked(tmp_path: Path) -> None:
     for job in find_jobs((str(tmp_path),), tmp_path / "out", Settings()):
         with at_hand(job):
             pass
-    kept = staging._KEPT_ARCHIVES
-    assert len(kept._paths) == staging._KEPT
-    assert kept._folder is not None
-    assert len(list(kept._folder.iterdir())) == staging._KEPT
-    folder = kept._folder
+    assert len(KEPT._paths) == KEPT_MOST
+    assert KEPT._folder is not None
+    assert len(list(KEPT._folder.iterdir())) == KEPT_MOST
+    folder = KEPT._folder
     clear_kept()
     assert not folder.exists()
 

@@ -212,6 +212,26 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
         assert f'"../sheets/{path.relative_to(tmp_path / "sheets")}"' in page
 
 
+def test_run_makes_again_only_what_changed(raw: Path, tmp_path: Path) -> None:
+    call("run", raw, "-o", tmp_path)
+    made = {
+        p: p.stat().st_mtime_ns
+        for d in ("parsed", "sheets", "report")
+        for p in (tmp_path / d).rglob("*")
+    }
+    call("run", raw, "-o", tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    sheet = next((tmp_path / "sheets").rglob("*.html"))
+    (raw / sheet.relative_to(tmp_path / "sheets").with_suffix("")).write_bytes(b"")
+    said = call("run", raw, "-o", tmp_path).stderr
+    assert "terbaca: 2; bukan SOP: 1; gagal: 2." in said
+    assert not sheet.exists()
+    touched = {p for p, when in made.items() if p.exists() and p.stat().st_mtime_ns != when}
+    assert {p.name for p in touched if p.is_file()} == {
+        "ledger.sqlite", "run.html", "run.json", "index.html", "comparison.json", "comparison.xlsx",
+    }  # fmt: skip
+
+
 def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None:
     result = call("run", raw, "-o", tmp_path / "out", "-q")
     lines = result.stderr.splitlines()
@@ -221,7 +241,12 @@ def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None
 
 def test_run_logs_nothing_but_json_lines(raw: Path, tmp_path: Path) -> None:
     result = call("run", raw, "-o", tmp_path / "out", "--log", "json")
-    assert len([json.loads(line) for line in result.stderr.splitlines()]) == 5 + 3
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert len(lines) == 5 + 3 + 1
+    assert lines[-1] == {
+        "inputs": 5, "states": {"ok": 3, "not_a_sop": 1, "failed": 1}, "records": 3, "tried": 5,
+        "unchanged": 0, "gone": 0,
+    }  # fmt: skip
 
 
 def test_run_tells_its_milestones_when_asked_to(raw: Path, tmp_path: Path) -> None:
@@ -320,6 +345,9 @@ def test_schema_is_json_schema() -> None:
     schema = json.loads(call("schema").stdout)
     assert schema["properties"]["schema_version"]["const"] == "1"
     assert set(schema["properties"]) == set(SopRecord.model_fields)
+    compared = json.loads(call("schema", "--comparison").stdout)
+    assert {"sheets", "families", "copies", "legal"} <= set(compared["properties"])
+    assert "menit_kerja" in compared["$defs"]["Figures"]["properties"]
 
 
 def test_score_of_a_record_against_itself(parsed: Path) -> None:

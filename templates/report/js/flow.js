@@ -62,9 +62,15 @@ function drawLanes(picture, sheet, height, width) {
   picture.append(svg("path", { class: "grid", d: `M.5 .5H${width - 0.5}V${height - 0.5}H.5ZM0 ${HEAD}H${width}` }));
   sheet.lanes.forEach((name, lane) => {
     picture.append(svg("path", { class: "grid", d: `M${NUMBER + lane * LANE} 0V${height}` }));
-    wrapped(name, 15, 3).forEach((line, i, all) => picture.append(svg("text", { class: "lane", x: laneX(lane), y: HEAD / 2 + 4 + (i - (all.length - 1) / 2) * 13 }, line)));
+    wrapped(name, 15, 3).forEach((line, i, all) => picture.append(svg("text", { class: "lane", x: laneX(lane), y: HEAD / 2 + 4 + (i - (all.length - 1) / 2) * 13, ...squeezed(line) }, line)));
     picture.append(svg("title", {}, name));
   });
+}
+
+// Attributes that press a line into its lane where its letters, some 6 wide and capitals 8, are too many.
+function squeezed(line) {
+  const wide = [...line].reduce((sum, letter) => sum + (letter === letter.toLowerCase() ? 6 : 8), 0);
+  return wide > LANE - 6 ? { textLength: LANE - 6, lengthAdjust: "spacingAndGlyphs" } : {};
 }
 
 // Words in lines of about `size` letters; what is too much ends in "…".
