@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ class Check:
     @property
     def lost(self) -> int:
         """Entries without a word on stderr or without a state in the ledger."""
-        return max(self.entries - self.told, self.entries - self.rows + self.pending)
+        return max(abs(self.entries - self.told), abs(self.entries - self.rows) + self.pending)
 
     @property
     def good(self) -> bool:
@@ -99,8 +100,16 @@ def check(raw: Path, out: Path, options: Iterable[str] = ()) -> Check:
 
 
 def _count(raw: Path) -> int:
-    """Entries that are no folder; each is an input, whatever it is."""
-    return sum(len(files) for _, _, files in os.walk(raw))
+    """Entries that are no folder: each is an input, whatever it is; an archive is its members."""
+    return sum(_inputs(Path(base, name)) for base, _, names in os.walk(raw) for name in names)
+
+
+def _inputs(path: Path) -> int:
+    """One, or as many as an archive has members; an empty one is told as itself."""
+    if path.suffix != ".zip":
+        return 1
+    with zipfile.ZipFile(path) as archive:
+        return max(1, len(archive.namelist()))
 
 
 def _entry(source: str) -> str:

@@ -18,15 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from sopextract.batch.folder import open_ledger
 from sopextract.batch.ledger import export_rows
+from sopextract.batch.tree import children_of
 from tools.make_sheets import make_sheets
 
-# Of ten kills one goes to a worker: that the document is then read again is what isolation is for.
-_WORKER_SHARE = 0.1
+# Of ten kills three go to a worker, whose document is then read again by another one.
+_WORKER_SHARE = 0.3
 
 
 def main() -> None:
@@ -93,8 +93,8 @@ def run(raw: Path, out: Path, command: str = "run") -> subprocess.Popen[bytes]:
 def kill(process: subprocess.Popen[bytes], moment: float, rng: random.Random) -> str:
     """Kill a run, or one of its workers, at a moment; what was killed."""
     time.sleep(moment)
-    victims = list(_workers(process.pid))
-    if victims and rng.random() < _WORKER_SHARE:
+    victims = _workers(process.pid)
+    if rng.random() < _WORKER_SHARE and victims:
         os.kill(rng.choice(victims), signal.SIGKILL)
         process.wait()
         return "worker"
@@ -103,17 +103,9 @@ def kill(process: subprocess.Popen[bytes], moment: float, rng: random.Random) ->
     return "parent"
 
 
-def _workers(pid: int) -> Iterator[int]:
+def _workers(pid: int) -> list[int]:
     """Children of children: the process that forks stands between."""
-    for child in _children(pid):
-        yield from _children(child)
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    return [worker for child in children_of(pid) for worker in children_of(child)]
 
 
 def state(out: Path) -> dict[str, bytes]:

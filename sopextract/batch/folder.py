@@ -61,11 +61,16 @@ def _take(handle: int) -> bool:
     return True
 
 
+def was_killed(output: Path) -> bool:
+    """Whether the last run that wrote here never ended."""
+    return (output / UNFINISHED).exists()
+
+
 @contextmanager
 def writing(folders: tuple[Path, ...]) -> Iterator[None]:
     """Say in the first folder that a run is writing; sweep all if the last one never ended."""
     mark = folders[0] / UNFINISHED
-    if mark.exists():
+    if was_killed(folders[0]):
         sweep(folders)
     try:
         mark.touch()

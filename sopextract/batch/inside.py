@@ -26,6 +26,7 @@ class Message(StrEnum):
     DONE = "done"
     RAISED = "raised"
     LOG = "log"
+    READY = "ready"
 
 
 class _Sender(logging.Handler):
@@ -47,6 +48,7 @@ def serve(pipe: Connection, folder: str, cwd: str, environ: dict[str, str]) -> N
     """Do tasks as they come. `folder` takes temporary files and what is printed."""
     _settle(folder, cwd, environ)
     _send_logs(pipe)
+    pipe.send((Message.READY, None))
     while True:
         try:
             work, task, level, memory_bytes, file_bytes = pipe.recv()

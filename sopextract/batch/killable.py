@@ -32,6 +32,7 @@ _R = TypeVar("_R")
 
 # How often memory is looked at: what allocates 2 GB a second is seen 0.2 GB too late.
 _TICK_S = 0.1
+_START_S = 60.0  # for a worker to start; it takes a second, on a slow drive ten
 _JOIN_S = 5.0  # until a killed process is gone; it takes milliseconds
 _SAID_MOST = 2000  # bytes of what a worker wrote before it died, for the run log
 _START = threading.Lock()  # multiprocessing keeps a set of children that is not safe for threads
@@ -91,13 +92,16 @@ class KillableWorker:
 
     def _answer(self, limits: Limits) -> tuple[Message, object]:
         """The last message on the task; on the way, logs are passed on and limits watched."""
-        deadline = time.monotonic() + limits.seconds
+        deadline = time.monotonic() + limits.seconds + (_START_S if self.fresh else 0.0)
         while True:
             if wait([self._pipe], timeout=_TICK_S):
                 message: tuple[Message, object] = self._pipe.recv()
-                if message[0] is not Message.LOG:
+                if message[0] is Message.READY:
+                    deadline = time.monotonic() + limits.seconds
+                elif message[0] is Message.LOG:
+                    deadline += limits.page_seconds * _hear(message[1])
+                else:
                     return message
-                deadline += limits.page_seconds * _hear(message[1])
             elif time.monotonic() > deadline:
                 raise self._ended(
                     Status.TIMED_OUT,

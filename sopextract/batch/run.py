@@ -11,7 +11,7 @@ from logging import getLogger
 from pathlib import Path
 
 from sopextract.batch.executors import Crew, choose_workers, do_all, make_crew
-from sopextract.batch.folder import locked, open_ledger, sweep, writing
+from sopextract.batch.folder import locked, open_ledger, sweep, was_killed, writing
 from sopextract.batch.guard import Result, Written
 from sopextract.batch.jobs import Job
 from sopextract.batch.keys import Keys, keys_of
@@ -81,6 +81,9 @@ class Batch:
         there is nothing to do no file is touched.
         """
         if plan.idle():
+            if was_killed(self.output):
+                with self.writing():
+                    return
             return
         chosen = choose_workers([s.task.job for s in plan.steps], workers)
         crew = make_crew(executor, chosen, scheduler)

@@ -44,14 +44,21 @@ def _resident(pid: int) -> int:
 
 
 def _descendants(pid: int) -> Iterator[int]:
-    """Children, theirs and so on, as the kernel names them; none where it does not."""
-    try:
-        told = (_PROC / str(pid) / "task" / str(pid) / "children").read_text("ascii")
-    except OSError:
-        return
-    for child in map(int, told.split()):
+    """Children, theirs and so on."""
+    for child in children_of(pid):
         yield child
         yield from _descendants(child)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that any thread of a process started; none where the kernel does not say."""
+    found: list[int] = []
+    try:
+        for task in (_PROC / str(pid) / "task").iterdir():
+            found += map(int, (task / "children").read_text("ascii").split())
+    except OSError:  # it has ended meanwhile
+        pass
+    return found
 
 
 def _session(leader: int) -> Iterator[int]:

@@ -149,6 +149,16 @@ def describe_plan(plan: Plan, *, as_json: bool) -> Iterable[str]:
         yield f"# {len(plan.removed)} of an earlier run whose records would be removed"
 
 
+def tell_totals(done: Parsed) -> None:
+    """The account of a run as one JSON line, the last on stderr."""
+    tally = done.tally
+    values = {
+        "inputs": tally.inputs, "states": tally.states, "records": tally.records,
+        "tried": sum(done.tried.values()), "unchanged": tally.unchanged, "gone": tally.gone,
+    }  # fmt: skip
+    plain_click.echo(json.dumps(values, ensure_ascii=False), err=True)
+
+
 def failed_in(tally: Tally) -> int:
     """How many inputs could not be used."""
     return sum(tally.states[status] for status in FAILED)

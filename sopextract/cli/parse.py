@@ -13,6 +13,7 @@ from sopextract.cli.batching import (
     failed_in,
     parsed,
     say_rest,
+    tell_totals,
 )
 from sopextract.cli.options import (
     Common,
@@ -58,4 +59,6 @@ def parse(common: Common, orders: Orders, raw: tuple[str, ...], output: Path, no
                 f"{tally.records} records in {output}"
             )
             say_rest(done)
+        elif common.log_format == "json":
+            tell_totals(done)
     finish(all_read(tally))

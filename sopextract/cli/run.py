@@ -27,6 +27,7 @@ from sopextract.cli.batching import (
     batch_options,
     failed_in,
     parsed,
+    tell_totals,
 )
 from sopextract.cli.options import (
     Common,
@@ -101,6 +102,8 @@ def do_everything(
         if common.sums_up:
             for line in _summary(done, faults, output):
                 say(line)
+        elif common.log_format == "json":
+            tell_totals(done)
     return all_read(done.tally) and not faults
 
 

@@ -307,7 +307,8 @@ def _times(content: Content) -> Table:
                 content.agency(s.sop), content.title(s.sop), content.words.hours(f), f.menit_kerja,
                 *(n for span in spans for n in _span(span)), f.time_unknown, f.time_ranges,
                 f.steps, f.actors, f.handovers, f.handovers_unknown, f.decisions,
-                f.decisions_unknown, f.loops, s.path,
+                f.decisions_unknown, f.loops, f.open_days, f.calendar_days,
+                f.flow.assumed if f.flow else None, s.path,
             )  # fmt: skip
 
     heads = (
@@ -315,7 +316,9 @@ def _times(content: Content) -> Table:
         " column.main_least:12 column.main_most:12 column.best_least:12 column.best_most:12"
         " column.worst_least:12 column.worst_most:12 column.no_time:13 column.ranges:12"
         " column.steps:9 column.actors:10 column.handovers:11 column.no_actor:13"
-        " column.decisions:10 column.no_symbol:13 column.loops:9 column.file:30"
+        " column.decisions:10 column.no_symbol:13 column.loops:9"
+        " column.open_days:14 column.calendar_days:13"
+        " column.assumed:14 column.file:30"
     )
     return _table(content, "times", heads, rows())
 

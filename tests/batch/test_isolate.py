@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +20,16 @@ from sopextract.batch.guard import Result, guarded
 from sopextract.batch.isolate import close_workers, isolated
 from sopextract.batch.jobs import Job
 from sopextract.batch.temporary import SAID, hold, make_worker_folder
+from sopextract.batch.tree import children_of
 from sopextract.errors import ConfigError
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import BatchSettings, Settings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is watched on Linux alone")
 
-LIMITS = BatchSettings(timeout_s=1.0, memory_bytes=600_000_000, file_bytes=1_000_000)
+LIMITS = BatchSettings(timeout_s=2.0, memory_bytes=600_000_000, file_bytes=1_000_000)
 
+PATIENT = LIMITS.model_copy(update={"timeout_s": 30.0})
 DIED = "internal error ("
 
 
@@ -36,7 +39,7 @@ def workers_end() -> Iterator[None]:
     close_workers()
 
 
-def job(name: str, limits: BatchSettings = LIMITS) -> Job:
+def job(name: str, limits: BatchSettings = PATIENT) -> Job:
     return Job(name, Path(name), name, Path("out"), Settings(batch=limits))
 
 
@@ -87,8 +90,7 @@ def _misbehave(job: Job) -> Outcome:
     ],
 )  # fmt: skip
 def test_a_document_costs_itself_alone(name: str, status: Status, said: str) -> None:
-    patient = LIMITS.model_copy(update={"timeout_s": 30.0})
-    outcome = isolated(misbehave, job(name, LIMITS if name == "spins" else patient)).outcome
+    outcome = isolated(misbehave, job(name, LIMITS if name == "spins" else PATIENT)).outcome
     assert (outcome.status, outcome.message) == (status, said)
     assert bool(outcome.hint) == (status is not Status.OK)
     assert isolated(misbehave, job("fine")).outcome.status is Status.OK
@@ -133,7 +135,7 @@ def test_a_worker_goes_on_after_a_document_that_only_failed() -> None:
 @pytest.mark.parametrize("name", ["once", "exits"])
 def test_a_worker_that_had_others_before_gets_a_second_chance(tmp_path: Path, name: str) -> None:
     isolated(where, job("before"))
-    given = Job(name, Path("x"), "x", tmp_path / "was here", Settings(batch=LIMITS))
+    given = Job(name, Path("x"), "x", tmp_path / "was here", Settings(batch=PATIENT))
     status = isolated(die_once, given).outcome.status
     assert status is (Status.OK if name == "once" else Status.CRASHED)
 
@@ -161,3 +163,24 @@ def test_folders_of_killed_runs_are_removed_and_of_living_ones_are_not(
     assert {path.name for path in tmp_path.iterdir()} == {
         "sopextract-worker-alive", "sopextract-worker-new", made.name,
     }  # fmt: skip
+
+
+def test_children_of_every_thread_are_known() -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    stay = threading.Event()
+
+    def start() -> None:
+        started.append(subprocess.Popen(["sleep", "60"]))
+        stay.wait(30)
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    while not started:
+        time.sleep(0.01)
+    try:
+        assert started[0].pid in children_of(os.getpid())
+    finally:
+        stay.set()
+        started[0].kill()
+        started[0].wait()
+        thread.join()

@@ -13,14 +13,18 @@ from pathlib import Path
 
 import pytest
 
+from sopextract import pipeline
 from sopextract.batch import Selection, find_jobs, open_batch
 from sopextract.batch.folder import LOCK, open_ledger
 from sopextract.batch.ledger import LEDGER, Ledger, export_rows
 from sopextract.batch.plan import Reason
 from sopextract.batch.run import Tally
 from sopextract.batch.work import Action
-from sopextract.errors import LedgerError, LockedError
+from sopextract.errors import LedgerError, LockedError, SourceError
 from sopextract.model.outcome import Outcome, Status
+from sopextract.model.record import SopRecord
+from sopextract.model.source import SourceFile
+from sopextract.pipeline import Read
 from sopextract.settings import LintSettings, NormaliseSettings, Settings
 from tools.make_sheets import make_sheets
 
@@ -343,3 +347,44 @@ def test_records_of_inputs_that_are_gone_are_removed_when_asked(raw: Path, tmp_p
     assert {path.name for path in out.glob("*.json")} == {
         "a copy.txt.json", "a.txt.json", "z.txt.json",
     }  # fmt: skip
+
+
+def test_what_was_read_before_a_fault_is_kept_and_told(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, whole = tmp_path / "out", pipeline.iter_unchecked
+
+    def cut_off(source: SourceFile, settings: Settings, read: Read) -> Iterator[SopRecord]:
+        yield from whole(source, settings, read)
+        if source.path == "b.txt":
+            raise SourceError("is cut off", hint="copy it again", page=9)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "iter_unchecked", cut_off)
+        done, tally = run(raw, out)
+    assert (done["b.txt"].status, done["b.txt"].message) == (Status.PARTIAL, "page 9: is cut off")
+    assert done["b.txt"].records == ("b.txt.json",)
+    assert (tally.states[Status.PARTIAL], tally.records) == (1, 5)
+    assert planned(raw, out) == {}
+    again = planned(raw, out, selection=Selection(retry_failed=True))
+    assert again["b.txt"] == (Action.PARSE, Reason.RETRY)
+
+
+def test_records_of_a_file_that_crashed_halfway_are_removed(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, whole = tmp_path / "out", pipeline.iter_unchecked
+
+    def crash(source: SourceFile, settings: Settings, read: Read) -> Iterator[SopRecord]:
+        records = tuple(whole(source, settings, read))
+        yield from records * 3
+        if source.path == "b.txt":
+            raise KeyError("page text")
+
+    monkeypatch.setattr(pipeline, "iter_unchecked", crash)
+    done, tally = run(raw, out)
+    assert (done["b.txt"].status, done["b.txt"].records) == (Status.CRASHED, ())
+    assert list(out.glob("b.txt*")) == []
+    assert len(list(out.glob("c.txt*"))) == 3
+    assert tally.records == 12
+    assert "KeyError" in (out / ".sopextract/run.log").read_text("utf-8")

@@ -71,6 +71,44 @@ def test_a_full_disk_is_one_error_and_no_half_file(
     assert state(out) == state(tmp_path / "straight")
 
 
+def test_a_run_killed_at_its_very_end_is_swept_up_when_nothing_is_left_to_do(
+    tmp_path: Path,
+) -> None:
+    raw, out = make_small_archive(tmp_path / "raw", 1), tmp_path / "out"
+    parse(raw, out)
+    (out / UNFINISHED).touch()
+    (out / ".tmp-half").write_bytes(b"{")
+    assert parse(raw, out) == {}
+    assert not (out / UNFINISHED).exists()
+    assert not (out / ".tmp-half").exists()
+
+
+LITTLE_ROOM = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+from sopextract.cli import main
+sys.argv[0] = "sopextract"
+main()
+"""
+
+
+def test_no_room_for_the_ledger_is_one_clear_line(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    for number in range(200):
+        (raw / f"{number:03d}{'x' * 60}.txt").write_bytes(b"")
+    command = [sys.executable, "-c", LITTLE_ROOM, "parse", str(raw), "-o", str(out), "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("error: .sopextract/ledger.sqlite: cannot be written: ")
+    assert last.endswith("make room, then run again)")
+    assert "Traceback" not in done.stderr
+    assert set(parse(raw, out).values()) == {Status.FAILED}
+    parse(raw, tmp_path / "straight")
+    assert state(out) == state(tmp_path / "straight")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
     raw = make_small_archive(tmp_path / "raw", 1)

@@ -241,7 +241,12 @@ def test_run_says_only_what_failed_when_quiet(raw: Path, tmp_path: Path) -> None
 
 def test_run_logs_nothing_but_json_lines(raw: Path, tmp_path: Path) -> None:
     result = call("run", raw, "-o", tmp_path / "out", "--log", "json")
-    assert len([json.loads(line) for line in result.stderr.splitlines()]) == 5 + 3
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert len(lines) == 5 + 3 + 1
+    assert lines[-1] == {
+        "inputs": 5, "states": {"ok": 3, "not_a_sop": 1, "failed": 1}, "records": 3, "tried": 5,
+        "unchanged": 0, "gone": 0,
+    }  # fmt: skip
 
 
 def test_run_tells_its_milestones_when_asked_to(raw: Path, tmp_path: Path) -> None:
@@ -340,6 +345,9 @@ def test_schema_is_json_schema() -> None:
     schema = json.loads(call("schema").stdout)
     assert schema["properties"]["schema_version"]["const"] == "1"
     assert set(schema["properties"]) == set(SopRecord.model_fields)
+    compared = json.loads(call("schema", "--comparison").stdout)
+    assert {"sheets", "families", "copies", "legal"} <= set(compared["properties"])
+    assert "menit_kerja" in compared["$defs"]["Figures"]["properties"]
 
 
 def test_score_of_a_record_against_itself(parsed: Path) -> None:
