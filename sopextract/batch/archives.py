@@ -35,8 +35,7 @@ def with_members(found: Iterable[Input], settings: BatchSettings) -> Iterator[In
     """
     with closing(_Lister(settings)) as lister:
         for one in found:
-            size = _size(one)
-            if packing_of(one.location) is None or size is None:
+            if packing_of(one.location) is None or (size := _size(one)) is None:
                 yield one
                 continue
             taken: set[str] = set()
