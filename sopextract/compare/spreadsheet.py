@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count, islice
+from typing import IO
 
 from sopextract.core.text import strip_controls
 from sopextract.render.office import XML_HEAD, core_properties, xml_text
@@ -122,11 +123,11 @@ def letters(column: int) -> str:
     return found
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> zipfile.ZipExtFile:
+def _part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 0
-    return archive.open(info, "w", force_zip64=True)  # type: ignore[return-value]  # the stubs have one type for reading and writing
+    return archive.open(info, "w", force_zip64=True)
 
 
 def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
@@ -153,9 +154,9 @@ def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
     last = 1
     rows = iter(table.rows)
     while batch := list(islice(rows, _BATCH)):
-        parts = []
-        for last, row in enumerate(batch, start=last + 1):  # noqa: B020  # goes on counting
-            parts.append(_row(last, row, names, table.columns, texts))
+        first = last + 1
+        parts = [_row(n, row, names, table.columns, texts) for n, row in enumerate(batch, first)]
+        last += len(batch)
         yield "".join(parts), last
     area = f'<autoFilter ref="A1:{names[-1]}{last}"/>' if not table.plain else ""
     yield (
