@@ -1,4 +1,4 @@
-"""`sopextract schema`: the record's JSON Schema."""
+"""`sopextract schema`: the JSON Schema of the record or of the comparison."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from sopextract.model.record import SopRecord
 
 
 @click.command()
-def schema() -> None:
+@click.option("--comparison", is_flag=True, help="That of comparison.json in place of a record's.")
+def schema(comparison: bool) -> None:
     """Print the record's JSON Schema."""
+    from sopextract.compare.comparison import Comparison
+
+    model = Comparison if comparison else SopRecord
     values = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SopRecord.model_json_schema(mode="serialization"),
+        **model.model_json_schema(mode="serialization"),
     }
     give(json.dumps(values, ensure_ascii=False, indent=2))

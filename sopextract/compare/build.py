@@ -65,7 +65,7 @@ def compare(
         sheets=_place(sheets, families, laws),
         agencies=_agencies(records, names, agency_of),
         families=families,
-        copies=find_copies(records, features, settings.copy_min_score),
+        copies=find_copies(records, features, settings.copy_min_score, agency_of),
         legal=laws.matrix,
         notes=constraints.notes,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,10 +9,11 @@ from rapidfuzz import fuzz, process
 
 from sopextract.compare.alignment import pair_steps
 from sopextract.compare.cells import same_time
-from sopextract.compare.comparison import Copy, CopyGroup, Difference, Leftover
+from sopextract.compare.comparison import Copy, CopyGroup, Difference
 from sopextract.compare.completeness import is_doubtful
 from sopextract.compare.families import neighbours
 from sopextract.compare.features import Features, find_title, step_key
+from sopextract.compare.leftovers import find_foreign, find_leftovers
 from sopextract.compare.legal import is_unread, legal_key
 from sopextract.compare.wording import match_posts
 from sopextract.core.text import fold, words
@@ -29,9 +29,6 @@ TEXT_WEIGHT, TIME_WEIGHT = 0.7, 0.3
 POSTING_MAX = 8
 SHARED_MIN = 0.3  # share of steps word for word the same before the exact score is worth its time
 
-_KINDS = "dinas|badan|biro|kantor|kecamatan|kelurahan|inspektorat|rsud"
-# "lingkup Badan", "di lingkungan Biro": the sheet speaks of itself by another kind of agency.
-_SELF = re.compile(rf"\b(?:di\s+)?(?:lingkup|lingkungan|internal)\s+({_KINDS})\b", re.IGNORECASE)
 _STEP = "Langkah "
 _LISTS = (
     ("kualifikasi_pelaksana", "Kualifikasi Pelaksana"),
@@ -43,9 +40,13 @@ _LISTS = (
 
 
 def find_copies(
-    records: Sequence[SopRecord], features: Sequence[Features], min_score: float
+    records: Sequence[SopRecord],
+    features: Sequence[Features],
+    min_score: float,
+    agency_of: Sequence[int] = (),
 ) -> tuple[CopyGroup, ...]:
-    """Groups of copies, the largest first; each sheet is in one group at most."""
+    """Groups of copies, the largest first; each sheet is in one group at most. `agency_of` has the
+    number of each sheet's agency."""
     linked: dict[int, set[int]] = defaultdict(set)
     for a, b in _candidates(features):
         if score_copy(records[a], records[b])[0] >= min_score:
@@ -56,7 +57,7 @@ def find_copies(
         rest = component
         while len(rest) > 1:
             first = max(rest, key=lambda sop: (len(linked[sop]), -sop))
-            pairs = [compare_copy(records, first, sop) for sop in rest if sop != first]
+            pairs = [compare_copy(records, first, sop, agency_of) for sop in rest if sop != first]
             pairs = [pair for pair in pairs if pair.score >= min_score]
             members = (first, *(pair.b for pair in pairs))
             if pairs:
@@ -121,8 +122,10 @@ def _same_steps(a: SopRecord, b: SopRecord) -> list[tuple[int, int]]:
     return found
 
 
-def compare_copy(records: Sequence[SopRecord], a: int, b: int) -> Copy:
-    """One pair with its differences named."""
+def compare_copy(
+    records: Sequence[SopRecord], a: int, b: int, agency_of: Sequence[int] = ()
+) -> Copy:
+    """One pair with its differences named, and what each has of the other."""
     left, right = records[a], records[b]
     score, same_steps, same_times, compared = score_copy(left, right)
     same_file = (left.source.sha256, left.source.index) == (right.source.sha256, right.source.index)
@@ -136,25 +139,13 @@ def compare_copy(records: Sequence[SopRecord], a: int, b: int) -> Copy:
         same_times=same_times,
         compared_times=compared,
         differences=gather_differences(_differences(left, right)),
-        leftovers=(*find_leftovers(left, a), *find_leftovers(right, b)),
+        leftovers=(
+            *find_leftovers(left, a),
+            *find_foreign(left, a, right, agency_of[b] if agency_of else None),
+            *find_leftovers(right, b),
+            *find_foreign(right, b, left, agency_of[a] if agency_of else None),
+        ),
     )
-
-
-def find_leftovers(record: SopRecord, sop: int) -> Iterator[Leftover]:
-    """Where a sheet speaks of itself as another kind of agency than the one at its head.
-
-    Reads "di lingkup Badan" in a Dinas's sheet. Not "Badan Kepegawaian": an agency named in full
-    may well be another one. Nothing when the sheet's own agency is not known.
-    """
-    own = words(record.instansi.perangkat_daerah or "")
-    kinds = {w for w in own if w in _KINDS.split("|")}
-    if not kinds:
-        return
-    for path, text in _texts(record):
-        for found in _SELF.finditer(text):
-            named_in_full = re.match(r"\s+[A-Z]", text[found.end() :])
-            if fold(found[1]) not in kinds and not named_in_full:
-                yield Leftover(sop=sop, path=path, words=found[0], text=text)
 
 
 def _candidates(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
@@ -167,14 +158,6 @@ def _candidates(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
         left, right = features[a].step_keys, features[b].step_keys
         if len(set(left) & set(right)) >= SHARED_MIN * max(len(left), len(right)):
             yield a, b
-
-
-def _texts(record: SopRecord) -> Iterator[tuple[str, str]]:
-    for name, _ in _LISTS:
-        for i, text in enumerate(getattr(record, name)):
-            yield f"/{name}/{i}", text
-    for i, step in enumerate(record.langkah):
-        yield f"/langkah/{i}/kegiatan", step.kegiatan
 
 
 def _differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:

@@ -62,11 +62,12 @@ def read_ranges(record: SopRecord, settings: NormaliseSettings) -> list[Range]:
 def measure_flow(record: SopRecord, times: Sequence[Range]) -> FlowTimes | None:
     """The times of one sheet; None without steps. Where no edge was read, only `main` is given.
 
-    `times` has the range of every step.
+    `times` has the range of every step. Edges that only follow the order of rows were not read.
     """
     if not record.langkah:
         return None
-    flow = build_flow(record.langkah, record.alur)
+    was_read = any(edge.basis != "order" for edge in record.alur)
+    flow = build_flow(record.langkah, record.alur) if was_read else None
     path = find_main(flow) if flow else None
     if flow is None or path is None:
         rows = tuple(range(len(times)))

@@ -61,7 +61,7 @@ def render_report(
     return {
         "index.html": page.encode(),
         "comparison.xlsx": render_workbook(content),
-        "comparison.json": (comparison.model_dump_json(indent=1) + "\n").encode(),
+        "comparison.json": (comparison.model_dump_json() + "\n").encode(),
     }
 
 

@@ -14,6 +14,7 @@ from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
 
+COLUMNS_MAX = 16_000  # agencies beside one another; Excel has 16,384 columns
 HEAD_ROOM = 5  # characters: the button of a filter, and bold letters
 
 
@@ -163,17 +164,17 @@ def _laws(content: Content) -> Table:
 
     def rows() -> Iterator[Row]:
         for row in c.legal.rows:
-            counts = [n or None for n in row.counts]
+            counts = [n or None for n in row.counts[:COLUMNS_MAX]]
             status = words.say(f"status.{row.status or 'unknown'}")
             yield (row.label, row.tentang, status, len(row.sheets), *counts)
         if sum(c.legal.unread):
-            unread = [n or None for n in c.legal.unread]
+            unread = [n or None for n in c.legal.unread[:COLUMNS_MAX]]
             yield (f"({words.say('laws.unread')})", None, None, sum(c.legal.unread), *unread)
 
     table = _table(
         content, "laws", "column.law:34 column.about:46 column.status:17 column.sops:8", rows()
     )
-    columns = (*table.columns, *(Column(a.short, 14) for a in c.agencies))
+    columns = (*table.columns, *(Column(a.short, 14) for a in c.agencies[:COLUMNS_MAX]))
     return Table(table.name, columns, table.rows, frozen=1)
 
 
@@ -307,7 +308,8 @@ def _times(content: Content) -> Table:
                 content.agency(s.sop), content.title(s.sop), content.words.hours(f), f.menit_kerja,
                 *(n for span in spans for n in _span(span)), f.time_unknown, f.time_ranges,
                 f.steps, f.actors, f.handovers, f.handovers_unknown, f.decisions,
-                f.decisions_unknown, f.loops, s.path,
+                f.decisions_unknown, f.loops, f.open_days, f.calendar_days,
+                f.flow.assumed if f.flow else None, s.path,
             )  # fmt: skip
 
     heads = (
@@ -315,7 +317,9 @@ def _times(content: Content) -> Table:
         " column.main_least:12 column.main_most:12 column.best_least:12 column.best_most:12"
         " column.worst_least:12 column.worst_most:12 column.no_time:13 column.ranges:12"
         " column.steps:9 column.actors:10 column.handovers:11 column.no_actor:13"
-        " column.decisions:10 column.no_symbol:13 column.loops:9 column.file:30"
+        " column.decisions:10 column.no_symbol:13 column.loops:9"
+        " column.open_days:14 column.calendar_days:13"
+        " column.assumed:14 column.file:30"
     )
     return _table(content, "times", heads, rows())
 

@@ -34,7 +34,7 @@ class SqliteFile:
         names = {table.name for table in tables}
         self._insert = {}
         for table in tables:
-            self._base.execute(create_table(table, _TYPES, names))
+            self._base.execute(_create(table, names))
             marks = ", ".join("?" * len(table.columns))
             self._insert[table.name] = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our names
 
@@ -53,9 +53,9 @@ class SqliteFile:
         self._base.close()
 
 
-def create_table(table: Table, types: dict[Kind, str], names: set[str]) -> str:
+def _create(table: Table, names: set[str]) -> str:
     """The statement that makes a table; keys that lead to tables outside `names` are left out."""
-    parts = [f'"{column.name}" {types[column.kind]}' for column in table.columns]
+    parts = [f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns]
     key = ", ".join(f'"{name}"' for name in ("kunci", *table.key))
     parts.append(f"PRIMARY KEY ({key})")
     if table.name != "sop" and "sop" in names:

@@ -345,6 +345,9 @@ def test_schema_is_json_schema() -> None:
     schema = json.loads(call("schema").stdout)
     assert schema["properties"]["schema_version"]["const"] == "1"
     assert set(schema["properties"]) == set(SopRecord.model_fields)
+    compared = json.loads(call("schema", "--comparison").stdout)
+    assert {"sheets", "families", "copies", "legal"} <= set(compared["properties"])
+    assert "menit_kerja" in compared["$defs"]["Figures"]["properties"]
 
 
 def test_score_of_a_record_against_itself(parsed: Path) -> None:

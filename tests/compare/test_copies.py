@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopextract.compare import compare
-from sopextract.compare.copies import find_leftovers
+from sopextract.compare.leftovers import find_leftovers
 from sopextract.model.record import SopRecord
 from sopextract.settings import CompareSettings
 from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, UU_23, Step, five, sheet
@@ -104,3 +104,37 @@ def test_many_copies_are_one_group_each_compared_with_the_first() -> None:
     (group,) = compare(records, SETTINGS).copies
     assert sorted(group.members) == list(range(30))
     assert {pair.a for pair in group.pairs} == {group.members[0]}
+
+
+def test_names_posts_and_regions_of_the_other_agency_are_named() -> None:
+    def copied(text: str, actor: str) -> tuple[Step, ...]:
+        first = (text, actor, "15 Menit", "Lembar isian")
+        return (first, *COPIED_STEPS[1:])
+
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kabupaten Banyumas", "Monev",
+              copied("Menyiapkan lembar isian monitoring", "Kepala Bidang Rehabilitasi")),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "Monev Kabupaten Banyumas",
+              copied("Menyiapkan lembar isian monitoring", "Sekretaris"),
+              peringatan=("Laporan Dinas Sosial yang terlambat ditegur",),
+              pencatatan_pendataan=("Dicatat oleh Kepala Bidang Rehabilitasi",)),
+    ]  # fmt: skip
+    compared = compare(records, SETTINGS)
+    (group,) = compared.copies
+    found = {(x.sop, x.kind, x.words, x.path, x.agency) for x in group.pairs[0].leftovers}
+    other = compared.sheets[0].agency
+    assert found == {
+        (1, "wilayah", "Kabupaten Banyumas", "/nama_sop", other),
+        (1, "instansi", "Dinas Sosial", "/peringatan/0", other),
+        (1, "jabatan", "Kepala Bidang Rehabilitasi", "/pencatatan_pendataan/0", other),
+    }
+
+
+def test_the_own_province_and_a_longer_own_name_are_no_leftovers() -> None:
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Provinsi Jawa Tengah", "Monev", COPIED_STEPS),
+        sheet("b.txt", "Dinas Sosial dan Pemberdayaan", "Pemerintah Kabupaten Banyumas", "Monev",
+              COPIED_STEPS, peringatan=("Dilaporkan ke Provinsi Jawa Tengah oleh Dinas Sosial",)),
+    ]  # fmt: skip
+    (group,) = compare(records, SETTINGS).copies
+    assert group.pairs[0].leftovers == ()

@@ -136,6 +136,12 @@ def test_without_edges_the_rows_are_the_main_way_and_no_more_is_said() -> None:
     assert measure(made([], [])).flow is None
 
 
+def test_edges_that_only_follow_the_rows_are_no_flow() -> None:
+    order = [Alur(dari=i, ke=i + 1, basis="order") for i in (1, 2)]
+    flow = times_of(made([minutes(1), minutes(2), minutes(4)], order))
+    assert (flow.main, flow.best, flow.worst, flow.assumed) == (span(7, 7), None, None, 2)
+
+
 def test_too_many_returns_give_no_slowest_way() -> None:
     edges = [edge(i, i + 1) for i in range(1, 12)] + [edge(i, 1) for i in range(2, 13)]
     flow = times_of(made([minutes(1)] * 12, edges))

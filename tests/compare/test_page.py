@@ -160,6 +160,16 @@ def test_search_and_agency_narrow_and_are_cleared(report: Opened, view: str) -> 
     report.wait("!location.hash.includes('pd=')")
 
 
+def test_search_of_the_summary_leads_to_the_inventory(report: Opened) -> None:
+    page = report.at("ringkasan")
+    page.fill("#cari", "pemantauan internal")
+    report.wait("location.hash.startsWith('#daftar?cari=pemantauan')")
+    assert len(report.rows("daftar")) == 1
+    assert page.input_value("#cari") == "pemantauan internal"
+    page.click("#hapus")
+    report.wait("location.hash === '#daftar'")
+
+
 def test_search_finds_words_of_title_number_agency_and_path(report: Opened) -> None:
     page = report.at("daftar")
     for words, title in (

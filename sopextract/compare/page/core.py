@@ -126,6 +126,7 @@ def _figures(sheet: Sheet) -> Json:
         f.steps, f.actors, f.menit_kerja, f.time_unknown, f.time_ranges, f.handovers,
         f.handovers_unknown, f.decisions, f.decisions_unknown, f.loops,
         *([_span(flow.main), _span(flow.best), _span(flow.worst)] if flow else [None] * 3),
+        f.open_days, f.calendar_days, flow.assumed if flow else 0,
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 
 const EMPTY = -1, UNREAD = -2; // in place of a text: missing from the sheet, or not read
 const FIGURES = ["steps", "actors", "minutes", "timeUnknown", "ranges", "handovers", "handoversUnknown",
-  "decisions", "decisionsUnknown", "loops", "main", "best", "worst"]; // as in compare/page/core.py
+  "decisions", "decisionsUnknown", "loops", "main", "best", "worst", "openDays", "calendarDays", "assumed"]; // as in compare/page/core.py
 const STATES = ["acuan", "sama", "mirip", "berbeda", "tambahan"]; // these as in compare/page/detail.py
 const DIFFERS = { pelaksana: 1, waktu: 2, output: 4, kelengkapan: 8, simbol: 16 };
 const UNREADS = { pelaksana: 1, kelengkapan: 2, waktu: 4, output: 8 };

@@ -31,7 +31,7 @@ async function draw(state, wanted) {
   const view = views[state.view], words = state.query.get("cari") || "";
   if (byId("cari").value.trim() !== words.trim()) byId("cari").value = words;
   byId("pd").value = state.query.get("pd") || "";
-  byId("saring").hidden = state.view === "ringkasan" || (state.id !== "" && !["aturan", "peraturan"].includes(state.view));
+  byId("saring").hidden = state.id !== "" && !["aturan", "peraturan"].includes(state.view);
   markNavigation(state.view);
   if (!view) { showSection("ringkasan"); return; }
   if (state.id || DETAILS.has(state.view)) {
@@ -48,14 +48,23 @@ async function draw(state, wanted) {
   view.update(state.query);
 }
 
+// Search and agency narrow what is shown; from the summary they lead to the inventory.
+function narrow(name, value) {
+  if (views[readAddress().view]) setQuery(name, value);
+  else if (value) location.hash = "#daftar?" + new URLSearchParams([[name, value]]);
+}
+
 function listen() {
   let timer = 0, last = readAddress();
-  byId("cari").addEventListener("input", (event) => { clearTimeout(timer); timer = setTimeout(() => setQuery("cari", event.target.value), 120); });
-  byId("pd").addEventListener("change", (event) => setQuery("pd", event.target.value));
+  byId("cari").addEventListener("input", (event) => { clearTimeout(timer); timer = setTimeout(() => narrow("cari", event.target.value), 120); });
+  byId("pd").addEventListener("change", (event) => narrow("pd", event.target.value));
   byId("hapus").addEventListener("click", () => { location.hash = writeAddress({ ...readAddress(), query: new URLSearchParams() }); });
   window.addEventListener("hashchange", () => {
     const now = readAddress();
-    if (now.view !== last.view || now.id !== last.id) window.scrollTo(0, 0);
+    if (now.view !== last.view || now.id !== last.id) {
+      window.scrollTo(0, 0);
+      if (document.activeElement === document.body || document.activeElement.tagName === "A") byId("isi").focus({ preventScroll: true });
+    }
     last = now;
     show();
   });

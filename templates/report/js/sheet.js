@@ -26,11 +26,17 @@ function sheetFacts(number, clean) {
     [say("column.steps"), amount(f.steps)], [say("column.handovers"), bound(f.handovers, f.handoversUnknown)],
     [say("column.main_time"), f.main ? spanText(f.main) : totalTime(f)],
     [say("column.best_time"), spanText(f.best)], [say("column.worst_time"), spanText(f.worst)],
-    [say("column.file"), sourceOf(number)],
+    [say("column.counted"), countedHow(f)], [say("column.file"), sourceOf(number)],
   ];
   if (s.note[number] >= 0) facts.push([say("column.note"), el("a", { href: text(s.note[number]) }, say("word.open_note"))]);
   if (clean) facts.push([say("column.clean"), el("a", { href: clean }, say("word.open"))]);
   return facts;
+}
+
+// What the times rest on that the sheet does not say itself.
+function countedHow(f) {
+  const notes = ["openDays", "calendarDays", "assumed", "timeUnknown"].filter((name) => f[name]).map((name) => say("counted." + name.toLowerCase(), { n: f[name] }));
+  return notes.length ? el("span", { class: "small" }, notes.join(" ")) : soft("–");
 }
 
 function identityStates(number) {
