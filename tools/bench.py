@@ -1,6 +1,7 @@
 """Text sheets and PDF pages per second and core: the whole chain, bytes to record with findings.
 
-`python -m tools.bench [-n 200] [--runs 5] [--pdf FOLDER] [--no-install] [--no-scans]`. Single
+`python -m tools.bench [-n 200] [--runs 5] [--pdf FOLDER] [--no-install] [--no-scans]
+[--no-report]`. Single
 process. Of text the median of the runs counts: the best flatters, and the mean is spoilt by
 whatever else the machine does. PDFs and scans are read beside other programs, in turn, so that what
 counts is their ratio.
@@ -43,13 +44,15 @@ def main() -> None:
     parser.add_argument("--pdf", type=Path, help="PDFs to read; else the real ones, or made ones")
     parser.add_argument("--no-install", action="store_true", help="only programs that are there")
     parser.add_argument("--no-scans", action="store_true", help="they take two minutes")
+    parser.add_argument("--no-report", action="store_true", help="10,000 SOPs take minutes")
     args = parser.parse_args()
     bench_text(args.n, args.runs)
     bench_pdfs(args.pdf, install=not args.no_install)
     bench_sheets()
     bench_batches()
     bench_exports()
-    bench_report()
+    if not args.no_report:
+        bench_report()
     if not args.no_scans:
         bench_scans()
         bench_memory()

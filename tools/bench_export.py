@@ -69,7 +69,8 @@ def _one(suffix: str, count: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{suffix:9} {seconds:7.1f} s of one core ({passed:.1f} s passed), of which "
-        f"{reading:.1f} s for reading the records; {sum(done.rows.values())} rows, {size:.0f} MB, peak {peak} MB"
+        f"{reading:.1f} s for reading the records; {sum(done.rows.values())} rows, "
+        f"{size:.0f} MB, peak {peak} MB"
     )
 
 

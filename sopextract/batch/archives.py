@@ -14,6 +14,10 @@ from sopextract.batch.nested import Bounds, Found, Inside, find_inside
 from sopextract.errors import OutputError, SourceError
 from sopextract.settings import BatchSettings
 
+# What was seen last, for `watch`, which looks again every few seconds; a member takes 0.5 kB.
+_SEEN: dict[tuple[str, Bounds, tuple[int, int, int]], list[Found]] = {}
+_SEEN_MOST, _SEEN_MEMBERS = 100, 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -31,12 +35,11 @@ def with_members(found: Iterable[Input], settings: BatchSettings) -> Iterator[In
     """
     with closing(_Lister(settings)) as lister:
         for one in found:
-            size = _size(one)
-            if packing_of(one.location) is None or size is None:
+            if packing_of(one.location) is None or (size := _size(one)) is None:
                 yield one
                 continue
             taken: set[str] = set()
-            for member in lister.look(one.location, size):
+            for member in lister.look(one, size):
                 name, inside = _name(member.name, taken), member.inside
                 if not member.name:  # the archive itself, which may yet be mended or still grows
                     inside = _as_it_is(one, inside)
@@ -51,13 +54,18 @@ def _size(one: Input) -> int | None:
     return path.stat().st_size if path.is_file() else None
 
 
+def _mark(one: Input) -> tuple[int, int, int]:
+    """What tells that the file of an archive has changed."""
+    if one.inside is not None:
+        return one.inside.size, one.inside.mtime_ns, one.inside.check
+    info = Path(one.location).stat()
+    return info.st_size, info.st_mtime_ns, info.st_ino
+
+
 def _as_it_is(one: Input, inside: Inside) -> Inside:
     """The fault of an archive with what tells that its file has changed."""
-    if one.inside is not None:
-        there = one.inside
-        return replace(inside, size=there.size, mtime_ns=there.mtime_ns, check=there.check)
-    info = Path(one.location).stat()
-    return replace(inside, size=info.st_size, mtime_ns=info.st_mtime_ns, check=info.st_ino)
+    size, mtime_ns, check = _mark(one)
+    return replace(inside, size=size, mtime_ns=mtime_ns, check=check)
 
 
 def _name(name: str, taken: set[str]) -> str:
@@ -76,14 +84,19 @@ class _Lister:
 
     def __init__(self, settings: BatchSettings) -> None:
         self._settings = settings
+        self._bounds = Bounds(
+            settings.archive_members, settings.archive_bytes, settings.archive_ratio,
+            settings.archive_depth,
+        )  # fmt: skip
         self._worker: KillableWorker | None = None
 
-    def look(self, location: str, size: int) -> list[Found]:
+    def look(self, one: Input, size: int) -> list[Found]:
         """What is in an archive of so many bytes."""
+        key = (one.location, self._bounds, _mark(one))
+        known = _SEEN.get(key)
+        if known is not None:
+            return known
         most = self._settings
-        bounds = Bounds(
-            most.archive_members, most.archive_bytes, most.archive_ratio, most.archive_depth
-        )
         limits = Limits(
             most.timeout_s + most.timeout_mb_s * size / 1e6, 0, most.memory_bytes,
             most.archive_bytes,
@@ -91,13 +104,18 @@ class _Lister:
         try:
             if self._worker is None:
                 self._worker = KillableWorker()
-            return self._worker.do(_look, (location, bounds), limits)
+            found = self._worker.do(_look, (one.location, self._bounds), limits)
         except Lost as exc:
             self.close()
-            fault = Inside(location, (), fault=exc.message, hint=exc.hint)
+            fault = Inside(one.location, (), fault=exc.message, hint=exc.hint)
             return [Found("", fault)]
         except OSError as exc:
             raise OutputError(f"no worker process can be started: {exc.strerror}") from exc
+        if len(found) <= _SEEN_MEMBERS:
+            while len(_SEEN) >= _SEEN_MOST:
+                del _SEEN[next(iter(_SEEN))]
+            _SEEN[key] = found
+        return found
 
     def close(self) -> None:
         """End the worker."""

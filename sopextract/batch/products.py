@@ -15,7 +15,6 @@ from sopextract.batch.keys import key_of_reports, key_of_sheets
 from sopextract.batch.killable import Limits
 from sopextract.batch.outputs import append_log, write_report
 from sopextract.batch.run import Batch
-from sopextract.compare import load_corrections, slim_record
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
 from sopextract.store import load_record, save_bytes
@@ -125,9 +124,17 @@ def _stem(path: str) -> str:
 def report_key(batch: Batch, written: Sequence[Written], links: Sequence[str | None]) -> str:
     """What the report depends on."""
     parts = [[one.path, one.sha256] for one in written]
-    file = batch.settings.compare.keluarga
-    corrections = load_corrections(file).model_dump_json() if file else ""
+    corrections = _corrections(batch.settings.compare.keluarga)
     return _digest([key_of_reports(batch.settings), corrections, parts, list(links)])
+
+
+def _corrections(file: Path | None) -> str:
+    """What the user's file of corrections says, "" for none."""
+    if file is None:
+        return ""
+    from sopextract.compare import load_corrections
+
+    return load_corrections(file).model_dump_json()
 
 
 def report_is_current(batch: Batch, output: Path, key: str) -> bool:
@@ -139,6 +146,8 @@ def make_report(
     batch: Batch, written: Sequence[Written], output: Path, links: Sequence[str | None], key: str
 ) -> Outcome:
     """Compare all records and write the report."""
+    from sopextract.compare import slim_record  # slow to load, and mostly not needed
+
     records = [slim_record(load_record(batch.output / one.path)) for one in written]
     with batch.writing():
         outcome = write_report(records, output, batch.settings, links)

@@ -9,13 +9,13 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sopextract.batch.run import Batch
-from sopextract.batch.summary import POOR, Summary, summarise
+from sopextract.batch.summary import PAGE, POOR, Summary, summarise
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.model.outcome import Status
 from sopextract.store import save_bytes
 
-PAGE, FIGURES = PurePosixPath(".sopextract/run.html"), PurePosixPath(".sopextract/run.json")
+FIGURES = PurePosixPath(".sopextract/run.json")
 
 _STATES = {
     Status.OK: "Terbaca",

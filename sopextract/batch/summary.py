@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from sopextract.batch.ledger import Row
@@ -14,6 +15,7 @@ from sopextract.model.outcome import GOOD, Status
 
 _Item = TypeVar("_Item", tuple[float, str, int], tuple[float, str, int, Status])
 
+PAGE = PurePosixPath(".sopextract/run.html")  # where `report` writes them for people
 SLOWEST = 10
 _EXAMPLES = 5  # sources named for each class of failure
 _CLASSES = 30  # of failures; the rest is counted in one

@@ -17,7 +17,7 @@ import click as plain_click
 import rich_click as click
 
 from sopextract.batch import EXECUTORS, Batch, Job, Plan, Selection, Tally, find_jobs, open_batch
-from sopextract.batch.report import PAGE, write_run_report
+from sopextract.batch.summary import PAGE
 from sopextract.cli.options import Common, say
 from sopextract.cli.progress import count, shown
 from sopextract.core.text import strip_controls
@@ -121,6 +121,8 @@ def parsed(
         tried = count(shown(outcomes, len(plan.steps), "Parsing", common))
         tally = batch.account(plan)
         if not plan.idle():
+            from sopextract.batch.report import write_run_report
+
             write_run_report(batch, time.monotonic() - start, sum(tried.values()))
         yield Parsed(batch, plan, tally, tried)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sopextract.batch.guard import one_line
 from sopextract.cli.options import say
-from sopextract.compare import slim_record
 from sopextract.errors import SourceError
 from sopextract.model.record import SopRecord
 from sopextract.store import Loaded, load_records, read_records
@@ -21,6 +20,8 @@ def load_and_tell(paths: tuple[str, ...]) -> Loaded:
 def load_slim(paths: tuple[str, ...]) -> tuple[list[SopRecord], bool]:
     """The records without what a comparison never looks at, and whether all files could be used;
     one line on stderr for each that could not."""
+    from sopextract.compare import slim_record  # takes longer to load than most commands to run
+
     found: list[SopRecord] = []
     usable = True
     for _, one in read_records(paths):

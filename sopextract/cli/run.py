@@ -18,7 +18,7 @@ from sopextract.batch.products import (
     report_is_current,
     report_key,
 )
-from sopextract.batch.report import PAGE
+from sopextract.batch.summary import PAGE
 from sopextract.cli.batching import (
     FAILED,
     Orders,

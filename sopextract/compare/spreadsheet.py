@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import chain, count, islice
+from typing import IO
 
 from sopextract.core.text import strip_controls
 from sopextract.render.office import XML_HEAD, core_properties, xml_text
@@ -75,22 +76,38 @@ class _Texts:
 
 
 def render_tables(tables: Iterable[Table], title: str) -> bytes:
-    """The file's bytes; the same tables give the same bytes. Rows beyond `ROWS_MAX` go."""
+    """The file's bytes; the same tables give the same bytes.
+
+    Rows that a sheet cannot hold go on in a second one, "Langkah sejajar 2".
+    """
     buffer = io.BytesIO()
     texts = _Texts()
     filters: list[tuple[str, str]] = []  # name of each sheet, and its range with a filter
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, table in enumerate(tables, start=1):
+        for number, table in enumerate(_that_fit(tables), start=1):
             with _part(archive, f"xl/worksheets/sheet{number}.xml") as part:
                 for text, so_far in _sheet(table, texts):
                     part.write(text.encode())
                     last = so_far
             area = f"$A$1:${letters(len(table.columns))}${last}"
-            filters.append((table.name[:NAME_MAX], "" if table.plain else area))
+            filters.append((table.name, "" if table.plain else area))
         for name, text in _parts(filters, texts, title).items():
             with _part(archive, name) as part:
                 part.write(text.encode())
     return buffer.getvalue()
+
+
+def _that_fit(tables: Iterable[Table]) -> Iterator[Table]:
+    for table in tables:
+        rows = iter(table.rows)
+        for number in count(1):
+            ending = f" {number}" if number > 1 else ""
+            name = table.name[: NAME_MAX - len(ending)] + ending
+            yield replace(table, name=name, rows=islice(rows, ROWS_MAX - 1))
+            more = next(rows, None)
+            if more is None:
+                break
+            rows = chain((more,), rows)
 
 
 def letters(column: int) -> str:
@@ -106,11 +123,11 @@ def letters(column: int) -> str:
     return found
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> zipfile.ZipExtFile:
+def _part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 0
-    return archive.open(info, "w", force_zip64=True)  # type: ignore[return-value]  # the stubs have one type for reading and writing
+    return archive.open(info, "w", force_zip64=True)
 
 
 def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
@@ -135,11 +152,11 @@ def _sheet(table: Table, texts: _Texts) -> Iterator[tuple[str, int]]:
         1,
     )
     last = 1
-    rows = iter(islice(table.rows, ROWS_MAX - 1))
+    rows = iter(table.rows)
     while batch := list(islice(rows, _BATCH)):
-        parts = []
-        for last, row in enumerate(batch, start=last + 1):  # noqa: B020  # goes on counting
-            parts.append(_row(last, row, names, table.columns, texts))
+        first = last + 1
+        parts = [_row(n, row, names, table.columns, texts) for n, row in enumerate(batch, first)]
+        last += len(batch)
         yield "".join(parts), last
     area = f'<autoFilter ref="A1:{names[-1]}{last}"/>' if not table.plain else ""
     yield (

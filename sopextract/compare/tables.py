@@ -14,6 +14,7 @@ from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
 
+COLUMNS_MAX = 16_000  # agencies beside one another; Excel has 16,384 columns
 HEAD_ROOM = 5  # characters: the button of a filter, and bold letters
 
 
@@ -163,17 +164,17 @@ def _laws(content: Content) -> Table:
 
     def rows() -> Iterator[Row]:
         for row in c.legal.rows:
-            counts = [n or None for n in row.counts]
+            counts = [n or None for n in row.counts[:COLUMNS_MAX]]
             status = words.say(f"status.{row.status or 'unknown'}")
             yield (row.label, row.tentang, status, len(row.sheets), *counts)
         if sum(c.legal.unread):
-            unread = [n or None for n in c.legal.unread]
+            unread = [n or None for n in c.legal.unread[:COLUMNS_MAX]]
             yield (f"({words.say('laws.unread')})", None, None, sum(c.legal.unread), *unread)
 
     table = _table(
         content, "laws", "column.law:34 column.about:46 column.status:17 column.sops:8", rows()
     )
-    columns = (*table.columns, *(Column(a.short, 14) for a in c.agencies))
+    columns = (*table.columns, *(Column(a.short, 14) for a in c.agencies[:COLUMNS_MAX]))
     return Table(table.name, columns, table.rows, frozen=1)
 
 

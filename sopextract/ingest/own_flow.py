@@ -14,7 +14,7 @@ from sopextract.ingest.own_marks import DASHED_BOX
 from sopextract.model.source import Connector, Outline, Place, Symbol
 
 _SYMBOL = re.compile(r"(?P<id>\d{1,5}) (?P<kind>[a-z]+)(?: (?P<text>[A-Za-z]{1,20}))?")
-_EDGE = re.compile(r"(?P<tail>\d{1,5})>(?P<head>\d{1,5})(?:=(?P<label>Ya|Tidak))?")
+_EDGE = re.compile(r"(?P<tail>\d{1,5})>(?P<head>\d{1,5})(?:=(?P<label>[^;=<>]{1,24}))?")
 _OUTLINES = {
     "terminator": (Outline.CAPSULE, 1.0),
     "proses": (Outline.BOX, 1.0),

@@ -43,6 +43,7 @@ from sopextract.render.sheet.outline import arrow_head, entered_sides, number, o
 from sopextract.render.sheet.placed import word_pt
 from sopextract.settings import RenderSettings
 
+_NO_DATA = str.maketrans("", "", ";=<>")  # what parts the flow as data
 UNREAD_KIND = "belum"  # what the sheet says in data of a symbol whose kind was not read
 _OUTLINES: dict[Drawn, Outline] = {
     "terminator": Outline.CAPSULE,
@@ -168,7 +169,9 @@ def _render(record: SopRecord, settings: RenderSettings) -> str:
 def _edges(sheet: SheetModel) -> str:
     """The flow as data, for who reads the sheet: see `ingest/own_flow`."""
     return ";".join(
-        f"{e.source + 1}>{e.target + 1}{f'={e.label}' if e.label else ''}" for e in sheet.edges
+        f"{e.source + 1}>{e.target + 1}{f'={label}' if label else ''}"
+        for e in sheet.edges
+        for label in (e.label.translate(_NO_DATA),)
     )
 
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sopextract.compare import spreadsheet
 from sopextract.compare.spreadsheet import Column, Heading, Row, Table, letters, render_tables
 
 COLUMNS = (Column("Nama", 20), Column("Jumlah", 8), Column("Mirip", 8, share=True))
@@ -74,3 +75,14 @@ def test_more_columns_than_letters() -> None:
     assert sheet.cell(2, 800).value == 799
     assert letters(702) == "ZZ"
     assert letters(703) == "AAA"
+
+
+def test_rows_beyond_a_sheet_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "ROWS_MAX", 4)
+    rows = [(f"r{i}", i, None) for i in range(7)]
+    data = render_tables([Table("L" * 31, COLUMNS, rows), Table("Lain", COLUMNS, [])], "")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["L" * 31, "L" * 29 + " 2", "L" * 29 + " 3", "Lain"]
+    told = [row[1] for ws in book.worksheets for row in list(ws.values)[1:]]
+    assert told == list(range(7))
+    assert book.worksheets[1].auto_filter.ref == "A1:C4"

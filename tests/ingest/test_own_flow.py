@@ -32,8 +32,19 @@ def test_what_is_no_symbol(text: str | None) -> None:
 
 
 def test_edges_join_symbols_that_are_there() -> None:
-    found = list(read_edges("1>2;2>3=Ya;2>1=Tidak;2>9;x;1>2=Mungkin;", frozenset((1, 2, 3)), HERE))
-    assert [(e.tail, e.head, e.label) for e in found] == [(1, 2, ""), (2, 3, "Ya"), (2, 1, "Tidak")]
+    found = list(
+        read_edges(
+            "1>2;2>3=Ya;2>1=Tidak;2>9;x;1>2=a=b;1>2=<b>;1>2=abcdefghijklmnopqrstuvwxyz;2>3=Rutin;",
+            frozenset((1, 2, 3)),
+            HERE,
+        )
+    )
+    assert [(e.tail, e.head, e.label) for e in found] == [
+        (1, 2, ""),
+        (2, 3, "Ya"),
+        (2, 1, "Tidak"),
+        (2, 3, "Rutin"),
+    ]
 
 
 def test_a_table_with_symbols_is_exact_and_their_words_are_no_text() -> None:

@@ -70,7 +70,8 @@ def differences(before: SopRecord, after: SopRecord) -> list[str]:
 
 
 def _edge(edge: Alur) -> tuple[int, int, str | None]:
-    return (edge.dari, edge.ke, edge.label)
+    """Rows and label; where it is neither Ya nor Tidak, the name that the exit has."""
+    return (edge.dari, edge.ke, edge.label or edge.label_teks)
 
 
 def drawable(sop: SopRecord) -> SopRecord:

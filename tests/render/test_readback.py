@@ -70,6 +70,19 @@ def test_both_exits_may_lead_to_the_same_step(fmt: str) -> None:
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
+def test_exits_with_names_of_their_own(fmt: str) -> None:
+    steps = (
+        langkah(1, "Menerima surat masuk", "Petugas Loket", simbol="terminator"),
+        langkah(2, "Memilah surat", "Kepala Seksi", simbol="keputusan"),
+        langkah(3, "Membahas surat", "Kepala Seksi", simbol="proses"),
+        langkah(4, "Mengarsipkan surat", "Petugas Loket", simbol="terminator"),
+    )
+    exits = ((1, 2, None), (2, 3, "Khusus"), (2, 4, "Rutin"), (3, 4, None))
+    alur = tuple(Alur(dari=a, ke=b, label_teks=name, basis="drawn") for a, b, name in exits)
+    assert read_back(drawable(record(langkah=steps, alur=alur)), fmt) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
 @pytest.mark.parametrize("seed", [3, 7])
 def test_long_flows_over_pages_are_read_back_whole(fmt: str, seed: int) -> None:
     sop = drawable(random_flow(seed, max_actors=9, max_steps=30))

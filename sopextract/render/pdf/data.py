@@ -179,7 +179,7 @@ def _page(placed: PlacedSheet, page: PlacedPage) -> Json:
         "lines": [_line(line) for line in page.lines],
         "labels": [
             {
-                "text": label.text,
+                "text": printable(label.text),
                 "pt": label.text_pt, "x": label.box.left, "y": label.box.top,
                 "w": label.box.width, "h": label.box.height,
             }

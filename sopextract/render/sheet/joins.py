@@ -17,7 +17,10 @@ from itertools import pairwise
 
 from sopextract.model.record import Alur, SopRecord
 from sopextract.render.sheet.model import FlowEdge, Symbol
+from sopextract.render.sheet.printed import clean_text
 from sopextract.render.sheet.stacks import Step
+
+MAX_NAME = 16  # letters of an exit's name; more has no room beside a symbol. Own judgement
 
 
 def join_symbols(
@@ -45,16 +48,21 @@ def join_symbols(
         passed.update(id(step) for step in trail)
         ends = _ends(alur, drawn[alur.dari], drawn[trail[-1].ke], symbols)
         if ends is not None:
-            edge = FlowEdge(*ends, alur.label or "", alur.basis != "drawn")
+            edge = FlowEdge(*ends, _label(alur), alur.basis != "drawn")
             edges.setdefault((edge.source, edge.target, edge.label), edge)
     untold += [a for a in record.alur if a.dari not in drawn and id(a) not in passed]
+    joined = {(source, target) for source, target, _ in edges}
     for step in drawn.values():
         for (_, a), (_, b) in pairwise(step.symbols):
-            if not any((a, b, label) in edges for label in ("", "Ya", "Tidak")) and (
-                (b, a, "") not in edges
-            ):
+            if (a, b) not in joined and (b, a, "") not in edges:
                 edges[a, b, ""] = FlowEdge(a, b, "", True)
     return tuple(edges.values()), tuple(untold)
+
+
+def _label(alur: Alur) -> str:
+    """What stands at the line: Ya or Tidak, or an exit's own short name ("A", "Rutin")."""
+    name = clean_text(alur.label_teks or "")
+    return alur.label or (name if len(name) <= MAX_NAME else "")
 
 
 def _trail(
@@ -77,14 +85,15 @@ def _ends(
     tail = _left(source, alur, symbols)
     if source is not target:
         return tail, _entered(target, alur.ke_pelaksana, symbols)
-    if not alur.label and alur.dari_pelaksana is None and alur.ke_pelaksana is None:
+    label = _label(alur)
+    if not label and alur.dari_pelaksana is None and alur.ke_pelaksana is None:
         return None
     others = [i for i in _of(target, alur.ke_pelaksana) if i != tail]
     before, after = [i for i in others if i < tail], [i for i in others if i > tail]
     wished = (*before, *after) if alur.label == "Tidak" else (*after, *before)
     if wished:
         return tail, wished[0]
-    return (tail, tail) if alur.label else None
+    return (tail, tail) if label else None
 
 
 def _of(step: Step, nama: str | None) -> tuple[int, ...]:
@@ -101,7 +110,7 @@ def _entered(step: Step, nama: str | None, symbols: Sequence[Symbol]) -> int:
 
 def _left(step: Step, alur: Alur, symbols: Sequence[Symbol]) -> int:
     mine, last = _of(step, alur.dari_pelaksana), step.symbols[-1][1]
-    if alur.label:
+    if _label(alur):
         deciding = [i for i in mine if symbols[i].simbol == "keputusan"]
         if deciding:
             return deciding[-1]

@@ -31,5 +31,6 @@ views.cakupan = {
 
 function names(agencies, kind) {
   if (!agencies.length) return soft("–");
-  return el("ul", { class: "plain" }, ...agencies.map((a) => el("li", {}, link("#daftar?pd=" + a, quoted(agencyShort(a))), kind === "doubt" ? [" ", tag("doubt", "?")] : null)));
+  const count = agencies.length > 4 ? el("div", { class: "soft" }, say("word.agencies", { n: agencies.length })) : null;
+  return [count, el("ul", { class: "plain" }, ...agencies.map((a) => el("li", {}, link("#daftar?pd=" + a, quoted(agencyShort(a))), kind === "doubt" ? [" ", tag("doubt", "?")] : null)))];
 }
