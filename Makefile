@@ -37,6 +37,7 @@ golden: venv ## rewrite tests/golden/parsed/; read the diff as code is read
 
 bench: venv ## text sheets and PDF pages per second and core, beside other programs
 	$(PY) -m tools.bench
+	$(PY) -m tools.bench_compare
 
 flows: venv ## route 10,000 random flows and count what no sheet may have (FLOWS="--from 0 --count 500")
 	$(PY) -m tools.check_flows $(FLOWS)
@@ -46,6 +47,7 @@ judge: venv ## let other programs judge sheets: LibreOffice, OOXML schema, BPMN 
 
 accuracy: venv ## accuracy by field against the hand-made records
 	$(PY) -m tools.accuracy
+	$(PY) -m tools.measure_families
 
 lock: venv ## resolve the dependencies anew (needs uv)
 	@UV="$$(command -v uv || echo .venv/bin/uv)"; \

@@ -263,13 +263,12 @@ def load_records(paths: Iterable[str | Path]) -> Loaded:
 
 
 def read_records(
-    paths: Iterable[str | Path],
+    found: Sequence[tuple[Path, str]],
 ) -> Iterator[tuple[str, SopRecord | SourceError]]:
-    """As `load_records`, one record at a time, each with its name: memory holds the names alone.
+    """What `find_records` found, one record at a time, each with its name as in `load_records`.
 
-    A file that cannot be used gives its error. Raises ConfigError if a path names nothing.
+    Memory holds the names alone. A file that cannot be used gives its error.
     """
-    found = find_records(paths)
     stems = plan_stems([(name.removesuffix(".json"), str(path)) for path, name in found])
     for (path, _), stem in zip(found, stems, strict=True):
         try:

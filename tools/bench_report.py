@@ -61,6 +61,7 @@ def bench_report(
         folder.mkdir(exist_ok=True)
         _write(comparison, records, settings, folder)
         gc.enable()
+        gc.freeze()  # or walks over millions of records are timed with the browser
         print(f"{len(comparison.families)} families, {len(comparison.legal.rows)} laws")
         if CHROMIUM is None:
             print("skipped: the page is opened in Chromium, which is not on the PATH")

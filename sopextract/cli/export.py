@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ import rich_click as click
 
 from sopextract.batch.guard import one_line
 from sopextract.cli.options import Common, common_options, examples, finish, say
+from sopextract.cli.progress import counted
 from sopextract.errors import SourceError
 from sopextract.model.record import SopRecord
-from sopextract.store import read_records
+from sopextract.store import find_records, read_records
 
 if TYPE_CHECKING:
     from sopextract.export import Limits
@@ -49,7 +50,9 @@ def export(common: Common, parsed: tuple[str, ...], output: Path, names: str) ->
     check_target(output)
     choose_tables(output, chosen)
     failed: list[SourceError] = []
-    done = export(_usable(parsed, failed), output, chosen)
+    found = find_records(parsed)
+    records = counted(read_records(found), len(found), "Exporting", common)
+    done = export(_usable(records, failed), output, chosen)
     for error in done.failed:
         failed.append(error)
         _tell(error)
@@ -59,9 +62,11 @@ def export(common: Common, parsed: tuple[str, ...], output: Path, names: str) ->
     finish(not failed)
 
 
-def _usable(parsed: tuple[str, ...], failed: list[SourceError]) -> Iterator[tuple[str, SopRecord]]:
+def _usable(
+    records: Iterable[tuple[str, SopRecord | SourceError]], failed: list[SourceError]
+) -> Iterator[tuple[str, SopRecord]]:
     """The records with their keys; one line on stderr for each unusable file."""
-    for name, record in read_records(parsed):
+    for name, record in records:
         if isinstance(record, SourceError):
             failed.append(record)
             _tell(record)

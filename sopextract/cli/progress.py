@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import timedelta
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -20,6 +21,8 @@ from sopextract.batch import watch_pages
 from sopextract.cli.options import Common, say
 from sopextract.core.text import strip_controls
 from sopextract.model.outcome import GOOD, Outcome, Status
+
+T = TypeVar("T")
 
 _PAGES_A_LINE = 10  # a line about every half a minute
 _EVERY_S = 30.0  # between two lines on how far a batch is
@@ -49,6 +52,14 @@ def shown(
             if common.sums_up:
                 say(f"{title}: {done} of {total} done")
             raise
+
+
+def counted(items: Iterable[T], total: int, title: str, common: Common) -> Iterator[T]:
+    """The items, with a bar on a terminal and a line now and then elsewhere."""
+    with _bar(total, title, common) as bar:
+        for item in items:
+            yield item
+            bar.advance(Status.OK)
 
 
 class _Quiet:

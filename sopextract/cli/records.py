@@ -6,7 +6,7 @@ from sopextract.batch.guard import one_line
 from sopextract.cli.options import say
 from sopextract.errors import SourceError
 from sopextract.model.record import SopRecord
-from sopextract.store import Loaded, load_records, read_records
+from sopextract.store import Loaded, find_records, load_records, read_records
 
 
 def load_and_tell(paths: tuple[str, ...]) -> Loaded:
@@ -24,7 +24,7 @@ def load_slim(paths: tuple[str, ...]) -> tuple[list[SopRecord], bool]:
 
     found: list[SopRecord] = []
     usable = True
-    for _, one in read_records(paths):
+    for _, one in read_records(find_records(paths)):
         if isinstance(one, SourceError):
             say(f"{one_line(one)} ({one.hint})" if one.hint else one_line(one))
             usable = False

@@ -177,8 +177,34 @@ class StepBank:
         if self._all is not None:
             found: Matrix = self._all[a, b]
             return found
-        pairs = [self.odds(a[i : i + 1], b[i : i + 1])[0, 0] for i in range(len(a))]
-        return np.array(pairs)
+        return apply(load_weights().pair, self._evidence_of(a, b))
+
+    def _evidence_of(self, a: Steps, b: Steps) -> Matrix:
+        """As `evidence`, of each of `a` with its partner in `b`: k × 16."""
+        words, telling, contained = self._words.aligned(a, b)
+        letters = [fuzz.ratio(self._texts[i], self._texts[j]) for i, j in zip(a, b, strict=True)]
+        times = self._time[a], self._time[b]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            time = np.minimum(*times) / np.maximum(*times)
+        symbols = self._symbol[a], self._symbol[b]
+        unknown_symbol = (symbols[0] < 0) | (symbols[1] < 0)
+        return np.stack(
+            [
+                words,
+                telling,
+                contained,
+                np.array(letters) / 100.0,
+                (self._verb[a] == self._verb[b]).astype(float),
+                *_known(self._posts[self._post[a], self._post[b]]),
+                *_known(self._output.match(a, b)),
+                *_known(self._input.match(a, b)),
+                *_known(time),
+                ((symbols[0] == symbols[1]) & ~unknown_symbol).astype(float),
+                unknown_symbol.astype(float),
+                np.abs(self.place[a] - self.place[b]),
+            ],
+            axis=-1,
+        )
 
     def split_evidence(self, one: Steps, first: Steps, second: Steps) -> Matrix:
         """Whether the step `one[k]` is done in two, `first[k]` and `second[k]`: k × 16.
@@ -252,6 +278,19 @@ class _WordTable:
         weighed = (left * self._weight) @ right.T
         counts = self._count[a][:, None], self._count[b][None, :]
         totals = self._total[a][:, None], self._total[b][None, :]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            plain = shared / (counts[0] + counts[1] - shared)
+            telling = weighed / (totals[0] + totals[1] - weighed)
+            contained = weighed / np.minimum(*totals)
+        missing = (counts[0] == 0) | (counts[1] == 0)
+        plain[missing] = telling[missing] = contained[missing] = np.nan
+        return plain, telling, contained
+
+    def aligned(self, a: Steps, b: Steps) -> tuple[Matrix, Matrix, Matrix]:
+        """As `compare`, of each of `a` with its partner."""
+        both = self._has[a] * self._has[b]
+        shared, weighed = both.sum(axis=1), both @ self._weight
+        counts, totals = (self._count[a], self._count[b]), (self._total[a], self._total[b])
         with np.errstate(invalid="ignore", divide="ignore"):
             plain = shared / (counts[0] + counts[1] - shared)
             telling = weighed / (totals[0] + totals[1] - weighed)

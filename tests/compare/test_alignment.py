@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sopextract.compare.alignment import align, pair_steps
 from sopextract.compare.cells import compare_steps, mark_words
 from sopextract.compare.comparison import Row
@@ -198,3 +200,18 @@ def test_posts_of_one_kind_and_another_unit_are_neither_same_nor_strange() -> No
 def test_rows_do_not_depend_on_when_they_are_asked() -> None:
     first, second = family(SURAT, COPIED_STEPS, SURAT), family(SURAT, COPIED_STEPS, SURAT)
     assert first == second
+
+
+def test_families_too_large_to_weigh_all_pairs_give_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parted = (
+        SURAT[0],
+        ("Mencatat surat ke buku agenda", "Staf", "5 Menit", "Agenda"),
+        ("Memasang lembar disposisi pada surat", "Staf", "Sesuai jadwal", ""),
+        *SURAT[2:],
+    )
+    sheets = (SURAT, parted, (*SURAT[:2], EXTRA, *SURAT[2:]), SURAT)
+    whole = family(*sheets)
+    monkeypatch.setattr("sopextract.compare.evidence.ALL_MAX", 0)
+    assert family(*sheets) == whole
