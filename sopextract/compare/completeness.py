@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sopextract.compare.comparison import Item, ItemCount
+from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 
 # Below this a value is more likely wrong than right, so it counts as not read.
@@ -123,7 +124,14 @@ def _one(record: SopRecord, value: str | None, *pointers: str) -> Item:
             entry.method == "unread" or entry.confidence < READ_MIN_CONFIDENCE
         ):
             return "tak_terbaca"
-    return "terisi" if value else "kosong"
+    if value:
+        return "terisi"
+    return "tak_terbaca" if _is_told_unread(record, pointers) else "kosong"
+
+
+def _is_told_unread(record: SopRecord, pointers: Sequence[str]) -> bool:
+    """Whether a finding says of an empty value that reading it is in doubt."""
+    return any(f.kind is Kind.READING and f.path in pointers for f in record.findings)
 
 
 def _many(record: SopRecord, count: int, pointer: str) -> Item:

@@ -107,3 +107,18 @@ def test_amending_regulations_are_rows_of_their_own() -> None:
     amended = UU_23.model_copy(update={"diubah_dengan": (PERMENPANRB_53,)})
     matrix = build_matrix([record(dasar_hukum=(amended,))], [0])
     assert {row.id for row in matrix.rows} == {"uu/2014/23", "permen-panrb/2014/53"}
+
+
+def test_what_a_doubt_of_the_reading_points_at_is_unread() -> None:
+    """RD-04 says that an actor could not be settled: the agency did not leave it out."""
+
+    def of(kind: Kind) -> str:
+        finding = Finding(
+            rule="RD-04", severity=Severity.WARNING, kind=kind, path="/langkah/0/pelaksana",
+            message="x", help="y",
+        )  # fmt: skip
+        made = record(langkah=(langkah(1, "Mencatat"),), provenance={}, findings=(finding,))
+        return check_steps(made)[0][0]
+
+    assert of(Kind.READING) == "tak_terbaca"
+    assert of(Kind.DOCUMENT) == "kosong"
