@@ -57,12 +57,18 @@ def find_copies(
         rest = component
         while len(rest) > 1:
             first = max(rest, key=lambda sop: (len(linked[sop]), -sop))
-            pairs = [compare_copy(records, first, sop, agency_of) for sop in rest if sop != first]
-            pairs = [pair for pair in pairs if pair.score >= min_score]
-            members = (first, *(pair.b for pair in pairs))
+            # the score alone is cheap: a long chain of versions has many that are no copies of it
+            alike = [
+                sop
+                for sop in rest
+                if sop != first and score_copy(records[first], records[sop])[0] >= min_score
+            ]
+            pairs = [compare_copy(records, first, sop, agency_of) for sop in alike]
+            members = (first, *alike)
             if pairs:
                 groups.append(CopyGroup(members=members, pairs=tuple(pairs)))
-            rest = [sop for sop in rest if sop not in members]
+            gone = frozenset(members)
+            rest = [sop for sop in rest if sop not in gone]
     return tuple(sorted(groups, key=lambda group: (-len(group.members), group.members)))
 
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sopextract.compare.build import UNKNOWN_AGENCY
 from sopextract.compare.comparison import Comparison, Family
 from sopextract.core.text import fold
 
@@ -21,7 +20,8 @@ class Gap:
 
     `group` is the perangkat daerah that its agencies have in common ("Dinas Sosial", in several
     governments), None for all agencies. `lacking` have no sheet of it among those read; `unsure`
-    have none either, and sheets of theirs whose title or steps could not be read may be it.
+    have none either, and it may be theirs all the same: sheets of theirs whose title or steps could
+    not be read, or sheets of the procedure whose agency could not.
     """
 
     family: int
@@ -34,12 +34,19 @@ class Gap:
 def find_gaps(comparison: Comparison) -> tuple[Gap, ...]:
     """Every procedure that most of a group have and some of it do not; by family, then group."""
     unread = _agencies_with_unread(comparison)
+    everyone = frozenset(a.number for a in comparison.agencies)
+    nameless = everyone - _known(comparison)
     groups = _groups(comparison)
     gaps = [
         gap
         for family in comparison.families
         for name, group in groups
-        if (gap := _gap(family, name, group, unread)) is not None
+        if (
+            gap := _gap(
+                family, name, group, unread if nameless.isdisjoint(family.agencies) else everyone
+            )
+        )
+        is not None
     ]
     return tuple(gaps)
 
@@ -63,7 +70,8 @@ def _gap(
 
 def _groups(comparison: Comparison) -> list[tuple[str | None, tuple[int, ...]]]:
     """All known agencies, and those of one name in several governments."""
-    known = [a for a in comparison.agencies if a.name != UNKNOWN_AGENCY]
+    numbers_known = _known(comparison)
+    known = [a for a in comparison.agencies if a.number in numbers_known]
     alike: dict[str, list[int]] = defaultdict(list)
     names: dict[str, str] = {}
     for agency in known:
@@ -80,6 +88,13 @@ def _groups(comparison: Comparison) -> list[tuple[str | None, tuple[int, ...]]]:
         if PEERS_MIN <= len(numbers) < len(known)
     ]
     return groups
+
+
+def _known(comparison: Comparison) -> frozenset[int]:
+    """Agencies whose name was read on some sheet; that of the government alone names none."""
+    return frozenset(
+        s.agency for s in comparison.sheets if s.states["Nama satuan kerja"] == "terisi"
+    )
 
 
 def _agencies_with_unread(comparison: Comparison) -> frozenset[int]:

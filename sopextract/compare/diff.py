@@ -6,6 +6,7 @@ change.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -23,6 +24,9 @@ from sopextract.settings import NormaliseSettings
 
 Matched = Literal["id", "nomor", "judul", "pasangan"]
 _UNREAD = "(belum terbaca)"
+_NO_STEPS = "(tidak ada langkah yang terbaca)"
+_UNKNOWN = "tidak diketahui"
+_COUNTS = ("Jumlah langkah", "Jumlah pelaksana", "Serah terima", "Keputusan", "Putaran")
 _FIELDS = ("kelengkapan", "output", "keterangan")
 
 
@@ -150,11 +154,14 @@ def _match(
         yield 0, (0, "pasangan")
         return
     keys: tuple[tuple[Matched, Callable[[SopRecord], str | None]], ...] = (
-        ("id", lambda r: r.id),
         ("nomor", _number_key),
         ("judul", _title_key),
     )
     left, right = set(range(len(old))), set(range(len(new)))
+    for i, j in _same_bytes(old, new):
+        yield j, (i, "id")
+        left.discard(i)
+        right.discard(j)
     for name, key in keys:
         ours, theirs = _unique(old, left, key), _unique(new, right, key)
         for value, i in ours.items():
@@ -162,6 +169,27 @@ def _match(
                 yield theirs[value], (i, name)
                 left.discard(i)
                 right.discard(theirs[value])
+
+
+def _same_bytes(old: Sequence[SopRecord], new: Sequence[SopRecord]) -> Iterator[tuple[int, int]]:
+    """Pairs of records of one id. Of several copies of a file those at one place are a pair, the
+    others in their order: they say the same."""
+    at = {(r.id, r.source.path, r.source.index): i for i, r in enumerate(old)}
+    pairs: dict[int, int] = {}
+    for j, record in enumerate(new):
+        here = at.pop((record.id, record.source.path, record.source.index), None)
+        if here is not None:
+            pairs[j] = here
+    taken = set(pairs.values())
+    free: dict[str, deque[int]] = {}
+    for i, record in enumerate(old):
+        if i not in taken:
+            free.setdefault(record.id, deque()).append(i)
+    for j, record in enumerate(new):
+        if j not in pairs and free.get(record.id):
+            pairs[j] = free[record.id].popleft()
+    for j, i in pairs.items():
+        yield i, j
 
 
 def _unique(
@@ -243,11 +271,19 @@ def _items(record: SopRecord) -> dict[str, str]:
 
 
 def _steps(old: SopRecord, new: SopRecord) -> Iterator[Difference]:
-    """Steps that came, went or say something else, by their numbers in the newer sheet."""
+    """Steps that came, went or say something else, by their numbers in the newer sheet; where one
+    version has no step at all, this alone is told: its table was hardly read."""
+    if not old.langkah or not new.langkah:
+        if old.langkah or new.langkah:
+            left, right = (
+                f"{len(r.langkah)} langkah" if r.langkah else _NO_STEPS for r in (old, new)
+            )
+            yield Difference(what="tabel langkah", where="Tabel langkah", left=left, right=right)
+        return
     for a, b in pair_steps(old.langkah, new.langkah):
         if a is None or b is None:
             step = b or a
-            if step is not None:
+            if step is not None and step.kegiatan.strip():
                 what = "langkah baru" if a is None else "langkah dihapus"
                 side = "left" if b is None else "right"
                 texts = {"left": "", "right": "", side: step.kegiatan}
@@ -311,11 +347,7 @@ def _edge(edge: tuple[int, int, str | None]) -> str:
 
 def _figure_changes(old: Figures, new: Figures) -> Iterator[FigureChange]:
     rows = (
-        ("Jumlah langkah", str(old.steps), str(new.steps)),
-        ("Jumlah pelaksana", str(old.actors), str(new.actors)),
-        ("Serah terima", str(old.handovers), str(new.handovers)),
-        ("Keputusan", str(old.decisions), str(new.decisions)),
-        ("Putaran", str(old.loops), str(new.loops)),
+        *zip(_COUNTS, _counts(old), _counts(new), strict=True),
         *(
             (name, _span(_of(old, part)), _span(_of(new, part)))
             for name, part in (
@@ -330,6 +362,23 @@ def _figure_changes(old: Figures, new: Figures) -> Iterator[FigureChange]:
             yield FigureChange(name=name, old=one, new=other)
 
 
+def _counts(figures: Figures) -> Iterator[str]:
+    """The figures of `_COUNTS` in words. Without steps, actors or a flow nothing is known of them;
+    where some rows were not read, what was counted is the least."""
+    f, flow = figures, figures.flow
+    yield str(f.steps or _UNKNOWN)
+    yield str(f.actors or _UNKNOWN)
+    yield _count(f.handovers, f.handovers_unknown) if f.steps else _UNKNOWN
+    yield _count(f.decisions, f.decisions_unknown) if f.steps else _UNKNOWN
+    yield str(f.loops) if f.loops or (flow and flow.best) else _UNKNOWN
+
+
+def _count(count: int, unknown: int) -> str:
+    if not unknown:
+        return str(count)
+    return f"≥ {count}" if count else _UNKNOWN
+
+
 def _of(figures: Figures, part: str) -> TimeSpan | None:
     flow = figures.flow
     if flow is None:
@@ -341,7 +390,7 @@ def _span(span: TimeSpan | None) -> str:
     """A range of working time in words: "2 jam – 3 jam", "≥ 2 jam"."""
     said = load_words("id")
     if span is None or span.min is None:
-        return "tidak diketahui"
+        return _UNKNOWN
     least = said.minutes(span.min)
     if span.max is None:
         return f"≥ {least}"

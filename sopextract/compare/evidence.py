@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from sopextract.compare.wording import canonical, match_posts
+from sopextract.core.text import words
 from sopextract.model.record import Langkah
 
 Matrix = NDArray[np.float64]
@@ -104,7 +105,7 @@ class StepBank:
             starts.append(len(steps))
         self.starts = starts
         self.place = np.array(places)
-        stems = [canonical(s.kegiatan) for s in steps]
+        stems = [_stems(s.kegiatan) for s in steps]
         self._texts = [" ".join(found) for found in stems]
         self._words = _WordTable(stems)
         self._verb = _numbers([found[0] if found else "" for found in stems])
@@ -334,6 +335,11 @@ def _known(values: Matrix) -> tuple[Matrix, Matrix]:
     """Values with 0 for unknown ones, and 1 where they are unknown."""
     unknown = np.isnan(values)
     return np.where(unknown, 0.0, values), unknown.astype(float)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """The stems of a step; of one that has only filling words or signs ("Proses", "…") these."""
+    return canonical(text) or tuple(words(text)) or ((text,) if text.strip() else ())
 
 
 def _minutes(step: Langkah) -> float:

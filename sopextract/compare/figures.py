@@ -53,15 +53,20 @@ def spread_figures(sheets: Sequence[Sheet]) -> tuple[Spread, ...]:
 def _columns(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[tuple[float, ...]]]]:
     """Each figure's name and, per sheet, its value, both ends of its range, or nothing."""
     found = [s.figures for s in sheets]
-    yield "langkah", [(f.steps,) for f in found]
-    yield "pelaksana", [(f.actors,) for f in found]
-    yield "serah_terima", [(f.handovers,) if not f.handovers_unknown else () for f in found]
-    yield "keputusan", [(f.decisions,) if not f.decisions_unknown else () for f in found]
-    yield "putaran", [(f.loops,) if f.flow and f.flow.worst else () for f in found]
+    # a sheet of whose table nothing was read has not "0 steps"
+    yield "langkah", [(f.steps,) if f.steps else () for f in found]
+    yield "pelaksana", [(f.actors,) if f.actors else () for f in found]
+    yield "serah_terima", [_sure(f, f.handovers, f.handovers_unknown) for f in found]
+    yield "keputusan", [_sure(f, f.decisions, f.decisions_unknown) for f in found]
+    yield "putaran", [(f.loops,) if f.flow and f.flow.best else () for f in found]
     flows = [f.flow for f in found]
     yield "waktu_utama", [_ends(flow.main if flow else None) for flow in flows]
     yield "waktu_tercepat", [_ends(flow.best if flow else None) for flow in flows]
     yield "waktu_terlama", [_ends(flow.worst if flow else None) for flow in flows]
+
+
+def _sure(figures: Figures, count: int, unknown: int) -> tuple[float, ...]:
+    return (count,) if figures.steps and not unknown else ()
 
 
 def _ends(span: TimeSpan | None) -> tuple[float, ...]:

@@ -76,10 +76,15 @@ def family_laws(laws: Laws, members: Sequence[int]) -> tuple[FamilyLaw, ...]:
         FamilyLaw(
             law=law,
             cited_by=tuple(citing),
-            lacking=tuple(sop for sop in read if sop not in citing),
+            lacking=_without(read, citing),
         )
         for law, citing in sorted(by_law.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     )
+
+
+def _without(sheets: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+    gone = frozenset(others)
+    return tuple(sop for sop in sheets if sop not in gone)
 
 
 def sheet_legal(laws: Laws, sop: int, family: Sequence[FamilyLaw]) -> SheetLegal:

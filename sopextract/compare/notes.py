@@ -223,6 +223,9 @@ def _own(content: Content, sheet: Sheet, name: str) -> str:
     }  # fmt: skip
     if name in whole:
         value, unknown = whole[name]
+        flow_read = bool(f.loops or (f.flow and f.flow.best))
+        if not (f.steps and (value or not unknown) and (name != "putaran" or flow_read)):
+            return words.say("time.unknown")
         return f"≥ {words.whole(value)}" if unknown else words.whole(value)
     if f.flow is None:
         return words.say("time.unknown")

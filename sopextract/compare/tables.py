@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sopextract.compare.comparison import Cell, Comparison, Family, TimeSpan
+from sopextract.compare.comparison import Cell, Comparison, Family, Figures, TimeSpan
 from sopextract.compare.coverage import Gap
 from sopextract.compare.page.summary import Summary, summarise
 from sopextract.compare.spreadsheet import Column, Heading, Row, Table
@@ -190,8 +190,8 @@ def _families(content: Content) -> Table:
                 parts = (k.score, k.title, k.steps, k.outputs, k.legal) if k else (None,) * 5
                 yield (
                     family.number, family.title, content.agency(sop), content.title(sop),
-                    None if k else words.say("state.acuan"), *parts, f.steps, f.handovers,
-                    f.decisions, f.loops, c.sheets[sop].path,
+                    None if k else words.say("state.acuan"), *parts, f.steps, *_counts(f),
+                    c.sheets[sop].path,
                 )  # fmt: skip
 
     heads = (
@@ -304,11 +304,12 @@ def _times(content: Content) -> Table:
         for s in content.comparison.sheets:
             f = s.figures
             spans = (f.flow.main, f.flow.best, f.flow.worst) if f.flow else (None,) * 3
+            handovers, decisions, loops = _counts(f)
             yield (
                 content.agency(s.sop), content.title(s.sop), content.words.hours(f), f.menit_kerja,
                 *(n for span in spans for n in _span(span)), f.time_unknown, f.time_ranges,
-                f.steps, f.actors, f.handovers, f.handovers_unknown, f.decisions,
-                f.decisions_unknown, f.loops, f.open_days, f.calendar_days,
+                f.steps, f.actors, handovers, f.handovers_unknown, decisions,
+                f.decisions_unknown, loops, f.open_days, f.calendar_days,
                 f.flow.assumed if f.flow else None, s.path,
             )  # fmt: skip
 
@@ -322,6 +323,12 @@ def _times(content: Content) -> Table:
         " column.assumed:14 column.file:30"
     )
     return _table(content, "times", heads, rows())
+
+
+def _counts(f: Figures) -> tuple[int | None, int | None, int | None]:
+    """Hand-overs, decisions and loops; none where no step, and no loops where no flow was read."""
+    loops = f.loops if f.loops or (f.flow and f.flow.best) else None
+    return (f.handovers, f.decisions, loops) if f.steps else (None, None, None)
 
 
 def _span(span: TimeSpan | None) -> tuple[float | None, float | None]:

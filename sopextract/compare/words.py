@@ -85,7 +85,7 @@ class Words:
     def date(self, iso: str) -> str:
         """An ISO date at the precision it has: "8 Mei 2024", "Mei 2024", "2024"."""
         parts = iso.split("-")
-        if len(parts) == 1 or not all(p.isdigit() for p in parts):
+        if len(parts) == 1 or not all(p.isdecimal() for p in parts):
             return iso
         month = int(parts[1])
         if month not in _MONTHS:

@@ -96,9 +96,12 @@ def _sop(record: SopRecord) -> Row:
 
 
 def _whole_date(text: str | None) -> str | None:
-    """The date if it has day, month and year and is on the calendar, else None."""
+    """The date if it has day, month and year and is on the calendar, else None.
+
+    "2024-W05-1" is ISO 8601 too, and no database reads it.
+    """
     try:
-        return text if text and len(text) == 10 and date.fromisoformat(text) else None
+        return text if text and date.fromisoformat(text).isoformat() == text else None
     except ValueError:
         return None
 

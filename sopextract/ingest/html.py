@@ -169,7 +169,7 @@ class _BlockParser(HTMLParser):
             self._cell.append("\n")
         elif self._rows is None:
             self._flush()
-            if tag.startswith("h") and tag[1:].isdigit():
+            if tag.startswith("h") and tag[1:].isdecimal():
                 self._emphasis = Emphasis.HEADING
 
     def _flush(self) -> None:

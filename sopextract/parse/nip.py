@@ -54,8 +54,8 @@ def check_nip(nip: str, today: date | None = None) -> tuple[str, ...]:
     `today` bounds the dates from above; without it only their order is checked. Age at signing and
     sex against the name are for the rules, not for here.
     """
-    if not nip.isdigit() or len(nip) != NIP_LENGTH:
-        return ("old",) if nip.isdigit() and len(nip) == OLD_LENGTH else ("length",)
+    if not nip.isdecimal() or len(nip) != NIP_LENGTH:
+        return ("old",) if nip.isdecimal() and len(nip) == OLD_LENGTH else ("length",)
     problems = []
     born = _born(nip)
     if born is None or born.year < _FIRST_BIRTH_YEAR or (today is not None and born > today):
@@ -124,7 +124,7 @@ def _judge(body: str) -> tuple[str | None, tuple[str, ...]]:
         return None, ()
     digits = packed.translate(_LOOKALIKES)
     problems = check_nip(digits)
-    if not digits.isdigit() or len(digits) != NIP_LENGTH:
+    if not digits.isdecimal() or len(digits) != NIP_LENGTH:
         return None, problems
     if digits == packed:
         return digits, problems

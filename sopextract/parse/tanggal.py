@@ -129,7 +129,7 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
     if not parts.get("month"):
         return f"{year:04}"
-    month = int(parts["month"]) if parts["month"].isdigit() else BULAN[parts["month"]]
+    month = int(parts["month"]) if parts["month"].isdecimal() else BULAN[parts["month"]]
     if not 1 <= month <= 12:
         return None
     if not parts.get("day"):

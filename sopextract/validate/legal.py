@@ -93,7 +93,7 @@ def name_by_id(reference: str, *, with_title: bool = True) -> str:
 def year_of(reference: str) -> int:
     """The year in an id; 0 when there is none."""
     parts = reference.split("/")
-    return int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else 0
+    return int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else 0
 
 
 def by_register(mark: str) -> str:
@@ -133,5 +133,5 @@ def sheet_year(record: SopRecord) -> int | None:
     The revision date is left out: it may be a planned one.
     """
     dates = (record.tanggal_efektif, record.tanggal_pengesahan, record.tanggal_pembuatan)
-    years = [int(d[:4]) for d in dates if d and d[:4].isdigit()]
+    years = [int(d[:4]) for d in dates if d and d[:4].isdecimal()]
     return max(years, default=None)

@@ -84,7 +84,7 @@ def name_of(pointer: str) -> str:
     parts = [p for p in pointer.split("/") if p]
     said: list[str] = []
     for i, part in enumerate(parts):
-        if part.isdigit() and said:
+        if part.isdecimal() and said:
             number = int(part) + 1
             last = parts[i - 1]
             if last == "alur":
@@ -108,7 +108,7 @@ def value_at(record: SopRecord, pointer: str) -> object:
     for part in pointer.split("/")[1:]:
         part = part.replace("~1", "/").replace("~0", "~")
         if isinstance(value, tuple):
-            if not part.isdigit() or int(part) >= len(value):
+            if not part.isdecimal() or int(part) >= len(value):
                 return None
             value = value[int(part)]
         elif isinstance(value, dict):
@@ -131,7 +131,7 @@ def _exists(record: SopRecord, pointer: str) -> bool:
     parent, _, leaf = pointer.rpartition("/")
     holder = value_at(record, parent) if parent else record
     if isinstance(holder, tuple):
-        return leaf.isdigit() and int(leaf) < len(holder)
+        return leaf.isdecimal() and int(leaf) < len(holder)
     if isinstance(holder, dict):
         return leaf in holder
     return leaf in getattr(type(holder), "model_fields", {})

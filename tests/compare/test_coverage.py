@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopextract.compare import compare
 from sopextract.compare.coverage import Gap, find_gaps
-from sopextract.model.record import Provenance, SopRecord
+from sopextract.model.record import Instansi, Provenance, SopRecord
 from sopextract.settings import CompareSettings
 from tests.compare.sheets import COPIED_STEPS, Step, sheet
 
@@ -70,3 +70,12 @@ def test_agencies_of_one_name_in_several_governments_are_asked_too() -> None:
 
 def test_two_agencies_are_no_company() -> None:
     assert gaps(monev("Dinas A", "Kota Tegal"), monev("Dinas A", "Kota Batu")) == ()
+
+
+def test_a_sheet_of_the_procedure_whose_agency_was_not_read_leaves_it_open() -> None:
+    nameless = monev("Dinas X", "Kota Batu").model_copy(update={"instansi": Instansi()})
+    found = gaps(
+        monev("Dinas A", "Kota Tegal"), monev("Dinas B", "Kota Tegal"),
+        monev("Dinas C", "Kota Tegal"), other("Dinas D", "Kota Tegal"), nameless,
+    )  # fmt: skip
+    assert [(len(g.have), g.lacking, len(g.unsure)) for g in found] == [(3, (), 1)]

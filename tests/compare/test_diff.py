@@ -131,3 +131,42 @@ def test_the_words_are_those_of_the_comparison() -> None:
     old, new = five()[2], five()[3]
     found = {d.what for d in diff_archives([old], [new]).sops[0].differences}
     assert {"kegiatan", "pelaksana", "isi"} <= found
+
+
+def test_several_copies_of_a_file_are_told_apart_by_place() -> None:
+    def at(path: str) -> SopRecord:
+        made = version(id="a-00")
+        return made.model_copy(update={"source": made.source.model_copy(update={"path": path})})
+
+    found = diff_archives([at("x.pdf"), at("y.pdf")], [at("z.pdf"), at("y.pdf"), at("w.pdf")])
+    pairs = [(s.old and s.old.path, s.new and s.new.path) for s in found.sops]
+    assert pairs == [("x.pdf", "z.pdf"), ("y.pdf", "y.pdf"), (None, "w.pdf")]
+
+
+def test_steps_of_filling_words_alone_are_found_again() -> None:
+    texts = ("Proses", "…", "", "Mencatat surat")
+    steps = tuple(langkah(i, text, "Staf") for i, text in enumerate(texts, 1))
+    assert changes(version(langkah=steps), version(langkah=steps)) == set()
+
+
+def test_a_table_that_was_not_read_is_told_once_and_its_figures_are_not_known() -> None:
+    new = version(langkah=(), alur=(), pelaksana=())
+    (sop,) = diff_archives([version()], [new]).sops
+    assert [(d.what, d.left, d.right) for d in sop.differences] == [
+        ("tabel langkah", "4 langkah", "(tidak ada langkah yang terbaca)")
+    ]
+    assert {c.new for c in sop.figures} == {"tidak diketahui"}
+
+
+def test_figures_of_rows_not_read_are_bounds() -> None:
+    blind = tuple(step.model_copy(update={"pelaksana": (), "simbol": None}) for step in STEPS[2:])
+    (sop,) = diff_archives([version()], [version(langkah=(*STEPS[:2], *blind))]).sops
+    assert [(c.name, c.old, c.new) for c in sop.figures] == [
+        ("Serah terima", "3", "≥ 1"),
+        ("Keputusan", "0", "tidak diketahui"),
+    ]
+
+
+def test_a_date_of_odd_digits_stays_as_it_is() -> None:
+    found = changes(version(), version(tanggal_efektif="2024-²-01"))
+    assert found == {("identitas", "Tanggal Efektif", "1 Februari 2024", "2024-²-01")}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sopextract.compare import compare
 from sopextract.compare.figures import measure
 from sopextract.compare.words import load_words
 from sopextract.model.record import Alur, Waktu
+from sopextract.settings import CompareSettings
 from tests.compare.sheets import five, waktu
 from tests.factories import langkah, record
 
@@ -73,3 +75,23 @@ def test_a_labelled_arrow_across_its_row_is_no_loop() -> None:
     steps = tuple(langkah(i, "A", "Staf") for i in (1, 2, 3))
     back = Alur(dari=3, ke=1, basis="drawn")
     assert measure(record(langkah=steps, alur=(across, back))).loops == 1
+
+
+def test_a_sheet_without_steps_has_no_figures_in_its_family() -> None:
+    blank = record(id="b", langkah=(), alur=(), pelaksana=())
+    (family,) = compare([record(), blank], CompareSettings()).families
+    found = {s.name: (s.known, s.unknown, s.min, s.max) for s in family.figures}
+    assert found["langkah"] == (1, 1, 3.0, 3.0)
+    assert found["pelaksana"] == (1, 1, 2.0, 2.0)
+    assert found["serah_terima"] == (1, 1, 2.0, 2.0)
+    assert found["keputusan"] == (1, 1, 0.0, 0.0)
+
+
+def test_many_loops_are_known_though_the_slowest_way_is_not() -> None:
+    steps = tuple(langkah(i, f"Langkah {i} surat", "Staf") for i in range(1, 14))
+    on = [Alur(dari=i, ke=i + 1, basis="drawn", label="Ya") for i in range(1, 13)]
+    back = [Alur(dari=i, ke=1, basis="drawn", label="Tidak") for i in range(2, 13)]
+    sheets = [record(id=f"{n}", langkah=steps, alur=(*on, *back)) for n in range(2)]
+    (family,) = compare(sheets, CompareSettings()).families
+    (loops,) = (s for s in family.figures if s.name == "putaran")
+    assert (loops.known, loops.min, loops.max) == (2, 11.0, 11.0)

@@ -62,6 +62,12 @@ def test_only_whole_dates_of_the_calendar_are_dates() -> None:
     assert column(rows, "sop", "tanggal_pengesahan", "tanggal_pengesahan_penuh") == [(None, None)]
 
 
+@pytest.mark.parametrize("text", ["2024-W05-1", "20240508", "2024-02-31", "bukan ini"])
+def test_a_date_that_databases_do_not_read_stays_a_text(text: str) -> None:
+    rows = record_rows("k", record(tanggal_efektif=text))
+    assert column(rows, "sop", "tanggal_efektif", "tanggal_efektif_penuh") == [(text, None)]
+
+
 def test_amended_and_joined_regulations_say_whose_they_are() -> None:
     rows = record_rows("k", full_record())
     assert column(rows, "dasar_hukum", "urutan", "butir", "hubungan", "induk", "teks") == [

@@ -81,3 +81,8 @@ def test_found_in_running_text_with_its_span() -> None:
 
 def test_masked() -> None:
     assert mask_nip(GOOD) == "1970" + "*" * 14
+
+
+def test_raised_digits_are_no_digits() -> None:
+    assert check_nip("1970010119950²1001") == ("length",)
+    assert check_nip("19700101199²031001") == ("length",)

@@ -191,3 +191,8 @@ def test_hit_never_raises_the_level() -> None:
     assert loud.check is not None
     [found] = _findings(factories.record(), loud, Severity.INFO, loud.check(factories.record()))
     assert found.severity is Severity.INFO
+
+
+def test_a_date_of_odd_digits_stops_no_rule() -> None:
+    found = validate(factories.record(tanggal_efektif="²024-01-02"), LintSettings())
+    assert "LB-04" not in {f.rule for f in found}

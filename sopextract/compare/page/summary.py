@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sopextract.compare.comparison import Comparison, Family, Spread
+from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.completeness import OPTIONAL_ITEMS, filled_share
 from sopextract.compare.coverage import Gap
 from sopextract.compare.words import Words
@@ -82,12 +82,12 @@ def _points(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
     def point(name: str, target: str, **values: str | int) -> Point:
         return Point(words.say(f"point.{name}", **values), target, words.say(f"go.{name}"))
 
-    if apart := [f for f in c.families if _times_apart(f) >= TIMES_APART]:
-        widest = max(apart, key=lambda f: (_times_apart(f), -f.number))
-        spread = _main_time(widest)
-        yield point("times", f"#keluarga-{widest.number}", n=len(apart), title=widest.title,
-                    least=words.minutes(spread.min or 0.0),
-                    most=words.minutes(spread.max or 0.0))  # fmt: skip
+    spans = [found for f in c.families if (found := _apart(c, f)) is not None]
+    if apart := [found for found in spans if found.times >= TIMES_APART]:
+        widest = max(apart, key=lambda found: (found.times, -found.family.number))
+        yield point("times", f"#keluarga-{widest.family.number}", n=len(apart),
+                    title=widest.family.title, least=words.minutes(widest.least),
+                    most=words.minutes(widest.most))  # fmt: skip
     if errors := sum(a.findings.error for a in c.agencies):
         sheets = sum(1 for s in c.sheets if s.findings.error)
         yield point("errors", "#temuan?tingkat=2", n=errors, sheets=sheets)
@@ -123,14 +123,36 @@ def _doubts(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
         yield Point(note, "", "")
 
 
-def _main_time(family: Family) -> Spread:
-    found = (s for s in family.figures if s.name == "waktu_utama")
-    return next(found, Spread(name="waktu_utama", known=0, unknown=0))
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """The shortest time of a procedure in one agency and the longest in another, in minutes: the
+    upper end of the one and the lower end of the other, where they are ranges."""
+
+    family: Family
+    least: float
+    most: float
+
+    @property
+    def times(self) -> float:
+        """How many times as long the slowest surely takes."""
+        return self.most / self.least
 
 
-def _times_apart(family: Family) -> float:
-    """How many times as long the slowest member takes; 0 where it is not known of two."""
-    spread = _main_time(family)
-    if spread.known < 2 or not spread.min or spread.max is None:
-        return 0.0
-    return spread.max / spread.min
+def _apart(c: Comparison, family: Family) -> _Apart | None:
+    """How far apart the agencies of a family are along the main way; None where the time is not
+    known in two of them."""
+    least: dict[int, float] = {}
+    most: dict[int, float] = {}
+    for sop in family.members:
+        sheet = c.sheets[sop]
+        span = sheet.figures.flow.main if sheet.figures.flow else None
+        if span is not None and span.min is not None and span.max:
+            least[sheet.agency] = min(least.get(sheet.agency, span.max), span.max)
+            most[sheet.agency] = max(most.get(sheet.agency, span.min), span.min)
+    quick = sorted(least, key=lambda agency: (least[agency], agency))[:2]
+    slow = sorted(most, key=lambda agency: (-most[agency], agency))[:2]
+    pairs = [(most[b] / least[a], a, b) for a in quick for b in slow if a != b]
+    if not pairs:
+        return None
+    _, a, b = max(pairs)
+    return _Apart(family, least[a], most[b])

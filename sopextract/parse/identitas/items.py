@@ -75,11 +75,11 @@ def _with_lost_markers(pieces: Sequence[_Piece]) -> list[_Piece]:
         if not text[:1].isupper() or not _begins_anew(text, pieces[k - 1][1]):
             continue
         following = next((m for m, _, _ in pieces[k + 1 :] if m is not None), None)
-        if above[0] is not None and above[0].isdigit():
+        if above[0] is not None and above[0].isdecimal():
             number = int(above[0]) + 1
-            if following is not None and following.isdigit() and int(following) <= number:
+            if following is not None and following.isdecimal() and int(following) <= number:
                 continue  # the next number is this one's: none is left out
-            sure = following is not None and following.isdigit()
+            sure = following is not None and following.isdecimal()
             out[k] = (str(number), text, reading if sure else _doubted(reading))
         elif above[0] == "-":
             out[k] = ("-", text, _doubted(reading))
@@ -98,7 +98,7 @@ def _markers(line: str, before: Sequence[_Piece]) -> list[tuple[str | None, str]
     match = _BULLET.match(text)
     if match:
         return [("-", text[match.end() :])]
-    last = next((int(m) for m, _, _ in reversed(before) if m and m.isdigit()), 0)
+    last = next((int(m) for m, _, _ in reversed(before) if m and m.isdecimal()), 0)
     cuts: list[tuple[int, int, int]] = []
     expected = last + 1
     for found in _INNER.finditer(text):

@@ -30,7 +30,7 @@ def not_younger_than_sheet(record: SopRecord) -> Iterator[Hit]:
     if year is None:
         return
     revised = record.tanggal_revisi or ""
-    latest = max(year, int(revised[:4]) if revised[:4].isdigit() else 0)
+    latest = max(year, int(revised[:4]) if revised[:4].isdecimal() else 0)
     for path, entry in citations(record):
         if entry.tahun is not None and entry.tahun > latest:
             message = f"{short_name(entry)} lebih muda dari SOP (tahun {latest})."

@@ -46,6 +46,9 @@ const membersOf = (family) => core.families.members[family - 1];
 function figuresOf(sheet) {
   const values = core.sheets.figures[sheet], found = {};
   FIGURES.forEach((name, i) => { found[name] = values[i]; });
+  // without steps, or a flow, nothing is known of these: "0" would be said of what was not read
+  if (!found.steps) found.handovers = found.decisions = null;
+  if (!found.loops && !found.best) found.loops = null;
   return found;
 }
 

@@ -3,16 +3,15 @@
 const SHOWN_MEMBERS = 5; // sheets beside the reference that are drawn side by side at once
 
 function rangeOf(values) {
-  const known = values.filter((v) => v !== null);
+  const known = values.flat().filter((v) => v !== null);
   if (!known.length) return null;
   return [Math.min(...known), Math.max(...known)];
 }
 
-// Working minutes along the main path where every step's time is known, else null.
+// Least and most working minutes along the main path where every step's time is known, else null.
 function sureTime(sheet) {
-  const f = figuresOf(sheet);
-  if (f.main) return f.main[2] || f.main[0] === null ? null : f.main[0];
-  return f.timeUnknown ? null : f.minutes;
+  const { main } = figuresOf(sheet);
+  return !main || main[2] || main[0] === null || main[1] === null ? null : [main[0], main[1]];
 }
 
 function rangeText(range, write) {
@@ -32,14 +31,19 @@ views.keluarga = {
         { key: "lembar", label: say("column.sheets"), num: true, sort: (f) => -membersOf(f).length, cell: (f) => amount(membersOf(f).length) },
         { key: "pd", label: say("column.agencies"), num: true, sort: (f) => -familyAgencies(f).size, cell: (f) => amount(familyAgencies(f).size) },
         { key: "mirip", label: say("column.alike"), num: true, sort: (f) => core.families.score[f - 1], cell: (f) => percent(core.families.score[f - 1]) },
-        { key: "langkah", label: say("column.steps"), num: true, sort: (f) => this.range(f, "steps")[1] - this.range(f, "steps")[0], cell: (f) => rangeText(this.range(f, "steps"), amount) },
-        { key: "serah", label: say("column.handovers"), num: true, sort: (f) => this.range(f, "handovers")[1] - this.range(f, "handovers")[0], cell: (f) => rangeText(this.range(f, "handovers"), amount) },
+        { key: "langkah", label: say("column.steps"), num: true, sort: (f) => this.width(f, "steps"), cell: (f) => rangeText(this.range(f, "steps"), amount) },
+        { key: "serah", label: say("column.handovers"), num: true, sort: (f) => this.width(f, "handovers"), cell: (f) => rangeText(this.range(f, "handovers"), amount) },
         { key: "waktu", label: say("column.time"), sort: (f) => this.apart(f), cell: (f) => this.times(f) },
       ],
     });
     body.append(el("div", { class: "filters" }, this.size.node), this.table.node);
   },
-  range: (family, name) => rangeOf(membersOf(family).map((sheet) => figuresOf(sheet)[name])),
+  // from sheets with steps only
+  range: (family, name) => rangeOf(membersOf(family).map(figuresOf).filter((f) => f.steps).map((f) => f[name])),
+  width(family, name) {
+    const range = this.range(family, name);
+    return range && range[1] - range[0];
+  },
   // How many times as long the slowest takes, the largest first; not known: null.
   apart(family) {
     const range = rangeOf(membersOf(family).map(sureTime));
@@ -72,6 +76,7 @@ views.keluarga = {
 };
 
 function bound(value, unknown) {
+  if (value === null) return soft("–");
   if (unknown && !value) return tag("doubt", say("state.unread"));
   return (unknown ? "≥ " : "") + amount(value);
 }
@@ -111,7 +116,7 @@ function membersTable(family) {
       { key: "utama", label: say("column.main_time"), sort: (r) => r.f.main ? r.f.main[0] : r.f.minutes, cell: (r) => r.f.main ? spanText(r.f.main) : totalTime(r.f) },
       { key: "serah", label: say("column.handovers"), num: true, sort: (r) => r.f.handovers, cell: (r) => bound(r.f.handovers, r.f.handoversUnknown) },
       { key: "putusan", label: say("column.decisions"), num: true, sort: (r) => r.f.decisions, cell: (r) => bound(r.f.decisions, r.f.decisionsUnknown) },
-      { key: "putaran", label: say("column.loops"), num: true, sort: (r) => r.f.loops, cell: (r) => amount(r.f.loops) },
+      { key: "putaran", label: say("column.loops"), num: true, sort: (r) => r.f.loops, cell: (r) => bound(r.f.loops, 0) },
       { key: "banding", label: say("column.compared"), cell: (r) => r.column ? soft(countStates(family, r.column)) : null },
       { key: "mirip", label: say("column.alike"), sort: (r) => r.link ? -r.link[0] : null, cell: (r) => r.link ? [el("b", {}, percent(r.link[0])), small(say("family.parts", { title: percent(r.link[1]), steps: percent(r.link[2]), outputs: percent(r.link[3]), laws: percent(r.link[4]) }))] : null },
     ],

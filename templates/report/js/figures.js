@@ -18,7 +18,7 @@ views.waktu = {
         { key: "tanpa", label: say("column.no_time"), num: true, sort: f("timeUnknown"), cell: (s) => f("timeUnknown")(s) ? tag("doubt", amount(f("timeUnknown")(s))) : soft("–") },
         { key: "serah", label: say("column.handovers"), num: true, sort: f("handovers"), cell: (s) => bound(f("handovers")(s), f("handoversUnknown")(s)) },
         { key: "putusan", label: say("column.decisions"), num: true, sort: f("decisions"), cell: (s) => bound(f("decisions")(s), f("decisionsUnknown")(s)) },
-        { key: "putaran", label: say("column.loops"), num: true, sort: f("loops"), cell: (s) => amount(f("loops")(s)) },
+        { key: "putaran", label: say("column.loops"), num: true, sort: f("loops"), cell: (s) => bound(f("loops")(s), 0) },
       ],
     });
     body.append(el("div", { class: "filters" }, this.sure.node), this.table.node);
