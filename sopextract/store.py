@@ -289,7 +289,10 @@ def find_records(paths: Iterable[str | Path]) -> tuple[tuple[Path, str], ...]:
             if path.is_dir():
                 inside = sorted(_json_files(path))
                 if not inside:
-                    raise ConfigError(f"{path}: no records in this folder")
+                    raise ConfigError(
+                        f"{path}: no records in this folder; make them with `sopextract run` or "
+                        "`parse`, and give the folder that these wrote (parsed)"
+                    )
                 for file in inside:
                     name = file.relative_to(path).as_posix()
                     found.setdefault(os.path.abspath(file), (file, name))

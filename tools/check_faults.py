@@ -21,7 +21,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sopextract.batch.container import packing_of
 from sopextract.batch.folder import open_ledger
 from sopextract.model.outcome import Status
 from tools.make_faults import make_archive
@@ -89,11 +88,11 @@ def check(raw: Path, out: Path, options: Iterable[str] = ()) -> Check:
     found.seconds = time.perf_counter() - start
     found.traces = done.stderr.count("Traceback")
     found.told = len(
-        {_entry(v["source"]) for v in map(json.loads, done.stderr.splitlines()) if "status" in v}
+        {v["source"] for v in map(json.loads, done.stderr.splitlines()) if "status" in v}
     )
     with open_ledger(out, read_only=True) as ledger:
         states = ledger.count()
-        found.rows = len({_entry(row.source) for row in ledger.rows()})
+        found.rows = len({row.source for row in ledger.rows()})
     found.pending = states[Status.PENDING]
     found.states = Counter({state.value: number for state, number in states.items()})
     return found
@@ -110,13 +109,6 @@ def _inputs(path: Path) -> int:
         return 1
     with zipfile.ZipFile(path) as archive:
         return max(1, len(archive.namelist()))
-
-
-def _entry(source: str) -> str:
-    """The entry that an input is, or is in: all files of an archive are inputs of their own."""
-    parts = source.split("/")
-    ends = [i for i, part in enumerate(parts, 1) if packing_of(part) is not None]
-    return "/".join(parts[: ends[0]] if ends else parts)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
@@ -76,11 +77,11 @@ def render_page(summary: Summary, elapsed_s: float, tried: int, output: Path) ->
     return env.get_template("run.html.j2").render(
         summary=summary, elapsed_s=elapsed_s, tried=tried, folder=output.name, poor=POOR,
         states=_STATES, stages=_STAGES, residue=_RESIDUE, severities=_SEVERITIES,
-        advice=_advice(summary), log=(output / ".sopextract" / "run.log").is_file(),
+        advice=_advice(summary, output), log=(output / ".sopextract" / "run.log").is_file(),
     )  # fmt: skip
 
 
-def _advice(summary: Summary) -> list[tuple[str, str]]:
+def _advice(summary: Summary, output: Path) -> list[tuple[str, str]]:
     """What to do next: a sentence, and the command or option that does it, "" for none."""
     states = dict(summary.states)
     steps: list[tuple[str, str]] = []
@@ -110,7 +111,7 @@ def _advice(summary: Summary) -> list[tuple[str, str]]:
             "",
         ))  # fmt: skip
     if dict(summary.findings):
-        steps.append(("Lihat temuan tiap lembar.", "sopextract lint"))
+        steps.append(("Lihat temuan tiap lembar.", f"sopextract lint {shlex.quote(str(output))}"))
     if states.get(Status.GONE):
         steps.append((
             "Berkas yang sudah tidak ada masih mempunyai rekaman; hapus rekamannya bila memang "

@@ -26,6 +26,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
 
+# What pydantic calls in words of Python, in those of a file in TOML.
+_PROBLEMS = {
+    "tuple_type": 'must be a list in brackets: ["a.pdf", "b.pdf"]; entries begin with [[keluarga]] '
+    "or [[pisah]]",
+    "string_type": "must be a text in quotes",
+    "extra_forbidden": "there is no such entry; write anggota and nama under [[keluarga]], sop "
+    "under [[pisah]]",
+    "missing": "is missing",
+}
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,7 +90,8 @@ def load_corrections(path: Path | None) -> Corrections:
     except ValidationError as exc:
         first = exc.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{path}: {where}: {first['msg']}") from exc
+        problem = _PROBLEMS.get(first["type"], first["msg"])
+        raise ConfigError(f"{path}: {where}: {problem}") from exc
 
 
 def resolve(corrections: Corrections, records: Sequence[SopRecord]) -> Constraints:

@@ -5,7 +5,12 @@ from dataclasses import replace
 from logging import getLogger
 
 from sopextract.errors import SourceError
-from sopextract.ingest.detect import detect_media_type, find_page_reader, find_reader
+from sopextract.ingest.detect import (
+    check_promise,
+    detect_media_type,
+    find_page_reader,
+    find_reader,
+)
 from sopextract.ingest.own_marks import without_marks
 from sopextract.model.source import Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
@@ -60,6 +65,7 @@ def _told(pages: Iterator[Page], source: SourceFile) -> Iterator[Page]:
 
 def _read(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     """What a reader of whole files gives."""
+    check_promise(source.path, source.media_type)
     document = find_reader(source.media_type)(source, settings)
     return replace(document, pages=tuple(map(without_marks, document.pages)))
 

@@ -123,6 +123,16 @@ _NAMES_AND_HINTS = {
     ),
 }
 
+# What a name promises whose first bytes are those of nothing known; office files are zip archives
+# of which the parts are missing when they were cut off.
+_PROMISED = {
+    ".pdf": "PDF",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf"), "Word file"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), "Excel file"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"), "picture"),
+}
+_OFFICE = ("Word file", "Excel file")
+
 
 def detect_media_type(name: str, head: bytes, location: Path | None = None) -> str:
     """The media type: the first bytes decide, the name only between kinds of text.
@@ -143,6 +153,21 @@ def detect_media_type(name: str, head: bytes, location: Path | None = None) -> s
         if dot >= 0
         else ("application/octet-stream")
     )
+
+
+def check_promise(name: str, media_type: str) -> None:
+    """Raise SourceError for a file whose name promises a format that its content is not.
+
+    `sop.pdf` of which the content is nothing known, or `sop.docx` that is a cut off archive, is
+    told as damaged: its suffix is right, so advice on suffixes would lead astray.
+    """
+    kind = _PROMISED.get(name[max(name.rfind("."), 0) :].lower())
+    unknown = media_type == "application/octet-stream"
+    if kind and (unknown or (kind in _OFFICE and media_type == "application/zip")):
+        raise SourceError(
+            f"is damaged or no {kind} after all",
+            hint="copy or download it again; if its program still opens it, save it anew there",
+        )
 
 
 def find_page_reader(media_type: str) -> PageReader | None:

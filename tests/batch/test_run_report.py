@@ -70,6 +70,7 @@ def test_the_page_says_it_and_holds_no_live_markup(tmp_path: Path) -> None:
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;.txt" in page
     assert "6 berkas dalam 1,5 menit (0,1 berkas per detik)" in page
+    assert f"sopextract lint {tmp_path / 'parsed'}</code>" in page
     assert "1 berkas melewati batas waktu atau memori" in page
     assert "80,0%" in page
 

@@ -292,6 +292,13 @@ def test_lint_without_records_is_wrong_usage() -> None:
     assert call("lint").exit_code == 2
 
 
+def test_a_folder_without_records_is_told_how_to_get_them(tmp_path: Path) -> None:
+    (tmp_path / "sop.pdf").write_bytes(b"%PDF-1.7")
+    result = call("lint", tmp_path)
+    assert result.exit_code == 2
+    assert "no records in this folder; make them with `sopextract run`" in result.stderr
+
+
 def test_render_draws_a_sheet_per_record(parsed: Path, tmp_path: Path) -> None:
     result = call("render", parsed, "-o", tmp_path / "sheets", "--to", "html")
     assert result.exit_code == 0

@@ -82,8 +82,10 @@ sop = ["prov/monev.txt", "kab-a/monitoring.txt"]
     ("text", "words"),
     [
         ("[[keluarga]\n", "not TOML"),
-        ('[[keluarga]]\nanggota = "a"\n', "keluarga.0.anggota"),
-        ("[[keluarga]]\nanggota = []\nwarna = 1\n", "keluarga.0.warna"),
+        ('[[keluarga]]\nanggota = "a"\n', "keluarga.0.anggota: must be a list in brackets"),
+        ("[[keluarga]]\nanggota = []\nwarna = 1\n", "keluarga.0.warna: there is no such entry"),
+        ("[[pisah]]\nsop = [1]\n", "pisah.0.sop.0: must be a text in quotes"),
+        ('[keluarga]\nanggota = ["a"]\n', r"keluarga: must be a list .* begin with \[\[keluarga"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, text: str, words: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sopextract.errors import SourceError
+from sopextract.errors import SourceError, UnsupportedError
 from sopextract.ingest import detect_media_type, find_reader, ingest
 from sopextract.ingest.pdf import read_pdf
 from sopextract.ingest.text import read_text
@@ -70,6 +70,36 @@ def test_a_format_is_called_by_its_name(media_type: str, name: str, hint: str) -
     with pytest.raises(SourceError, match=name) as caught:
         find_reader(media_type)
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("sop.pdf", b"rusak", "is damaged or no PDF after all"),
+        ("SOP.PDF", b"\x00\x01", "is damaged or no PDF after all"),
+        ("sop.docx", b"PK\x03\x04\x14\x00", "is damaged or no Word file after all"),
+        ("sop.xls", b"rusak", "is damaged or no Excel file after all"),
+        ("sop.jpeg", b"rusak", "is damaged or no picture after all"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_damaged(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    source = SourceFile(name, "0" * 64, detect_media_type(name, data, path), path, len(data))
+    with pytest.raises(SourceError, match=said) as caught:
+        ingest(source, IngestSettings())
+    assert not isinstance(caught.value, UnsupportedError)
+    assert "suffix" not in caught.value.hint
+
+
+def test_an_unknown_suffix_is_still_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "sop.xyz"
+    path.write_bytes(b"NOMOR SOP")
+    source = SourceFile("sop.xyz", "0" * 64, "application/octet-stream", path, 9)
+    with pytest.raises(UnsupportedError, match="unknown suffix"):
+        ingest(source, IngestSettings())
 
 
 def _file(path: Path, data: bytes) -> SourceFile:
