@@ -31,7 +31,7 @@ def build_rows(
     """The rows with a cell for each member that does their work. `bank` holds the members' steps
     in their order, `records` are theirs."""
     steps = [step for record in records for step in record.langkah]
-    unread = [names for record in records for names in _find_unread(record)]
+    unread = [names for record in records for names in _find_doubtful(record)]
     sheet_of = [i for i, record in enumerate(records) for _ in record.langkah]
     builder = _Builder(bank, steps, unread, [members[i] for i in sheet_of])
     return tuple(builder.row(row, members) for row in rows)
@@ -85,7 +85,7 @@ class _Builder:
             pelaksana=step.pelaksana,
             waktu=step.waktu.teks if step.waktu else None,
             output=step.output,
-            unread=self.unread[number],
+            unread=tuple(name for name in self.unread[number] if not getattr(step, name)),
             kelengkapan=step.kelengkapan,
             simbol=step.simbol,
             peran=tuple(name_post(name) for name in step.pelaksana),
@@ -93,7 +93,8 @@ class _Builder:
         )
         if odds is None:
             return plain
-        parts = compare_steps(base, step)
+        doubtful = {*self.unread[number], *self.unread[base_number]}
+        parts = tuple(pair for pair in compare_steps(base, step) if pair[0] not in doubtful)
         wording = dict(parts)["kegiatan"]
         if state == "acuan":
             state = "berbeda"
@@ -174,16 +175,10 @@ def mark_words(base: str, text: str) -> tuple[Segment, ...]:
     return tuple(runs)
 
 
-def _find_unread(record: SopRecord) -> list[tuple[str, ...]]:
-    """Of each step, the values that stand on the sheet and could not be read."""
-    found: list[tuple[str, ...]] = []
-    for step, states in zip(record.langkah, check_steps(record), strict=True):
-        values = (step.pelaksana, step.kelengkapan, step.waktu, step.output)
-        found.append(
-            tuple(
-                name
-                for name, state, value in zip(_READ, states, values, strict=True)
-                if state == "tak_terbaca" and not value
-            )
-        )
-    return found
+def _find_doubtful(record: SopRecord) -> list[tuple[str, ...]]:
+    """Of each step, the values that stand on the sheet and could not be read, or hardly: such a
+    value is no difference."""
+    return [
+        tuple(name for name, state in zip(_READ, states, strict=True) if state == "tak_terbaca")
+        for states in check_steps(record)
+    ]

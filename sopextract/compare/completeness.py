@@ -82,12 +82,11 @@ def check_steps(record: SopRecord) -> tuple[tuple[Item, ...], ...]:
     )
 
 
-def is_doubtful(record: SopRecord, pointer: str) -> bool:
-    """Whether what stands at `pointer` could not be read, or more likely wrong than right."""
-    return "tak_terbaca" in (
-        _one(record, None, pointer),
-        _one(record, None, f"{pointer}/teks"),
-    )
+def is_doubtful(record: SopRecord, pointer: str, *, empty: bool = False) -> bool:
+    """Whether what stands at `pointer` could not be read, or more likely wrong than right. Of an
+    `empty` value a finding may say so too; one that was read is only asked about by it."""
+    pointers = (pointer, f"{pointer}/teks")
+    return _is_unread(record, pointers) or (empty and _is_told_unread(record, pointers))
 
 
 def count_items(records: Sequence[SopRecord]) -> tuple[ItemCount, ...]:
@@ -118,15 +117,20 @@ def _count(name: str, states: Iterable[Item]) -> ItemCount:
 
 
 def _one(record: SopRecord, value: str | None, *pointers: str) -> Item:
-    for pointer in pointers:
-        entry = record.provenance.get(pointer)
-        if entry is not None and (
-            entry.method == "unread" or entry.confidence < READ_MIN_CONFIDENCE
-        ):
-            return "tak_terbaca"
+    if _is_unread(record, pointers):
+        return "tak_terbaca"
     if value:
         return "terisi"
     return "tak_terbaca" if _is_told_unread(record, pointers) else "kosong"
+
+
+def _is_unread(record: SopRecord, pointers: Sequence[str]) -> bool:
+    """Whether a value stands on the sheet and was not read, or more likely wrong than right."""
+    entries = (record.provenance.get(pointer) for pointer in pointers)
+    return any(
+        e is not None and (e.method == "unread" or e.confidence < READ_MIN_CONFIDENCE)
+        for e in entries
+    )
 
 
 def _is_told_unread(record: SopRecord, pointers: Sequence[str]) -> bool:
@@ -135,10 +139,10 @@ def _is_told_unread(record: SopRecord, pointers: Sequence[str]) -> bool:
 
 
 def _many(record: SopRecord, count: int, pointer: str) -> Item:
-    if _one(record, None, pointer) == "tak_terbaca":
+    if _is_unread(record, (pointer,)):
         return "tak_terbaca"
     if not count:
-        return "kosong"
+        return _one(record, None, pointer)
     for i in range(count):  # one entry that was read well fills the item
         if _one(record, "x", f"{pointer}/{i}", f"{pointer}/{i}/teks") == "terisi":
             return "terisi"

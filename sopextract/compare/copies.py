@@ -17,7 +17,7 @@ from sopextract.compare.leftovers import find_foreign, find_leftovers
 from sopextract.compare.legal import is_unread, legal_key
 from sopextract.compare.wording import match_posts
 from sopextract.core.text import fold, words
-from sopextract.model.record import SopRecord
+from sopextract.model.record import Langkah, SopRecord
 
 # Shorter flows are alike by chance ("menerima", "memeriksa", "mengarsipkan").
 STEPS_MIN = 4
@@ -178,16 +178,20 @@ def list_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
     """Items of the identity sheet's lists and legal bases that only one of two sheets has; nothing
     of a list that was not read on either."""
     for name, label in _LISTS:
-        if not is_doubtful(a, f"/{name}") and not is_doubtful(b, f"/{name}"):
-            yield from _list_differences(label, getattr(a, name), getattr(b, name))
+        left, right = getattr(a, name), getattr(b, name)
+        if not (
+            is_doubtful(a, f"/{name}", empty=not left)
+            or is_doubtful(b, f"/{name}", empty=not right)
+        ):
+            yield from _list_differences(label, left, right)
     if is_unread(a) or is_unread(b):
         return
-    left = {legal_key(d): d.teks for d in a.dasar_hukum}
-    right = {legal_key(d): d.teks for d in b.dasar_hukum}
-    for key in [k for k in left if k not in right]:
-        yield Difference(what="dasar hukum", where="Dasar Hukum", left=left[key], right="")
-    for key in [k for k in right if k not in left]:
-        yield Difference(what="dasar hukum", where="Dasar Hukum", left="", right=right[key])
+    laws = {legal_key(d): d.teks for d in a.dasar_hukum}
+    others = {legal_key(d): d.teks for d in b.dasar_hukum}
+    for key in [k for k in laws if k not in others]:
+        yield Difference(what="dasar hukum", where="Dasar Hukum", left=laws[key], right="")
+    for key in [k for k in others if k not in laws]:
+        yield Difference(what="dasar hukum", where="Dasar Hukum", left="", right=others[key])
 
 
 def gather_differences(found: Iterable[Difference]) -> tuple[Difference, ...]:
@@ -240,18 +244,26 @@ def _step_differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:
                 yield Difference(what="langkah", where=where, left=left, right=right)
             continue
         where = f"{_STEP}{x.urutan}"
+        unread = _unread_parts(a, x) | _unread_parts(b, y)
         if words(x.kegiatan) != words(y.kegiatan):
             yield Difference(what="kegiatan", where=where, left=x.kegiatan, right=y.kegiatan)
         role = match_posts(x.pelaksana, y.pelaksana)
-        if role is not None and role < 1.0:
+        if role is not None and role < 1.0 and "pelaksana" not in unread:
             left, right = "; ".join(x.pelaksana), "; ".join(y.pelaksana)
             yield Difference(what="pelaksana", where=where, left=left, right=right)
-        if same_time(x, y) is False and x.waktu and y.waktu:
+        if same_time(x, y) is False and x.waktu and y.waktu and "waktu" not in unread:
             yield Difference(what="waktu", where=where, left=x.waktu.teks, right=y.waktu.teks)
         for name in ("kelengkapan", "output"):
             one, other = getattr(x, name), getattr(y, name)
-            if one and other and words(one) != words(other):
+            if one and other and words(one) != words(other) and name not in unread:
                 yield Difference(what=name, where=where, left=one, right=other)
+
+
+def _unread_parts(record: SopRecord, step: Langkah) -> frozenset[str]:
+    """The parts of a step that are more likely wrong than right."""
+    pointer = f"/langkah/{step.urutan - 1}"
+    parts = ("pelaksana", "waktu", "kelengkapan", "output")
+    return frozenset(name for name in parts if is_doubtful(record, f"{pointer}/{name}"))
 
 
 def _list_differences(

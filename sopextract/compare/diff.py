@@ -311,7 +311,7 @@ def _unread(record: SopRecord, step: Langkah, name: str, value: str) -> bool:
     """Whether a value may stand on the sheet though we do not have it; a symbol always may."""
     if name == "simbol":
         return not value
-    return is_doubtful(record, f"/langkah/{step.urutan - 1}/{name}")
+    return is_doubtful(record, f"/langkah/{step.urutan - 1}/{name}", empty=not value)
 
 
 def _flow(old: SopRecord, new: SopRecord) -> Iterator[Difference]:

@@ -7,6 +7,7 @@ from math import inf
 from statistics import median
 
 from sopextract.compare.comparison import Figures, Sheet, Spread, TimeSpan
+from sopextract.compare.completeness import check_steps, is_doubtful
 from sopextract.compare.flowtime import UNKNOWN, measure_flow, read_ranges
 from sopextract.compare.wording import canonical_post
 from sopextract.lexicon.satuan import duration_parts
@@ -24,7 +25,14 @@ def measure(record: SopRecord, settings: NormaliseSettings | None = None) -> Fig
     days = [s.waktu.hari for s in record.langkah if s.waktu and _in_days(s)]
     known = [low for low, high in times if (low, high) != UNKNOWN]
     branching = {edge.dari for edge in record.alur if edge.label is not None}
-    decisions = {s.urutan for s in record.langkah if s.simbol == "keputusan"} | branching
+    symbols = [
+        None if is_doubtful(record, f"/langkah/{i}/simbol") else step.simbol
+        for i, step in enumerate(record.langkah)
+    ]
+    decisions = branching.union(
+        s.urutan for s, kind in zip(record.langkah, symbols, strict=True) if kind == "keputusan"
+    )
+    actors_of = _read_actors(record)
     actors = {name for step in record.langkah for name in step.pelaksana}
     return Figures(
         steps=len(record.langkah),
@@ -32,11 +40,12 @@ def measure(record: SopRecord, settings: NormaliseSettings | None = None) -> Fig
         menit_kerja=sum(known) if known else None,
         time_unknown=len(times) - len(known),
         time_ranges=sum(1 for low, high in times if low < high < inf),
-        handovers=_handovers(record),
-        handovers_unknown=sum(1 for s in record.langkah if not s.pelaksana),
+        handovers=_handovers(actors_of),
+        handovers_unknown=actors_of.count(()),
         decisions=len(decisions),
         decisions_unknown=sum(
-            1 for s in record.langkah if s.simbol is None and s.urutan not in decisions
+            kind is None and s.urutan not in decisions
+            for s, kind in zip(record.langkah, symbols, strict=True)
         ),
         loops=sum(_leads_back(edge) for edge in record.alur),
         calendar_days=days.count("kalender"),
@@ -104,14 +113,22 @@ def _leads_back(edge: Alur) -> bool:
     return edge.ke <= edge.dari and not across
 
 
-def _handovers(record: SopRecord) -> int:
+def _read_actors(record: SopRecord) -> list[tuple[str, ...]]:
+    """The actors of every row; none where they are more likely wrong than right."""
+    return [
+        () if states[0] == "tak_terbaca" else step.pelaksana
+        for step, states in zip(record.langkah, check_steps(record), strict=True)
+    ]
+
+
+def _handovers(rows: Sequence[Sequence[str]]) -> int:
     """Changes of actor from one symbol to the next; a row without actor breaks the chain."""
     changes = 0
     last: frozenset[str] | None = None
-    for step in record.langkah:
-        if not step.pelaksana:
+    for actors in rows:
+        if not actors:
             last = None
-        for name in step.pelaksana:
+        for name in actors:
             role = canonical_post(name)
             if last is not None and role != last:
                 changes += 1

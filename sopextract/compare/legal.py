@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sopextract.compare.comparison import FamilyLaw, LegalMatrix, LegalRow, SheetLegal
-from sopextract.compare.completeness import READ_MIN_CONFIDENCE
+from sopextract.compare.completeness import is_doubtful
 from sopextract.core.text import words
 from sopextract.lexicon.peraturan import load_register
 from sopextract.model.record import DasarHukum, SopRecord
@@ -22,11 +22,13 @@ MISSING_SHARE, MISSING_MIN = 0.5, 2
 
 @dataclass(frozen=True, slots=True)
 class Laws:
-    """The matrix, and by sheet which of its rows are cited; None for a legal basis not read."""
+    """The matrix, and by sheet which of its rows are cited; None for a legal basis not read. Of
+    sheets that are `partial` some entry was not."""
 
     matrix: LegalMatrix
     cited: tuple[tuple[int, ...] | None, ...]
     amended: tuple[tuple[int, ...], ...]
+    partial: frozenset[int]
 
 
 def build_laws(records: Sequence[SopRecord], agency_of: Sequence[int]) -> Laws:
@@ -57,7 +59,8 @@ def build_laws(records: Sequence[SopRecord], agency_of: Sequence[int]) -> Laws:
         cited.append(None if is_unread(record) else tuple(sorted(place[k] for k in keys)))
         amended.append(tuple(sorted({place[k] for k in _amended(record.dasar_hukum, keys)})))
     matrix = LegalMatrix(rows=tuple(row for row, _ in made), unread=tuple(unread))
-    return Laws(matrix, tuple(cited), tuple(amended))
+    partial = frozenset(sop for sop, record in enumerate(records) if is_partly_unread(record))
+    return Laws(matrix, tuple(cited), tuple(amended), partial)
 
 
 def build_matrix(records: Sequence[SopRecord], agency_of: Sequence[int]) -> LegalMatrix:
@@ -66,7 +69,8 @@ def build_matrix(records: Sequence[SopRecord], agency_of: Sequence[int]) -> Lega
 
 
 def family_laws(laws: Laws, members: Sequence[int]) -> tuple[FamilyLaw, ...]:
-    """Which members cite what, the most cited first; those not read are on neither side."""
+    """Which members cite what, the most cited first; those not read are on neither side, and one
+    of which an entry was not read lacks nothing for sure."""
     read = [sop for sop in members if laws.cited[sop] is not None]
     by_law: dict[int, list[int]] = {}
     for sop in read:
@@ -76,15 +80,14 @@ def family_laws(laws: Laws, members: Sequence[int]) -> tuple[FamilyLaw, ...]:
         FamilyLaw(
             law=law,
             cited_by=tuple(citing),
-            lacking=_without(read, citing),
+            lacking=_without(read, laws.partial.union(citing)),
         )
         for law, citing in sorted(by_law.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     )
 
 
-def _without(sheets: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
-    gone = frozenset(others)
-    return tuple(sop for sop in sheets if sop not in gone)
+def _without(sheets: Sequence[int], others: frozenset[int]) -> tuple[int, ...]:
+    return tuple(sop for sop in sheets if sop not in others)
 
 
 def sheet_legal(laws: Laws, sop: int, family: Sequence[FamilyLaw]) -> SheetLegal:
@@ -132,10 +135,12 @@ def legal_key(dasar: DasarHukum) -> str:
 
 def is_unread(record: SopRecord) -> bool:
     """True when a legal basis stands on the sheet and could not be read."""
-    entry = record.provenance.get("/dasar_hukum")
-    return entry is not None and (
-        entry.method == "unread" or entry.confidence < READ_MIN_CONFIDENCE
-    )
+    return is_doubtful(record, "/dasar_hukum", empty=not record.dasar_hukum)
+
+
+def is_partly_unread(record: SopRecord) -> bool:
+    """True when some entry of the legal basis was hardly read: it may be any regulation."""
+    return any(is_doubtful(record, f"/dasar_hukum/{i}") for i in range(len(record.dasar_hukum)))
 
 
 def _cited(entries: Sequence[DasarHukum]) -> list[DasarHukum]:

@@ -38,11 +38,11 @@ class Placed:
 
     def drop(self, sheet: int) -> None:
         """Without the steps of a sheet."""
-        kept = [i for i, s in enumerate(self.sheets) if s != sheet]
-        gone = {step for step, s in zip(self.steps, self.sheets, strict=True) if s == sheet}
-        self.steps = [self.steps[i] for i in kept]
-        self.sheets = [self.sheets[i] for i in kept]
-        self.relations = [self.relations[i] for i in kept]
+        gone: set[int] = set()
+        while sheet in self.sheets:  # once or twice, in a list of as many as there are sheets
+            at = self.sheets.index(sheet)
+            gone.add(self.steps.pop(at))
+            del self.sheets[at], self.relations[at]
         sample = [step for step in self.sample if step not in gone]
         for step, relation in zip(self.steps, self.relations, strict=True):
             if len(sample) >= ROW_SAMPLE:

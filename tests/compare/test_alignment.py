@@ -7,6 +7,7 @@ import pytest
 from sopextract.compare.alignment import align, pair_steps
 from sopextract.compare.cells import compare_steps, mark_words
 from sopextract.compare.comparison import Row
+from sopextract.compare.copies import compare_copy
 from sopextract.compare.wording import match_posts
 from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, Step, sheet, waktu
 from tests.factories import langkah, provenance
@@ -215,3 +216,19 @@ def test_families_too_large_to_weigh_all_pairs_give_the_same(
     whole = family(*sheets)
     monkeypatch.setattr("sopextract.compare.evidence.ALL_MAX", 0)
     assert family(*sheets) == whole
+
+
+def test_a_value_more_likely_wrong_than_right_is_no_difference() -> None:
+    doubts = {f"/langkah/0/{name}": provenance(0.3) for name in ("pelaksana", "output", "waktu")}
+    steps = (("Mencatat surat masuk di buku", "Staf", "5 Menit", "Catatan"),)
+    other = (("Mencatat surat masuk di buku", "Kadis", "9 Menit", "Arsip"),)
+    pair = [
+        sheet("a.txt", "Dinas A", "Kota A", "Surat", steps),
+        sheet("b.txt", "Dinas B", "Kota B", "Surat", other, provenance=doubts),
+    ]
+    (row,) = align(pair, (0, 1))
+    cell = row.cells[1]
+    assert cell is not None
+    assert (cell.differs, cell.unread, cell.waktu) == ((), (), "9 Menit")
+    found = compare_copy(pair, 0, 1).differences
+    assert not {"pelaksana", "output", "waktu"} & {d.what for d in found if "Langkah" in d.where}

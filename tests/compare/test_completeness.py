@@ -9,6 +9,7 @@ from sopextract.compare.completeness import (
     check_steps,
     filled_share,
 )
+from sopextract.compare.figures import measure
 from sopextract.compare.legal import build_matrix
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.settings import CompareSettings
@@ -122,3 +123,17 @@ def test_what_a_doubt_of_the_reading_points_at_is_unread() -> None:
 
     assert of(Kind.READING) == "tak_terbaca"
     assert of(Kind.DOCUMENT) == "kosong"
+
+
+def test_a_doubt_about_a_value_that_was_read_takes_it_from_nobody() -> None:
+    paths = ("/langkah/0/waktu", "/langkah/1/pelaksana", "/dasar_hukum")
+    doubts = tuple(
+        Finding(rule="RD-02", severity=Severity.INFO, kind=Kind.READING, path=path, message="m",
+                help="")
+        for path in paths
+    )  # fmt: skip
+    made = record(dasar_hukum=(UU_23,), findings=doubts)
+    assert measure(made) == measure(record())
+    assert check_steps(made) == (("terisi",) * 4,) * 3
+    assert state("Dasar Hukum", dasar_hukum=(UU_23,), findings=doubts) == "terisi"
+    assert state("Dasar Hukum", findings=doubts) == "tak_terbaca"

@@ -8,7 +8,7 @@ from sopextract.compare.words import load_words
 from sopextract.model.record import Alur, Waktu
 from sopextract.settings import CompareSettings
 from tests.compare.sheets import five, waktu
-from tests.factories import langkah, record
+from tests.factories import langkah, provenance, record
 
 
 def test_times_add_up_and_unknown_stays_unknown() -> None:
@@ -95,3 +95,10 @@ def test_many_loops_are_known_though_the_slowest_way_is_not() -> None:
     (family,) = compare(sheets, CompareSettings()).families
     (loops,) = (s for s in family.figures if s.name == "putaran")
     assert (loops.known, loops.min, loops.max) == (2, 11.0, 11.0)
+
+
+def test_actors_and_symbols_more_likely_wrong_than_right_are_not_known() -> None:
+    doubts = {"/langkah/1/pelaksana": provenance(0.3), "/langkah/2/simbol": provenance(0.3)}
+    figures = measure(record(provenance=doubts))
+    assert (figures.handovers, figures.handovers_unknown) == (0, 1)
+    assert (figures.decisions, figures.decisions_unknown) == (0, 1)

@@ -60,3 +60,10 @@ def test_an_unread_legal_basis_lacks_nothing() -> None:
     assert legal(found, 2) == SheetLegal(read=False)
     assert found.families[0].laws[0].lacking == ()
     assert found.legal.unread == (0, 0, 1)
+
+
+def test_an_entry_that_was_hardly_read_may_be_the_missing_one() -> None:
+    odd = DasarHukum(teks="P9P Nom0r l2")
+    found = family_of((PP_12,), (PP_12,), (odd,), provenance={"/dasar_hukum/0": provenance(0.3)})
+    assert legal(found, 2).missing == ()
+    assert [w.lacking for w in found.families[0].laws if len(w.cited_by) == 2] == [()]
