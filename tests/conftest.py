@@ -18,10 +18,17 @@ settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+_LOG = logging.getLogger("sopextract")
+_AS_IT_WAS = _LOG.handlers[:], _LOG.propagate, _LOG.level
+
+
 @pytest.fixture(autouse=True)
 def _log_as_it_was() -> Iterator[None]:
-    log = logging.getLogger("sopextract")
-    handlers, propagate, level = log.handlers[:], log.propagate, log.level
+    _restore_log()  # fixtures of a whole module come before this one
     yield
-    log.handlers[:], log.propagate = handlers, propagate
-    log.setLevel(level)
+    _restore_log()
+
+
+def _restore_log() -> None:
+    _LOG.handlers[:], _LOG.propagate = _AS_IT_WAS[:2]
+    _LOG.setLevel(_AS_IT_WAS[2])

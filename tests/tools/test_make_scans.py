@@ -149,11 +149,14 @@ def test_kept_apart_scans_have_other_wear() -> None:
     assert np.asarray(one.convert("L")).tobytes() != np.asarray(other.convert("L")).tobytes()
 
 
-def test_only_copies_and_faxes_have_stamps_without_colour() -> None:
+def test_what_is_scanned_in_grey() -> None:
+    """Of offices' stamps copies and faxes only; that of a copy (SALINAN) worn scans as well."""
     for kind in WORN:
         worn = [draw_wear(random.Random(n), kind, apart=n % 2 == 1) for n in range(60)]
-        grey_ink = [w for w in worn if w.grey and (w.stamped or w.signed or w.copied)]
-        assert bool(grey_ink) == (kind in ("copy", "bin200"))
+        offices = [w for w in worn if w.grey and (w.stamped or w.signed)]
+        copies = [w for w in worn if w.grey and w.copied]
+        assert bool(offices) == (kind in ("copy", "bin200"))
+        assert bool(copies) == (kind in ("copy", "bin200", "deg300", "deg200", "hard200"))
 
 
 def test_long_sheets_are_left_out_and_the_number_is_kept() -> None:
