@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sopextract.batch.run import Batch
 from sopextract.batch.summary import PAGE, POOR, Summary, summarise
+from sopextract.batch.wording import in_indonesian
 from sopextract.core.resources import templates_dir
 from sopextract.core.text import strip_controls
 from sopextract.model.outcome import Status
@@ -73,7 +74,7 @@ def render_page(summary: Summary, elapsed_s: float, tried: int, output: Path) ->
         lstrip_blocks=True,
         finalize=lambda value: strip_controls(value) if isinstance(value, str) else value,
     )
-    env.filters.update(angka=_number, detik=_seconds)
+    env.filters.update(angka=_number, detik=_seconds, ucap=in_indonesian)
     return env.get_template("run.html.j2").render(
         summary=summary, elapsed_s=elapsed_s, tried=tried, folder=output.name, poor=POOR,
         states=_STATES, stages=_STAGES, residue=_RESIDUE, severities=_SEVERITIES,

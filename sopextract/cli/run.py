@@ -19,6 +19,7 @@ from sopextract.batch.products import (
     report_key,
 )
 from sopextract.batch.summary import PAGE
+from sopextract.batch.wording import in_indonesian
 from sopextract.cli.batching import (
     FAILED,
     Orders,
@@ -160,8 +161,8 @@ def _summary(done: Parsed, faults: list[Outcome], output: Path) -> Iterable[str]
     yield from _list("Gagal", done, FAILED)
     for outcome in faults[:LISTED_MAX]:
         yield f"Gagal: {outcome.source}: {outcome.message}"
-    if done.tried:
-        yield f"Laporan pemeriksaan berkas: {(done.batch.output / PAGE).resolve()}"
+    if (page := done.batch.output / PAGE).is_file():
+        yield f"Laporan pemeriksaan berkas: {page.resolve()}"
     index = output / "report" / "index.html"
     if written and index.is_file() and not any(o.source == "report" for o in faults):
         yield f"Buka laporannya di peramban (Chrome, Edge, Firefox): {index.resolve()}"
@@ -172,7 +173,7 @@ def _list(label: str, done: Parsed, states: tuple[Status, ...]) -> Iterable[str]
     more = 0
     for n, outcome in enumerate(done.batch.outcomes(done.plan, states)):
         if n < LISTED_MAX:
-            yield f"{label}: {outcome.source}: {outcome.message}"
+            yield f"{label}: {outcome.source}: {in_indonesian(outcome.message)}"
         else:
             more += 1
     if more:

@@ -85,4 +85,4 @@ def test_a_run_writes_its_report(tmp_path: Path) -> None:
     figures = json.loads((out / ".sopextract/run.json").read_text("utf-8"))
     assert (figures["tried"], figures["states"]) == (1, [["failed", 1]])
     assert figures["failures"][0]["sources"] == ["empty.txt"]
-    assert "the file is empty" in (out / ".sopextract/run.html").read_text("utf-8")
+    assert "berkas kosong<br>" in (out / ".sopextract/run.html").read_text("utf-8")

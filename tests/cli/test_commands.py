@@ -198,7 +198,7 @@ def test_run_writes_everything_and_says_what_to_open(raw: Path, tmp_path: Path) 
     assert result.stdout == ""
     expected = "Berkas diperiksa: 5; terbaca: 3; bukan SOP: 1; gagal: 1."
     assert expected in result.stderr
-    assert "Gagal: empty.txt: the file is empty" in result.stderr
+    assert "Gagal: empty.txt: berkas kosong" in result.stderr
     assert "Lembar SOP rapi: 3" in result.stderr
     assert (
         f"Buka laporannya di peramban (Chrome, Edge, Firefox): {tmp_path}/report/index.html"
@@ -219,7 +219,8 @@ def test_run_makes_again_only_what_changed(raw: Path, tmp_path: Path) -> None:
         for d in ("parsed", "sheets", "report")
         for p in (tmp_path / d).rglob("*")
     }
-    call("run", raw, "-o", tmp_path)
+    again = call("run", raw, "-o", tmp_path).stderr
+    assert f"Laporan pemeriksaan berkas: {tmp_path}/parsed/.sopextract/run.html" in again
     assert {path: path.stat().st_mtime_ns for path in made} == made
     sheet = next((tmp_path / "sheets").rglob("*.html"))
     (raw / sheet.relative_to(tmp_path / "sheets").with_suffix("")).write_bytes(b"")

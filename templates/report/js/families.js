@@ -30,7 +30,7 @@ views.keluarga = {
         { key: "prosedur", label: say("column.procedure"), head: true, wide: true, sort: familyTitle, cell: (f) => [link("#keluarga-" + f, quoted(familyTitle(f))), core.families.corrected[f - 1] ? small(say("family.corrected")) : null] },
         { key: "lembar", label: say("column.sheets"), num: true, sort: (f) => -membersOf(f).length, cell: (f) => amount(membersOf(f).length) },
         { key: "pd", label: say("column.agencies"), num: true, sort: (f) => -familyAgencies(f).size, cell: (f) => amount(familyAgencies(f).size) },
-        { key: "mirip", label: say("column.alike"), num: true, sort: (f) => core.families.score[f - 1], cell: (f) => percent(core.families.score[f - 1]) },
+        { key: "mirip", label: say("column.same_procedure"), num: true, sort: (f) => core.families.score[f - 1], cell: (f) => percent(core.families.score[f - 1]) },
         { key: "langkah", label: say("column.steps"), num: true, sort: (f) => this.width(f, "steps"), cell: (f) => rangeText(this.range(f, "steps"), amount) },
         { key: "serah", label: say("column.handovers"), num: true, sort: (f) => this.width(f, "handovers"), cell: (f) => rangeText(this.range(f, "handovers"), amount) },
         { key: "waktu", label: say("column.time"), sort: (f) => this.apart(f), cell: (f) => this.times(f) },
@@ -118,7 +118,7 @@ function membersTable(family) {
       { key: "putusan", label: say("column.decisions"), num: true, sort: (r) => r.f.decisions, cell: (r) => bound(r.f.decisions, r.f.decisionsUnknown) },
       { key: "putaran", label: say("column.loops"), num: true, sort: (r) => r.f.loops, cell: (r) => bound(r.f.loops, 0) },
       { key: "banding", label: say("column.compared"), cell: (r) => r.column ? soft(countStates(family, r.column)) : null },
-      { key: "mirip", label: say("column.alike"), sort: (r) => r.link ? -r.link[0] : null, cell: (r) => r.link ? [el("b", {}, percent(r.link[0])), small(say("family.parts", { title: percent(r.link[1]), steps: percent(r.link[2]), outputs: percent(r.link[3]), laws: percent(r.link[4]) }))] : null },
+      { key: "mirip", label: say("column.same_procedure"), sort: (r) => r.link ? -r.link[0] : null, cell: (r) => r.link ? [el("b", {}, percent(r.link[0])), small(say("family.parts", { title: percent(r.link[1]), steps: percent(r.link[2]), outputs: percent(r.link[3]), laws: percent(r.link[4]) }))] : null },
     ],
   });
   table.set(rows, null);
