@@ -71,9 +71,11 @@ def write_report(
     from sopextract.compare import (
         compare,
         load_corrections,
+        mask_constraints,
         mask_records,
         render_notes,
         render_report,
+        resolve,
     )
 
     corrections = load_corrections(settings.compare.keluarga)
@@ -82,8 +84,11 @@ def write_report(
     def work() -> Outcome:
         asked = settings.compare.model_copy(update={"mask": False})
         with _collector_at_rest():
-            shown = mask_records(records) if settings.compare.mask else records  # once for all
-            compared = compare(shown, asked, settings.normalise, corrections)
+            shown, constraints = records, resolve(corrections, records)
+            if settings.compare.mask:  # once for all, and after paths were found by their names
+                constraints = mask_constraints(constraints, records)
+                shown = mask_records(records)
+            compared = compare(shown, asked, settings.normalise, constraints)
             compared = compared.model_copy(update={"masked": settings.compare.mask})
             notes = _note_names(shown) if settings.compare.notes else ()
             files = render_report(compared, shown, asked, sheets=sheets, notes=notes)

@@ -21,7 +21,12 @@ from sopextract.compare.completeness import (
     filled_share,
 )
 from sopextract.compare.copies import find_copies
-from sopextract.compare.corrections import Constraints, Corrections, resolve
+from sopextract.compare.corrections import (
+    Constraints,
+    Corrections,
+    mask_constraints,
+    resolve,
+)
 from sopextract.compare.families import Scorer, choose_reference, find_families
 from sopextract.compare.features import Features, build_features, find_title
 from sopextract.compare.figures import measure, spread_figures
@@ -39,15 +44,18 @@ def compare(
     records: Sequence[SopRecord],
     settings: CompareSettings,
     reading: NormaliseSettings | None = None,
-    corrections: Corrections | None = None,
+    corrections: Corrections | Constraints | None = None,
 ) -> Comparison:
     """Compare all sheets with one another; the order of `records` names them in the result.
 
     `reading` are the settings that the records were read with: the length of a working day.
-    `corrections` are the user's, from `load_corrections`.
+    `corrections` are the user's, from `load_corrections`, or what `resolve` made of them.
     """
-    constraints = resolve(corrections or Corrections(), records)
+    constraints = corrections or Constraints()
+    if isinstance(constraints, Corrections):
+        constraints = resolve(constraints, records)
     if settings.mask:
+        constraints = mask_constraints(constraints, records)
         records = mask_records(records)
     names = [agency_name(r) for r in records]
     order = {name: i for i, name in enumerate(sorted({fold(n) for n in names}))}

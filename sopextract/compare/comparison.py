@@ -38,7 +38,7 @@ class FlowTimes(Frozen):
     by, `max` is that one's. `worst`: the slowest way on which every edge that leads back is gone at
     most once. Both None where no flow was read; `worst` also where
     too many edges lead back. `assumed` counts rows whose exit was not read and is taken to be the
-    next row.
+    next row, or the end.
     """
 
     main: TimeSpan

@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from sopextract.compare.masking import mask_texts
 from sopextract.errors import ConfigError
 from sopextract.model.record import SopRecord
 
@@ -117,6 +118,17 @@ def resolve(corrections: Corrections, records: Sequence[SopRecord]) -> Constrain
             else:
                 apart.append((a, b))
     return Constraints(tuple(together), tuple(apart), tuple(called), tuple(names.notes))
+
+
+def mask_constraints(constraints: Constraints, records: Sequence[SopRecord]) -> Constraints:
+    """The same, with what is printed of it masked: paths in its notes may name people. `records`
+    are those that were not masked yet."""
+    titles = mask_texts([title for _, title in constraints.names], records)
+    return replace(
+        constraints,
+        names=tuple((sop, t) for (sop, _), t in zip(constraints.names, titles, strict=True)),
+        notes=mask_texts(constraints.notes, records),
+    )
 
 
 class _Names:

@@ -38,17 +38,19 @@ UNKNOWN: Range = (0.0, inf)
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow by positions of rows (from 0). `forward` and `back` are edges; `assumed` counts exits
-    that were taken to be the next row."""
+    that were taken to be the next row, or the end behind the last one, where `last_ends`."""
 
     size: int
     forward: tuple[tuple[int, ...], ...]
     back: tuple[tuple[int, int], ...]
     assumed: int = 0
+    last_ends: bool = False
 
     def ends(self) -> frozenset[int]:
-        """Rows without exit."""
+        """Rows at which a way may end: those without exit, and a last row that only sends back."""
         leaving = {tail for tail, _ in self.back}
-        return frozenset(i for i in range(self.size) if not self.forward[i] and i not in leaving)
+        found = {i for i in range(self.size) if not self.forward[i] and i not in leaving}
+        return frozenset(found | ({self.size - 1} if self.last_ends else set()))
 
 
 def read_ranges(record: SopRecord, settings: NormaliseSettings) -> list[Range]:
@@ -93,6 +95,8 @@ def step_range(waktu: Waktu | None, settings: NormaliseSettings) -> Range:
     if waktu is None or waktu.menit_kerja is None:
         return UNKNOWN
     least = waktu.menit_kerja
+    if not 0 <= least < inf:  # of a record written by other hands
+        return UNKNOWN
     if waktu.durasi is None:
         return 0.0, least  # only a bound was printed, and `menit_kerja` is the bound's
     if waktu.durasi_maks is None:
@@ -109,7 +113,8 @@ def build_flow(steps: Sequence[Langkah], alur: Iterable[Alur]) -> Flow | None:
     """The flow between rows; None where no edge was read.
 
     Edges inside a row, from one symbol to another, take no time of their own. A row that has no
-    exit though it is no end, or only one labelled exit and that back, goes on to the next row.
+    exit though it is no end, or only one labelled exit and that back, goes on to the next row;
+    the last row ends then ("Tidak" is drawn, "Ya" is the end).
     """
     at = {step.urutan: i for i, step in enumerate(steps)}
     exits: list[dict[int, str | None]] = [{} for _ in steps]
@@ -127,11 +132,13 @@ def build_flow(steps: Sequence[Langkah], alur: Iterable[Alur]) -> Flow | None:
         if not ended and _lacks_exit(i, leaving):
             leaving[i + 1] = None
             assumed += 1
+    last_ends = bool(exits[-1]) and _lacks_exit(len(steps) - 1, exits[-1])
     return Flow(
         size=len(steps),
         forward=tuple(_in_order(i, leaving) for i, leaving in enumerate(exits)),
         back=tuple((i, j) for i, leaving in enumerate(exits) for j in sorted(leaving) if j <= i),
-        assumed=assumed,
+        assumed=assumed + last_ends,
+        last_ends=last_ends,
     )
 
 

@@ -87,6 +87,12 @@ def mask_records(records: Sequence[SopRecord]) -> list[SopRecord]:
     return masked
 
 
+def mask_texts(texts: Iterable[str], records: Sequence[SopRecord]) -> tuple[str, ...]:
+    """Texts about the records, without the names of their signers and without NIPs."""
+    people = make_people([name_words(r.disahkan_oleh.nama) for r in records])
+    return tuple(people.mask(text) for text in texts)
+
+
 def mask_record(record: SopRecord, people: People | None = None) -> SopRecord:
     """One record masked; without `people` its own signer is looked for."""
     if people is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sopextract.compare.comparison import Comparison
-from sopextract.compare.words import Words
+from sopextract.compare.words import Words, floor_share
 from sopextract.core.text import strip_controls
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def _completeness(c: Comparison, words: Words) -> Plot | None:
     if not known:
         return None
     worst = sorted(known)[:AGENCIES_MAX]
-    empty = [100 - int(share * 100) for share, _ in worst]  # as in the tables: never 100% filled
+    empty = [
+        100 - floor_share(share, 100) for share, _ in worst
+    ]  # as in the tables: never 100% filled
     places = range(len(worst))
     with _figure(0.75 + 0.27 * len(worst)) as (figure, axes):
         axes.barh(places, empty, height=0.62, color=BLUE)

@@ -197,8 +197,8 @@ def _families(content: Content) -> Table:
     heads = (
         "column.family:10 column.procedure:40 column.agency:36 column.title:40 column.role:10"
         " column.same_procedure:14% column.part_title:11% column.part_steps:11%"
-        " column.part_outputs:11% column.part_laws:13% column.steps:9 column.handovers:11 column.decisions:10"
-        " column.loops:9 column.file:30"
+        " column.part_outputs:11% column.part_laws:13% column.steps:9"
+        " column.handovers:11 column.decisions:10 column.loops:9 column.file:30"
     )
     return _table(content, "families", heads, rows())
 

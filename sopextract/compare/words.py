@@ -62,7 +62,7 @@ class Words:
 
     def percent(self, share: float | None) -> str:
         """A share as a whole percentage, never rounded up to 100; "–" for None."""
-        return "–" if share is None else f"{int(share * 100)}%"
+        return "–" if share is None else f"{floor_share(share, 100)}%"
 
     def minutes(self, minutes: float) -> str:
         """A length of time in hours and minutes. Days are not used: their length is a setting."""
@@ -92,6 +92,15 @@ class Words:
             return iso
         named = [self.texts[f"month.{month}"], parts[0]]
         return " ".join([str(int(parts[2])), *named] if len(parts) > 2 else named)
+
+
+def floor_share(share: float, whole: int) -> int:
+    """A share in parts of `whole`, rounded down, but not because 0.29 has no exact double.
+
+    >>> floor_share(0.29, 100), floor_share(0.999, 100)
+    (29, 99)
+    """
+    return int(round(share * whole, 6))
 
 
 def item_key(name: str) -> str:

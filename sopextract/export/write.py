@@ -167,11 +167,22 @@ def _whole(output: Path) -> Iterator[tuple[Path, Format]]:
         yield path, made
         with _told(output):
             _sync(path)
-            if made.folder and output.exists():
-                output.rename(box / "old")
-            path.replace(output)
+            _put(path, output, box / "old")
     finally:
         shutil.rmtree(box, ignore_errors=True)
+
+
+def _put(path: Path, output: Path, aside: Path) -> None:
+    """Give the target its name; a folder that was there is back in its place if that fails."""
+    if not (path.is_dir() and output.exists()):
+        path.replace(output)
+        return
+    output.rename(aside)
+    try:
+        path.replace(output)
+    except BaseException:
+        aside.rename(output)
+        raise
 
 
 def _sync(path: Path) -> None:

@@ -193,3 +193,21 @@ def test_every_way_gone_gives_the_same(
     along = [row - 1 for row in flow.path]
     assert flow.main.unknown == sum(unknown[row] for row in along)
     assert (flow.main.min or 0.0) == sum(truth[row][0] for row in along)
+
+
+def test_a_last_row_of_which_only_the_way_back_is_drawn_ends_the_flow() -> None:
+    flow = times_of(
+        made(
+            [minutes(10), minutes(20), minutes(5)],
+            [edge(1, 2), edge(2, 3), edge(3, 2, "Tidak")],
+        )
+    )
+    assert flow.path == (1, 2, 3)
+    assert (flow.main, flow.best, flow.worst) == (span(35, 35), span(35, 35), span(60, 60))
+    assert flow.assumed == 1
+
+
+def test_times_that_are_none_are_not_known() -> None:
+    for minutes_ in (-5.0, math.inf, math.nan):
+        odd = Waktu(teks="?", durasi="PT1M", menit_kerja=minutes_)
+        assert times_of(made([minutes(10), odd], [])).main == span(10, None, 1)

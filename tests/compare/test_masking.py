@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 import zipfile
 from base64 import b64decode
@@ -127,3 +128,25 @@ def test_every_way_to_write_a_nip(text: str) -> None:
 def test_titles_are_no_part_of_a_name() -> None:
     assert name_words("Drs. H. BAGUS WIRYAWAN PUTRA, M.Si") == ("bagus", "wiryawan", "putra")
     assert name_words(None) == ()
+
+
+def test_corrections_find_a_path_with_a_name_and_do_not_print_it(tmp_path: Path) -> None:
+    file = tmp_path / "keluarga.toml"
+    named = "Ratna Kusumadewi.pdf"
+    file.write_text(
+        f'[[pisah]]\nsop = ["{named}", "b.pdf", "lama/{named}"]\n[[keluarga]]\n'
+        f'anggota = ["{named}"]\nnama = "Surat Ratna Kusumadewi"\n',
+        encoding="utf-8",
+    )
+    made = record()
+    records = [
+        made.model_copy(update={"source": made.source.model_copy(update={"path": path})})
+        for path in (named, "b.pdf")
+    ]
+    settings = Settings(compare=CompareSettings(mask=True, keluarga=file))
+    outcome = write_report(records, tmp_path / "report", settings)
+    text = (tmp_path / "report" / "comparison.json").read_text(encoding="utf-8")
+    assert json.loads(text)["families"] == []  # parted, as the user said
+    assert f'"lama/{MASKED_NAME}.pdf" tidak ada' in outcome.message
+    assert "kusumadewi" not in (text + outcome.message).lower()
+    assert "kusumadewi" not in (tmp_path / "report" / "index.html").read_text("utf-8").lower()

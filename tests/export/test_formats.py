@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import sqlite3
 from collections.abc import Iterator
@@ -162,6 +163,23 @@ def test_a_failed_export_leaves_what_was_there(tmp_path: Path, suffix: str) -> N
     assert [path.name for path in tmp_path.iterdir()] == [output.name]
     export(TWO, output)
     assert len(read_tables(output)["sop"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [output.name]
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "x.csv"
+    output.mkdir()
+    (output / "sop.csv").write_bytes(OLD)
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="cannot be written: Permission denied"):
+        export(TWO, output)
+    assert (output / "sop.csv").read_bytes() == OLD
     assert [path.name for path in tmp_path.iterdir()] == [output.name]
 
 

@@ -10,7 +10,7 @@ from sopextract.compare.comparison import Agency, Comparison, Item, Sheet, TimeS
 from sopextract.compare.completeness import IDENTITY_ITEMS, OPTIONAL_ITEMS
 from sopextract.compare.coverage import Gap
 from sopextract.compare.page.columns import Json, Strings
-from sopextract.compare.words import Words
+from sopextract.compare.words import Words, floor_share
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import find_rule
@@ -62,7 +62,7 @@ def _agencies(agencies: Sequence[Agency], strings: Strings) -> dict[str, Json]:
     return {
         "name": [strings.put(a.name) for a in agencies],
         "short": [strings.put(a.short) for a in agencies],
-        "share": [None if a.share is None else int(a.share * 1000) for a in agencies],
+        "share": [None if a.share is None else floor_share(a.share, 1000) for a in agencies],
         "unread": [a.unread for a in agencies],
         "items": [[n for i in a.items for n in (i.terisi, i.kosong, i.tak_terbaca)]
                   for a in agencies],
@@ -139,7 +139,7 @@ def _families(comparison: Comparison, strings: Strings) -> dict[str, Json]:
     return {
         "title": [strings.put(f.title) for f in families],
         "members": [list(f.members) for f in families],
-        "score": [int(f.score * 100) for f in families],
+        "score": [floor_share(f.score, 100) for f in families],
         "corrected": [int(f.corrected) for f in families],
     }
 

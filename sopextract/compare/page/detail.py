@@ -15,6 +15,7 @@ from sopextract.compare.comparison import (
 )
 from sopextract.compare.completeness import check_steps
 from sopextract.compare.page.columns import Json, Strings
+from sopextract.compare.words import floor_share
 from sopextract.model.finding import Finding, Kind
 from sopextract.model.record import Langkah, SopRecord
 from sopextract.render.changes import name_part
@@ -197,4 +198,4 @@ def _copy(pair: Copy, records: Sequence[SopRecord], strings: Strings) -> Json:
 
 def _percent(value: float | None) -> int | None:
     """A whole percentage, never rounded up to 100."""
-    return None if value is None else int(value * 100)
+    return None if value is None else floor_share(value, 100)
