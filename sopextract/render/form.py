@@ -132,7 +132,9 @@ def _load(own: Path | None, paper: str | None) -> Form:
     except ValidationError as exc:
         first = exc.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{path}: {where}: {first['msg']}") from exc
+        unknown = first["type"] == "extra_forbidden"
+        problem = "there is no such entry in a form" if unknown else first["msg"]
+        raise ConfigError(f"{path}: {where}: {problem}") from exc
     logo = _load_logo(path.parent / form.logo.file) if path and form.logo.file else None
     return Form(
         paper_of(paper or form.page.paper, form.page.orientation),

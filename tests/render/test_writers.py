@@ -287,6 +287,7 @@ def test_identity_and_flow_on_one_page_where_both_fit(tmp_path: Path) -> None:
         ("paper = 1\n", "must stand below"),
         ("[page\n", "not valid TOML"),
         ('[logo]\nfile = "none.png"\n', "the logo cannot be read"),
+        ("[label]\nwarna = 1\n", "label.warna: there is no such entry in a form"),
         ('[logo]\nfile = "form.toml"\n', "must be PNG or JPEG"),
     ],
 )
