@@ -108,7 +108,7 @@ def test_a_sheet_of_whose_table_nothing_was_read_lacks_no_step() -> None:
     assert "Tidak ada langkah yang terbaca." in text
     assert "tidak ditemukan pada lembar ini" not in text
     book = render_report(compared, records, CompareSettings())["comparison.xlsx"]
-    sheet = openpyxl.load_workbook(io.BytesIO(book))["Langkah disejajarkan"]
+    sheet = openpyxl.load_workbook(io.BytesIO(book))["Langkah sejajar"]
     compared_as = [row[9] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert len(compared_as) == 6
     assert "tidak ada di lembar ini" not in compared_as
