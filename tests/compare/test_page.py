@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 
 from sopextract.compare import compare, render_report
 from sopextract.compare.page import render
-from sopextract.model.record import DasarHukum, Provenance, SopRecord
+from sopextract.model.record import Alur, DasarHukum, Provenance, SopRecord
 from sopextract.settings import CompareSettings, LintSettings
 from sopextract.validate import validate
 from tests.compare.browser import Opened, needs_browser, open_browser, open_report
@@ -254,6 +254,41 @@ def test_a_family_side_by_side(report: Opened) -> None:
         "all => all.map(s => [...s.querySelectorAll('rect.row')].map(r => r.getAttribute('y')))"
     )
     assert rows[0][:3] == rows[1][:3]  # the same work at the same height
+
+
+LABELS = """picture => {
+  const symbols = [...picture.querySelectorAll('g.symbol')].map(one => one.getBBox());
+  const labels = [...picture.querySelectorAll('text.label')];
+  const boxes = labels.map(one => one.getBBox()), wide = picture.viewBox.baseVal.width;
+  const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
+    && a.y < b.y + b.height && b.y < a.y + a.height;
+  return labels.map((label, i) => [label.textContent, boxes[i].x >= 0
+    && boxes[i].x + boxes[i].width <= wide, boxes.some((b, k) => k !== i && meet(b, boxes[i])),
+    symbols.some(s => boxes[i].x < s.x + s.width && s.x < boxes[i].x + boxes[i].width
+      && Math.abs(boxes[i].y + boxes[i].height / 2 - s.y - s.height / 2) < 9)]);
+}"""
+
+
+def test_labels_of_a_flow_cover_neither_symbols_nor_one_another(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The decision stands in the last lane, and both its arrows go to the left."""
+    steps = tuple(
+        (f"Menyusun naskah {n}", actor, "1 Hari", "Naskah")
+        for n, actor in enumerate(("Staf", "Sekretaris", "Kepala Dinas", "Staf", "Staf"), 1)
+    )
+    edges = (
+        Alur(dari=3, ke=2, label="Tidak", label_teks="tidak setuju", basis="drawn"),
+        Alur(dari=3, ke=5, label="Ya", label_teks="setuju", basis="drawn"),
+    )
+    made = sheet("a.pdf", "Dinas Sosial", "Pemerintah Kota Salatiga", "Naskah", steps, alur=edges)
+    opened = open_report(browser, write(tmp_path, [made], CompareSettings()))
+    page = opened.at("sop-0")
+    page.wait_for_selector("svg.flow")
+    assert page.locator("svg.flow").first.evaluate(LABELS) == [
+        ["tidak setuju", True, False, False],
+        ["setuju", True, False, False],
+    ]
 
 
 def test_members_of_a_large_family_are_shown_some_at_a_time(report: Opened) -> None:

@@ -1,6 +1,7 @@
 // Flow pictures drawn from the data: rows that are the same work stand at the same height.
 
 const LANE = 92, STEP = 54, HEAD = 46, NUMBER = 26, BOX = { w: 50, h: 24 };
+const MARGIN = 40; // right of the last lane: a label of twelve letters at a symbol there
 
 // `heights`: per drawn row how many steps it must hold; `places`: urutan → [row, position in it].
 function flows(family, shown) {
@@ -34,13 +35,14 @@ function drawFlow(sheet, rowOf, rowCount, state) {
   const rows = rowOf || new Map(sheet.steps.map((s, i) => [s.urutan, i]));
   const lanes = Math.max(sheet.lanes.length, 1), count = rowCount || sheet.steps.length;
   const width = NUMBER + lanes * LANE, height = HEAD + count * STEP;
-  const picture = svg("svg", { class: "flow", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": say("flow.alt", { title: sheetTitle(sheet.sheet), n: sheet.steps.length }) });
+  const picture = svg("svg", { class: "flow", viewBox: `0 0 ${width + MARGIN} ${height}`, width: width + MARGIN, height, role: "img", "aria-label": say("flow.alt", { title: sheetTitle(sheet.sheet), n: sheet.steps.length }) });
   picture.append(svg("rect", { class: "paper", width, height }));
   drawRows(picture, sheet, rows, state, width);
   drawLanes(picture, sheet, height, width);
   const nodes = placeNodes(sheet, rows);
-  sheet.edges.forEach((edge, i) => drawEdge(picture, edge, nodes, i));
+  const labels = sheet.edges.map((edge, i) => drawEdge(picture, edge, nodes, i));
   for (const node of nodes.values()) drawNode(picture, node);
+  picture.append(...labels.filter(Boolean));
   return picture;
 }
 
@@ -112,20 +114,25 @@ function drawNode(picture, node) {
   picture.append(group);
 }
 
-// Straight down, along the border between two rows, or around by the border between two lanes.
+// Straight down, along the border between two rows, or around by the border between two lanes: by that
+// on the other side where another arrow leaves already. Gives the label, which lies above all symbols.
 function drawEdge(picture, edge, nodes, order) {
   const a = nodeOf(nodes, edge.from, edge.fromLane, true), b = nodeOf(nodes, edge.to, edge.toLane, false);
-  if (!a || !b) return;
+  if (!a || !b) return null;
+  a.left ||= new Set();
   const half = (node) => node.kind === "keputusan" ? BOX.h * 0.75 : BOX.h / 2, shift = (order % 4) * 3 - 5;
   let points, backwards = false;
   if (a.y === b.y && a !== b) {
     const way = Math.sign(b.x - a.x);
+    a.left.add(way);
     points = [[a.x + way * BOX.w / 2, a.y], [b.x - way * BOX.w / 2, b.y]];
   } else if (b.y - a.y === STEP) {
     const middle = a.y + STEP / 2;
     points = a.x === b.x ? [[a.x, a.y + half(a)], [b.x, b.y - half(b)]] : [[a.x, a.y + half(a)], [a.x, middle], [b.x, middle], [b.x, b.y - half(b)]];
   } else {
-    const way = b.x > a.x ? 1 : -1, channel = Math.round(a.x + way * LANE / 2) + shift, above = b.y - STEP / 2 + 5 + (order % 3) * 2;
+    const wanted = b.x > a.x ? 1 : -1, way = a.left.has(wanted) && !a.left.has(-wanted) ? -wanted : wanted;
+    const channel = Math.round(a.x + way * LANE / 2) + shift, above = b.y - STEP / 2 + 5 + (order % 3) * 2;
+    a.left.add(way);
     backwards = b.y <= a.y;
     points = [[a.x + way * BOX.w / 2, a.y], [channel, a.y], [channel, above], [b.x, above], [b.x, b.y - half(b)]];
   }
@@ -134,8 +141,8 @@ function drawEdge(picture, edge, nodes, order) {
   const kind = "edge" + (backwards ? " back" : "") + (edge.basis === 2 ? " doubt" : "");
   picture.append(svg("path", { class: kind, d: "M" + points.map((p) => p.join(" ")).join("L") }));
   picture.append(svg("path", { class: "head" + (backwards ? " back" : ""), d: dx ? `M${last}l${-6 * dx} -3.5v7z` : `M${last}l-3.5 ${-6 * dy}h7z` }));
-  if (edge.label) {
-    const [x, y] = points[0], side = points[1][0] - x;
-    picture.append(svg("text", { class: "label", x: side ? x + Math.sign(side) * 12 : x + 12, y: side ? y - 4 : y + 9 }, edge.label.slice(0, 12)));
-  }
+  if (!edge.label) return null;
+  const [x, y] = points[0], side = Math.sign(points[1][0] - x);
+  const place = side ? { x: x + side * 3, y: y - 4 } : { x: x + 4, y: y + 9 };
+  return svg("text", { class: "label " + (side < 0 ? "before" : "after"), ...place }, edge.label.slice(0, 12));
 }
