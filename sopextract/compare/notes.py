@@ -205,7 +205,8 @@ def _family(content: Content, sheet: Sheet, document: Document) -> Iterator[str]
         heads = [words.say(f"column.{k}") for k in ("figure", "this_sheet", "least", "median",
                                                     "most", "unsure")]  # fmt: skip
         yield _table(words.say("family.spreads"), heads, rows, "3.2 2 2 2 2 1.4")
-    for name, texts in _unlike_steps(family, sheet.sop):
+    # of a sheet whose table was not read nobody knows what it lacks
+    for name, texts in _unlike_steps(family, sheet.sop) if sheet.figures.steps else ():
         if texts:
             yield _text(words.say(f"note.steps_{name}"))
             yield _items(document, texts[:_LISTED_MAX])

@@ -218,16 +218,18 @@ def _aligned(content: Content) -> Table:
 
 def _aligned_rows(content: Content, family: Family) -> Iterator[Row]:
     """A step that a sheet lacks is a row of its own only where the reference has that step: a
-    step that one of many sheets adds would else be told for each of the others."""
+    step that one of many sheets adds would else be told for each of the others. A sheet of whose
+    table nothing was read lacks none."""
     lacking = content.words.say("legend.none")
     names = [(content.agency(sop), content.title(sop)) for sop in family.members]
+    unread = {sop for sop in family.members if not content.records[sop].langkah}
     for number, row in enumerate(family.rows, start=1):
-        for name, cell in zip(names, row.cells, strict=True):
+        for sop, name, cell in zip(family.members, names, row.cells, strict=True):
             start = (family.number, number, *name)
             if cell is not None:
                 for one in (cell, *cell.more):
                     yield (*start, *_step(content, one, cell))
-            elif row.cells[0] is not None:
+            elif row.cells[0] is not None and sop not in unread:
                 yield (*start, None, None, None, None, None, lacking, None, None)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 
+import openpyxl
 import pytest
 from docx import Document
 from docx.table import Table
 
-from sopextract.compare import compare, render_notes
+from sopextract.compare import compare, render_notes, render_report
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import Provenance, SopRecord
 from sopextract.settings import CompareSettings
 from tests.compare.sheets import five
+from tests.factories import record
 
 
 def made() -> list[SopRecord]:
@@ -93,3 +95,20 @@ def test_same_bytes_and_one_note_for_each() -> None:
 @pytest.mark.parametrize("sop", range(5))
 def test_every_note_opens(sop: int) -> None:
     assert read(sop)
+
+
+def test_a_sheet_of_whose_table_nothing_was_read_lacks_no_step() -> None:
+    records = [
+        record(id=f"{i}", langkah=(), alur=(), pelaksana=()) if i == 2 else record(id=f"{i}")
+        for i in range(3)
+    ]
+    compared = compare(records, CompareSettings())
+    (data,) = render_notes(compared, records, CompareSettings(), [2])
+    text = "\n".join(p.text for p in Document(io.BytesIO(data)).paragraphs)
+    assert "Tidak ada langkah yang terbaca." in text
+    assert "tidak ditemukan pada lembar ini" not in text
+    book = render_report(compared, records, CompareSettings())["comparison.xlsx"]
+    sheet = openpyxl.load_workbook(io.BytesIO(book))["Langkah sejajar"]
+    compared_as = [row[9] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert len(compared_as) == 6
+    assert "tidak ada di lembar ini" not in compared_as

@@ -57,6 +57,7 @@ function alignedLegend() {
 }
 
 function stepCell(sheet, cell) {
+  if (!cell && !sheet.steps.length) return el("td", {}, tag("doubt", say("state.unread")));
   if (!cell) return el("td", { class: "none" }, el("span", { class: "unseen" }, say("legend.none")));
   const parts = [cell, ...cell.more].map((one) => stepParts(sheet, one));
   const relation = cell.relation ? el("div", { class: "relation" }, say("relation." + cell.relation)) : null;

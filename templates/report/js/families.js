@@ -96,6 +96,7 @@ function totalTime(f) {
 
 // How the steps of a member stand to the reference, counted.
 function countStates(family, column) {
+  if (!family.sheets[column].steps.length) return say("sheet.no_steps");
   const counts = { sama: 0, mirip: 0, berbeda: 0, tambahan: 0, none: 0 };
   for (const row of family.rows) {
     const cell = row[column];
@@ -112,7 +113,7 @@ function membersTable(family) {
     columns: [
       { key: "pd", label: say("column.agency"), head: true, sort: (r) => agencyName(agencyOf(r.sheet)), cell: (r) => [quoted(agencyShort(agencyOf(r.sheet))), r.column ? null : [" ", tag("", say("state.acuan"))]] },
       { key: "nama", label: say("column.title"), wide: true, sort: (r) => sheetTitle(r.sheet), cell: (r) => [sheetLink(r.sheet), core.sheets.copy[r.sheet] ? [" ", link("#salinan-" + core.sheets.copy[r.sheet], tag("warm", say("word.copy")))] : null] },
-      { key: "langkah", label: say("column.steps"), num: true, sort: (r) => r.f.steps, cell: (r) => amount(r.f.steps) },
+      { key: "langkah", label: say("column.steps"), num: true, sort: (r) => r.f.steps, cell: (r) => bound(r.f.steps, !r.f.steps) },
       { key: "utama", label: say("column.main_time"), sort: (r) => r.f.main ? r.f.main[0] : r.f.minutes, cell: (r) => r.f.main ? spanText(r.f.main) : totalTime(r.f) },
       { key: "serah", label: say("column.handovers"), num: true, sort: (r) => r.f.handovers, cell: (r) => bound(r.f.handovers, r.f.handoversUnknown) },
       { key: "putusan", label: say("column.decisions"), num: true, sort: (r) => r.f.decisions, cell: (r) => bound(r.f.decisions, r.f.decisionsUnknown) },

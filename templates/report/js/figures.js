@@ -9,8 +9,8 @@ views.waktu = {
       columns: [
         { key: "nama", label: say("column.title"), head: true, wide: true, sort: sheetTitle, cell: sheetLink },
         { key: "pd", label: say("column.agency"), sort: (s) => agencyName(agencyOf(s)), cell: (s) => quoted(agencyShort(agencyOf(s))) },
-        { key: "langkah", label: say("column.steps"), num: true, sort: f("steps"), cell: (s) => amount(f("steps")(s)) },
-        { key: "pelaksana", label: say("column.actors"), num: true, sort: f("actors"), cell: (s) => amount(f("actors")(s)) },
+        { key: "langkah", label: say("column.steps"), num: true, sort: f("steps"), cell: (s) => bound(f("steps")(s), !f("steps")(s)) },
+        { key: "pelaksana", label: say("column.actors"), num: true, sort: f("actors"), cell: (s) => bound(f("actors")(s), !f("actors")(s)) },
         { key: "jumlah", label: say("column.total_time"), sort: f("minutes"), cell: (s) => totalTime(figuresOf(s)) },
         { key: "utama", label: say("column.main_time"), sort: least("main"), cell: (s) => spanText(f("main")(s)) },
         { key: "cepat", label: say("column.best_time"), sort: least("best"), cell: (s) => spanText(f("best")(s)) },

@@ -23,7 +23,7 @@ function sheetFacts(number, clean) {
   const facts = [
     [say("column.number"), valueOf(s.number[number])], [say("column.date"), s.date[number] < 0 ? valueOf(s.date[number]) : date(text(s.date[number]))],
     [say("column.signer"), [valueOf(s.signer[number]), s.nip[number] < 0 ? null : small("NIP " + text(s.nip[number]))]],
-    [say("column.steps"), amount(f.steps)], [say("column.handovers"), bound(f.handovers, f.handoversUnknown)],
+    [say("column.steps"), bound(f.steps, !f.steps)], [say("column.handovers"), bound(f.handovers, f.handoversUnknown)],
     [say("column.main_time"), f.main ? spanText(f.main) : totalTime(f)],
     [say("column.best_time"), spanText(f.best)], [say("column.worst_time"), spanText(f.worst)],
     [say("column.counted"), countedHow(f)], [say("column.file"), sourceOf(number)],

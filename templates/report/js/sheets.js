@@ -40,7 +40,7 @@ const SHEET_COLUMNS = () => [
   { key: "nama", label: say("column.title"), head: true, wide: true, sort: sheetTitle, cell: (s) => [core.sheets.title[s] < 0 ? [valueOf(core.sheets.title[s]), " ", link("#sop-" + s, say("word.open"))] : sheetLink(s), sourceOf(s)] },
   { key: "tanggal", label: say("column.date"), kind: "nowrap", sort: (s) => text(core.sheets.date[s]) || null, cell: (s) => core.sheets.date[s] < 0 ? valueOf(core.sheets.date[s]) : date(text(core.sheets.date[s])) },
   { key: "pengesah", label: say("column.signer"), kind: "person", sort: (s) => text(core.sheets.signer[s]), cell: (s) => [valueOf(core.sheets.signer[s]), core.sheets.nip[s] < 0 ? null : small("NIP " + text(core.sheets.nip[s]))] },
-  { key: "langkah", label: say("column.steps"), num: true, sort: (s) => core.sheets.figures[s][0], cell: (s) => amount(core.sheets.figures[s][0]) },
+  { key: "langkah", label: say("column.steps"), num: true, sort: (s) => core.sheets.figures[s][0], cell: (s) => bound(core.sheets.figures[s][0], !core.sheets.figures[s][0]) },
   { key: "temuan", label: say("column.found"), sort: (s) => -weight(core.sheets.found[s]), cell: (s) => foundTags(core.sheets.found[s]) },
   { key: "ragu", label: say("column.doubts"), num: true, sort: (s) => -core.sheets.found[s][3], cell: (s) => doubtTag(core.sheets.found[s][3]) },
   { key: "padanan", label: say("column.companions"), kind: "nowrap", sort: (s) => -companions(s), cell: (s) => companions(s) ? link("#keluarga-" + core.sheets.family[s], say("word.sheets", { n: companions(s) })) : soft("–") },
