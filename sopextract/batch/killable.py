@@ -92,7 +92,8 @@ class KillableWorker:
 
     def _answer(self, limits: Limits) -> tuple[Message, object]:
         """The last message on the task; on the way, logs are passed on and limits watched."""
-        deadline = time.monotonic() + limits.seconds + (_START_S if self.fresh else 0.0)
+        looked = time.monotonic()
+        deadline = looked + limits.seconds + (_START_S if self.fresh else 0.0)
         while True:
             if wait([self._pipe], timeout=_TICK_S):
                 message: tuple[Message, object] = self._pipe.recv()
@@ -102,20 +103,27 @@ class KillableWorker:
                     deadline += limits.page_seconds * _hear(message[1])
                 else:
                     return message
-            elif time.monotonic() > deadline:
-                raise self._ended(
-                    Status.TIMED_OUT,
-                    "took longer than it may",
-                    "look at it; if it is good, raise timeout_s in [batch] of sopextract.toml "
-                    "and run again with --retry-failed",
-                )
-            elif self.memory() > limits.memory_bytes:
-                raise self._ended(
-                    Status.OUT_OF_MEMORY,
-                    f"took more than {limits.memory_bytes / 1e9:.1f} GB of memory",
-                    "split it, or raise memory_bytes in [batch] of sopextract.toml and run again "
-                    "with --retry-failed",
-                )
+                if time.monotonic() - looked < _TICK_S:
+                    continue
+            looked = time.monotonic()  # one that talks without pause is watched as well
+            self._watch(limits, late=looked > deadline)
+
+    def _watch(self, limits: Limits, *, late: bool) -> None:
+        """End a worker that went beyond a limit; raises Lost."""
+        if late:
+            raise self._ended(
+                Status.TIMED_OUT,
+                "took longer than it may",
+                "look at it; if it is good, raise timeout_s in [batch] of sopextract.toml "
+                "and run again with --retry-failed",
+            )
+        if self.memory() > limits.memory_bytes:
+            raise self._ended(
+                Status.OUT_OF_MEMORY,
+                f"took more than {limits.memory_bytes / 1e9:.1f} GB of memory",
+                "split it, or raise memory_bytes in [batch] of sopextract.toml and run again "
+                "with --retry-failed",
+            )
 
     def _ended(self, status: Status, message: str, hint: str) -> Lost:
         said = self._said()

@@ -66,7 +66,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is going to do. `shown` are the jobs whose records its sheets and report show.
+    """What a run is going to do. `shown` are the jobs whose records its sheets and report show:
+    all that were given, those that the selection leaves out as well.
 
     `inputs` are all that it is about; `steps` those among them that something is done with.
     `followers` are steps by the stem of the one that they wait for. `same` are rows of files whose
@@ -142,8 +143,9 @@ def make_plan(jobs: Sequence[Job], ledger: Ledger, keys: Keys, selection: Select
     for step in steps:
         if step.twin:
             followers[step.twin].append(step)
-    shown = inputs if selection.ready is None else tuple(jobs)
-    return Plan(inputs, tuple(steps), unchanged, tuple(same), gone, removed, dict(followers), shown)
+    return Plan(
+        inputs, tuple(steps), unchanged, tuple(same), gone, removed, dict(followers), tuple(jobs)
+    )
 
 
 def _with_keys(step: Step, keys: Keys) -> Step:

@@ -136,6 +136,13 @@ _MIN_LABELS = 3
 _PLAINLY_A_SHEET = 6
 _MIN_LABELS_WITHOUT_TABLE = 5
 
+# A list of SOPs has the form's labels as heads: so many in one row, over so many full rows. A form
+# that prints its labels side by side has one row of values below them.
+_HEADS, _ROWS_BELOW = 3, 3
+# A table of data has so many full rows in a row; the identity sheet has two or three cells a row.
+_FULL_ROWS, _FULL = 6, 4
+_LIST = "a list or table about SOPs"
+
 _FEWEST_WORDS = 5  # fewer on a page are specks that an engine took for letters, or a page number
 _PAGES_NAMED = 3  # of a scan that cannot be read; what fits a line
 
@@ -170,6 +177,8 @@ def judge(
     `dim` says that the pages are scans that can hardly be read.
     """
     core = len(labels & _CORE)
+    if not steps and not picture and _is_data(rows):
+        return Verdict(False, _LIST, core)
     if (steps or picture) and core >= _PLAINLY_A_SHEET:
         return Verdict(True, None, core)
     likeness, strength = _likeness(rows)
@@ -185,6 +194,31 @@ def judge(
     if steps >= 2 and strength <= 0 and (core + 2 >= wanted or "mutu_baku" in columns):
         return Verdict(True, likeness, core)
     return Verdict(core >= wanted, likeness, core)
+
+
+def heads_of_lists(rows: Sequence[Row], found: Sequence[tuple[str, int]]) -> set[int]:
+    """The rows whose labels head the columns of a list; `found` are labels with their rows."""
+    by_row: dict[int, set[str]] = {}
+    for name, row in found:
+        if name in _CORE:
+            by_row.setdefault(row, set()).add(name)
+    return {
+        row
+        for row, names in by_row.items()
+        if len(names) >= _HEADS
+        and len(below := rows[row + 1 : row + 1 + _ROWS_BELOW]) == _ROWS_BELOW
+        and all(len(one.filled) >= _HEADS for one in below)
+    }
+
+
+def _is_data(rows: Sequence[Row]) -> bool:
+    """Whether most rows belong to a table with as many full cells in row after row."""
+    full = [len(row.filled) >= _FULL for row in rows if row.filled]
+    longest = run = 0
+    for one in full:
+        run = run + 1 if one else 0
+        longest = max(longest, run)
+    return longest >= _FULL_ROWS and sum(full) > len(full) / 2
 
 
 def _likeness(rows: Sequence[Row]) -> tuple[str | None, int]:

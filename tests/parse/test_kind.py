@@ -173,3 +173,22 @@ def test_a_poor_page_among_good_ones_is_told_of() -> None:
     assert record.source.pages == (1, 4)
     told = {f.rule: f.message for f in record.findings}
     assert told["RD-16"] == "Halaman 4 hasil pindai kurang terbaca: 3 dari 40 kata dikenal."
+
+
+LIST = tabs(
+    "DAFTAR SOP BAGIAN ORGANISASI TAHUN 2024",
+    "No | Unit Kerja | Nomor SOP | Nama SOP | Tanggal Pembuatan | Tanggal Efektif | Disahkan oleh",
+    *(
+        f"{n} | Dinas Sosial | 065/{n}/DINSOS | Pelayanan {n} | 2023-01-02 | 2023-02-03 | Kepala"
+        for n in range(1, 9)
+    ),
+    "No | Kegiatan | Pelaksana | Waktu | Output | Keterangan",
+    "1 | Rapat koordinasi | Bagian Organisasi | 2 hari | Notula | -",
+    "2 | Evaluasi | Bagian Organisasi | 2 hari | Laporan | -",
+)
+
+
+@pytest.mark.parametrize("text", [LIST, LIST.split("No | Kegiatan")[0]])
+def test_a_list_of_sops_is_none(text: str) -> None:
+    with pytest.raises(NotASopError):
+        read(text)
