@@ -120,7 +120,9 @@ def test_a_folder_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None
 def test_an_interrupted_run_keeps_what_it_has_and_says_how_to_go_on(tmp_path: Path) -> None:
     raw, out = make_small_archive(tmp_path / "raw", 300), tmp_path / "out"
     command = [sys.executable, "-m", "sopextract.cli", "parse", str(raw), "-o", str(out), "-j", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_interrupts
+    ) as process:
         assert process.stderr is not None
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)
@@ -137,3 +139,8 @@ def test_an_interrupted_run_keeps_what_it_has_and_says_how_to_go_on(tmp_path: Pa
     assert counted[Status.PENDING] > 0
     assert counted[Status.OK] >= 1
     assert sum(counted.values()) == len(list(raw.iterdir()))
+
+
+def _hear_interrupts() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so are its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
