@@ -35,6 +35,7 @@ _BEFORE, _CLEAR = 4.0, 4.0
 # Of a fading rule's length it has between those that it meets; of a dark one more, over as many.
 _STANDS, _STANDS_DARK, _MEETS_DARK = 0.5, 0.6, 4
 _TURN = 3.0
+_LEAST_PALE = 24.0  # points: what is pale and shorter, no higher than a row, may be its noise
 # Connectors span the lanes at most, half of a table's width; upright ones most of its height.
 _MAIN_LEVEL, _MAIN_UPRIGHT = 0.7, 0.85
 _TABLE = 150.0, 30.0  # the least width and height of a table whose corner two rules may make
@@ -214,7 +215,11 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
     )
     longest = _longest(drawn)
     drawn = [r for r in drawn if _is_main(r, longest) or not ground.goes_on(r)]
-    return _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
+    drawn = _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
+    sure = [r for r in drawn if r.end - r.start >= _LEAST_PALE or not ground.is_pale(r)]
+    if len(sure) == len(drawn):
+        return drawn
+    return _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in sure])
 
 
 def _settled(alive: Sequence[_Line]) -> list[Rule]:
