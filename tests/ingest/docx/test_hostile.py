@@ -102,7 +102,7 @@ def test_a_part_whose_bytes_are_damaged(tmp_path: Path) -> None:
 def test_half_a_file(tmp_path: Path) -> None:
     path = _archive(tmp_path / "a.docx", _body("<w:p/>"))
     path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(SourceError, match="damaged office file"):
+    with pytest.raises(SourceError, match="is damaged or no Word file"):
         _read(path)
 
 
