@@ -14,17 +14,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count, islice
 from typing import IO
 
+from sopextract.core.spreadsheet import MAX_ROWS, cell_text, is_computed
 from sopextract.core.text import strip_controls
 from sopextract.render.office import XML_HEAD, core_properties, xml_text
 
 Value = str | int | float | None
 Row = Sequence[Value]
 
-ROWS_MAX = 1_048_576  # what a sheet may hold
-TEXT_MAX = 32_767  # what a cell may hold
 NAME_MAX = 31  # what Excel allows for a sheet's name
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
-_FORMULA = ("=", "+", "-", "@")
 LINE_PT, HEIGHT_MAX_PT = 12.75, 409.0  # a line of 10 points; the highest row that Excel has
 RULED_MAX = 30  # columns of tables whose empty cells are ruled too; wider ones are mostly empty
 _BATCH = 2000  # rows that are put into the file at once
@@ -103,7 +101,7 @@ def _that_fit(tables: Iterable[Table]) -> Iterator[Table]:
         for number in count(1):
             ending = f" {number}" if number > 1 else ""
             name = table.name[: NAME_MAX - len(ending)] + ending
-            yield replace(table, name=name, rows=islice(rows, ROWS_MAX - 1))
+            yield replace(table, name=name, rows=islice(rows, MAX_ROWS - 1))
             more = next(rows, None)
             if more is None:
                 break
@@ -175,7 +173,7 @@ def _head(columns: Sequence[Column], names: Sequence[str], texts: _Texts) -> str
     for column, name in zip(columns, names, strict=True):
         text = _clean(column.head)
         lines = max(lines, _lines(text, column.width - 1))
-        style = HEAD_QUOTED if text.startswith(_FORMULA) else HEAD
+        style = HEAD_QUOTED if is_computed(text) else HEAD
         found.append(f'<c r="{name}1" s="{style}" t="s"><v>{texts.put(text)}</v></c>')
     return f'<row r="1" ht="{_height(lines)}">{"".join(found)}</row>'
 
@@ -195,7 +193,7 @@ def _row(
             if len(text) > column.width - 3 or "\n" in text:
                 lines = max(lines, _lines(text, column.width))
             style = TITLE if type(value) is Heading else TEXT
-            if text.lstrip().startswith(_FORMULA):  # no formula after an edit either
+            if is_computed(text):  # no formula after an edit either
                 style = QUOTED
             cells.append(f'<c r="{name}{number}" s="{style}" t="s"><v>{texts.put(text)}</v></c>')
         else:
@@ -216,7 +214,7 @@ def _height(lines: int) -> float:
 
 
 def _clean(text: str) -> str:
-    return strip_controls(text)[:TEXT_MAX]
+    return cell_text(strip_controls(text))[0]
 
 
 def _parts(sheets: Sequence[tuple[str, str]], texts: _Texts, title: str) -> dict[str, str]:

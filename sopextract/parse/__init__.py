@@ -16,7 +16,7 @@ from sopextract.parse.identitas.kop import Kop, read_kop
 from sopextract.parse.identitas.sheet import Identity, read_identity
 from sopextract.parse.identitas.values import value_of
 from sopextract.parse.inherit import with_agency, with_certificate
-from sopextract.parse.kind import Verdict, cannot_be_read, heads_of_lists, judge, refusal
+from sopextract.parse.kind import Verdict, cannot_be_read, judge, labels_of_forms, refusal
 from sopextract.parse.langkah.linear.table import LinearTable, find_linear_tables
 from sopextract.parse.langkah.parts import Part, find_parts
 from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
@@ -196,13 +196,13 @@ def _judge(
 
     `picture`: its flow is one. `dim`: all its pages are scans that can hardly be read.
     """
-    heads = heads_of_lists(section.rows, [(found.name, found.row) for found in identity.found])
-    labels = [found for found in identity.found if found.row not in heads]
+    found = [(label.name, label.row, value_of(label)) for label in identity.found]
+    labels = [found[i] for i in labels_of_forms(section.rows, found, section.tables)]
     return judge(
         section.rows,
-        {found.name for found in labels},
+        {name for name, _, _ in labels},
         sum(bool(step.kegiatan.value) for step in table.steps),
-        sum(not is_blank(value_of(found)) for found in labels),
+        sum(not is_blank(value) for _, _, value in labels),
         frozenset(name for part in table.parts for name, _ in part.labels),
         picture=picture,
         dim=dim,

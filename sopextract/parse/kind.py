@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sopextract.core.text import fold
 from sopextract.errors import NotASopError
+from sopextract.lexicon.labels import match_label
 from sopextract.model.source import Page, ScanReading
 from sopextract.parse.rows import Row
 
@@ -139,9 +140,9 @@ _MIN_LABELS_WITHOUT_TABLE = 5
 # A list of SOPs has the form's labels as heads: so many in one row, over so many full rows. A form
 # that prints its labels side by side has one row of values below them.
 _HEADS, _ROWS_BELOW = 3, 3
-# A table of data has so many full rows in a row; the identity sheet has two or three cells a row.
-_FULL_ROWS, _FULL = 6, 4
-_LIST = "a list or table about SOPs"
+_COLUMN_HEADS = 2  # of a step table in one row: there a list ends, if it was one
+# Counts say how many sheets have an item; a form's value is a text or a date, seldom a mere year.
+_COUNT = re.compile(r"[\d\s.,%–-]*\d[\d\s.,%–-]*")
 
 _FEWEST_WORDS = 5  # fewer on a page are specks that an engine took for letters, or a page number
 _PAGES_NAMED = 3  # of a scan that cannot be read; what fits a line
@@ -177,8 +178,6 @@ def judge(
     `dim` says that the pages are scans that can hardly be read.
     """
     core = len(labels & _CORE)
-    if not steps and not picture and _is_data(rows):
-        return Verdict(False, _LIST, core)
     if (steps or picture) and core >= _PLAINLY_A_SHEET:
         return Verdict(True, None, core)
     likeness, strength = _likeness(rows)
@@ -196,29 +195,48 @@ def judge(
     return Verdict(core >= wanted, likeness, core)
 
 
-def heads_of_lists(rows: Sequence[Row], found: Sequence[tuple[str, int]]) -> set[int]:
-    """The rows whose labels head the columns of a list; `found` are labels with their rows."""
+def labels_of_forms(
+    rows: Sequence[Row], found: Sequence[tuple[str, int, str]], tables: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Which of the labels found, by position, are a form's: those of lists and tables are left out.
+
+    `found` are fields with their row and their value; `tables` the rows that step tables take. Left
+    out are labels that head the columns of a list, and all where half of the values are counts, as
+    in a table of how many sheets have which item.
+    """
+    lists = _heads_of_lists(
+        rows, found, {row for start, end in tables for row in range(start, end)}
+    )
+    kept = [i for i, (_, row, _) in enumerate(found) if row not in lists]
+    core = [found[i][2] for i in kept if found[i][0] in _CORE]
+    counts = sum(_COUNT.fullmatch(value) is not None for value in core)
+    return [] if counts >= _MIN_LABELS and 2 * counts >= len(core) else kept
+
+
+def _heads_of_lists(
+    rows: Sequence[Row], found: Sequence[tuple[str, int, str]], in_tables: set[int]
+) -> set[int]:
     by_row: dict[int, set[str]] = {}
-    for name, row in found:
+    for name, row, _ in found:
         if name in _CORE:
             by_row.setdefault(row, set()).add(name)
     return {
         row
         for row, names in by_row.items()
-        if len(names) >= _HEADS
-        and len(below := rows[row + 1 : row + 1 + _ROWS_BELOW]) == _ROWS_BELOW
-        and all(len(one.filled) >= _HEADS for one in below)
+        if len(names) >= _HEADS and _goes_on(rows, row, in_tables)
     }
 
 
-def _is_data(rows: Sequence[Row]) -> bool:
-    """Whether most rows belong to a table with as many full cells in row after row."""
-    full = [len(row.filled) >= _FULL for row in rows if row.filled]
-    longest = run = 0
-    for one in full:
-        run = run + 1 if one else 0
-        longest = max(longest, run)
-    return longest >= _FULL_ROWS and sum(full) > len(full) / 2
+def _goes_on(rows: Sequence[Row], head: int, in_tables: set[int]) -> bool:
+    """Whether row after row of values stands below a row of heads, before any step table."""
+    below = range(head + 1, head + 1 + _ROWS_BELOW)
+    return below.stop <= len(rows) and all(
+        k not in in_tables
+        and len(rows[k].filled) >= _HEADS
+        and sum(match_label(text, ("kolom",)) is not None for text in rows[k].filled)
+        < _COLUMN_HEADS
+        for k in below
+    )
 
 
 def _likeness(rows: Sequence[Row]) -> tuple[str | None, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 
 import openpyxl
@@ -78,7 +79,7 @@ def test_more_columns_than_letters() -> None:
 
 
 def test_rows_beyond_a_sheet_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "ROWS_MAX", 4)
+    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 4)
     rows = [(f"r{i}", i, None) for i in range(7)]
     data = render_tables([Table("L" * 31, COLUMNS, rows), Table("Lain", COLUMNS, [])], "")
     book = openpyxl.load_workbook(io.BytesIO(data))
@@ -86,3 +87,14 @@ def test_rows_beyond_a_sheet_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) 
     told = [row[1] for ws in book.worksheets for row in list(ws.values)[1:]]
     assert told == list(range(7))
     assert book.worksheets[1].auto_filter.ref == "A1:C4"
+
+
+def test_what_excel_would_change_or_not_hold() -> None:
+    """Its own notation of characters stays text, and what is cut says so."""
+    rows = [("_x0041_ dan ＝1", 1, None), ("a" * 40_000, 2, None)]
+    data = render_tables([Table("T", COLUMNS, rows)], "")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert "_x005F_x0041_ dan ＝1" in archive.read("xl/sharedStrings.xml").decode()
+    long = list(openpyxl.load_workbook(io.BytesIO(data))["T"].values)[2][0]
+    assert len(str(long)) <= 32_767
+    assert str(long).endswith("[dipotong: 40000 huruf, batas satu sel Excel]")

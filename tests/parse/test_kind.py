@@ -192,3 +192,31 @@ LIST = tabs(
 def test_a_list_of_sops_is_none(text: str) -> None:
     with pytest.raises(NotASopError):
         read(text)
+
+
+def test_a_form_with_its_labels_side_by_side_is_one() -> None:
+    """One row of values stands below its labels, then the step table begins."""
+    labels = "Nomor SOP | Tanggal Pembuatan | Tanggal Revisi | Tanggal Efektif | Disahkan oleh"
+    steps = (
+        "No | Kegiatan | Kepala | Staf | Kelengkapan | Waktu | Output",
+        "1 | Menerima surat | | □ | Surat | 5 menit | Surat diterima",
+        "2 | Membaca surat | □ | | Surat | 5 menit | Disposisi",
+        "3 | Menyimpan surat | | □ | Surat | 5 menit | Arsip",
+    )
+    values = "065/1/2023 | 4 Januari 2023 | - | 5 Februari 2023 | Kepala Dinas"
+    (draft,) = read("DINAS SOSIAL\n" + tabs("SOP PELAYANAN SURAT MASUK", labels, values, *steps))
+    assert len(draft.langkah) == 3
+
+
+def test_counts_beside_labels_are_no_values() -> None:
+    """A table of how many sheets of each agency have which item of the form."""
+    rows = (
+        f"Dinas {agency} | {item} | {n} | 0 | {n + 1}"
+        for agency in ("Sosial", "Perikanan")
+        for n, item in enumerate(
+            ("Nomor SOP", "Tanggal Pembuatan", "Tanggal Efektif", "Nama SOP", "Dasar Hukum",
+             "Keterkaitan", "Peringatan")
+        )
+    )  # fmt: skip
+    with pytest.raises(NotASopError):
+        read(tabs("Perangkat daerah | Butir | Terisi | Kosong | Jumlah", *rows))

@@ -138,3 +138,11 @@ def test_a_name_that_no_head_can_hold_is_cut_and_says_so(fmt: str) -> None:
     else:
         text = "".join("".join(part.itertext()) for part in xml_parts(data).values())
     assert "[terpotong]" in re.sub(r"\s", "", text)
+
+
+def test_excels_own_notation_of_characters_stays_text() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render(everywhere("_x0041_"), "xlsx", settings_of())))
+    cells = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
+    noted = [text for text in cells if "x0041" in text]
+    assert len(noted) >= 10
+    assert all("_x005F_x0041_" in text for text in noted)

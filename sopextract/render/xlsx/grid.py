@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from sopextract.core.marks import INFERRED_SIGN
+from sopextract.core.spreadsheet import cell_text
 from sopextract.render.office import XML_HEAD, xml_text
 from sopextract.render.sheet.model import Mark
 from sopextract.render.sheet.paper import BOTTOM_MM, TOP_MM
@@ -15,11 +16,9 @@ from sopextract.render.xlsx.styles import FONT, MAIN, Style, Styles
 PX_PER_MM = 96 / 25.4
 EMU_PER_PX = 9525
 DIGIT_PX = 7  # the widest digit of the plain font, the unit of column widths
-TEXT_MAX = 32_767  # characters in a cell
 ROW_MAX_PT = 409.0
 SIDE_MM = 9.0  # narrower than on paper: columns are whole pixels, which may add up to more
 PAPERS = {(210.0, 297.0): 9, (215.0, 330.0): 14}  # Excel's numbers: A4, folio (216 × 330 mm)
-_CUT = " … [terpotong]"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -72,7 +71,7 @@ class Sheet:
                 f"{_run(INFERRED_SIGN, style, raised=True)}</is></c>"
             )
         else:
-            body = f'<is><t xml:space="preserve">{xml_text(_fit(text))}</t></is>'
+            body = f'<is><t xml:space="preserve">{xml_text(cell_text(text)[0])}</t></is>'
             self.cells[row, column] = f'<c {where} t="inlineStr">{body}</c>'
 
     def put_number(self, row: int, column: int, value: float, style: Style) -> None:
@@ -157,10 +156,6 @@ class Sheet:
         return f"&L&7{' ' if text[:1].isdigit() else ''}{text}&R&7Halaman &P dari &N"
 
 
-def _fit(text: str) -> str:
-    return text if len(text) <= TEXT_MAX else text[: TEXT_MAX - len(_CUT)] + _CUT
-
-
 def _run(text: str, style: Style, *, raised: bool = False) -> str:
     weight = "<b/>" if style.bold or raised else ""
     high = '<vertAlign val="superscript"/>' if raised else ""
@@ -168,5 +163,5 @@ def _run(text: str, style: Style, *, raised: bool = False) -> str:
     return (
         f'<r><rPr>{weight}{high}<sz val="{style.size_pt:g}"/><color rgb="FF{ink}"/>'
         f'<rFont val="{FONT}"/><family val="2"/></rPr>'
-        f'<t xml:space="preserve">{xml_text(_fit(text))}</t></r>'
+        f'<t xml:space="preserve">{xml_text(cell_text(text)[0])}</t></r>'
     )
