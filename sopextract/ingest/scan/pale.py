@@ -31,6 +31,10 @@ _WORN, _STRIP = (
     4.0,
     1.5,
 )  # in heights: letters lost at each end of a word, and how high its strip is
+# What was printed in grey, a heading, is level (a flat page within 0.005, see lettering.py) and
+# over no rule. A rule through the core of a word, which an underline is not, has so many pixels for
+# each of its height.
+_ASKEW, _CORE, _CROSSED = 0.03, 0.7, 0.5
 _RULED_PT = 36.0  # points; two letters of a word that touch are as wide
 _EDGE = 2  # pixels of a stroke's soft edge
 
@@ -39,6 +43,8 @@ Box = tuple[int, int, int, int, int]  # left, top, width, height, and the number
 
 def pale_stamps(grey: Grey, dark: Mask, per_pt: float) -> Mask:
     """Where the letters of stamps in a paler ink than print's stand; nowhere on most pages.
+
+    They stand askew or over rules: what is pale, level and in the clear was printed so.
 
     `grey` has its paper white, `dark` is where there is ink. The pixels of black print that a stamp
     lies over are left out.
@@ -66,16 +72,17 @@ def pale_stamps(grey: Grey, dark: Mask, per_pt: float) -> Mask:
         for word in _words(letters)
         if float(np.median([w for _, _, w, _, _ in word])) >= _WIDE * per_pt
     ]
-    if not words:
-        return nowhere
-    near = np.zeros(dark.shape, np.uint8)
-    for word in words:
-        _draw_line_of(word, near)
-    # in the word's line its paler letters are known by less
-    stamped = (near > 0) & (depth > _THICK / 2 * per_pt) & (grey > least)
+    rules = _rules(dark, per_pt)
+    pale = (depth > _THICK / 2 * per_pt) & (grey > least)
     reach = 2 * (round(_THICK / 2 * per_pt) + _EDGE) + 1
-    whole = cv2.dilate(stamped.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
-    return np.asarray(whole & (grey > least) & ~_rules(dark, per_pt))
+    found = nowhere
+    for word in words:
+        # in the word's line its paler letters are known by less
+        stamped = (_strip_of(word, dark.shape, _STRIP) & pale).astype(np.uint8)
+        whole = cv2.dilate(stamped, np.ones((reach, reach), np.uint8)) > 0
+        if _is_askew(word) or _is_crossed(word, whole, rules):
+            found = found | whole
+    return np.asarray(found & (grey > least) & ~rules)
 
 
 def _rules(dark: Mask, per_pt: float) -> Mask:
@@ -86,15 +93,41 @@ def _rules(dark: Mask, per_pt: float) -> Mask:
     return np.asarray(cv2.bitwise_or(level, upright) > 0)
 
 
-def _draw_line_of(word: Sequence[Box], near: Grey) -> None:
-    """Fill the strip in which a word stands, and as much on both sides as its worn letters take."""
-    xs = np.array([x + w / 2 for x, _, w, _, _ in word])
-    ys = np.array([y + h / 2 for _, y, _, h, _ in word])
-    high = float(np.median([h for *_, h, _ in word]))
-    slope, start = np.polyfit(xs, ys, 1)
+def _is_askew(word: Sequence[Box]) -> bool:
+    """Whether the tops and the feet of the letters climb or fall alike, as print does not."""
+    xs = [x + w / 2 for x, _, w, _, _ in word]
+    edges = [y for _, y, *_ in word], [y + h for _, y, _, h, _ in word]
+    top, bottom = (float(np.polyfit(xs, ys, 1)[0]) for ys in edges)
+    return top * bottom > 0 and min(abs(top), abs(bottom)) >= _ASKEW
+
+
+def _height(word: Sequence[Box]) -> float:
+    return float(np.median([h for *_, h, _ in word]))
+
+
+def _is_crossed(word: Sequence[Box], ink: Mask, rules: Mask) -> bool:
+    """Whether a rule runs through the word, between its first letter and its last."""
+    if not ink.any():
+        return False
+    columns = np.flatnonzero(ink.any(axis=0))
+    core = _strip_of(word, ink.shape, _CORE)
+    core[:, : columns[0]] = core[:, columns[-1] :] = False
+    return int((core & rules).sum()) >= _CROSSED * _height(word)
+
+
+def _strip_of(word: Sequence[Box], shape: tuple[int, ...], share: float) -> Mask:
+    """Where a word stands, with as much on both sides as its worn letters take.
+
+    `share` is how much of the letters' height the strip has.
+    """
+    xs = [x + w / 2 for x, _, w, _, _ in word]
+    high = _height(word)
+    slope, start = np.polyfit(xs, [y + h / 2 for _, y, _, h, _ in word], 1)
     ends = [xs[0] - _WORN * high, xs[-1] + _WORN * high]
     points = [(round(x), round(slope * x + start)) for x in ends]
-    cv2.line(near, points[0], points[1], 1, round(_STRIP * high))
+    strip = np.zeros(shape, np.uint8)
+    cv2.line(strip, points[0], points[1], 1, round(share * high))
+    return np.asarray(strip > 0)
 
 
 def _words(letters: list[Box]) -> list[list[Box]]:

@@ -41,6 +41,17 @@ def test_black_letters_as_large_are_a_heading() -> None:
     assert not pale_stamps(sheet.grey, sheet.grey < 200, PER_PT).any()
 
 
+def test_a_heading_that_was_printed_in_grey_stays() -> None:
+    """Level, and over no rule: nobody stamped it."""
+    sheet = Sheet(300, 160)
+    sheet.table((20, 150, 280), (80, 110, 150))
+    sheet.write("Kepala Dinas", (30, 90), 9)
+    for letter, x in zip("STANDAR", range(60, 200, 18), strict=False):
+        sheet.write(letter, (x, 22), 22, STAMP)
+        sheet.write(letter, (x + 0.6, 22), 22, STAMP)
+    assert not pale_stamps(sheet.grey, sheet.grey < 200, PER_PT).any()
+
+
 def test_a_page_without_ink_has_no_stamp() -> None:
     sheet = Sheet(100, 60)
     assert not pale_stamps(sheet.grey, sheet.grey < 200, PER_PT).any()
