@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from sopextract.batch.container import packing_of
 from sopextract.batch.kept import archive_at_hand
@@ -14,8 +16,10 @@ from sopextract.batch.nested import Bounds, Found, Inside, find_inside
 from sopextract.errors import OutputError, SourceError
 from sopextract.settings import BatchSettings
 
+Mark = tuple[int, int, int]  # size, date and inode of a file, or what an address has in their place
+
 # What was seen last, for `watch`, which looks again every few seconds; a member takes 0.5 kB.
-_SEEN: dict[tuple[str, Bounds, tuple[int, int, int]], list[Found]] = {}
+_SEEN: dict[tuple[str, Bounds, Mark], list[Found]] = {}
 _SEEN_MOST, _SEEN_MEMBERS = 100, 10_000
 
 
@@ -35,37 +39,26 @@ def with_members(found: Iterable[Input], settings: BatchSettings) -> Iterator[In
     """
     with closing(_Lister(settings)) as lister:
         for one in found:
-            if packing_of(one.location) is None or (size := _size(one)) is None:
+            if packing_of(one.location) is None or (mark := _mark(one)) is None:
                 yield one
                 continue
             taken: set[str] = set()
-            for member in lister.look(one, size):
+            for member in lister.look(one, mark):
                 name, inside = _name(member.name, taken), member.inside
                 if not member.name:  # the archive itself, which may yet be mended or still grows
-                    inside = _as_it_is(one, inside)
+                    inside = replace(inside, size=mark[0], mtime_ns=mark[1], check=mark[2])
                 yield Input(one.source + name, one.location + name, inside)
 
 
-def _size(one: Input) -> int | None:
-    """Bytes of a file; None for what is none."""
-    if one.inside is not None:
-        return one.inside.size
-    path = Path(one.location)
-    return path.stat().st_size if path.is_file() else None
-
-
-def _mark(one: Input) -> tuple[int, int, int]:
-    """What tells that the file of an archive has changed."""
+def _mark(one: Input) -> Mark | None:
+    """What tells that the file of an archive has changed; None for what is none, or not there."""
     if one.inside is not None:
         return one.inside.size, one.inside.mtime_ns, one.inside.check
-    info = Path(one.location).stat()
-    return info.st_size, info.st_mtime_ns, info.st_ino
-
-
-def _as_it_is(one: Input, inside: Inside) -> Inside:
-    """The fault of an archive with what tells that its file has changed."""
-    size, mtime_ns, check = _mark(one)
-    return replace(inside, size=size, mtime_ns=mtime_ns, check=check)
+    try:
+        info = os.stat(one.location)
+    except OSError:
+        return None
+    return (info.st_size, info.st_mtime_ns, info.st_ino) if stat.S_ISREG(info.st_mode) else None
 
 
 def _name(name: str, taken: set[str]) -> str:
@@ -90,15 +83,15 @@ class _Lister:
         )  # fmt: skip
         self._worker: KillableWorker | None = None
 
-    def look(self, one: Input, size: int) -> list[Found]:
-        """What is in an archive of so many bytes."""
-        key = (one.location, self._bounds, _mark(one))
+    def look(self, one: Input, mark: Mark) -> list[Found]:
+        """What is in an archive."""
+        key = (one.location, self._bounds, mark)
         known = _SEEN.get(key)
         if known is not None:
             return known
         most = self._settings
         limits = Limits(
-            most.timeout_s + most.timeout_mb_s * size / 1e6, 0, most.memory_bytes,
+            most.timeout_s + most.timeout_mb_s * mark[0] / 1e6, 0, most.memory_bytes,
             most.archive_bytes,
         )  # fmt: skip
         try:

@@ -9,16 +9,23 @@ import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from logging import getLogger
 from pathlib import Path
 
 from sopextract.batch.archives import Input, with_members
 from sopextract.batch.killable import Limits
+from sopextract.batch.ledger import LEDGER
 from sopextract.batch.nested import Inside
 from sopextract.batch.remote import address_in, list_remote
 from sopextract.errors import ConfigError, SourceError
 from sopextract.model.source import SourceFile
 from sopextract.settings import Settings
 from sopextract.store import expand, plan_stems
+
+RECORDS, RESULTS = "parsed", ("sheets", "report")  # the folders that `sopextract run` makes
+
+log = getLogger(__name__)
 
 _SURROGATE = re.compile("[\udc80-\udcff]")  # how Python shows bytes of a name that are not UTF-8
 _CHUNK = 1 << 20
@@ -158,6 +165,23 @@ def walk_files(folder: Path, avoid: Sequence[Path] = ()) -> list[str]:
     return found
 
 
+def _without_results(base: str, names: Sequence[str], avoid: Collection[str]) -> list[str]:
+    """The folders without those that a run wrote, here or on another day: they are no sources."""
+    made = [name for name in names if os.path.isfile(os.path.join(base, name, LEDGER))]
+    if RECORDS in made:
+        made += [name for name in names if name in RESULTS]
+    for folder in (os.path.join(base, name) for name in made):
+        if os.path.realpath(folder) not in avoid:
+            _say_passed_over(folder)
+    return [name for name in names if name not in made]
+
+
+@cache
+def _say_passed_over(folder: str) -> None:
+    """Once a process: `watch` looks every few seconds."""
+    log.warning("%s: holds what an earlier run wrote and is passed over", folder)
+
+
 def _walk_one(
     start: str, avoid: Collection[str], seen: set[str], links: list[str]
 ) -> Iterator[str]:
@@ -169,6 +193,7 @@ def _walk_one(
             continue
         seen.add(real)
         visible = [name for name in folders if not name.startswith(".")]
+        visible = _without_results(base, visible, avoid)
         linked = {name for name in visible if os.path.islink(os.path.join(base, name))}
         links.extend(os.path.join(base, name) for name in sorted(linked))
         folders[:] = sorted(set(visible) - linked)

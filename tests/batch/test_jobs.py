@@ -118,3 +118,16 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         "large.txt": "the file has 101 bytes, more than the 100 allowed",
         "pipe.txt": "not a file but a named pipe",
     }
+
+
+def test_what_an_earlier_run_wrote_is_no_source(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("a.txt", "hasil/sheets/a.html", "hasil/report/index.html", "hasil/parsed/a.json",
+                 "hasil/parsed/.sopextract/ledger.sqlite", "lama/sheets/b.html"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("SOP", encoding="utf-8")
+    jobs = find_jobs([str(tmp_path)], tmp_path / "baru", Settings())
+    assert [job.source for job in jobs] == ["a.txt", "lama/sheets/b.html"]
+    assert caplog.text.count("passed over") == 3
