@@ -139,7 +139,8 @@ def _corrections(file: Path | None) -> str:
 
 def report_is_current(batch: Batch, output: Path, key: str) -> bool:
     """Whether the report says what it would say if it was made anew."""
-    return _is_current(batch, _REPORT, output, "index.html", key)
+    made = [path.removeprefix(f"{_REPORT}/") for path in batch.ledger.products(_REPORT)]
+    return bool(made) and all(_is_current(batch, _REPORT, output, name, key) for name in made)
 
 
 def make_report(
@@ -152,7 +153,10 @@ def make_report(
     with batch.writing():
         outcome = write_report(records, output, batch.settings, links)
         if outcome.status is Status.OK:
-            _note(batch, _REPORT, output, "index.html", key)
+            for path in tuple(batch.ledger.products(_REPORT)):
+                batch.ledger.remove_product(path)
+            for name in outcome.records:
+                _note(batch, _REPORT, output, name, key)
         batch.ledger.commit()
     return outcome
 

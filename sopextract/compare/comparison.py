@@ -116,6 +116,7 @@ class Sheet(Frozen):
     nama_sop: str | None
     title: str
     tanggal_efektif: str | None
+    tanggal_pengesahan: str | None = None
     disahkan_oleh: str | None
     nip: str | None
     states: dict[str, Item]
@@ -123,6 +124,11 @@ class Sheet(Frozen):
     findings: FindingCount
     family: int | None = None
     legal: SheetLegal | None = None
+
+    @property
+    def valid_from(self) -> str | None:
+        """The date that the inventory shows: of effect; on forms that have none, of approval."""
+        return self.tanggal_efektif or self.tanggal_pengesahan
 
 
 class ItemCount(Frozen):

@@ -26,6 +26,7 @@ Matched = Literal["id", "nomor", "judul", "pasangan"]
 _UNREAD = "(belum terbaca)"
 _NO_STEPS = "(tidak ada langkah yang terbaca)"
 _UNKNOWN = "tidak diketahui"
+_OWN_DATES = {"Tanggal Efektif": "/tanggal_efektif", "Tanggal Pengesahan": "/tanggal_pengesahan"}
 _COUNTS = ("Jumlah langkah", "Jumlah pelaksana", "Serah terima", "Keputusan", "Putaran")
 _FIELDS = ("kelengkapan", "output", "keterangan")
 
@@ -251,7 +252,8 @@ def _items(record: SopRecord) -> dict[str, str]:
     dates = {
         "Tanggal Pembuatan": record.tanggal_pembuatan,
         "Tanggal Revisi": record.tanggal_revisi,
-        "Tanggal Efektif": record.tanggal_efektif or record.tanggal_pengesahan,
+        "Tanggal Efektif": record.tanggal_efektif,
+        "Tanggal Pengesahan": record.tanggal_pengesahan,
     }
     values = {
         "Nama satuan kerja": ", ".join(
@@ -265,9 +267,11 @@ def _items(record: SopRecord) -> dict[str, str]:
         ),
     }
     states = dict(zip(IDENTITY_ITEMS, check_identity(record), strict=True))
-    return {
-        name: _UNREAD if states[name] == "tak_terbaca" else value for name, value in values.items()
-    }
+    unread = {name for name, state in states.items() if state == "tak_terbaca"} - set(_OWN_DATES)
+    for name, pointer in _OWN_DATES.items():  # of the inventory's item either of them is enough
+        if is_doubtful(record, pointer, empty=not values[name]):
+            unread.add(name)
+    return {name: _UNREAD if name in unread else value for name, value in values.items()}
 
 
 def _steps(old: SopRecord, new: SopRecord) -> Iterator[Difference]:

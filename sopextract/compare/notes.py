@@ -97,7 +97,7 @@ def _facts(content: Content, sheet: Sheet) -> str:
         ("column.title", sheet.title, "Nama SOP"),
         ("column.number", sheet.nomor_sop, "Nomor SOP"),
         ("column.agency", content.agency(sheet.sop), ""),
-        ("column.date", sheet.tanggal_efektif and words.date(sheet.tanggal_efektif),
+        ("column.date", sheet.valid_from and words.date(sheet.valid_from),
          "Tanggal Efektif"),
         ("column.signer", sheet.disahkan_oleh, "Disahkan oleh"),
         ("column.file", sheet.path, ""),

@@ -114,7 +114,7 @@ def _inventory(content: Content) -> Table:
                 content.agency(s.sop),
                 s.nomor_sop or content.missing(s.states["Nomor SOP"]),
                 s.title or content.missing(s.states["Nama SOP"]),
-                s.tanggal_efektif or content.missing(s.states["Tanggal Efektif"]),
+                s.valid_from or content.missing(s.states["Tanggal Efektif"]),
                 s.disahkan_oleh or content.missing(s.states["Disahkan oleh"]),
                 s.figures.steps, s.figures.actors, f.error, f.warning, f.info, f.reading,
                 s.family, s.path, content.links[s.sop],

@@ -222,6 +222,11 @@ def test_run_makes_again_only_what_changed(raw: Path, tmp_path: Path) -> None:
     again = call("run", raw, "-o", tmp_path).stderr
     assert f"Laporan pemeriksaan berkas: {tmp_path}/parsed/.sopextract/run.html" in again
     assert {path: path.stat().st_mtime_ns for path in made} == made
+    workbook = tmp_path / "report" / "comparison.xlsx"
+    whole = workbook.read_bytes()
+    workbook.unlink()
+    call("run", raw, "-o", tmp_path)
+    assert workbook.read_bytes() == whole
     sheet = next((tmp_path / "sheets").rglob("*.html"))
     (raw / sheet.relative_to(tmp_path / "sheets").with_suffix("")).write_bytes(b"")
     said = call("run", raw, "-o", tmp_path).stderr

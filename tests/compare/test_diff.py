@@ -170,3 +170,11 @@ def test_figures_of_rows_not_read_are_bounds() -> None:
 def test_a_date_of_odd_digits_stays_as_it_is() -> None:
     found = changes(version(), version(tanggal_efektif="2024-²-01"))
     assert found == {("identitas", "Tanggal Efektif", "1 Februari 2024", "2024-²-01")}
+
+
+def test_the_date_of_approval_is_no_date_of_effect() -> None:
+    old = version(tanggal_efektif=None, tanggal_pengesahan="2024-02-01")
+    new = version(tanggal_efektif=None, tanggal_pengesahan="2026-01-05")
+    assert changes(old, new) == {
+        ("identitas", "Tanggal Pengesahan", "1 Februari 2024", "5 Januari 2026"),
+    }

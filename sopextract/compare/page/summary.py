@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sopextract.compare.build import UNKNOWN_AGENCY
 from sopextract.compare.comparison import Comparison, Family
 from sopextract.compare.completeness import OPTIONAL_ITEMS, filled_share
 from sopextract.compare.coverage import Gap
@@ -146,6 +147,8 @@ def _apart(c: Comparison, family: Family) -> _Apart | None:
     for sop in family.members:
         sheet = c.sheets[sop]
         span = sheet.figures.flow.main if sheet.figures.flow else None
+        if c.agencies[sheet.agency].name == UNKNOWN_AGENCY:
+            continue  # it may be one of the others
         if span is not None and span.min is not None and span.max:
             least[sheet.agency] = min(least.get(sheet.agency, span.max), span.max)
             most[sheet.agency] = max(most.get(sheet.agency, span.min), span.min)
