@@ -126,36 +126,12 @@ class StepBank:
         Likenesses are from 0 to 1; of time it is the shorter over the longer, of places how far
         apart two steps stand in their sheets.
         """
-        words, telling, contained = self._words.compare(a, b)
         letters = process.cdist(
             [self._texts[i] for i in a], [self._texts[j] for j in b], scorer=fuzz.ratio
         )
-        role = self._posts[np.ix_(self._post[a], self._post[b])]
-        output = self._output.compare(a, b)[1]
-        kelengkapan = self._input.compare(a, b)[1]
-        times = self._time[a][:, None], self._time[b][None, :]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            time = np.minimum(*times) / np.maximum(*times)
-        symbols = self._symbol[a][:, None], self._symbol[b][None, :]
-        unknown_symbol = (symbols[0] < 0) | (symbols[1] < 0)
-        verbs = self._verb[a][:, None] == self._verb[b][None, :]
-        return np.stack(
-            [
-                words,
-                telling,
-                contained,
-                letters / 100.0,
-                verbs.astype(float),
-                *_known(role),
-                *_known(output),
-                *_known(kelengkapan),
-                *_known(time),
-                ((symbols[0] == symbols[1]) & ~unknown_symbol).astype(float),
-                unknown_symbol.astype(float),
-                np.abs(self.place[a][:, None] - self.place[b][None, :]),
-            ],
-            axis=-1,
-        )
+        output, kelengkapan = (table.compare(a, b)[1] for table in (self._output, self._input))
+        likeness = (*self._words.compare(a, b), letters / 100.0, output, kelengkapan)
+        return self._together(a[:, None], b[None, :], likeness)
 
     def odds(self, a: Steps, b: Steps) -> Matrix:
         """Log-odds that steps are the same work, a × b: above 0 rather yes than no."""
@@ -182,8 +158,17 @@ class StepBank:
 
     def _evidence_of(self, a: Steps, b: Steps) -> Matrix:
         """As `evidence`, of each of `a` with its partner in `b`: k × 16."""
-        words, telling, contained = self._words.aligned(a, b)
         letters = [fuzz.ratio(self._texts[i], self._texts[j]) for i, j in zip(a, b, strict=True)]
+        output, kelengkapan = (table.match(a, b) for table in (self._output, self._input))
+        likeness = (*self._words.aligned(a, b), np.array(letters) / 100.0, output, kelengkapan)
+        return self._together(a, b, likeness)
+
+    def _together(self, a: Steps, b: Steps, likeness: tuple[Matrix, ...]) -> Matrix:
+        """All evidence of pairs, in the order of `KINDS`; `a` and `b` broadcast to their shape.
+
+        `likeness` is of words, telling words, words contained, letters, output and kelengkapan.
+        """
+        words, telling, contained, letters, output, kelengkapan = likeness
         times = self._time[a], self._time[b]
         with np.errstate(invalid="ignore", divide="ignore"):
             time = np.minimum(*times) / np.maximum(*times)
@@ -194,11 +179,11 @@ class StepBank:
                 words,
                 telling,
                 contained,
-                np.array(letters) / 100.0,
+                letters,
                 (self._verb[a] == self._verb[b]).astype(float),
                 *_known(self._posts[self._post[a], self._post[b]]),
-                *_known(self._output.match(a, b)),
-                *_known(self._input.match(a, b)),
+                *_known(output),
+                *_known(kelengkapan),
                 *_known(time),
                 ((symbols[0] == symbols[1]) & ~unknown_symbol).astype(float),
                 unknown_symbol.astype(float),
