@@ -60,7 +60,8 @@ def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
         for box, mask in _areas(whole, per_pt):
             edge = _edge(mask, per_pt)
             level = _as_paper(given[box], paper[box], mask, mask & ~edge | is_dark, per_pt)
-            if is_dark:
+            if is_dark:  # of what colour its rules are says nothing: no stamp is seen on it
+                level[:] = level.min(axis=2, keepdims=True)
                 level[edge] = _INK
             given[box] = np.where((mask | edge)[:, :, None], level, given[box])
     return given

@@ -15,7 +15,7 @@ import numpy as np
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_symbols
 from sopextract.ingest.scan.hairlines import find_letters, hairlines
-from sopextract.ingest.scan.morphology import opened, square, widened
+from sopextract.ingest.scan.morphology import closed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
 from sopextract.ingest.scan.standing import (
@@ -35,6 +35,9 @@ _LEAST = 30.0  # points: level rules pass several columns; the upper side of a p
 # Points, and a share: lines as long are rules; where more of them than this is coloured, rules are,
 # for of dark blue ones scanned at 200 dots an inch as little is clearly blue.
 _LONG, _COLOURED = 150.0, 0.15
+# Points: the gap between the dots of a rule, and where it crosses another. Connectors span the
+# lanes, which are half of a table's width at most.
+_DOT, _CROSSING, _SPAN = 3.2, 9.0, 0.7
 
 
 def find_rules(
@@ -97,9 +100,24 @@ def _of_other_ink(ink: Grey, coloured: Mask, per_pt: float) -> Grey:
     """1 where ink is coloured and rules are not; nowhere where they are."""
     if not coloured.any():
         return np.zeros_like(ink)
-    far = round(_LONG * per_pt)
-    long = (opened(ink, (far, 1)) | opened(ink, (1, far))) > 0
-    if (coloured & long).sum() > _COLOURED * long.sum():
+    far, dot = round(_LONG * per_pt), 2 * round(_DOT * per_pt / 2) + 1
+    level = opened(closed(ink, (dot, 1)), (far, 1))
+    upright = opened(closed(ink, (1, dot)), (1, far))
+    long = ink & (level | upright)
+    if (long & coloured).sum() > _COLOURED * long.sum() or _spans(long, coloured, per_pt):
         return np.zeros_like(ink)
     other: Grey = (coloured & (ink > 0)).astype(np.uint8)
     return widened(other, (3, 3))
+
+
+def _spans(long: Grey, coloured: Mask, per_pt: float) -> bool:
+    """Whether a coloured level line is about as long as the longest of the page."""
+    gap = (round(_CROSSING * per_pt) | 1, 1)
+    widths = [_longest(closed(ink, gap)) for ink in (long, (long & coloured).astype(np.uint8))]
+    return widths[1] > _SPAN * widths[0]
+
+
+def _longest(ink: Grey) -> int:
+    """How wide the widest piece of ink is."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return int(stats[1:, cv2.CC_STAT_WIDTH].max(initial=0))
