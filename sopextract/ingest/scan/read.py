@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ _NEXT_WORD = 1.0  # of the size: a word's neighbours stand nearer
 # Of a word's size: a capital's stem has 0.72, drawn out to the rules beside it up to as much. The
 # rule between two columns is longer than the line of text that a stamp lays over it.
 _STEM = 1.4
+_IN_CELL = 0.3  # of a symbol stands at least in its cell
+_FLOW = 3  # symbols in a table that is not the one with the most: a form has two logos at most
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
 
@@ -102,6 +105,7 @@ def _read_upright(
     connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed.dark, symbols, rules, words.words, lanes, per_pt)
+        connectors = _without_signs(connectors, words.words)
     drawn = DrawnPage(
         number,
         straight.size_pt,
@@ -169,13 +173,26 @@ def _is_stem(rule: Rule, words: Sequence[Word]) -> bool:
 
 
 def _lanes(symbols: Sequence[PixelSymbol], lattices: Sequence[Lattice]) -> BBox | None:
-    """The box around all cells with symbols, and around off-page symbols beyond the table."""
-    boxes = [s.bbox for s in symbols]
-    for lattice in lattices:
-        for symbol in symbols:
-            home = lattice.best_cell(symbol.bbox)
-            if home is not None and home[1] > 0.3:
-                boxes.append(lattice.box(lattice.cells[home[0]]))
+    """The box around all cells with symbols, and around off-page symbols beyond the table.
+
+    What few forms other tables have than the one with the most are logos and marks of a form.
+    """
+    homes: dict[int, list[BBox]] = {}
+    beyond: list[BBox] = []
+    for symbol in symbols:
+        held = [
+            (home[1], k, lattice.box(lattice.cells[home[0]]))
+            for k, lattice in enumerate(lattices)
+            if (home := lattice.best_cell(symbol.bbox)) is not None and home[1] > _IN_CELL
+        ]
+        if held:
+            _, k, cell = max(held)
+            homes.setdefault(k, []).append(union([symbol.bbox, cell]))
+        else:
+            beyond.append(symbol.bbox)
+    most = max(map(len, homes.values()), default=0)
+    flows = [boxes for boxes in homes.values() if len(boxes) in (most, *range(_FLOW, most))]
+    boxes = [*beyond, *(box for boxes in flows for box in boxes)]
     return union(boxes) if boxes else None
 
 
@@ -186,8 +203,28 @@ def _is_drawing(word: Word, words: Sequence[Word], connectors: PixelConnectors) 
         return False
     box = grow(word.bbox, 0.5)
     heads = any(contains(box, _mean(head)) for head in connectors.heads)
-    return heads or (
-        is_sign and any(overlaps(box, (*_low(line), *_high(line))) for line in connectors.lines)
+    if heads or not is_sign:
+        return heads
+    pieces = (p for line in connectors.lines for p in itertools.pairwise(line))
+    return any(overlaps(box, (*_low(p), *_high(p))) for p in pieces)
+
+
+def _without_signs(connectors: PixelConnectors, words: Sequence[Word]) -> PixelConnectors:
+    """The connectors without lines that are no more than a sign among words: a colon, a slash."""
+    signs = [
+        grow(word.bbox, 0.5)
+        for word in words
+        if not any(c.isalnum() for c in word.text) and not _stands_alone(word, words)
+    ]
+    kept = [
+        k
+        for k, line in enumerate(connectors.lines)
+        if not any(all(contains(box, point) for point in line) for box in signs)
+    ]
+    return replace(
+        connectors,
+        lines=tuple(connectors.lines[k] for k in kept),
+        line_scores=tuple(connectors.line_scores[k] for k in kept),
     )
 
 
