@@ -34,6 +34,8 @@ _BLACK = 0.45  # of the paper: on a darker filling what is black stands out less
 _SHADE = 130.0  # points: the paper's shade is looked for as far away; a header is lower
 _REDUCED = 8  # the shade changes slowly: it is looked for in every eighth pixel
 _INK, _PAPER = 20, 250  # of 255: what is given back
+# What is as dark, as thin as `_TIP` and as long (points) is a rule on a filling, whatever its colour.
+_RULE_INK, _RULE = 225, 15.0
 _LEAST = 0.35  # of the paper: as much a channel's span to white counts at least
 # Of the paper, in the darkest channel: levelling (ink.py) does for lighter shades. An area ends
 # where it is half as light again. Points: forms of the flow are narrower.
@@ -60,8 +62,8 @@ def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
         for box, mask in _areas(whole, per_pt):
             edge = _edge(mask, per_pt)
             level = _as_paper(given[box], paper[box], mask, mask & ~edge | is_dark, per_pt)
-            if is_dark:  # of what colour its rules are says nothing: no stamp is seen on it
-                level[:] = level.min(axis=2, keepdims=True)
+            if is_dark:
+                _uncolour_rules(level, per_pt)
                 level[edge] = _INK
             given[box] = np.where((mask | edge)[:, :, None], level, given[box])
     return given
@@ -176,6 +178,16 @@ def _as_paper(pixels: Pixels, paper: Pixels, mask: Mask, inner: Mask, per_pt: fl
     off = np.maximum(off, np.where(other > 0, _OWN * tint, tint))
     level: Pixels = np.clip(_PAPER - off * (_PAPER - _INK), _INK, _PAPER).astype(np.uint8)
     return level
+
+
+def _uncolour_rules(level: Pixels, per_pt: float) -> None:
+    """Make the rules on a filling grey: of what colour they are is the filling's doing."""
+    darkest = level.min(axis=2)
+    ink: Grey = (darkest < _RULE_INK).astype(np.uint8)
+    thick, run = round(_TIP * per_pt) | 1, round(_RULE * per_pt)
+    thin = ink & ~widened(opened(ink, (thick, thick)), (3, 3))
+    rules = widened(opened(thin, (run, 1)) | opened(thin, (1, run)), (3, 3)) > 0
+    level[rules] = darkest[rules][:, None]
 
 
 def _quiet_colours(pixels: Pixels) -> Pixels:

@@ -50,6 +50,9 @@ _PALE = 26  # what a worn stamp's thin strokes still have where they hang togeth
 # Colour within a stamp's box that is its own: black letters under it keep their dark through what
 # JPEG makes of their edges (see _COLOURED), which is as much.
 _TINGED = 15
+# Points, and the share of coloured ink: letters leave as much of a filled symbol, strokes of stamps
+# and signatures fill no more than half of as wide a square.
+_AREA_PT, _AREA_FULL = 8.0, 0.62
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -207,11 +210,12 @@ def _dark(grey: Grey, per_pt: float) -> Mask:
 def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     """Stamps and signatures among what is coloured."""
     mask = coloured.astype(np.uint8)
-    if cv2.countNonZero(mask) < _LEAST_INK * per_pt * per_pt:
+    strokes = mask & ~_solid(mask, per_pt)
+    if cv2.countNonZero(strokes) < _LEAST_INK * per_pt * per_pt:
         return ()
-    angle, edge = _directions(mask)
+    angle, edge = _directions(strokes)
     off = np.abs(angle % 90 - 45) < 45 - _ON_AXIS
-    curved = (mask > 0) & edge & off
+    curved = (strokes > 0) & edge & off
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
@@ -223,7 +227,7 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
             continue
         box = (slice(y, y + h), slice(x, x + w))
         here = names[box] == k
-        ink = (mask[box] > 0) & here
+        ink = (strokes[box] > 0) & here
         bends = curved[box] & here
         bent = float(bends.sum() / max(1, (ink & edge[box]).sum()))
         if bent < _LEAST_BENDS:
@@ -238,6 +242,15 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         one = _hand((x, y, x + w, y + h), grown & ~ruled[box], per_pt)
         found.append(replace(one, bent=bent))
     return _joined(found, mask, per_pt)
+
+
+def _solid(mask: Grey, per_pt: float) -> Grey:
+    """Where what is coloured is an area with letters in it, no strokes: a filled symbol, a row."""
+    size = round(_AREA_PT * per_pt) | 1
+    share = cv2.blur(mask.astype(np.float32), (size, size))
+    core = (share >= _AREA_FULL).astype(np.uint8)
+    grown = cv2.dilate(core, np.ones((size, size), np.uint8))
+    return np.asarray(mask & grown, np.uint8)
 
 
 def _hand(box: tuple[int, int, int, int], ink: Mask, per_pt: float) -> HandInk:
