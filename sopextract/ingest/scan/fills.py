@@ -34,7 +34,7 @@ _BLACK = 0.45  # of the paper: on a darker filling what is black stands out less
 _SHADE = 130.0  # points: the paper's shade is looked for as far away; a header is lower
 _REDUCED = 8  # the shade changes slowly: it is looked for in every eighth pixel
 _INK, _PAPER = 20, 250  # of 255: what is given back
-# What is as dark, as thin as `_TIP` and as long (points) is a rule on a filling, whatever its colour.
+# What is as dark, as thin as `_TIP` and as long (points) is a rule on a filling, of any colour.
 _RULE_INK, _RULE = 225, 15.0
 _LEAST = 0.35  # of the paper: as much a channel's span to white counts at least
 # Of the paper, in the darkest channel: levelling (ink.py) does for lighter shades. An area ends

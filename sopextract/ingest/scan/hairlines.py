@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey
@@ -19,6 +20,7 @@ _SEEN = 0.35  # of the stretch averaged over that must not be covered by letters
 _OVER = 2.2  # what is averaged shows a line as far past its end where another meets it
 _COVERED = 60.0  # a line goes on under as many letters
 _RUN = 11.0  # what runs on as far is a line, as dark as it may be; letters of headings are smaller
+_DOT, _DOTTED = 1.6, 0.5  # of dotted rules one has 0.7 to 1.2; a share of a group's ink
 _APART = 2.0  # between letters of a word
 # Letters run together to what is thick somewhere, and stand within half of this about it; worn
 # rules that cross are wide and high too, but thin everywhere.
@@ -30,16 +32,29 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     """1 in and round about what is no line: words, heads of arrows."""
     far, gap = max(3, round(_RUN * per_pt)), square(_APART, per_pt)
     lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
-    words = closed(ink & (1 - lines), gap)
+    pieces = ink & (1 - lines)
+    words = closed(pieces, gap)
     _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
     wide[0] = False
     full = stats[:, cv2.CC_STAT_AREA] >= _FULL * sides[:, 0] * sides[:, 1]
+    wide &= ~_dotted(pieces, np.asarray(names, np.int32), per_pt)
     whole = wide & (full | (sides.max(axis=1) < _LENGTH * per_pt))
     solid = widened(opened(words, square(_SOLID, per_pt)), square(_WORD, per_pt))
     found: Grey = (whole[names] | (wide[names] & (solid > 0))).astype(np.uint8)
     return widened(found, gap)
+
+
+def _dotted(pieces: Grey, names: npt.NDArray[np.int32], per_pt: float) -> npt.NDArray[np.bool_]:
+    """Which groups of pieces, by number, are dots for the most part: dotted rules side by side."""
+    _, spots, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
+    dots = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) <= _DOT * per_pt
+    inked = pieces > 0
+    its = names[inked]
+    most = int(names.max()) + 1
+    small = np.bincount(its, weights=dots[spots[inked]], minlength=most)
+    return np.asarray(small > _DOTTED * np.bincount(its, minlength=most))
 
 
 def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float) -> Grey:

@@ -210,7 +210,7 @@ def _dark(grey: Grey, per_pt: float) -> Mask:
 def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     """Stamps and signatures among what is coloured."""
     mask = coloured.astype(np.uint8)
-    strokes = mask & ~_solid(mask, per_pt)
+    strokes = mask & (1 - _solid(mask, per_pt))
     if cv2.countNonZero(strokes) < _LEAST_INK * per_pt * per_pt:
         return ()
     angle, edge = _directions(strokes)
@@ -250,7 +250,7 @@ def _solid(mask: Grey, per_pt: float) -> Grey:
     share = cv2.blur(mask.astype(np.float32), (size, size))
     core = (share >= _AREA_FULL).astype(np.uint8)
     grown = cv2.dilate(core, np.ones((size, size), np.uint8))
-    return np.asarray(mask & grown, np.uint8)
+    return np.asarray(cv2.bitwise_and(mask, grown), np.uint8)
 
 
 def _hand(box: tuple[int, int, int, int], ink: Mask, per_pt: float) -> HandInk:

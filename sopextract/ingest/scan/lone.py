@@ -30,6 +30,11 @@ _ONE_LINE = 0.12  # so level they stand
 _LETTERS = 0.2  # an l is no dash where letters stand nearer than this
 _DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.27  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
 _FLAT = 1.5  # width to height of a dash at least; 5 x 3 pixels once blurred
+# Marks of lists are narrower than the first, stand before a line no farther than the second, for
+# the third of their height beside it, and as far from all else as the fourth.
+_MARK_WIDTH, _MARK_REACH, _MARK_LEVEL, _MARK_FREE = 2.2, 5.0, 0.6, 0.3
+# A bullet's size, how full its box is (a disc 0.78), and how much longer than wide it may be.
+_BULLET, _BULLET_FULL, _BULLET_SQUARE = (0.2, 0.6), 0.66, 1.35
 _MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
 _SMALL = 1.2  # as wide a head of an arrow may be
 _FULL = 0.85  # share of its box that a bar fills at least; an I and an l fill theirs too
@@ -54,7 +59,7 @@ class Strays:
         kept = [p for p in map(partial(self._without, dashes, usual), found) if p is not None]
         free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
         kept, free = self._joined(kept, free, usual)
-        lone = self._lone(free, usual)
+        lone = self._lone(kept, free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
         told = self._without_false_dashes(told, usual)
         return [replace(p, flow=p.flow or self._in_flow(p, usual)) for p in told]
@@ -171,8 +176,8 @@ class Strays:
                 return k
         return None
 
-    def _lone(self, strays: Numbers, usual: float) -> Iterator[Piece]:
-        """What stands alone in a cell."""
+    def _lone(self, lines: Sequence[Piece], strays: Numbers, usual: float) -> Iterator[Piece]:
+        """What stands alone in a cell, and what marks the `lines` of its lists."""
         by_cell: dict[int, list[int]] = {}
         for number in strays.tolist():
             cell = self._cells.number_at(*self._spots.middles[number].tolist())
@@ -186,14 +191,49 @@ class Strays:
             groups = self._groups(np.array(small, np.intp), usual)
             groups = (group for group in groups if self._size(group) >= _SPECK * usual)
             pieces = [self._told(self._cutter.piece(group, None), usual) for group in groups]
+            pieces = [self._marked(p, lines, numbers, usual) for p in pieces]
             # In a cell with drawing a dash is a part of it.
             pieces = [
                 p
                 for p in pieces
                 if (p.text and not self._is_crossed(p.room)) or self._may_be_text(p, usual)
             ]
-            if len(pieces) <= _MOST_IN_CELL:
-                yield from pieces
+            if len([p for p in pieces if not p.mark]) > _MOST_IN_CELL:
+                pieces = []
+            yield from pieces
+
+    def _marked(
+        self, piece: Piece, lines: Sequence[Piece], strays: Sequence[int], usual: float
+    ) -> Piece:
+        """The piece, told as the mark of a list where it stands free before a line of its cell."""
+        x0, y0, x1, y1 = piece.bbox
+        if piece.text or self._is_crossed(piece.room) or x1 - x0 > _MARK_WIDTH * usual:
+            return piece
+        own = set(piece.spots.tolist())
+        others = self._spots.boxes[[k for k in strays if k not in own]]
+        free = usual * _MARK_FREE
+        apart = np.maximum(
+            np.maximum(others[:, 0] - x1, x0 - others[:, 2]),
+            np.maximum(others[:, 1] - y1, y0 - others[:, 3]),
+        )
+        near, far = x1 + _GAP * usual, x1 + _MARK_REACH * usual
+        heads = any(
+            line.room == piece.room and not line.angle and near <= line.bbox[0] <= far
+            and min(y1, line.bbox[3]) - max(y0, line.bbox[1]) >= _MARK_LEVEL * (y1 - y0)
+            for line in lines
+        )  # fmt: skip
+        if not heads or (apart < free).any():
+            return piece
+        return replace(piece, mark=True, text="•" if self._is_bullet(piece, usual) else "")
+
+    def _is_bullet(self, piece: Piece, usual: float) -> bool:
+        """Whether a piece is one round or square spot of a bullet's size."""
+        x0, y0, x1, y1 = piece.bbox
+        width, height = x1 - x0, y1 - y0
+        low, high = _BULLET
+        full = int(self._spots.areas[piece.spots].sum()) >= _BULLET_FULL * width * height
+        square = max(width, height) <= _BULLET_SQUARE * min(width, height)
+        return len(piece.spots) == 1 and full and square and low * usual <= height <= high * usual
 
     def _size(self, numbers: Numbers) -> int:
         """The larger side of the largest of some spots."""

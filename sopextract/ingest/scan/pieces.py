@@ -49,6 +49,7 @@ class Piece:
     angle: int = 0
     text: str = ""
     flow: bool = False
+    mark: bool = False
 
 
 class Cells:
@@ -164,16 +165,22 @@ class Cutter:
             yield from self._lines(self.piece(part, self._spots.box_of(part)), usual)
 
     def _stacked(self, piece: Piece, usual: float) -> list[Piece] | None:
-        """The rows of a narrow piece that is no turned text but figures over one another."""
+        """The rows of a narrow piece that is no turned text but figures over one another.
+
+        Where all of them have a dot or a bracket they may stand close to one another.
+        """
         boxes = self._spots.boxes[piece.spots]
         ordered = piece.spots[np.argsort(boxes[:, 1], kind="stable")]
         tops = self._spots.boxes[ordered[1:], 1]
         bottoms = np.maximum.accumulate(self._spots.boxes[ordered, 3])[:-1]
-        cuts = np.flatnonzero(tops - bottoms > _BETWEEN_ROWS * usual) + 1
-        rows = [self.piece(part, self._spots.box_of(part)) for part in np.split(ordered, cuts)]
-        heights = [row.bbox[3] - row.bbox[1] for row in rows]
-        single = max(heights) <= _TWO_LINES * usual and min(heights) >= usual / 2
-        return rows if single and len(rows) > 1 else None
+        for least, spots in ((_BETWEEN_ROWS * usual, 1), (0.0, 2)):
+            cuts = np.flatnonzero(tops - bottoms > least) + 1
+            rows = [self.piece(part, self._spots.box_of(part)) for part in np.split(ordered, cuts)]
+            heights = [row.bbox[3] - row.bbox[1] for row in rows]
+            single = max(heights) <= _TWO_LINES * usual and min(heights) >= usual / 2
+            if single and len(rows) > 1 and min(len(row.spots) for row in rows) >= spots:
+                return rows
+        return None
 
 
 _NOBODY = -1

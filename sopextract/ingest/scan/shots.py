@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from sopextract.ingest.ocr.engine import Engine, ReadLine
 from sopextract.ingest.scan.cleaning import HEAD_SIGNS, told_apart, without_frames
+from sopextract.ingest.scan.colons import with_colon
 from sopextract.ingest.scan.pieces import Piece
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.spacing import spaced
@@ -18,6 +20,7 @@ from sopextract.ingest.scan.spots import PixelBox, Spots
 _ALONG, _ACROSS = 0.25, 0.18
 _SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
 _SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
+_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]?")  # of a list; shapes tell bullets and dashes
 # Single letters that stand in flows: names of off-page symbols, and exits.
 _ALONE_IN_FLOW = frozenset("ABCDEFGHYT")
 
@@ -66,7 +69,8 @@ def read_pieces(
 def _cleaned(read: ReadLine, shot: Shot) -> ReadLine:
     """The line without what is a frame's or dirt's, its I and l told apart, its spaces put in."""
     words = without_frames(read, shot.hangs[0], shot.hangs[1]).words
-    return spaced(ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words)), shot.ink)
+    apart = ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words))
+    return with_colon(spaced(apart, shot.ink), shot.ink)
 
 
 def _by_sureness(taken: Taken) -> float:
@@ -103,6 +107,8 @@ def _is_text(taken: Taken) -> bool:
         return False
     if piece.found is not None:
         return True
+    if piece.mark and not _MARK.fullmatch(text):
+        return False
     return _sureness(taken.read) >= _SURE_ALONE and (not piece.flow or text in _ALONE_IN_FLOW)
 
 
