@@ -53,6 +53,9 @@ _TINGED = 15
 # Points, and the share of coloured ink: letters leave as much of a filled symbol, strokes of stamps
 # and signatures fill no more than half of as wide a square.
 _AREA_PT, _AREA_FULL = 8.0, 0.62
+# Points: dots of rules have 0.7 to 1.2, and what blurs them; two rows of a double rule that run
+# together. Arcs and strokes as long as a signature's are higher and wider.
+_DOT_PT, _ROW_PT = 2.0, 5.0
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -210,7 +213,7 @@ def _dark(grey: Grey, per_pt: float) -> Mask:
 def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     """Stamps and signatures among what is coloured."""
     mask = coloured.astype(np.uint8)
-    strokes = mask & (1 - _solid(mask, per_pt))
+    strokes = mask & (1 - (_solid(mask, per_pt) | _dots(mask, per_pt)))
     if cv2.countNonZero(strokes) < _LEAST_INK * per_pt * per_pt:
         return ()
     angle, edge = _directions(strokes)
@@ -251,6 +254,15 @@ def _solid(mask: Grey, per_pt: float) -> Grey:
     core = (share >= _AREA_FULL).astype(np.uint8)
     grown = cv2.dilate(core, np.ones((size, size), np.uint8))
     return np.asarray(cv2.bitwise_and(mask, grown), np.uint8)
+
+
+def _dots(mask: Grey, per_pt: float) -> Grey:
+    """What is dotted, which bends all over: single dots of rules, and rows of them."""
+    _, names, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    sides = stats[:, 2:4] / per_pt
+    small = sides.max(axis=1) <= _DOT_PT
+    rows = (sides.min(axis=1) <= _ROW_PT) & (sides.max(axis=1) >= _MIN_STROKE)
+    return np.asarray((small | rows)[names], np.uint8)
 
 
 def _hand(box: tuple[int, int, int, int], ink: Mask, per_pt: float) -> HandInk:

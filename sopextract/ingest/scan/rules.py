@@ -79,7 +79,10 @@ def find_rules(
         {True: ink, False: ink.T},
         per_pt,
     )
-    return standing([*bridged(level, upright), *bridged(upright, level)], ground)
+    stand = standing([*bridged(level, upright), *bridged(upright, level)], ground)
+    # what hangs on a connector is known as such only when that has fallen
+    levels, uprights = ([r for r in stand if r.level is way] for way in (True, False))
+    return standing([*bridged(level, uprights), *bridged(upright, levels)], ground)
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:
