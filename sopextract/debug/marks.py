@@ -73,7 +73,8 @@ class Sheet:
         draw, width, fill = self._draw, self._width(1.2), (*colour, 28)
         if kind is Outline.CAPSULE:
             corners = [v * self.scale for v in box]
-            radius = min(x1 - x0, y1 - y0) * self.scale / 2
+            # a hair less than half: Pillow draws the sides between the corners, one pixel at least
+            radius = max(0.0, min(x1 - x0, y1 - y0) * self.scale / 2 - 1)
             draw.rounded_rectangle(corners, radius, fill=fill, outline=colour, width=width)
             return
         points = self._px(_corners(kind, box))

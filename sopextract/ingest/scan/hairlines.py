@@ -12,10 +12,15 @@ from sopextract.ingest.scan.raster import Grey
 # Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline,
 # and one of grey or dots, is 8 and more darker than the paper.
 _MEAN, _DARKER = 8.0, 6.0
+# Where a page has less noise a line shows that is as many times as dark as nine tenths of it, and
+# as this: clean scans have noise of 0.2 there, worn ones of 2 to 3.5 (made scans).
+_NOISY, _DARKER_AT_LEAST, _NOISE = 2.5, 2.0, 0.9
+_CLEAR = 0.9  # share of the stretch averaged over that is clear of letters, where noise is measured
 _THICK = 3.5  # what is thicker is no line; a rule blurred by a scanner is up to 2.5
 _LENGTH = 18.0  # shorter runs may be letters of pale print
 _PAPER = 250  # of 255: ink.py makes the paper as light
 _DEEP = 60  # what is darker counts as much: one black dot is no line
+_SAMPLE = 100_000  # pixels tell the noise as well as all of them
 _SEEN = 0.35  # of the stretch averaged over that must not be covered by letters and symbols
 _OVER = 2.2  # what is averaged shows a line as far past its end where another meets it
 _COVERED = 60.0  # a line goes on under as many letters
@@ -26,6 +31,14 @@ _APART = 2.0  # between letters of a word
 # rules that cross are wide and high too, but thin everywhere.
 _SOLID, _WORD = 2.5, 9.0
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
+
+
+def _least(off: npt.NDArray[np.float32]) -> float:
+    """How much darker than the paper beside it a line must be to stand out from the noise."""
+    if not off.size:
+        return _DARKER
+    noise = float(np.quantile(off[:: max(1, off.size // _SAMPLE)], _NOISE))
+    return float(np.clip(_NOISY * noise, _DARKER_AT_LEAST, _DARKER))
 
 
 def find_letters(ink: Grey, per_pt: float) -> Grey:
@@ -74,9 +87,9 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float)
     off = mean - cv2.morphologyEx(mean, cv2.MORPH_OPEN, thick)
     # where a line ends, half of what is averaged is line
     around = cv2.dilate(off, np.ones((1, length), np.uint8))
-    found: Grey = ((off > np.maximum(_DARKER, around / 2)) & (share >= _SEEN)).astype(np.uint8)
-    least = (round(_LENGTH * per_pt), 1)
-    found &= opened(found | inside, least)
+    least = _least(off[(share >= _CLEAR) & (ink == 0)])
+    found: Grey = ((off > np.maximum(least, around / 2)) & (share >= _SEEN)).astype(np.uint8)
+    found &= opened(found | inside, (round(_LENGTH * per_pt), 1))
     found = narrowed(found, (2 * round(_OVER * per_pt) + 1, 1))
     # how far a line runs on under letters is not seen
     return found & closed(found & (1 - letters), (round(_COVERED * per_pt), 1))
