@@ -132,7 +132,11 @@ def _straight(
         wipe_bar(loose, bar, per_pt)
     bars += find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
     boxes = [_back(s.bbox, corner) for s in symbols]
-    letters = [_back(grow(w.bbox, _IN_WORD), corner) for w in words if len(w.text) > _SIGN]
+    letters = [
+        _back(grow(w.bbox, _IN_WORD), corner)
+        for w in words
+        if len(w.text) > _SIGN and any(c.isalnum() for c in w.text)
+    ]
     bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     # the word in a symbol is no gap of a line: the line ends at the symbol

@@ -32,6 +32,9 @@ _FRONT, _BEHIND = 0.25, 1.2  # the share that is its tip; points behind it
 _CUT_SHORTEST, _CUT_EVEN, _CUT_POINTED, _CUT_GROWS, _CUT_FALLS = 1.0, 0.6, 0.92, 0.8, 0.4
 # More of it went, or it has a notch behind: a block as long as a short head, hardly narrower ahead.
 _BLUNT_EVEN, _BLUNT_POINTED = 0.75, 0.97
+# A slim head on a thick line: wider than it by so many points, as long, narrowing as steadily and
+# to as small a share of its width, and so much of that is left behind it.
+_SLIM_WIDER, _SLIM_LONG, _SLIM_GROWS, _SLIM_POINTED, _SLIM_FALLS = 0.45, 1.6, 0.9, 0.62, 0.9
 _CLEAN = 3.0  # points of bare line at an end: no head stands there, whatever joins it later
 _UNCLEAR = 2.2  # ink as wide as that at an end is no line alone
 _SURE, _CUT, _HALF_SEEN = 1.0, 0.97, 0.93
@@ -63,14 +66,16 @@ def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
                _THIN * per_pt)  # fmt: skip
     deep = min(len(wide), round(_LONGEST * per_pt))
     most = float(wide[:deep].max())
+    tip = (bar.start if way < 0 else bar.end) + way * (_AHEAD - offset / per_pt)
+    if _is_slim_head(wide, up, down, thin, per_pt):
+        return EndSeen(tip, _HALF_SEEN)
     if most < max(_UNCLEAR * per_pt, _TIMES * thin):
         return EndSeen()
     score = _head_score(wide, up, down, most, per_pt)
     if score is None or most < _WIDE * per_pt:
         clean = wide[: round(_CLEAN * per_pt)].max() < _UNCLEAR * per_pt
         return EndSeen(unclear=not clean)
-    end = bar.start if way < 0 else bar.end
-    return EndSeen(end + way * (_AHEAD - offset / per_pt), score)
+    return EndSeen(tip, score)
 
 
 def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floats, int] | None:
@@ -142,6 +147,24 @@ def _head_score(wide: Floats, up: Floats, down: Floats, most: float, per_pt: flo
         return _CUT
     blunt = long and even >= _BLUNT_EVEN and pointed <= _BLUNT_POINTED and grows > 0
     return _HALF_SEEN if blunt else None
+
+
+def _is_slim_head(wide: Floats, up: Floats, down: Floats, thin: float, per_pt: float) -> bool:
+    """Whether an end narrows evenly to a point, little wider though it is than its thick line."""
+    most = float(wide[: round(_LONGEST * per_pt)].max())
+    if not _SLIM_WIDER * per_pt <= most - thin <= (_TIMES - 1) * thin:
+        return False
+    base = int(np.argmax(wide >= 0.9 * most))
+    while base + 1 < len(wide) and wide[base + 1] >= 0.9 * most:
+        base += 1
+    behind = wide[base + 1 : base + 1 + round(_BEHIND * per_pt)]
+    if base < _SLIM_LONG * per_pt or not len(behind) or behind.min() > _SLIM_FALLS * most:
+        return False
+    grown = wide[: base + 1]
+    steady = float(np.corrcoef(np.arange(len(grown)), grown)[0, 1]) >= _SLIM_GROWS
+    pointed = float(wide[: max(2, int(_FRONT * base))].mean()) <= _SLIM_POINTED * most
+    even = min(up[base], down[base]) >= _EVEN * max(up[base], down[base])
+    return steady and pointed and even
 
 
 def head_of(bar: Bar, seen: EndSeen, way: int) -> tuple[Bar, Triangle]:

@@ -92,6 +92,9 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
     lines = cv2.bitwise_or(level, upright)
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
+        is_dashes = len(word.text) > 1 and not any(c.isalnum() for c in word.text)
+        if is_dashes and contains(lanes, centre(word.bbox)):
+            continue  # no word: a broken line that was read as one
         if (
             looks_like_head(word.text)
             and contains(lanes, centre(word.bbox))
