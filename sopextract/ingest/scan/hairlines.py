@@ -15,6 +15,8 @@ _MEAN, _DARKER = 8.0, 6.0
 # Where a page has less noise a line shows that is as many times as dark as nine tenths of it, and
 # as this: clean scans have noise of 0.2 there, worn ones of 2 to 3.5 (made scans).
 _NOISY, _DARKER_AT_LEAST, _NOISE = 2.5, 2.0, 0.9
+# As far (points) beside a dark line JPEG leaves paler ones of up to this share of it.
+_RING_FAR, _RING = 6.0, 0.2
 _CLEAR = 0.9  # share of the stretch averaged over that is clear of letters, where noise is measured
 _THICK = 3.5  # what is thicker is no line; a rule blurred by a scanner is up to 2.5
 _LENGTH = 18.0  # shorter runs may be letters of pale print
@@ -87,7 +89,8 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float)
     off = mean - cv2.morphologyEx(mean, cv2.MORPH_OPEN, thick)
     # where a line ends, half of what is averaged is line
     around = cv2.dilate(off, np.ones((1, length), np.uint8))
-    least = _least(off[(share >= _CLEAR) & (ink == 0)])
+    rings = _RING * cv2.dilate(off, np.ones((2 * round(_RING_FAR * per_pt) + 1, 1), np.uint8))
+    least = np.maximum(_least(off[(share >= _CLEAR) & (ink == 0)]), np.minimum(rings, _DARKER))
     found: Grey = ((off > np.maximum(least, around / 2)) & (share >= _SEEN)).astype(np.uint8)
     found &= opened(found | inside, (round(_LENGTH * per_pt), 1))
     found = narrowed(found, (2 * round(_OVER * per_pt) + 1, 1))

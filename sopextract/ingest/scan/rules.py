@@ -26,6 +26,7 @@ from sopextract.ingest.scan.standing import (
     standing,
 )
 from sopextract.ingest.scan.symbols import PixelSymbol
+from sopextract.ingest.scan.walls import with_walls
 
 _RIM = 2.4  # points: an outline's thickness and blur
 # A closed area that is wider is more likely a cell than a symbol: the widest of made and real
@@ -55,6 +56,7 @@ def find_rules(
     symbols = [s for s in symbols if s.bbox[2] - s.bbox[0] <= _WIDEST]
     ink = without_symbols(dark.astype(np.uint8), symbols, per_pt)
     covered, inside = find_letters(ink, per_pt), _insides(symbols, ink, per_pt)
+    hidden = covered | inside
     if coloured is not None:
         other = _of_other_ink(ink, coloured, per_pt)
         ink, covered = ink & (1 - other), covered | widened(other, (3, 3))
@@ -82,7 +84,8 @@ def find_rules(
     stand = standing([*bridged(level, upright), *bridged(upright, level)], ground)
     # what hangs on a connector is known as such only when that has fallen
     levels, uprights = ([r for r in stand if r.level is way] for way in (True, False))
-    return standing([*bridged(level, uprights), *bridged(upright, levels)], ground)
+    stand = standing([*bridged(level, uprights), *bridged(upright, levels)], ground)
+    return stand if grey is None else with_walls(stand, grey, hidden, per_pt)
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:
@@ -109,7 +112,7 @@ def _of_other_ink(ink: Grey, coloured: Mask, per_pt: float) -> Grey:
     long = ink & (level | upright)
     if (long & coloured).sum() > _COLOURED * long.sum() or _spans(long, coloured, per_pt):
         return np.zeros_like(ink)
-    other: Grey = (coloured & (ink > 0)).astype(np.uint8)
+    other: Grey = (coloured & (ink > long)).astype(np.uint8)
     return widened(other, (3, 3))
 
 
