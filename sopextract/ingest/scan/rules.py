@@ -81,11 +81,23 @@ def find_rules(
         {True: ink, False: ink.T},
         per_pt,
     )
-    stand = standing([*bridged(level, upright), *bridged(upright, level)], ground)
+    stand = _stand(level, upright, level, upright, ground)
     # what hangs on a connector is known as such only when that has fallen
     levels, uprights = ([r for r in stand if r.level is way] for way in (True, False))
-    stand = standing([*bridged(level, uprights), *bridged(upright, levels)], ground)
+    stand = _stand(level, upright, levels, uprights, ground)
     return stand if grey is None else with_walls(stand, grey, hidden, per_pt)
+
+
+def _stand(
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    levels: Sequence[Rule],
+    uprights: Sequence[Rule],
+    ground: Ground,
+) -> list[Rule]:
+    """The lines that are rules, their pieces joined where they hang on none of the last two."""
+    lines = [*bridged(level, uprights), *bridged(upright, levels)]
+    return standing([ground.bare(line) for line in lines], ground)
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:

@@ -25,6 +25,7 @@ _PALE = 0.4  # of a line's length has ink at most, where it is a pale rule
 _OVER, _MANY = 4.0, 6
 # Of its length; a rule runs on beyond the words that touch it, as far as the margin of its cell.
 _UNDER = 0.95
+_LETTERS = 9.0  # points: an end that lies in letters as far is theirs
 _AGAIN = 8.0  # a rule that goes on behind a symbol is seen as far again
 _CORNER = 5.0  # a line that begins at the end of another is as long
 # A connector shows within `_AHEAD` of where it crosses a rule: dashes are a third of it and more,
@@ -58,6 +59,17 @@ class Ground:
         """Whether most of a line is too pale to count as ink, as connectors are not."""
         rows, part = self._rows(rule.at), self._part(rule.start, rule.end)
         return _inked(self.ink[rule.level][rows, part]) <= _PALE
+
+    def bare(self, rule: Rule) -> Rule:
+        """The rule without ends that are no more than letters which it seems to run into."""
+        here = self._rows(rule.at), self._part(rule.start, rule.end)
+        under, ink = self.covered[rule.level][here], self.lines[rule.level][here]
+        seen = np.flatnonzero((under.mean(axis=0) < 0.5) & ink.any(axis=0))
+        if not len(seen):
+            return rule
+        cut = int(seen[0]), under.shape[1] - 1 - int(seen[-1])
+        start, end = (c / self.per_pt if c > _LETTERS * self.per_pt else 0.0 for c in cut)
+        return replace(rule, start=rule.start + start, end=rule.end - end)
 
     def reach(self, rule: Rule) -> Rule:
         """The rule with its ends as far out as they may be drawn."""
