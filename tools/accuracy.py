@@ -228,9 +228,9 @@ _METHOD = """## How it is measured
   gives them. Cells are paired by place (half of both shared), the truth's carried over by the
   distortion that was made. **WER** and **CER** are edits over words and letters of all cells, a
   cell that was not found having lost all of its own; case and punctuation count, white space is one
-  space, signs of symbols are no text. *In found cells* is the engine's share of it. A connector
-  counts when it joins the right two symbols in the right direction; its precision is over all that
-  join two.
+  space and none in letter-spaced text, signs of symbols are no text. *In found cells* is the
+  engine's share of it. A connector counts when it joins the right two symbols in the right
+  direction; its precision is over all that join two.
 - **Turned scans** are the first six of `deg200` with the same wear, turned clockwise.
 - **Real PDFs** lie beside the project where they may be read; their truth is here only as digests.
 - **Seeds below 1000 are for tuning. Seeds from 9000 and from 9500 are kept apart**: they draw on

@@ -164,9 +164,19 @@ def _match_lines(
     result.labels, result.right_labels = labelled.total(), (labelled & read_labels).total()
 
 
+_LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 @dataclass
 class TextTally:
     """Errors of text over cells. Words and letters are those of the truth; empty cells count too.
+
+    White space does not count where the truth is letter-spaced (P E L A K S A N A): there it says
+    nothing of words.
 
     `lost` are cells with text that were not found at all; all of their words count as errors.
     """
@@ -185,6 +195,8 @@ class TextTally:
         """Count one cell; `found` None: there was no such cell."""
         if not wanted and not found:
             return
+        if found and _LETTER_SPACED.search(wanted) and _squeezed(wanted) == _squeezed(found):
+            found = wanted
         self.cells += 1
         self.exact += wanted == found
         self.lost += found is None

@@ -28,6 +28,7 @@ _LEADS_ON = KATA_TUGAS | {"oleh", "sebagai", "terhadap", "antara", "agar", "kepa
 _LEADING = re.compile(r"([^\W\d_]+)[.,·'`:;]")
 _DOTTED = re.compile(r"([^\W\d_]{4,})[.·'`]([a-z]{4,})")
 _CAMEL = re.compile(r"([A-Za-z][a-z]{2,})([A-Zl][a-z]{2,})")
+_SLASHED = re.compile(r"((?:[^\W\d_]{3,})?)(/)((?:[^\W\d_]{3,})?)")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
 # What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
@@ -36,6 +37,7 @@ _KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyura
 # In sizes of the font: a space that the letters around it lean into still has so much; between a
 # full stop and a capital stands 0.14 without any.
 _OPEN, _AFTER_STOP = 0.08, 0.2
+_AT_SLASH = 0.18  # a slash without spaces leans on its letters; a space is 0.25 and more
 _WIDER = 1.25  # times the widest gap within the words: own judgement between 1 and a true space's 3
 _HIDDEN = 0.15  # gaps to a letter: print shows one to most letters, even where some touch
 _DOUBTED = 0.89  # below what counts as sure
@@ -138,6 +140,8 @@ def _is_strange(word: ReadWord) -> bool:
 
 def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     text, begin, end, score = word
+    if match := _SLASHED.fullmatch(text):
+        return _about_slash(word, match.start(2), sight)
     if (match := _LEADING.fullmatch(text)) and match[1].lower() in _LEADS_ON:
         return [(match[1], begin, end, score)]
     if (match := _DOTTED.fullmatch(text)) and _both_known(match[1], match[2]):
@@ -149,6 +153,18 @@ def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     if match := _TITLED.fullmatch(text):
         return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
     return _run_together(word, sight) if text.isalpha() else [word]
+
+
+def _about_slash(word: ReadWord, cut: int, sight: _Sight) -> list[ReadWord]:
+    """A word with a slash, parted before and after it where the ink shows a space."""
+    before: list[ReadWord] = []
+    if cut:
+        *before, word = _at_gap(word, (word[0][:cut], word[0][cut:]), _AT_SLASH, sight)
+        cut = word[0].index("/")
+    after = word[0][cut + 1 :]
+    if not after:
+        return [*before, word]
+    return [*before, *_at_gap(word, (word[0][: cut + 1], after), _AT_SLASH, sight)]
 
 
 def _halves(text: str) -> tuple[str, str] | None:
