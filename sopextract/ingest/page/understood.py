@@ -21,6 +21,7 @@ from sopextract.core.geometry import (
 )
 from sopextract.ingest.page.connectors import Wiring, wire
 from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, fewer_rules, thin_out
+from sopextract.ingest.page.headers import with_header
 from sopextract.ingest.page.ink import Ink, Line, read_ink
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.lattice import Lattice, make_lattice
@@ -72,6 +73,11 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> Understood:
     tables = find_tables(fewer_rules(merge_lines(straight, cells)))
     lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
     tables_kept = [t for t in tables if make_lattice(t) is not None]
+    tables_kept = [
+        with_header(table, lattice, page.words)
+        for table, lattice in zip(tables_kept, lattices, strict=True)
+    ]
+    lattices = [make_lattice(t) or old for t, old in zip(tables_kept, lattices, strict=True)]
     lattices = [
         lines_between(lattice, table, page.words, forms)
         or lines_as_above(lattice, table, above)

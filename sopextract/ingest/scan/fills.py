@@ -33,7 +33,7 @@ _EDGE = 0.5  # points: half of the edge that an area is given, which is as thick
 _BLACK = 0.45  # of the paper: on a darker filling what is black stands out less, and noise as much
 _SHADE = 130.0  # points: the paper's shade is looked for as far away; a header is lower
 _REDUCED = 8  # the shade changes slowly: it is looked for in every eighth pixel
-_INK, _PAPER = 20, 250  # of 255: what is given back
+_INK, _PAPER, _PALE_EDGE = 20, 250, 234  # of 255: what is given back
 # What is as dark, as thin as `_TIP` and as long (points) is a rule on a filling, of any colour.
 _RULE_INK, _RULE = 225, 15.0
 _LEAST = 0.35  # of the paper: as much a channel's span to white counts at least
@@ -65,7 +65,10 @@ def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
             if is_dark:
                 _uncolour_rules(level, per_pt)
                 level[edge] = _INK
-            given[box] = np.where((mask | edge)[:, :, None], level, given[box])
+            else:  # its edge is a rule that is too pale to be ink (hairlines.py)
+                level[edge] = np.minimum(level[edge], _PALE_EDGE)
+            shade = cv2.multiply(level, paper[box], scale=1 / 255)  # as light as the paper about it
+            given[box] = np.where((mask | edge)[:, :, None], shade, given[box])
     return given
 
 

@@ -161,10 +161,10 @@ def _is_slim_head(wide: Floats, up: Floats, down: Floats, thin: float, per_pt: f
     if base < _SLIM_LONG * per_pt or not len(behind) or behind.min() > _SLIM_FALLS * most:
         return False
     grown = wide[: base + 1]
-    steady = float(np.corrcoef(np.arange(len(grown)), grown)[0, 1]) >= _SLIM_GROWS
+    grows = float(np.corrcoef(np.arange(len(grown)), grown)[0, 1]) if np.ptp(grown) else 0.0
     pointed = float(wide[: max(2, int(_FRONT * base))].mean()) <= _SLIM_POINTED * most
     even = min(up[base], down[base]) >= _EVEN * max(up[base], down[base])
-    return steady and pointed and even
+    return grows >= _SLIM_GROWS and pointed and even
 
 
 def head_of(bar: Bar, seen: EndSeen, way: int) -> tuple[Bar, Triangle]:

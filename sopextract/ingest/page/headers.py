@@ -1,0 +1,216 @@
+"""The columns and rows of a header whose rules cannot be seen, from the table below it.
+
+Headers are filled dark; in grey scans and copies the rules on the filling are as dark as it is.
+What is left is one wide cell full of names. Its columns are those of the row below, what spans some
+of them is a heading, and column numbers are a row of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopextract.core.geometry import BBox, centre, union
+from sopextract.ingest.page.lattice import Lattice, Span
+from sopextract.ingest.page.rules import Rule, Table
+from sopextract.ingest.page.strokes import Word
+
+_LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
+_NAMED = 0.6  # of its columns that have a name or a number
+_OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
+_SPACE = 0.55  # of the size: words of one name stand nearer than those of two columns
+_LINE = 0.5  # of the size: words are on one line when their middles are as near
+_MOST_WORDS = 12  # of a column's name
+_HIGHEST = 200.0  # points; turned names make a header as high
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
+_LEVEL = 5.0  # points: column numbers stand on one line
+_BELOW = 2.0  # points: from a heading to the rule below it
+# Headings of groups are known by name too: one over three columns may stand over its middle one.
+_HEADING = re.compile(
+    r"(?:standar )?mutu baku|pelaksana(?:an)?(?: ?/ ?unit| kegiatan)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words of one line that belong together, and the columns (first, last) that they stand in."""
+
+    text: str
+    bbox: BBox
+    columns: tuple[int, int]
+
+
+def with_header(table: Table, lattice: Lattice, words: Sequence[Word]) -> Table:
+    """The table with the rules that its header lacks; the same where it has its own."""
+    added = header_rules(lattice, words)
+    if not added:
+        return table
+    level = sorted((*table.level, *(r for r in added if r.level)), key=lambda r: r.at)
+    upright = sorted((*table.upright, *(r for r in added if not r.level)), key=lambda r: r.at)
+    return Table(tuple(level), tuple(upright))
+
+
+def header_rules(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
+    """The rules that headers of a table lack, in points; none where they have theirs."""
+    found: list[Rule] = []
+    for cell in lattice.cells:
+        edges = _edges_below(lattice, cell)
+        box = lattice.box(cell)
+        if len(edges) < _LEAST_COLUMNS - 1 or box[3] - box[1] > _HIGHEST:
+            continue
+        xs = (box[0], *edges, box[2])
+        inside = [w for w in words if not w.slanted and _holds(box, centre(w.bbox))]
+        if (phrases := _phrases(inside, xs)) is not None:
+            found += _rules(box, xs, phrases)
+    return found
+
+
+def _edges_below(lattice: Lattice, cell: Span) -> list[float]:
+    """Where the row below a cell is parted, within the cell."""
+    if cell.bottom + 1 >= len(lattice.ys) - 1:
+        return []
+    owner = lattice.owner[cell.bottom + 1]
+    return [lattice.xs[k] for k in range(cell.left + 1, cell.right + 1) if owner[k - 1] != owner[k]]
+
+
+def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None:
+    """The phrases of a header; None where the words are none."""
+    found = [
+        _Phrase(" ".join(w.text for w in group), box, _columns(box, xs))
+        for group in _grouped(words, xs)
+        for box in [union(w.bbox for w in group)]
+    ]
+    named = {p.columns[0] for p in found if p.columns[0] == p.columns[1]}
+    spanning = [p for p in found if p.columns[0] != p.columns[1]]
+    most = max((sum(k == _column(centre(w.bbox)[0], xs) for w in words) for k in named), default=0)
+    is_header = (
+        len(named) >= _NAMED * (len(xs) - 1)
+        and len(spanning) <= max(2, len(found) // 4)
+        and most <= _MOST_WORDS
+    )
+    return found if is_header else None
+
+
+def _grouped(words: Sequence[Word], xs: Sequence[float]) -> list[list[Word]]:
+    """Words that follow one another on a line; a turned one is a phrase of its own."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.bbox[0]):
+        home = next((g for g in groups if _follows(g[-1], word)), None)
+        if home is None:
+            groups.append([word])
+        else:
+            home.append(word)
+    return groups
+
+
+def _follows(last: Word, word: Word) -> bool:
+    size = max(last.size_pt, word.size_pt)
+    return (
+        last.angle == word.angle == 0
+        and word.bbox[0] - last.bbox[2] <= _SPACE * size
+        and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
+    )
+
+
+def _columns(box: BBox, xs: Sequence[float]) -> tuple[int, int]:
+    crossed = [
+        k for k in range(1, len(xs) - 1) if box[0] < xs[k] - _OVER and box[2] > xs[k] + _OVER
+    ]
+    if not crossed:
+        column = _column(centre(box)[0], xs)
+        return column, column
+    return crossed[0] - 1, crossed[-1]
+
+
+def _column(x: float, xs: Sequence[float]) -> int:
+    return min(max(sum(edge <= x for edge in xs) - 1, 0), len(xs) - 2)
+
+
+def _rules(box: BBox, xs: Sequence[float], phrases: Sequence[_Phrase]) -> list[Rule]:
+    """The rules of one header: under its headings, over its numbers, between its columns."""
+    numbers = _numbers(phrases, len(xs) - 1)
+    names = [p for p in phrases if p not in numbers]
+    bottom = box[3]
+    rules: list[Rule] = []
+    if numbers:
+        top = min(p.bbox[1] for p in numbers)
+        above = [p.bbox[3] for p in names if p.bbox[3] <= top + _BELOW]
+        bottom = (max(above, default=top - 2 * _BELOW) + top) / 2
+        rules.append(Rule(True, bottom, box[0], box[2]))
+    starts = dict.fromkeys(range(1, len(xs) - 1), box[1])
+    for heading in _headings(names):
+        first, last = _span(heading, names, xs, (box[1], bottom))
+        at = heading.bbox[3] + _BELOW
+        if first < last:
+            rules.append(Rule(True, at, xs[first], xs[last + 1]))
+            starts |= dict.fromkeys(range(first + 1, last + 1), at)
+    return [*rules, *(Rule(False, xs[k], top, box[3]) for k, top in starts.items())]
+
+
+def _numbers(phrases: Sequence[_Phrase], columns: int) -> list[_Phrase]:
+    """The phrases that number the columns in order, on one line; none where they do not."""
+    found = [
+        (int(match[1]), p)
+        for p in phrases
+        if p.columns[0] == p.columns[1] and (match := _NUMBER.fullmatch(p.text.strip()))
+    ]
+    if not found:
+        return []
+    level = sorted(centre(p.bbox)[1] for _, p in found)[len(found) // 2]
+    row = sorted(
+        ((n, p) for n, p in found if abs(centre(p.bbox)[1] - level) <= _LEVEL),
+        key=lambda x: x[1].bbox[0],
+    )
+    rising = all(a[0] < b[0] for a, b in itertools.pairwise(row))
+    return [p for _, p in row] if rising and len(row) >= _NAMED * columns else []
+
+
+def _headings(names: Sequence[_Phrase]) -> list[_Phrase]:
+    """The phrases that stand over several columns, by their width or by their name."""
+    return [
+        p
+        for p in names
+        if (p.columns[0] != p.columns[1] or _HEADING.fullmatch(p.text.strip()))
+        and any(o.bbox[1] > centre(p.bbox)[1] and _meets(o, p.columns) for o in names if o is not p)
+    ]
+
+
+def _meets(phrase: _Phrase, columns: tuple[int, int]) -> bool:
+    return phrase.columns[0] <= columns[1] and columns[0] <= phrase.columns[1]
+
+
+def _span(
+    heading: _Phrase, names: Sequence[_Phrase], xs: Sequence[float], extent: tuple[float, float]
+) -> tuple[int, int]:
+    """The columns (first, last) under a heading: those about whose middle it is centred.
+
+    The names of columns under a heading stand in the middle of what is left below it; those of
+    others in the middle of the whole.
+    """
+    whole = sum(extent) / 2
+    below = (heading.bbox[3] + _BELOW + extent[1]) / 2
+    low = set()
+    for k in range(len(xs) - 1):
+        own = [p.bbox for p in names if p.columns == (k, k) and p is not heading]
+        if own:
+            middle = (min(b[1] for b in own) + max(b[3] for b in own)) / 2
+            if abs(middle - below) < abs(middle - whole):
+                low.add(k)
+    first, last = heading.columns
+    best, off = heading.columns, _off(heading, xs, first, last)
+    for a, b in itertools.product(range(first + 1), range(last, len(xs) - 1)):
+        inner = set(range(a, b + 1)) - set(range(first, last + 1))
+        if inner <= low and _off(heading, xs, a, b) < off:
+            best, off = (a, b), _off(heading, xs, a, b)
+    return best
+
+
+def _off(heading: _Phrase, xs: Sequence[float], first: int, last: int) -> float:
+    """How far a heading stands off the middle of some columns."""
+    return abs(centre(heading.bbox)[0] - (xs[first] + xs[last + 1]) / 2)
+
+
+def _holds(box: BBox, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
