@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopextract.core.geometry import BBox, centre, union
 from sopextract.ingest.page.lattice import Lattice, Span
@@ -18,6 +18,7 @@ from sopextract.ingest.page.rules import Rule, Table
 from sopextract.ingest.page.strokes import Word
 
 _LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
+_HEADER_ROWS = 4  # two of names, one of numbers, a title
 _NAMED = 0.6  # of its columns that have a name or a number
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
 _SPACE = 0.55  # of the size: words of one name stand nearer than those of two columns
@@ -27,6 +28,10 @@ _HIGHEST = 200.0  # points; turned names make a header as high
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
 _LEVEL = 5.0  # points: column numbers stand on one line
 _BELOW = 2.0  # points: from a heading to the rule below it
+# Points, and a share of a word: as deep in it a rule runs through it, not beside it; a heading
+# stands as near to the top of its table; over as many columns on each side of it at most.
+_DEEP, _TOP, _MOST_SPAN = (3.0, 0.2), 14.0, 6
+_ROW = 11.0  # points: as far below a heading there are the rules between its columns
 # Headings of groups are known by name too: one over three columns may stand over its middle one.
 _HEADING = re.compile(
     r"(?:standar )?mutu baku|pelaksana(?:an)?(?: ?/ ?unit| kegiatan)?", re.IGNORECASE
@@ -64,6 +69,30 @@ def header_rules(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
         inside = [w for w in words if not w.slanted and _holds(box, centre(w.bbox))]
         if (phrases := _phrases(inside, xs)) is not None:
             found += _rules(box, xs, phrases)
+    return [*found, *_over_numbers(lattice, words)]
+
+
+def _over_numbers(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
+    """The rule between the names of columns and their numbers, where each cell holds both."""
+    found = []
+    for row in range(min(_HEADER_ROWS, len(lattice.ys) - 1)):
+        cells = [lattice.cells[n] for n in dict.fromkeys(lattice.owner[row])]
+        cells = [cell for cell in cells if cell.bottom == row]
+        boxes = [lattice.box(cell) for cell in cells]
+        if len(boxes) < _LEAST_COLUMNS:
+            continue
+        own = [[w for w in words if not w.slanted and _holds(b, centre(w.bbox))] for b in boxes]
+        phrases = [
+            _Phrase(" ".join(w.text for w in group), union(w.bbox for w in group), (k, k))
+            for k, ws in enumerate(own)
+            for group in _grouped(ws)
+        ]
+        numbers = _numbers(phrases, len(boxes))
+        top = min((p.bbox[1] for p in numbers), default=0.0)
+        names = [p for p in phrases if p.bbox[3] <= top + _BELOW]
+        if len({p.columns[0] for p in names}) >= _NAMED * len(boxes):
+            at = (max(p.bbox[3] for p in names) + top) / 2
+            found.append(Rule(True, at, boxes[0][0], boxes[-1][2]))
     return found
 
 
@@ -79,7 +108,7 @@ def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None
     """The phrases of a header; None where the words are none."""
     found = [
         _Phrase(" ".join(w.text for w in group), box, _columns(box, xs))
-        for group in _grouped(words, xs)
+        for group in _grouped(words)
         for box in [union(w.bbox for w in group)]
     ]
     named = {p.columns[0] for p in found if p.columns[0] == p.columns[1]}
@@ -93,7 +122,7 @@ def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None
     return found if is_header else None
 
 
-def _grouped(words: Sequence[Word], xs: Sequence[float]) -> list[list[Word]]:
+def _grouped(words: Sequence[Word]) -> list[list[Word]]:
     """Words that follow one another on a line; a turned one is a phrase of its own."""
     groups: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.bbox[0]):
@@ -163,8 +192,17 @@ def _numbers(phrases: Sequence[_Phrase], columns: int) -> list[_Phrase]:
         ((n, p) for n, p in found if abs(centre(p.bbox)[1] - level) <= _LEVEL),
         key=lambda x: x[1].bbox[0],
     )
-    rising = all(a[0] < b[0] for a, b in itertools.pairwise(row))
-    return [p for _, p in row] if rising and len(row) >= _NAMED * columns else []
+    rising = _rising(row)
+    return [p for _, p in rising] if len(rising) >= _NAMED * columns else []
+
+
+def _rising(row: Sequence[tuple[int, _Phrase]]) -> list[tuple[int, _Phrase]]:
+    """The longest part of a row whose numbers rise: what a stamp left is no number of a column."""
+    best: list[list[tuple[int, _Phrase]]] = []
+    for item in row:
+        before = [run for run in best if run[-1][0] < item[0]]
+        best.append([*max(before, key=len, default=[]), item])
+    return max(best, key=len, default=[])
 
 
 def _headings(names: Sequence[_Phrase]) -> list[_Phrase]:
@@ -214,3 +252,51 @@ def _off(heading: _Phrase, xs: Sequence[float], first: int, last: int) -> float:
 
 def _holds(box: BBox, point: tuple[float, float]) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
+    """The rules of a page read from pixels, those cut that run up through the word of a heading.
+
+    What joins the columns of a heading is a rule below it; where it is too pale to be seen, the
+    rules between them seem to go on to the top of the table.
+    """
+    found = list(rules)
+    for group in _grouped([w for w in words if w.angle == 0 and not w.slanted]):
+        box = union(w.bbox for w in group)
+        near = [
+            r for r in found if not r.level and r.start <= box[3] + _ROW and r.end >= box[3] + _ROW
+        ]
+        above = [r for r in near if r.start <= box[1]]
+        is_heading = _HEADING.fullmatch(" ".join(w.text for w in group)) is not None
+        if not any(_cuts(r, w) for r in above for w in group) and not (
+            is_heading and any(box[1] - r.start <= _TOP for r in above)
+        ):
+            continue
+        at, ends = box[3] + _BELOW, _centred(box, [r.at for r in near])
+        if ends is None or not any(ends[0] < r.at < ends[1] for r in above):
+            continue
+        found = [
+            replace(r, start=at) if r in above and ends[0] < r.at < ends[1] else r for r in found
+        ]
+        if not any(r.level and abs(r.at - at) <= _LEVEL and r.start <= box[0] for r in found):
+            found.append(Rule(True, at, *ends))
+    return found
+
+
+def _cuts(rule: Rule, word: Word) -> bool:
+    """Whether an upright rule runs through the middle of a word right below its top."""
+    x0, y0, x1, _ = word.bbox
+    inset = max(_DEEP[0], _DEEP[1] * (x1 - x0))
+    return x0 + inset < rule.at < x1 - inset and y0 - rule.start <= _TOP
+
+
+def _centred(box: BBox, places: Sequence[float]) -> tuple[float, float] | None:
+    """The two places about a box in whose middle it stands best; near ones before far ones."""
+    left = sorted((x for x in places if x <= box[0] + _OVER), reverse=True)[:_MOST_SPAN]
+    right = sorted(x for x in places if x >= box[2] - _OVER)[:_MOST_SPAN]
+    middle = centre(box)[0]
+    return min(
+        itertools.product(left, right),
+        key=lambda ends: (round(abs(sum(ends) / 2 - middle) / _BELOW), ends[1] - ends[0]),
+        default=None,
+    )

@@ -32,6 +32,7 @@ _APART = 2.0  # between letters of a word
 # Letters run together to what is thick somewhere, and stand within half of this about it; worn
 # rules that cross are wide and high too, but thin everywhere.
 _SOLID, _WORD = 2.5, 9.0
+_FLAT = 5.0, 60.0  # as flat and as long is no line of letters: one of them is higher
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
@@ -52,6 +53,7 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
+    wide &= (sides.min(axis=1) > _FLAT[0] * per_pt) | (sides.max(axis=1) < _FLAT[1] * per_pt)
     wide[0] = False
     full = stats[:, cv2.CC_STAT_AREA] >= _FULL * sides[:, 0] * sides[:, 1]
     wide &= ~_dotted(pieces, np.asarray(names, np.int32), per_pt)

@@ -12,6 +12,7 @@ import numpy as np
 from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, union
 from sopextract.ingest.ocr import load_engines
 from sopextract.ingest.ocr.engine import Engine
+from sopextract.ingest.page.headers import under_headings
 from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
@@ -101,7 +102,7 @@ def _read_upright(
     boxes = [tuple(v * per_pt for v in box) for box in cells]
     words = read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
     symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
-    rules = [r for r in rules if not _is_stem(r, words.words)]
+    rules = under_headings([r for r in rules if not _is_stem(r, words.words)], words.words)
     connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed.dark, symbols, rules, words.words, lanes, per_pt)

@@ -85,7 +85,13 @@ def find_rules(
     # what hangs on a connector is known as such only when that has fallen
     levels, uprights = ([r for r in stand if r.level is way] for way in (True, False))
     stand = _stand(level, upright, levels, uprights, ground)
-    return stand if grey is None else with_walls(stand, grey, hidden, per_pt)
+    if grey is None:
+        return stand
+    # and what fell for want of a wall that is seen by then stands after all
+    walls = with_walls(stand, grey, hidden, per_pt)
+    levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
+    level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
+    return with_walls(_stand(level, upright, levels, uprights, ground), grey, hidden, per_pt)
 
 
 def _stand(

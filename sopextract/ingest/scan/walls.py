@@ -27,6 +27,7 @@ _OFF = 1.2  # as far a stretch may lie off its line
 _NEAR, _FAR = 2.2, 4.2  # beside a stretch
 _PAPER, _DEEP = 250, 60  # of 255: paper, and what counts as dark at most (hairlines.py)
 _CLEAR = 0.4  # of a stretch that must be clear of letters and symbols
+_LONG, _BARE = 30.0, 0.6  # points: each third of a longer stretch has this share of the darkness
 _DARKER, _ALIKE = 3.0, 0.4  # of 255, and a share: as dark beside the rest of its line it is
 
 
@@ -66,6 +67,17 @@ class _Look:
         beside = np.concatenate([dark[: middle - near + 1], dark[middle + near :]])
         return _best(dark[middle - off : middle + off + 1], beside)
 
+    def shows(self, at: float, start: float, end: float, least: float) -> bool:
+        """Whether a stretch is as dark as `least`, and no part of a long one is bare."""
+        whole = self.contrast(at, start, end)
+        if whole is None or whole < least:
+            return False
+        if end - start < _LONG:
+            return True
+        cuts = np.linspace(start, end, 4).tolist()
+        parts = [self.contrast(at, a, b) for a, b in itertools.pairwise(cuts)]
+        return all(part is None or part >= _BARE * least for part in parts)
+
 
 def _best(own: npt.NDArray[np.float64], beside: npt.NDArray[np.float64]) -> float:
     return float(own.max() - np.median(beside)) if own.size and beside.size else 0.0
@@ -88,8 +100,7 @@ def _drawn_on(rule: Rule, lines: Sequence[Rule], across: Sequence[Rule], look: _
             a, b = min(low, high), max(low, high)
             if any(r.start < b - _END and r.end > a + _END for r in taken):
                 break
-            seen = look.contrast(rule.at, a, b)
-            if seen is None or seen < least:
+            if not look.shows(rule.at, a, b, least):
                 break
             here = high
         start, end = (start, here) if way > 0 else (here, end)
