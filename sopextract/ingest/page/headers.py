@@ -267,9 +267,10 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
             r for r in found if not r.level and r.start <= box[3] + _ROW and r.end >= box[3] + _ROW
         ]
         above = [r for r in near if r.start <= box[1]]
+        top = min((r.start for r in near), default=0.0)
         is_heading = _HEADING.fullmatch(" ".join(w.text for w in group)) is not None
         if not any(_cuts(r, w) for r in above for w in group) and not (
-            is_heading and any(box[1] - r.start <= _TOP for r in above)
+            is_heading and box[1] - top <= _TOP
         ):
             continue
         at, ends = box[3] + _BELOW, _centred(box, [r.at for r in near])

@@ -14,7 +14,7 @@ from sopextract.ingest.scan.raster import Grey
 _MEAN, _DARKER = 8.0, 6.0
 # Where a page has less noise a line shows that is as many times as dark as nine tenths of it, and
 # as this: clean scans have noise of 0.2 there, worn ones of 2 to 3.5 (made scans).
-_NOISY, _DARKER_AT_LEAST, _NOISE = 2.5, 2.0, 0.9
+_NOISY, _DARKER_AT_LEAST, _NOISE = 5.0, 2.0, 0.9
 # As far (points) beside a dark line JPEG leaves paler ones of up to this share of it.
 _RING_FAR, _RING = 6.0, 0.2
 _CLEAR = 0.9  # share of the stretch averaged over that is clear of letters, where noise is measured

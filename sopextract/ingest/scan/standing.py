@@ -228,10 +228,22 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
     longest = _longest(drawn)
     drawn = [r for r in drawn if _is_main(r, longest) or not ground.goes_on(r)]
     drawn = _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
-    sure = [r for r in drawn if r.end - r.start >= _LEAST_PALE or not ground.is_pale(r)]
+    sure = [r for r in drawn if _seen(r, rules) >= _LEAST_PALE or not ground.is_pale(r)]
     if len(sure) == len(drawn):
         return drawn
     return _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in sure])
+
+
+def _seen(rule: Rule, lines: Sequence[Rule]) -> float:
+    """How long the line is of which a rule was drawn, in points."""
+    return max(
+        (
+            min(line.end, rule.end) - max(line.start, rule.start)
+            for line in lines
+            if line.level is rule.level and abs(line.at - rule.at) <= _SAME
+        ),
+        default=0.0,
+    )
 
 
 def _settled(alive: Sequence[_Line]) -> list[Rule]:

@@ -28,17 +28,23 @@ _NEAR, _FAR = 2.2, 4.2  # beside a stretch
 _PAPER, _DEEP = 250, 60  # of 255: paper, and what counts as dark at most (hairlines.py)
 _CLEAR = 0.4  # of a stretch that must be clear of letters and symbols
 _LONG, _BARE = 30.0, 0.6  # points: each third of a longer stretch has this share of the darkness
+_BESIDE = (-7.0, -5.0, 5.0, 7.0)  # points: columns are 18 wide at least
+_NOISE = 1.6  # times as dark as what is beside it a rule is
 _DARKER, _ALIKE = 3.0, 0.4  # of 255, and a share: as dark beside the rest of its line it is
 
 
 def with_walls(rules: Sequence[Rule], grey: Grey, hidden: Grey, per_pt: float) -> list[Rule]:
     """The rules drawn on, rule across by rule across, as far as the `grey` picture shows them.
 
-    What is `hidden` (letters, symbols) says nothing.
+    Those that are no darker than the noise beside them are gone. What is `hidden` (letters,
+    symbols) says nothing.
     """
-    found = list(rules)
-    for level in (True, False):
-        look = _Look(grey if level else grey.T, hidden if level else hidden.T, per_pt)
+    looks = {
+        True: _Look(grey, hidden, per_pt),
+        False: _Look(np.ascontiguousarray(grey.T), np.ascontiguousarray(hidden.T), per_pt),
+    }
+    found = [rule for rule in rules if looks[rule.level].stands_out(rule)]
+    for level, look in looks.items():
         across = [r for r in found if r.level is not level]
         lines = [r for r in found if r.level is level]
         found = [*across, *(_drawn_on(rule, lines, across, look) for rule in lines)]
@@ -67,10 +73,20 @@ class _Look:
         beside = np.concatenate([dark[: middle - near + 1], dark[middle + near :]])
         return _best(dark[middle - off : middle + off + 1], beside)
 
+    def noise(self, at: float, start: float, end: float) -> float:
+        """How dark the same stretch seems where there is no rule: beside it."""
+        seen = [c for off in _BESIDE if (c := self.contrast(at + off, start, end)) is not None]
+        return float(np.median(seen)) if seen else 0.0
+
+    def stands_out(self, rule: Rule) -> bool:
+        """Whether a rule is darker than the noise beside it, as far as it can be seen."""
+        own = self.contrast(rule.at, rule.start, rule.end)
+        return own is None or own >= _NOISE * self.noise(rule.at, rule.start, rule.end)
+
     def shows(self, at: float, start: float, end: float, least: float) -> bool:
         """Whether a stretch is as dark as `least`, and no part of a long one is bare."""
         whole = self.contrast(at, start, end)
-        if whole is None or whole < least:
+        if whole is None or whole < max(least, _NOISE * self.noise(at, start, end)):
             return False
         if end - start < _LONG:
             return True
