@@ -33,8 +33,9 @@ _FLAT = 1.5  # width to height of a dash at least; 5 x 3 pixels once blurred
 # Marks of lists are narrower than the first, stand before a line no farther than the second, for
 # the third of their height beside it, and as far from all else as the fourth.
 _MARK_WIDTH, _MARK_REACH, _MARK_LEVEL, _MARK_FREE = 2.2, 5.0, 0.6, 0.3
+_MARKED = 4.0  # of the height: a marked line is as long; a lone number has a speck before it
 # A bullet's size, how full its box is (a disc 0.78), and how much longer than wide it may be.
-_BULLET, _BULLET_FULL, _BULLET_SQUARE = (0.2, 0.6), 0.66, 1.35
+_BULLET, _BULLET_FULL, _BULLET_SQUARE = (0.26, 0.6), 0.66, 1.35
 _MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
 _SMALL = 1.2  # as wide a head of an arrow may be
 _FULL = 0.85  # share of its box that a bar fills at least; an I and an l fill theirs too
@@ -219,6 +220,7 @@ class Strays:
         near, far = x1 + _GAP * usual, x1 + _MARK_REACH * usual
         heads = any(
             line.room == piece.room and not line.angle and near <= line.bbox[0] <= far
+            and line.bbox[2] - line.bbox[0] >= _MARKED * usual
             and min(y1, line.bbox[3]) - max(y0, line.bbox[1]) >= _MARK_LEVEL * (y1 - y0)
             for line in lines
         )  # fmt: skip

@@ -113,10 +113,18 @@ def is_row_of_numbers(texts: tuple[str, ...]) -> bool:
 
     Only for tables whose cells stand in their true columns; elsewhere see `is_column_numbers`.
     """
-    filled = [squeeze(text) for text in texts if text.strip()]
-    return is_column_numbers(texts) or (
-        len(filled) >= _MANY_NUMBERS and all(_NUMBER.fullmatch(text) for text in filled)
+    # cells of a worn scan run together ("10. 11."), and one or another number is misread
+    filled = [token for text in texts for token in squeeze(text).split()]
+    numbers = tuple(token for token in filled if _NUMBER.fullmatch(token))
+    if len(numbers) == len(filled):
+        return is_column_numbers(numbers) or len(numbers) >= _MANY_NUMBERS
+    return (
+        len(numbers) >= max(_FEWEST_NUMBERS, _MOST_READ * len(filled))
+        and all(len(token) <= _LONGEST_NUMBER for token in filled)
+        and is_column_numbers(numbers)
     )
 
 
 _MANY_NUMBERS = 4  # number, words, time and one more of a step could not all be bare numbers
+# Where some were misread: so many were not, and what stands for the others is as short as "(12)".
+_FEWEST_NUMBERS, _MOST_READ, _LONGEST_NUMBER = 3, 0.6, 4
