@@ -18,7 +18,8 @@ from sopextract.parse.places import join_places, least_clear
 from sopextract.parse.tanggal import is_blank
 
 _ELECTRONIC = re.compile(
-    r"(?:telah\s+)?(?:di)?(?:tanda\s*tangan\w*|ttd)\s+(?:secara\s+)?elektronik\w*(?:\s+oleh)?\s*:?"
+    r"(?:telah\s+)?(?:d?i)?(?:tanda\s*tangan\w*|ttd)\s+"
+    r"(?:secara\b|(?:secara\s+)?elektronik\w*)(?:\s+elektronik\w*)?(?:\s+oleh)?\s*:?"
     r"|\bTTE\b|\bBSrE\b",
     re.IGNORECASE,
 )

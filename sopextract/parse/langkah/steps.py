@@ -32,7 +32,7 @@ from sopextract.parse.tanggal import is_blank
 # Where an extra cell stood cannot be told from a row of empty cells; in half of the made sheets it
 # stood before the symbol.
 _MOVED_MARK = 0.6
-# Of a scan, far below the sure line: cells that ran into one another.
+# Of a scan, far below the sure line: cells that ran into one another, a number without its step.
 _COLLAPSED, _MIXED = 0.5, 0.6
 _HEADINGS = ("pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
 _ENDS_IN_TIME = re.compile(rf"\s{AMOUNT.pattern}$", re.VERBOSE | re.IGNORECASE)
@@ -312,7 +312,8 @@ def _step(row: TableRow, table: Table, pending: tuple[Mark, ...], surest: float)
     if row.no is None:
         no = None
     elif number is not None:
-        no = Reading(number, cell_text(row.no), row.no.place, Method.CELL, 1.0)
+        score = 1.0 if cell_text(row.kegiatan) or row.no.place.score == 1.0 else _MIXED
+        no = Reading(number, cell_text(row.no), row.no.place, Method.CELL, score)
     else:
         method = Method.UNREAD if cell_text(row.no) else Method.ABSENT
         no = Reading(None, cell_text(row.no), row.no.place, method, 1.0)
