@@ -27,11 +27,12 @@ from sopextract.compare.corrections import (
     mask_constraints,
     resolve,
 )
-from sopextract.compare.families import Scorer, choose_reference, find_families
+from sopextract.compare.families import choose_reference, find_families
 from sopextract.compare.features import Features, build_features, find_title
 from sopextract.compare.figures import measure, spread_figures
 from sopextract.compare.legal import Laws, build_laws, family_laws, sheet_legal
 from sopextract.compare.masking import mask_records
+from sopextract.compare.pairs import Scorer
 from sopextract.core.text import fold
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
