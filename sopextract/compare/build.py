@@ -82,10 +82,12 @@ def compare(
 
 def agency_name(record: SopRecord) -> str:
     """The perangkat daerah with its government; what is not known is left out."""
-    instansi = record.instansi
-    parts = [instansi.perangkat_daerah or next(iter(instansi.unit_kerja), None)]
-    parts.append(instansi.pemerintah)
+    parts = (_office(record), record.instansi.pemerintah)
     return ", ".join(p for p in parts if p) or UNKNOWN_AGENCY
+
+
+def _office(record: SopRecord) -> str | None:
+    return record.instansi.perangkat_daerah or next(iter(record.instansi.unit_kerja), None)
 
 
 def short_agency(name: str) -> str:
@@ -211,6 +213,7 @@ def _agency(
         number=number,
         name=names[sheets[0]],
         short=short_agency(names[sheets[0]]),
+        office=_office(own[0]) if own[0].instansi.pemerintah else None,
         sheets=tuple(sheets),
         items=items,
         share=filled_share(items),

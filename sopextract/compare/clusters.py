@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,8 @@ from sopextract.compare.profiles import PROFILE_KINDS, Profile, match_profiles
 GROUP_KINDS = ("odds", "unlike", "title", *PROFILE_KINDS)
 SAMPLE = 6  # members of a group that are compared pair by pair
 UNLIKE = -1.5  # log-odds below which a pair speaks against
-MOVE_MIN = 0.3  # by how much another group must be nearer before a sheet goes there
+MOVE_MIN = 0.3  # by how much the other must be surer before a sheet goes, or a group is parted
+PART_WORDS = 5  # words of titles by which a group is tried to be parted
 NEVER = -30.0
 MEET_MIN = 0.1  # score of a pair whose groups are asked; below, hardly any is one family
 
@@ -41,7 +42,8 @@ class Clusters:
 
     def __init__(self, scorer: Scorer, min_score: float, constraints: Constraints) -> None:
         self.scorer, self._min_score = scorer, min_score
-        self._home = list(range(len(scorer.features)))
+        self._home = {sop: sop for sop in range(len(scorer.features))}
+        self._next = len(scorer.features)  # what the next group is called
         self._groups = {i: make_group(scorer, [i]) for i in self._home}
         self._apart: dict[int, set[int]] = defaultdict(set)
         for a, b in constraints.apart:
@@ -97,6 +99,35 @@ class Clusters:
         self._groups[home].members.append(alone.members[0])
         self._groups[home].profile.add(alone.profile)
         self._home[alone.members[0]] = home
+
+    def part(self) -> int:
+        """Part groups that would not come together now that they have grown: those with a word in
+        the title from those without it; how many were parted."""
+        parted = 0
+        for home in sorted(self._groups):
+            members = self._groups[home].members
+            if not self._fixed.isdisjoint(members):
+                continue
+            for word in self._telling_words(members):
+                has = {sop for sop in members if word in self.scorer.features[sop].title_words}
+                left = make_group(self.scorer, (sop for sop in members if sop in has))
+                right = make_group(self.scorer, (sop for sop in members if sop not in has))
+                if self.odds(left, right) < log_odds(self._min_score) - MOVE_MIN:
+                    self._groups[home], self._groups[self._next] = left, right
+                    self._home.update(dict.fromkeys(right.members, self._next))
+                    self._next += 1
+                    parted += 1
+                    break
+        return parted
+
+    def _telling_words(self, members: Sequence[int]) -> list[str]:
+        """The words that part the titles of a group most evenly; at least two on each side."""
+        counts = Counter(
+            word for sop in members for word in set(self.scorer.features[sop].title_words)
+        )
+        sides = {word: min(count, len(members) - count) for word, count in counts.items()}
+        found = [word for word, count in sides.items() if count >= 2]
+        return sorted(found, key=lambda word: (-sides[word], word))[:PART_WORDS]
 
     def join(self, pairs: Iterable[tuple[int, int]]) -> int:
         """Bring together what belongs together, the surest first; how many came together."""

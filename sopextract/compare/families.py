@@ -35,8 +35,9 @@ def grow_families(clusters: Clusters) -> list[list[int]]:
         near.extend(pairs)
         joined = clusters.join(pairs)
         moved = clusters.settle(near)
+        parted = clusters.part()
         looking = [sop for group in clusters.groups() for sop in spread(group, REPRESENTATIVES)]
-        if not joined and not moved:
+        if not joined and not moved and not parted:
             break
     return sorted(sorted(group) for group in clusters.groups() if len(group) > 1)
 

@@ -9,7 +9,7 @@ from sopextract.compare.comparison import Cell, Comparison, Family, Figures, Tim
 from sopextract.compare.coverage import Gap
 from sopextract.compare.page.summary import Summary, summarise
 from sopextract.compare.spreadsheet import Column, Heading, Row, Table
-from sopextract.compare.words import Words
+from sopextract.compare.words import Words, rule_title
 from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
@@ -140,6 +140,7 @@ def _completeness(content: Content) -> Table:
 
 def _findings(content: Content) -> Table:
     words = content.words
+    own = words.lang == "id"  # findings are worded in it: there, a rule's title says nothing more
 
     def rows() -> Iterator[Row]:
         for s in content.comparison.sheets:
@@ -147,13 +148,15 @@ def _findings(content: Content) -> Table:
             for f in record.findings:
                 reading = f.kind is Kind.READING
                 rank = words.say("found.doubt") if reading else words.say(f"rank.{f.severity}")
+                asks = () if own else (rule_title(words.lang, f.rule),)
                 yield (
-                    content.agency(s.sop), content.title(s.sop), f.rule, rank,
+                    content.agency(s.sop), content.title(s.sop), f.rule, rank, *asks,
                     name_part(record, f.path), f.message, f.help, s.path,
                 )  # fmt: skip
 
     heads = (
-        "column.agency:36 column.title:40 column.rule:9 column.rank:19 column.where:26"
+        f"column.agency:36 column.title:40 column.rule:9 column.rank:19"
+        f" {'' if own else 'column.asks:50 '}column.where:26"
         " column.finding:60 column.advice:50 column.file:30"
     )
     return _table(content, "findings", heads, rows())
