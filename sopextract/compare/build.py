@@ -38,7 +38,7 @@ from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.settings import CompareSettings, NormaliseSettings
 
-UNKNOWN_AGENCY = "(perangkat daerah tidak terbaca)"
+UNKNOWN_AGENCY = "(perangkat daerah tidak diketahui)"
 
 
 def compare(

@@ -33,6 +33,10 @@ class Content:
         """The name of a sheet's agency."""
         return self.comparison.agencies[self.comparison.sheets[sop].agency].name
 
+    def procedure(self, family: int) -> str:
+        """A family's title, or that it has none."""
+        return self.comparison.families[family - 1].title or self.words.say("word.untitled")
+
     def title(self, sop: int) -> str:
         """A sheet's title, or its path."""
         sheet = self.comparison.sheets[sop]
@@ -192,7 +196,8 @@ def _families(content: Content) -> Table:
                 k = links.get(sop)
                 parts = (k.score, k.title, k.steps, k.outputs, k.legal) if k else (None,) * 5
                 yield (
-                    family.number, family.title, content.agency(sop), content.title(sop),
+                    family.number, content.procedure(family.number), content.agency(sop),
+                    content.title(sop),
                     None if k else words.say("state.acuan"), *parts, f.steps, *_counts(f),
                     c.sheets[sop].path,
                 )  # fmt: skip
@@ -291,7 +296,7 @@ def _coverage(content: Content) -> Table:
             if gap.group is not None:
                 group = words.say("coverage.alike", name=gap.group)
             asked = len(gap.have) + len(gap.lacking) + len(gap.unsure)
-            start = (gap.family, c.families[gap.family - 1].title, group, len(gap.have), asked)
+            start = (gap.family, content.procedure(gap.family), group, len(gap.have), asked)
             for agency in gap.lacking:
                 yield (*start, c.agencies[agency].name, words.say("coverage.lacking"))
             for agency in gap.unsure:

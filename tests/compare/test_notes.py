@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Literal
 
 import openpyxl
@@ -138,3 +139,14 @@ def test_the_workbook_of_findings_says_in_english_what_rules_ask(
     assert "Bukan kata kerja." in row
     assert (load_words(lang).say("column.asks") in heads) == (asks is not None)
     assert asks is None or row[heads.index(load_words(lang).say("column.asks"))] == asks
+
+
+def test_a_letter_that_turns_the_direction_of_what_follows_is_left_out() -> None:
+    records = made()
+    records[3] = records[3].model_copy(update={"nama_sop": "Izin \u202eamun"})
+    settings = CompareSettings()
+    (data,) = render_notes(compare(records, settings), records, settings, [3])
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+    assert any("Izin amun" in text for text in texts)
+    assert not any("\u202e" in text for text in texts)

@@ -35,7 +35,7 @@ function companions(sheet) {
 }
 
 const SHEET_COLUMNS = () => [
-  { key: "pd", label: say("column.agency"), sort: (s) => agencyName(agencyOf(s)), cell: (s) => quoted(agencyShort(agencyOf(s))) },
+  { key: "pd", label: say("column.agency"), kind: "office", sort: (s) => agencyName(agencyOf(s)), cell: (s) => quoted(agencyShort(agencyOf(s))) },
   { key: "nomor", label: say("column.number"), kind: "code", sort: (s) => text(core.sheets.number[s]), cell: (s) => core.sheets.number[s] < 0 ? valueOf(core.sheets.number[s]) : coded(text(core.sheets.number[s])) },
   { key: "nama", label: say("column.title"), head: true, wide: true, sort: sheetTitle, cell: (s) => [core.sheets.title[s] < 0 ? [valueOf(core.sheets.title[s]), " ", link("#sop-" + s, say("word.open"))] : sheetLink(s), sourceOf(s)] },
   { key: "tanggal", label: say("column.date"), kind: "nowrap", sort: (s) => text(core.sheets.date[s]) || null, cell: (s) => core.sheets.date[s] < 0 ? valueOf(core.sheets.date[s]) : date(text(core.sheets.date[s])) },
