@@ -9,7 +9,10 @@ import pytest
 
 from sopextract.compare import compare
 from sopextract.compare.candidates import find_candidates
+from sopextract.compare.clusters import Clusters
+from sopextract.compare.corrections import Constraints
 from sopextract.compare.features import build_features, cosine
+from sopextract.compare.pairs import Scorer
 from sopextract.compare.profiles import PROFILE_KINDS, Profile, match_profiles
 from sopextract.model.record import SopRecord
 from sopextract.settings import CompareSettings
@@ -179,3 +182,27 @@ def test_a_group_is_the_sum_of_its_sheets_whoever_comes_and_goes() -> None:
         cosine(features[a].steps, features[b].steps) for a, b in combinations((0, 2, 3, 4), 2)
     ]
     assert again.parts[1].within == pytest.approx(sum(w or 0.0 for w in within) / 6)
+
+
+def test_a_group_of_several_procedures_is_parted_by_its_titles() -> None:
+    """Of sheets of one object, all put into one group: each act is a procedure."""
+    made = [
+        one for one in make_many(1000, seed=32) if "Pasar Rakyat" in (one.record.nama_sop or "")
+    ]
+    clusters = Clusters(Scorer(build_features([one.record for one in made])), 0.5, Constraints())
+    for sop in range(1, len(made)):
+        clusters.unite(0, sop)
+    assert clusters.part() == 2
+    assert sorted(len(group) for group in clusters.groups()) == [5, 30, 40]
+    assert all(len({made[sop].family for sop in group}) == 1 for group in clusters.groups())
+    assert clusters.part() == 0  # nothing changed, nothing goes
+
+
+def test_what_the_user_put_together_is_never_parted() -> None:
+    made = [
+        one for one in make_many(1000, seed=32) if "Pasar Rakyat" in (one.record.nama_sop or "")
+    ]
+    together = Constraints(together=(tuple(range(len(made))),))
+    clusters = Clusters(Scorer(build_features([one.record for one in made])), 0.5, together)
+    assert clusters.part() == 0
+    assert [len(group) for group in clusters.groups()] == [len(made)]
