@@ -210,6 +210,8 @@ class Clusters:
         links = sample_links(self.scorer, left, right)
         if 2 * sum(link.score == 0.0 for link in links) >= len(links):
             return NEVER
+        if len(left.members) == len(right.members) == 1:  # nothing is known beyond the pair
+            return log_odds(links[0].score)
         return self.weigh(left, right, group_evidence(links, left, right))
 
     def weigh(self, left: Group, right: Group, evidence: Sequence[float]) -> float:

@@ -9,10 +9,10 @@ import pytest
 
 from sopextract.compare import compare
 from sopextract.compare.candidates import find_candidates
-from sopextract.compare.clusters import Clusters
+from sopextract.compare.clusters import NEVER, Clusters, make_group
 from sopextract.compare.corrections import Constraints
 from sopextract.compare.features import build_features, cosine
-from sopextract.compare.pairs import Scorer
+from sopextract.compare.pairs import Scorer, log_odds
 from sopextract.compare.profiles import PROFILE_KINDS, Profile, match_profiles
 from sopextract.model.record import SopRecord
 from sopextract.settings import CompareSettings
@@ -206,3 +206,13 @@ def test_what_the_user_put_together_is_never_parted() -> None:
     clusters = Clusters(Scorer(build_features([one.record for one in made])), 0.5, together)
     assert clusters.part() == 0
     assert [len(group) for group in clusters.groups()] == [len(made)]
+
+
+def test_two_sheets_alone_are_one_family_by_their_own_score_only() -> None:
+    scorer = Scorer(build_features(five()))
+    clusters = Clusters(scorer, 0.5, Constraints())
+    for a, b in combinations(range(5), 2):
+        alone = [make_group(scorer, [sop]) for sop in (a, b)]
+        score = scorer.link(a, b).score
+        expected = NEVER if score == 0.0 else log_odds(score)
+        assert clusters.odds(*alone) == pytest.approx(expected)
