@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -21,15 +22,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sopextract.compare.candidates import find_candidates
-from sopextract.compare.evidence import KINDS, SPLIT_KINDS, StepBank, load_weights
-from sopextract.compare.families import (
-    FAMILY_KINDS,
+from sopextract.compare.clusters import (
     GROUP_KINDS,
-    Scorer,
+    Clusters,
+    Group,
     group_evidence,
-    pair_evidence,
+    make_group,
+    sample_links,
 )
+from sopextract.compare.corrections import Constraints
+from sopextract.compare.evidence import KINDS, SPLIT_KINDS, StepBank, load_weights
+from sopextract.compare.families import grow_families
 from sopextract.compare.features import Features, build_features
+from sopextract.compare.pairs import FAMILY_KINDS, Scorer, pair_evidence
 from sopextract.compare.wording import are_opposites
 from tools.made_families.families import Atoms, MadeSop, make_families
 from tools.made_families.many import make_many
@@ -39,7 +44,11 @@ TARGET = Path(__file__).resolve().parents[1] / "sopextract/compare/data/weights.
 SEEDS = (101, 102, 103, 104, 105, 106)
 SMALL_SETS = 60
 MANY = 300  # sheets of procedures that differ in one object or one act alone
+MANY_GROUPS = 1000  # the same, so many that groups of one template meet as in an archive
+FEW_SETS = 12  # of each of both, as many small archives of some of their families
 GROUPS_PER_FAMILY = 30
+MIXED = 0.2  # share of pairs of two groups that may be otherwise than the rest
+GROUP_ROUNDS = 3  # fits of groups, each from those that met by the weights before
 P_UNREAD = 0.04
 PAIRS_PER_FAMILY = 25  # of sheets
 RIDGE = 1.0  # of thousands of examples: only keeps weights of rare kinds small
@@ -140,30 +149,76 @@ def family_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
 
 
 def group_examples(seeds: Sequence[int]) -> tuple[Matrix, Matrix]:
-    """Evidence of groups of one family, and of groups of families that look alike."""
+    """Evidence of groups of one family, of groups of families that look alike, and of those that
+    meet while families grow by the weights of now."""
     rows: list[Sequence[float]] = []
     truth: list[float] = []
     for seed in seeds:
         rng = random.Random(f"fit/groups/{seed}")
-        made = [*make_families(seed), *make_many(MANY, seed)]
-        scorer = Scorer(build_features([one.record for one in made]))
-        members: dict[str, list[int]] = {}
-        for sop, one in enumerate(made):
-            members.setdefault(one.family, []).append(sop)
-        for family, own in members.items():
-            near = sorted(
-                (other for other in members if other != family),
-                key=lambda other: -group_evidence(scorer, own, members[other])[0],
-            )
-            for _ in range(GROUPS_PER_FAMILY):
-                others = members[near[rng.choice((0, 0, 0, 1, 2))]]
-                left, right = _cut(rng, scorer, own)
-                rows.append(group_evidence(scorer, left, right))
-                truth.append(1.0)
-                for some in _cut(rng, scorer, others):  # most groups that meet are two families
-                    rows.append(group_evidence(scorer, left, some))
-                    truth.append(0.0)
+        made_sets = [list(make_families(seed)), list(make_many(MANY_GROUPS, seed))]
+        made_sets += [_some_families(rng, whole) for whole in made_sets for _ in range(FEW_SETS)]
+        for made in made_sets:
+            scorer = Scorer(build_features([one.record for one in made]))
+            for evidence, same in (*_drawn(rng, scorer, made), *_met(scorer, made)):
+                rows.append(evidence)
+                truth.append(float(same))
     return np.array(rows), np.array(truth)
+
+
+def _some_families(rng: random.Random, made: Sequence[MadeSop]) -> list[MadeSop]:
+    """A small archive, whose words tell little of how telling they are."""
+    names = sorted({one.family for one in made})
+    chosen = set(rng.sample(names, rng.randint(4, 8)))
+    return [one for one in made if one.family in chosen]
+
+
+Example = tuple[Sequence[float], bool]
+
+
+def _drawn(rng: random.Random, scorer: Scorer, made: Sequence[MadeSop]) -> Iterator[Example]:
+    """Parts of families, by chance or by titles, and parts of those near them."""
+    members: dict[str, list[int]] = {}
+    for sop, one in enumerate(made):
+        members.setdefault(one.family, []).append(sop)
+    whole = {family: make_group(scorer, own) for family, own in members.items()}
+    for family, own in members.items():
+        near = sorted(
+            (other for other in members if other != family),
+            key=lambda other: -_evidence(scorer, whole[family], whole[other])[0],
+        )
+        for _ in range(GROUPS_PER_FAMILY):
+            others = members[near[rng.choice((0, 0, 0, 1, 2))]]
+            left, right = (make_group(scorer, part) for part in _cut(rng, scorer, own))
+            yield _evidence(scorer, left, right), True
+            for part in _cut(rng, scorer, others):  # most groups that meet are two families
+                yield _evidence(scorer, left, make_group(scorer, part)), False
+
+
+def _met(scorer: Scorer, made: Sequence[MadeSop]) -> Iterator[Example]:
+    """Groups that meet; those that are mixed beyond telling teach nothing."""
+    watched = _Watched(scorer, 0.5, Constraints())
+    grow_families(watched)
+    for left, right, evidence in watched.met:
+        counts = Counter(made[sop].family for sop in right)
+        same = sum(counts[made[sop].family] for sop in left) / (len(left) * len(right))
+        if same <= MIXED or same >= 1 - MIXED:
+            yield evidence, same > 0.5
+
+
+class _Watched(Clusters):
+    """Groups whose meetings are kept: both sides' sheets, and the evidence."""
+
+    def __init__(self, scorer: Scorer, min_score: float, constraints: Constraints) -> None:
+        super().__init__(scorer, min_score, constraints)
+        self.met: list[tuple[tuple[int, ...], tuple[int, ...], Sequence[float]]] = []
+
+    def weigh(self, left: Group, right: Group, evidence: Sequence[float]) -> float:
+        self.met.append((tuple(left.members), tuple(right.members), evidence))
+        return super().weigh(left, right, evidence)
+
+
+def _evidence(scorer: Scorer, left: Group, right: Group) -> Sequence[float]:
+    return group_evidence(sample_links(scorer, left, right), left, right)
 
 
 def _cut(rng: random.Random, scorer: Scorer, own: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -193,14 +248,14 @@ PARTS: tuple[tuple[str, tuple[str, ...], Examples], ...] = (
     ("steps", KINDS, step_examples),
     ("splits", SPLIT_KINDS, split_examples),
     ("families", FAMILY_KINDS, family_examples),
-    ("groups", GROUP_KINDS, group_examples),
+    *(("groups", GROUP_KINDS, group_examples) for _ in range(GROUP_ROUNDS)),
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the weights and tell how well they part their own examples."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=[name for name, _, _ in PARTS], action="append")
+    parser.add_argument("--part", choices=sorted({name for name, _, _ in PARTS}), action="append")
     options = parser.parse_args(argv)
     data = json.loads(TARGET.read_text()) if TARGET.is_file() else {}
     for part, kinds, _ in PARTS:  # a kind that is new weighs nothing until it is fitted

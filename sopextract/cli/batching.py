@@ -20,7 +20,7 @@ from sopextract.batch import EXECUTORS, Batch, Job, Plan, Selection, Tally, find
 from sopextract.batch.summary import PAGE
 from sopextract.cli.options import Common, say
 from sopextract.cli.progress import count, shown
-from sopextract.core.text import strip_controls
+from sopextract.core.text import how_many, strip_controls
 from sopextract.errors import ConfigError
 from sopextract.model.outcome import GOOD, Status
 
@@ -144,7 +144,7 @@ def describe_plan(plan: Plan, *, as_json: bool) -> Iterable[str]:
         return
     for line, number in sorted(counted.items()):
         yield f"# {number} to {line}"
-    yield f"# {unchanged} unchanged of {len(plan.inputs)} inputs"
+    yield f"# {unchanged} unchanged of {how_many(len(plan.inputs), 'input')}"
     if plan.gone:
         yield f"# {len(plan.gone)} of an earlier run are gone"
     if plan.removed:

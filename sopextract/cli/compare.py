@@ -10,6 +10,7 @@ from sopextract.batch import write_report
 from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.progress import show
 from sopextract.cli.records import load_slim
+from sopextract.core.text import how_many
 from sopextract.model.outcome import Status
 from sopextract.store import make_folder
 
@@ -62,5 +63,5 @@ def compare(
     for note in outcome.message.splitlines() if outcome.status is Status.OK else ():
         say(note)
     if outcome.status is Status.OK and common.sums_up:
-        say(f"{len(records)} records compared: {output / 'index.html'}")
+        say(f"{how_many(len(records), 'record')} compared: {output / 'index.html'}")
     finish(outcome.status is Status.OK and usable)

@@ -11,6 +11,7 @@ import rich_click as click
 from sopextract.batch.guard import one_line
 from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.progress import counted
+from sopextract.core.text import how_many
 from sopextract.errors import SourceError
 from sopextract.model.record import SopRecord
 from sopextract.store import find_records, read_records
@@ -58,7 +59,7 @@ def export(common: Common, parsed: tuple[str, ...], output: Path, names: str) ->
         _tell(error)
     _tell_limits(done.limits)
     if common.sums_up:
-        say(f"{done.records} records in {output}")
+        say(f"{how_many(done.records, 'record')} in {output}")
     finish(not failed)
 
 

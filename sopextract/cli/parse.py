@@ -24,6 +24,7 @@ from sopextract.cli.options import (
     say,
     with_ocr,
 )
+from sopextract.core.text import how_many
 from sopextract.model.outcome import Status
 
 
@@ -53,10 +54,11 @@ def parse(common: Common, orders: Orders, raw: tuple[str, ...], output: Path, no
         if common.sums_up:
             states = tally.states
             partial = f"{states[Status.PARTIAL]} in part, " if states[Status.PARTIAL] else ""
+            read = states[Status.OK] + states[Status.SAME_AS]
             say(
-                f"{tally.inputs} files: {states[Status.OK] + states[Status.SAME_AS]} read, "
-                f"{partial}{states[Status.NOT_A_SOP]} not a SOP, {failed_in(tally)} failed; "
-                f"{tally.records} records in {output}"
+                f"{how_many(tally.inputs, 'file')}: {read} read, {partial}"
+                f"{states[Status.NOT_A_SOP]} not a SOP, {failed_in(tally)} failed; "
+                f"{how_many(tally.records, 'record')} in {output}"
             )
             say_rest(done)
         elif common.log_format == "json":

@@ -11,6 +11,7 @@ from sopextract.batch import render_sheets, write_book
 from sopextract.cli.options import Common, common_options, examples, finish, say
 from sopextract.cli.progress import all_right, follow, show
 from sopextract.cli.records import load_and_tell
+from sopextract.core.text import how_many
 from sopextract.errors import ConfigError
 from sopextract.model.outcome import Outcome
 from sopextract.settings import with_render
@@ -86,7 +87,7 @@ def render(
         show(bound, common)
         outcomes.append(bound)
     if common.sums_up:
-        say(f"{sum(len(o.records) for o in outcomes)} sheets in {output}")
+        say(f"{how_many(sum(len(o.records) for o in outcomes), 'sheet')} in {output}")
     finish(all_right(outcomes) and not loaded.failed)
 
 

@@ -27,17 +27,18 @@ from sopextract.compare.corrections import (
     mask_constraints,
     resolve,
 )
-from sopextract.compare.families import Scorer, choose_reference, find_families
+from sopextract.compare.families import choose_reference, find_families
 from sopextract.compare.features import Features, build_features, find_title
 from sopextract.compare.figures import measure, spread_figures
 from sopextract.compare.legal import Laws, build_laws, family_laws, sheet_legal
 from sopextract.compare.masking import mask_records
+from sopextract.compare.pairs import Scorer
 from sopextract.core.text import fold
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.settings import CompareSettings, NormaliseSettings
 
-UNKNOWN_AGENCY = "(perangkat daerah tidak terbaca)"
+UNKNOWN_AGENCY = "(perangkat daerah tidak diketahui)"
 
 
 def compare(
@@ -81,10 +82,12 @@ def compare(
 
 def agency_name(record: SopRecord) -> str:
     """The perangkat daerah with its government; what is not known is left out."""
-    instansi = record.instansi
-    parts = [instansi.perangkat_daerah or next(iter(instansi.unit_kerja), None)]
-    parts.append(instansi.pemerintah)
+    parts = (_office(record), record.instansi.pemerintah)
     return ", ".join(p for p in parts if p) or UNKNOWN_AGENCY
+
+
+def _office(record: SopRecord) -> str | None:
+    return record.instansi.perangkat_daerah or next(iter(record.instansi.unit_kerja), None)
 
 
 def short_agency(name: str) -> str:
@@ -210,6 +213,7 @@ def _agency(
         number=number,
         name=names[sheets[0]],
         short=short_agency(names[sheets[0]]),
+        office=_office(own[0]) if own[0].instansi.pemerintah else None,
         sheets=tuple(sheets),
         items=items,
         share=filled_share(items),

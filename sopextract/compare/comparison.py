@@ -145,12 +145,14 @@ class Agency(Frozen):
 
     `share` is filled items over all items that could be read (13 identity items without the date
     of revision, which a first version lacks rightly, and the columns of every step); None when
-    nothing could be read.
+    nothing could be read. `office` is its name without the government, None where the government
+    is not known.
     """
 
     number: int
     name: str
     short: str
+    office: str | None = None
     sheets: tuple[int, ...]
     items: tuple[ItemCount, ...]
     share: float | None

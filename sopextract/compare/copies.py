@@ -48,8 +48,8 @@ def find_copies(
     """Groups of copies, the largest first; each sheet is in one group at most. `agency_of` has the
     number of each sheet's agency."""
     linked: dict[int, set[int]] = defaultdict(set)
-    for a, b in _candidates(features):
-        if score_copy(records[a], records[b])[0] >= min_score:
+    for a, b in sorted({*_candidates(features), *_equals(records)}):
+        if _match(records[a], records[b]) >= min_score:
             linked[a].add(b)
             linked[b].add(a)
     groups: list[CopyGroup] = []
@@ -61,7 +61,7 @@ def find_copies(
             alike = [
                 sop
                 for sop in rest
-                if sop != first and score_copy(records[first], records[sop])[0] >= min_score
+                if sop != first and _match(records[first], records[sop]) >= min_score
             ]
             pairs = [compare_copy(records, first, sop, agency_of) for sop in alike]
             members = (first, *alike)
@@ -102,6 +102,16 @@ def score_copy(a: SopRecord, b: SopRecord) -> tuple[float, int, int, int]:
     return score, len(same), sum(times), len(times)
 
 
+def _match(a: SopRecord, b: SopRecord) -> float:
+    """The score; of one file under two names 1, whatever was read of it."""
+    return 1.0 if _is_same_file(a, b) else score_copy(a, b)[0]
+
+
+def _is_same_file(a: SopRecord, b: SopRecord) -> bool:
+    """The same bytes, and the same place in them."""
+    return _file_key(a) == _file_key(b)
+
+
 def _same_steps(a: SopRecord, b: SopRecord) -> list[tuple[int, int]]:
     """The most steps that are the same text in the same order, by position."""
     left, right = ([step_key(s.kegiatan) for s in r.langkah] for r in (a, b))
@@ -134,12 +144,12 @@ def compare_copy(
     """One pair with its differences named, and what each has of the other."""
     left, right = records[a], records[b]
     score, same_steps, same_times, compared = score_copy(left, right)
-    same_file = (left.source.sha256, left.source.index) == (right.source.sha256, right.source.index)
+    same_file = _is_same_file(left, right)
     return Copy(
         a=a,
         b=b,
-        kind="berkas_sama" if same_file and left.id == right.id else "salinan",
-        score=round(score, 4),
+        kind="berkas_sama" if same_file else "salinan",
+        score=1.0 if same_file else round(score, 4),
         steps=(len(left.langkah), len(right.langkah)),
         same_steps=same_steps,
         same_times=same_times,
@@ -164,6 +174,31 @@ def _candidates(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
         left, right = features[a].step_keys, features[b].step_keys
         if len(set(left) & set(right)) >= SHARED_MIN * max(len(left), len(right)):
             yield a, b
+
+
+def _equals(records: Sequence[SopRecord]) -> Iterator[tuple[int, int]]:
+    """Sheets that need no likeness of steps: one file under several names; title and table word
+    for word the same, however short. Each with the first of its kind."""
+    first: dict[object, int] = {}
+    for sop, record in enumerate(records):
+        for key in (_file_key(record), _whole_text(record)):
+            if key is not None and (other := first.setdefault(key, sop)) != sop:
+                yield other, sop
+
+
+def _file_key(record: SopRecord) -> object:
+    return record.source.sha256, record.source.index, record.id
+
+
+def _whole_text(record: SopRecord) -> object:
+    """Title and steps as read; None where one of them is missing."""
+    title = fold(find_title(record))
+    if not title or not any(step.kegiatan.strip() for step in record.langkah):
+        return None
+    return title, tuple(
+        (s.kegiatan, s.kelengkapan, s.waktu.teks if s.waktu else None, s.output)
+        for s in record.langkah
+    )
 
 
 def _differences(a: SopRecord, b: SopRecord) -> Iterator[Difference]:

@@ -75,10 +75,9 @@ def _groups(comparison: Comparison) -> list[tuple[str | None, tuple[int, ...]]]:
     alike: dict[str, list[int]] = defaultdict(list)
     names: dict[str, str] = {}
     for agency in known:
-        name = agency.name.rpartition(", ")[0]
-        if name:
-            names.setdefault(fold(name), name)
-            alike[fold(name)].append(agency.number)
+        if agency.office:  # "Dinas Pemuda, Olahraga" of no government has no like elsewhere
+            names.setdefault(fold(agency.office), agency.office)
+            alike[fold(agency.office)].append(agency.number)
     groups: list[tuple[str | None, tuple[int, ...]]] = []
     if len(known) >= PEERS_MIN:
         groups.append((None, tuple(a.number for a in known)))

@@ -16,7 +16,7 @@ from sopextract.compare.completeness import IDENTITY_ITEMS, check_identity, is_d
 from sopextract.compare.copies import gather_differences, list_differences
 from sopextract.compare.features import find_title
 from sopextract.compare.figures import measure
-from sopextract.compare.wording import canonical
+from sopextract.compare.wording import canonical, name_post
 from sopextract.compare.words import load_words
 from sopextract.core.text import fold, strip_controls, words
 from sopextract.model.record import Alur, Frozen, Langkah, SopRecord
@@ -233,6 +233,7 @@ def _version(record: SopRecord) -> Version:
 def _differences(old: SopRecord, new: SopRecord) -> Iterator[Difference]:
     yield from _identity(old, new)
     yield from list_differences(old, new)
+    yield from _idle_columns(old, new)
     yield from _steps(old, new)
     yield from _flow(old, new)
 
@@ -272,6 +273,30 @@ def _items(record: SopRecord) -> dict[str, str]:
         if is_doubtful(record, pointer, empty=not values[name]):
             unread.add(name)
     return {name: _UNREAD if name in unread else value for name, value in values.items()}
+
+
+def _idle_columns(old: SopRecord, new: SopRecord) -> Iterator[Difference]:
+    """Actors' columns in which no step stands, and that only one version has: no step tells of
+    them. Nothing where the columns of a version were not read."""
+    if any(is_doubtful(r, "/pelaksana", empty=not r.pelaksana) or not r.pelaksana
+           for r in (old, new)):  # fmt: skip
+        return
+    where = "Kolom pelaksana tanpa langkah"
+    for name in _idle(old, new):
+        yield Difference(what="pelaksana", where=where, left=name, right="")
+    for name in _idle(new, old):
+        yield Difference(what="pelaksana", where=where, left="", right=name)
+
+
+def _idle(record: SopRecord, other: SopRecord) -> Iterator[str]:
+    used = {name for step in record.langkah for name in step.pelaksana}
+    known = {name_post(p.nama) for p in other.pelaksana}
+    for i, one in enumerate(record.pelaksana):
+        doubtful = is_doubtful(record, f"/pelaksana/{i}") or is_doubtful(
+            record, f"/pelaksana/{i}/nama"
+        )
+        if one.nama not in used and name_post(one.nama) not in known and not doubtful:
+            yield one.nama
 
 
 def _steps(old: SopRecord, new: SopRecord) -> Iterator[Difference]:

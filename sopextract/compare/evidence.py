@@ -65,6 +65,7 @@ SPLIT_KINDS = (
 # All pairs of so many steps are weighed once and looked up (8 MB); of larger families, where most
 # pairs are never asked for, only what is asked. Blocks keep the evidence itself below 30 MB.
 ALL_MAX, BLOCK = 1000, 200
+SPLIT_BLOCK = 1000  # of splits, whose words stand in full: some 5 MB for each of their tables
 NOTHING = 1e-9
 
 
@@ -137,15 +138,19 @@ class StepBank:
         """Log-odds that steps are the same work, a × b: above 0 rather yes than no."""
         if self._all is None and len(self.place) <= ALL_MAX:
             whole = np.arange(len(self.place))
-            parts = [
-                apply(load_weights().pair, self.evidence(whole[i : i + BLOCK], whole))
-                for i in range(0, len(whole), BLOCK)
-            ]
-            self._all = np.concatenate(parts) if parts else np.zeros((0, 0))
+            self._all = self._weigh(whole, whole)
         if self._all is not None:
             found: Matrix = self._all[np.ix_(a, b)]
             return found
-        return apply(load_weights().pair, self.evidence(a, b))
+        return self._weigh(a, b)
+
+    def _weigh(self, a: Steps, b: Steps) -> Matrix:
+        """Log-odds of each of `a` with each of `b`, block by block."""
+        parts = [
+            apply(load_weights().pair, self.evidence(a[i : i + BLOCK], b))
+            for i in range(0, len(a), BLOCK)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, len(b)))
 
     def _odds_of(self, a: Steps, b: Steps) -> Matrix:
         """Log-odds of each of `a` with its partner in `b`."""
@@ -226,7 +231,11 @@ class StepBank:
 
     def split_odds(self, one: Steps, first: Steps, second: Steps) -> Matrix:
         """Log-odds that a step is done in these two, for each `k`."""
-        return apply(load_weights().split, self.split_evidence(one, first, second))
+        parts = [
+            apply(load_weights().split, self.split_evidence(one[k], first[k], second[k]))
+            for k in (slice(i, i + SPLIT_BLOCK) for i in range(0, len(one), SPLIT_BLOCK))
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def apply(weights: Sequence[float], evidence: Matrix) -> Matrix:

@@ -26,10 +26,11 @@ OWN_NAME_MIN = 8  # letters of an agency's name that is taken out of its titles;
 class Features:
     """One sheet's vectors, of length 1; an empty one means there is nothing to compare.
 
-    `step_keys` are the steps' canonical wordings without agency kinds, `legal` the ids cited,
-    `words` all stems of title, steps, inputs and outputs. The title is without the agency's own
-    name and region. `salient` has the words that many steps speak of with the share of steps that
-    do, the most frequent first; `salient_title` those of them that stand in the title.
+    `step_keys` are the steps' canonical wordings without agency kinds, `laws` the ids cited,
+    `words` all stems of title, steps, inputs and outputs, `step_words` the same without the title.
+    The title is without the agency's own name and region. `salient` has the words that many steps
+    speak of with the share of steps that do, the most frequent first; `salient_title` those of
+    them that stand in the title.
     """
 
     title_words: tuple[str, ...]
@@ -37,8 +38,9 @@ class Features:
     title: Vector
     steps: Vector
     outputs: Vector
-    legal: frozenset[str]
+    laws: Vector
     step_keys: tuple[str, ...]
+    step_words: frozenset[str] = frozenset()
     salient: Shares = ()
     salient_title: Shares = ()
 
@@ -74,7 +76,12 @@ def build_features(records: Sequence[SopRecord]) -> tuple[Features, ...]:
     steps = [[w for s in r.langkah for w in _with_pairs(canonical(s.kegiatan))] for r in records]
     inputs = [[w for s in r.langkah for w in canonical(s.kelengkapan or "")] for r in records]
     outputs = [[w for s in r.langkah for w in canonical(s.output or "")] for r in records]
-    title_idf, step_idf, output_idf = (_idf(rows) for rows in (titles, steps, outputs))
+    laws = [
+        () if is_unread(r) else tuple({legal_key(d): 1 for d in r.dasar_hukum}) for r in records
+    ]
+    title_idf, step_idf, output_idf, law_idf = (
+        _idf(rows) for rows in (titles, steps, outputs, laws)
+    )
     return tuple(
         Features(
             title_words=titles[i],
@@ -82,15 +89,19 @@ def build_features(records: Sequence[SopRecord]) -> tuple[Features, ...]:
             title=_vector(titles[i], title_idf),
             steps=_vector(steps[i], step_idf),
             outputs=_vector(outputs[i], output_idf),
-            legal=frozenset()
-            if is_unread(record)
-            else frozenset(legal_key(d) for d in record.dasar_hukum),
+            laws=_vector(laws[i], law_idf),
             step_keys=tuple(step_key(s.kegiatan) for s in record.langkah),
+            step_words=frozenset(chain(*map(canonical, _texts(record)))),
             salient=(found := _salient(record)),
             salient_title=tuple(pair for pair in found if pair[0] in titles[i]),
         )
         for i, record in enumerate(records)
     )
+
+
+def _texts(record: SopRecord) -> Iterator[str]:
+    for step in record.langkah:
+        yield from (step.kegiatan, step.kelengkapan or "", step.output or "")
 
 
 def _salient(record: SopRecord) -> Shares:
@@ -153,11 +164,6 @@ def foreign_share(a: Features, b: Features) -> float | None:
         sum(w * w for word, w in b.title.items() if word not in a.words),
     )
     return min(sides)
-
-
-def jaccard(a: frozenset[str], b: frozenset[str]) -> float | None:
-    """Shared over all; None when one is empty."""
-    return len(a & b) / len(a | b) if a and b else None
 
 
 def _with_pairs(found: tuple[str, ...]) -> Iterator[str]:

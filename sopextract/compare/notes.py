@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from sopextract.compare.comparison import Family, Segment, Sheet, Spread
 from sopextract.compare.completeness import IDENTITY_ITEMS, OPTIONAL_ITEMS, STEP_ITEMS, check_steps
 from sopextract.compare.tables import Content
+from sopextract.compare.words import Lang, rule_title
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
@@ -151,7 +152,7 @@ def _findings(content: Content, record: SopRecord, document: Document) -> Iterat
     heads = [words.say(k) for k in ("column.rule", "column.place", "column.finding",
                                     "column.advice")]  # fmt: skip
     for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        rows = [_told(record, f) for f in found if f.severity is severity]
+        rows = [_told(words.lang, record, f) for f in found if f.severity is severity]
         if rows:
             title = words.say(f"note.rank_{severity}", n=len(rows))
             look = Look(_TEXT_PT, bold=True, before_mm=1.0, after_mm=1.2, keep=True)
@@ -159,9 +160,12 @@ def _findings(content: Content, record: SopRecord, document: Document) -> Iterat
             yield _table(title, heads, rows, "1.1 2.2 5 4.2")
 
 
-def _told(record: SopRecord, finding: Finding) -> tuple[str, str, str, str]:
+def _told(lang: Lang, record: SopRecord, finding: Finding) -> tuple[str, str, str, str]:
+    """Rule, place, finding and advice; in English after what the rule asks, findings being data."""
     place = name_part(record, finding.path)
-    return finding.rule, place, finding.message, finding.help
+    title = "" if lang == "id" else rule_title(lang, finding.rule)
+    message = f"{title} – “{finding.message}”" if title else finding.message
+    return finding.rule, place, message, finding.help
 
 
 def _laws(content: Content, sheet: Sheet, document: Document) -> Iterator[str]:

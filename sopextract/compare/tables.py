@@ -9,7 +9,7 @@ from sopextract.compare.comparison import Cell, Comparison, Family, Figures, Tim
 from sopextract.compare.coverage import Gap
 from sopextract.compare.page.summary import Summary, summarise
 from sopextract.compare.spreadsheet import Column, Heading, Row, Table
-from sopextract.compare.words import Words
+from sopextract.compare.words import Words, rule_title
 from sopextract.model.finding import Kind
 from sopextract.model.record import SopRecord
 from sopextract.render.changes import name_part
@@ -32,6 +32,10 @@ class Content:
     def agency(self, sop: int) -> str:
         """The name of a sheet's agency."""
         return self.comparison.agencies[self.comparison.sheets[sop].agency].name
+
+    def procedure(self, family: int) -> str:
+        """A family's title, or that it has none."""
+        return self.comparison.families[family - 1].title or self.words.say("word.untitled")
 
     def title(self, sop: int) -> str:
         """A sheet's title, or its path."""
@@ -140,6 +144,7 @@ def _completeness(content: Content) -> Table:
 
 def _findings(content: Content) -> Table:
     words = content.words
+    own = words.lang == "id"  # findings are worded in it: there, a rule's title says nothing more
 
     def rows() -> Iterator[Row]:
         for s in content.comparison.sheets:
@@ -147,13 +152,15 @@ def _findings(content: Content) -> Table:
             for f in record.findings:
                 reading = f.kind is Kind.READING
                 rank = words.say("found.doubt") if reading else words.say(f"rank.{f.severity}")
+                asks = () if own else (rule_title(words.lang, f.rule),)
                 yield (
-                    content.agency(s.sop), content.title(s.sop), f.rule, rank,
+                    content.agency(s.sop), content.title(s.sop), f.rule, rank, *asks,
                     name_part(record, f.path), f.message, f.help, s.path,
                 )  # fmt: skip
 
     heads = (
-        "column.agency:36 column.title:40 column.rule:9 column.rank:19 column.where:26"
+        f"column.agency:36 column.title:40 column.rule:9 column.rank:19"
+        f" {'' if own else 'column.asks:50 '}column.where:26"
         " column.finding:60 column.advice:50 column.file:30"
     )
     return _table(content, "findings", heads, rows())
@@ -189,7 +196,8 @@ def _families(content: Content) -> Table:
                 k = links.get(sop)
                 parts = (k.score, k.title, k.steps, k.outputs, k.legal) if k else (None,) * 5
                 yield (
-                    family.number, family.title, content.agency(sop), content.title(sop),
+                    family.number, content.procedure(family.number), content.agency(sop),
+                    content.title(sop),
                     None if k else words.say("state.acuan"), *parts, f.steps, *_counts(f),
                     c.sheets[sop].path,
                 )  # fmt: skip
@@ -288,7 +296,7 @@ def _coverage(content: Content) -> Table:
             if gap.group is not None:
                 group = words.say("coverage.alike", name=gap.group)
             asked = len(gap.have) + len(gap.lacking) + len(gap.unsure)
-            start = (gap.family, c.families[gap.family - 1].title, group, len(gap.have), asked)
+            start = (gap.family, content.procedure(gap.family), group, len(gap.have), asked)
             for agency in gap.lacking:
                 yield (*start, c.agencies[agency].name, words.say("coverage.lacking"))
             for agency in gap.unsure:

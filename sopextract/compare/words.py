@@ -11,6 +11,7 @@ from typing import Literal
 
 from sopextract.compare.comparison import Figures
 from sopextract.core.resources import templates_dir
+from sopextract.validate.registry import find_rule
 
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")
@@ -110,6 +111,22 @@ def item_key(name: str) -> str:
     'item.peralatan_perlengkapan'
     """
     return "item." + _NO_KEY.sub("_", name.lower())
+
+
+def rule_title(lang: Lang, rule_id: str) -> str:
+    """What a rule asks, in the language of the report; "" where nobody has said it in English."""
+    if lang == "en":
+        return load_rules_in_english().get(rule_id, "")
+    rule = find_rule(rule_id)
+    return rule.summary if rule else ""
+
+
+@lru_cache(maxsize=1)
+def load_rules_in_english() -> dict[str, str]:
+    """What the rules ask by id, from `templates/report/rules.en.toml`."""
+    text = (templates_dir() / "report" / "rules.en.toml").read_text(encoding="utf-8")
+    found: dict[str, str] = tomllib.loads(text)
+    return found
 
 
 @lru_cache(maxsize=2)

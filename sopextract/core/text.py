@@ -49,3 +49,12 @@ def words(text: str) -> list[str]:
     ['kasubbag', 'tu', 'biro']
     """
     return _WORD.findall(fold(text))
+
+
+def how_many(count: int, thing: str) -> str:
+    """A count of English things.
+
+    >>> how_many(1, "sheet"), how_many(0, "sheet")
+    ('1 sheet', '0 sheets')
+    """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+from sopextract.core.text import strip_controls
+
 EMU_PER_MM = 36_000
 TWIPS_PER_MM = 1440 / 25.4
 _ZIP_FIRST = datetime(1980, 1, 1, tzinfo=UTC)  # zip dates begin here
@@ -17,8 +19,9 @@ XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def xml_text(text: str) -> str:
-    """Text escaped for an element or a quoted attribute; what XML cannot hold is left out."""
-    return escape(_NOT_XML.sub("", text), {'"': "&quot;"})
+    """Text escaped for an element or a quoted attribute, without what XML cannot hold and what
+    would turn the direction of all that follows."""
+    return escape(_NOT_XML.sub("", strip_controls(text)), {'"': "&quot;"})
 
 
 def emu(mm: float) -> int:

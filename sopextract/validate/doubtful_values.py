@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
+from sopextract.lexicon.bulan import print_tanggal
 from sopextract.model.record import DAFTAR, Alur, Bentuk, Langkah, Provenance, SopRecord
 from sopextract.validate.sheet import existing, quote, value_at
 
@@ -89,7 +90,8 @@ def said(record: SopRecord, pointer: str) -> str:
         return f" {quote(', '.join(value), 60)}"
     text = getattr(value, "teks", value)
     if isinstance(text, str):
-        return f" {quote(text, 60)}"
+        shown = print_tanggal(text) if pointer.startswith("/tanggal_") else text
+        return f" {quote(shown, 60)}"
     return f" {quote(str(text))}" if isinstance(text, int) and not isinstance(text, bool) else ""
 
 

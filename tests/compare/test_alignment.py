@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sopextract.compare.alignment import align, pair_steps
 from sopextract.compare.cells import compare_steps, mark_words
 from sopextract.compare.comparison import Row
 from sopextract.compare.copies import compare_copy
+from sopextract.compare.evidence import SPLIT_BLOCK, StepBank
 from sopextract.compare.wording import match_posts
-from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, Step, sheet, waktu
+from tests.compare.sheets import COPIED_STEPS, COPY_STEPS, Step, five, sheet, waktu
 from tests.factories import langkah, provenance
 
 EXTRA: Step = ("Mengundang narasumber dari luar", "Sekretaris", "1 Hari", "Undangan")
@@ -232,3 +234,18 @@ def test_a_value_more_likely_wrong_than_right_is_no_difference() -> None:
     assert (cell.differs, cell.unread, cell.waktu) == ((), (), "9 Menit")
     found = compare_copy(pair, 0, 1).differences
     assert not {"pelaksana", "output", "waktu"} & {d.what for d in found if "Langkah" in d.where}
+
+
+def test_splits_asked_by_the_thousand_are_answered_as_one_by_one() -> None:
+    bank = StepBank([five()[0].langkah, five()[1].langkah])
+    count = len(bank.place)
+    triples = np.array(
+        [(i, j, k) for i in range(count) for j in range(count) for k in range(count)]
+    )
+    asked = triples[np.arange(2 * SPLIT_BLOCK + 7) % len(triples)]
+    found = bank.split_odds(asked[:, 0], asked[:, 1], asked[:, 2])
+    assert found.shape == (2 * SPLIT_BLOCK + 7,)
+    for at in (0, SPLIT_BLOCK - 1, SPLIT_BLOCK, 2 * SPLIT_BLOCK + 6):
+        one, first, second = asked[at : at + 1].T
+        assert bank.split_odds(one, first, second) == pytest.approx(found[at : at + 1])
+    assert bank.split_odds(*(np.zeros(0, dtype=np.intp),) * 3).shape == (0,)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sopextract.compare import compare
 from sopextract.compare.leftovers import find_leftovers
 from sopextract.model.record import SopRecord
@@ -75,7 +77,7 @@ def test_short_flows_and_other_times_are_no_copies() -> None:
     short: tuple[Step, ...] = COPIED_STEPS[:3]
     assert copies([
         sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "A", short),
-        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "A", short),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "B", short),
     ]) == []  # fmt: skip
     slower = tuple((k, a, "4 Hari", o) for k, a, _, o in COPIED_STEPS)
     assert copies([
@@ -138,3 +140,36 @@ def test_the_own_province_and_a_longer_own_name_are_no_leftovers() -> None:
     ]  # fmt: skip
     (group,) = compare(records, SETTINGS).copies
     assert group.pairs[0].leftovers == ()
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_one_file_under_two_names_is_told_however_short_its_flow(count: int) -> None:
+    one = sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Monev", COPIED_STEPS[:count])
+    other = one.model_copy(update={"source": one.source.model_copy(update={"path": "b.txt"})})
+    (group,) = compare([one, other], SETTINGS).copies
+    assert group.members == (0, 1)
+    assert (group.pairs[0].kind, group.pairs[0].score) == ("berkas_sama", 1.0)
+    assert group.pairs[0].differences == ()
+
+
+def test_two_sheets_of_one_file_are_not_the_same_file() -> None:
+    one = sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Monev", COPIED_STEPS[:2])
+    source = one.source.model_copy(update={"index": 1})
+    other = sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Cuti", COPIED_STEPS[3:5])
+    other = other.model_copy(update={"source": source})
+    assert compare([one, other], SETTINGS).copies == ()
+
+
+def test_a_short_flow_is_a_copy_when_title_and_every_cell_are_the_same() -> None:
+    short = COPIED_STEPS[:2]
+    records = [
+        sheet("a.txt", "Dinas Sosial", "Pemerintah Kota Tegal", "Monev", short),
+        sheet("b.txt", "Dinas Pangan", "Pemerintah Kota Batu", "MONEV", short),
+        sheet("c.txt", "Dinas Pangan", "Pemerintah Kota Solok", "Cuti", short),
+        sheet("d.txt", "Dinas Pangan", "Pemerintah Kota Metro", "Monev",
+              ((short[0][0], short[0][1], "9 Hari", short[0][3]), *short[1:])),
+        sheet("e.txt", "Dinas Sosial", "Pemerintah Kota Palu", "", short),
+        sheet("f.txt", "Dinas Pangan", "Pemerintah Kota Dumai", "", short),
+    ]  # fmt: skip
+    (group,) = compare(records, SETTINGS).copies
+    assert (group.members, group.pairs[0].kind) == ((0, 1), "salinan")

@@ -79,3 +79,21 @@ def test_a_sheet_of_the_procedure_whose_agency_was_not_read_leaves_it_open() -> 
         monev("Dinas C", "Kota Tegal"), other("Dinas D", "Kota Tegal"), nameless,
     )  # fmt: skip
     assert [(len(g.have), g.lacking, len(g.unsure)) for g in found] == [(3, (), 1)]
+
+
+def test_an_office_with_a_comma_and_no_government_has_no_like_elsewhere() -> None:
+    regions = ("Kota Batu", "Kota Tegal")
+    lone = other("Dinas Pemuda, Olahraga", "x").model_copy(
+        update={"instansi": Instansi(perangkat_daerah="Dinas Pemuda, Olahraga")}
+    )
+    found = compare(
+        [*(monev("Dinas Pemuda", region) for region in regions), lone,
+         other("Dinas Pangan", "Kota Solo", "Panen")], CompareSettings()
+    )  # fmt: skip
+    assert {a.name: a.office for a in found.agencies} == {
+        "Dinas Pangan, Pemerintah Kota Solo": "Dinas Pangan",
+        "Dinas Pemuda, Olahraga": None,
+        "Dinas Pemuda, Pemerintah Kota Batu": "Dinas Pemuda",
+        "Dinas Pemuda, Pemerintah Kota Tegal": "Dinas Pemuda",
+    }
+    assert [g.group for g in find_gaps(found) if g.group] == []

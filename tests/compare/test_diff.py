@@ -178,3 +178,23 @@ def test_the_date_of_approval_is_no_date_of_effect() -> None:
     assert changes(old, new) == {
         ("identitas", "Tanggal Pengesahan", "1 Februari 2024", "5 Januari 2026"),
     }
+
+
+def test_a_column_that_no_step_uses_came_or_went() -> None:
+    def columns(*names: str, **fields: object) -> SopRecord:
+        return version(pelaksana=[
+            {"nama": name, "lengkap": name, "kolom": i} for i, name in enumerate(names, 1)
+        ], **fields)  # fmt: skip
+
+    four = ("Petugas Loket", "Staf", "Kepala Dinas", "Arsiparis")
+    where = "Kolom pelaksana tanpa langkah"
+    told = changes(columns(*four, "Kasubbag TU"), columns(*four, "Bendahara"))
+    assert told == {
+        ("pelaksana", where, "Kasubbag TU", ""), ("pelaksana", where, "", "Bendahara")
+    }  # fmt: skip
+    again = columns(*four, "Kepala Sub Bagian Tata Usaha")  # the same post under its long name
+    assert changes(columns(*four, "Kasubbag TU"), again) == set()
+    unread = columns(provenance={"/pelaksana": provenance(0.2, "unread")})
+    assert changes(columns(*four, "Kasubbag TU"), unread) == set()
+    doubtful = columns(*four, "B3nd", provenance={"/pelaksana/4/nama": provenance(0.3)})
+    assert changes(columns(*four), doubtful) == set()

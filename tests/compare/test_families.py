@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import random
+from itertools import combinations
+
 import pytest
 
 from sopextract.compare import compare
 from sopextract.compare.candidates import find_candidates
-from sopextract.compare.features import build_features
+from sopextract.compare.clusters import NEVER, Clusters, make_group
+from sopextract.compare.corrections import Constraints
+from sopextract.compare.features import build_features, cosine
+from sopextract.compare.pairs import Scorer, log_odds
+from sopextract.compare.profiles import PROFILE_KINDS, Profile, match_profiles
 from sopextract.model.record import SopRecord
 from sopextract.settings import CompareSettings
 from tests.compare.sheets import COPIED_STEPS, PERPRES_29, UU_23, five, sheet
+from tools.made_families.families import make_families
+from tools.made_families.many import make_many
 
 SETTINGS = CompareSettings()
 
@@ -116,3 +125,94 @@ def test_shared_legal_basis_alone_makes_no_family() -> None:
               [("Menguji contoh benih", "Analis", "3 Hari", "Hasil uji")], dasar_hukum=laws),
     ]  # fmt: skip
     assert families(records) == set()
+
+
+def test_sheets_of_one_template_part_by_what_every_sheet_of_a_procedure_says() -> None:
+    """Procedures of one object, "Pasar Rakyat": their sheets share half of the title and most words
+    of the steps, and are less alike across than among themselves."""
+    made = [
+        one for one in make_many(1000, seed=32) if "Pasar Rakyat" in (one.record.nama_sop or "")
+    ]
+    truth: dict[str, set[int]] = {}
+    for sop, one in enumerate(made):
+        truth.setdefault(one.family, set()).add(sop)
+    assert sorted(map(len, truth.values())) == [5, 30, 40]
+    assert families([one.record for one in made]) == {frozenset(own) for own in truth.values()}
+
+
+def test_two_titles_of_one_procedure_meet_by_what_all_their_sheets_share() -> None:
+    """A procedure under two titles of other words, and a look-alike under a title like one of them:
+    groups grow by titles first, and then what all their sheets say decides."""
+    made = [one for one in make_families(22) if one.family in ("22/11", "22/24")]
+    sheets = random.Random(22).sample(made, len(made))
+    truth: dict[str, set[int]] = {}
+    for sop, one in enumerate(sheets):
+        truth.setdefault(one.family, set()).add(sop)
+    assert families([one.record for one in sheets]) == {frozenset(own) for own in truth.values()}
+
+
+def test_words_that_part_two_groups_weigh_more_the_more_sheets_say_so() -> None:
+    def group(count: int, step: str) -> Profile:
+        rows = tuple((f"{step} berkas {i}", "Kepala", "1 Jam", step) for i in range(3))
+        made = [
+            sheet(f"{i}.txt", f"Dinas {i}", "Pemerintah Kota Tegal", "Izin", rows)
+            for i in range(count)
+        ]
+        return Profile(build_features(made))
+
+    def contrast(a: Profile, b: Profile) -> float:
+        return match_profiles(a, b)[PROFILE_KINDS.index("contrast")]
+
+    # one word of five parts them; of n sheets n / (n + 1) are believed on each side
+    assert contrast(group(1, "Mencetak"), group(1, "Menghapus")) == pytest.approx(1 / 4 / 5)
+    assert contrast(group(9, "Mencetak"), group(9, "Menghapus")) == pytest.approx(81 / 100 / 5)
+    assert contrast(group(9, "Mencetak"), group(9, "Mencetak")) == 0.0
+
+
+def test_a_group_is_the_sum_of_its_sheets_whoever_comes_and_goes() -> None:
+    features = build_features(five())
+    profile = Profile(features[:4])
+    profile.add(Profile(features[4:]))
+    profile.add(Profile(features[1:2]), -1)
+    again = Profile([features[0], *features[2:]])
+    assert profile.count == again.count == 4
+    for part, other in zip(profile.parts, again.parts, strict=True):
+        assert part.within == pytest.approx(other.within)
+    within = [
+        cosine(features[a].steps, features[b].steps) for a, b in combinations((0, 2, 3, 4), 2)
+    ]
+    assert again.parts[1].within == pytest.approx(sum(w or 0.0 for w in within) / 6)
+
+
+def test_a_group_of_several_procedures_is_parted_by_its_titles() -> None:
+    """Of sheets of one object, all put into one group: each act is a procedure."""
+    made = [
+        one for one in make_many(1000, seed=32) if "Pasar Rakyat" in (one.record.nama_sop or "")
+    ]
+    clusters = Clusters(Scorer(build_features([one.record for one in made])), 0.5, Constraints())
+    for sop in range(1, len(made)):
+        clusters.unite(0, sop)
+    assert clusters.part() == 2
+    assert sorted(len(group) for group in clusters.groups()) == [5, 30, 40]
+    assert all(len({made[sop].family for sop in group}) == 1 for group in clusters.groups())
+    assert clusters.part() == 0  # nothing changed, nothing goes
+
+
+def test_what_the_user_put_together_is_never_parted() -> None:
+    made = [
+        one for one in make_many(1000, seed=32) if "Pasar Rakyat" in (one.record.nama_sop or "")
+    ]
+    together = Constraints(together=(tuple(range(len(made))),))
+    clusters = Clusters(Scorer(build_features([one.record for one in made])), 0.5, together)
+    assert clusters.part() == 0
+    assert [len(group) for group in clusters.groups()] == [len(made)]
+
+
+def test_two_sheets_alone_are_one_family_by_their_own_score_only() -> None:
+    scorer = Scorer(build_features(five()))
+    clusters = Clusters(scorer, 0.5, Constraints())
+    for a, b in combinations(range(5), 2):
+        alone = [make_group(scorer, [sop]) for sop in (a, b)]
+        score = scorer.link(a, b).score
+        expected = NEVER if score == 0.0 else log_odds(score)
+        assert clusters.odds(*alone) == pytest.approx(expected)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -10,6 +12,7 @@ from docx import Document
 from docx.table import Table
 
 from sopextract.compare import compare, render_notes, render_report
+from sopextract.compare.words import load_words, rule_title
 from sopextract.model.finding import Finding, Kind, Severity
 from sopextract.model.record import Provenance, SopRecord
 from sopextract.settings import CompareSettings
@@ -112,3 +115,38 @@ def test_a_sheet_of_whose_table_nothing_was_read_lacks_no_step() -> None:
     compared_as = [row[9] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert len(compared_as) == 6
     assert "tidak ada di lembar ini" not in compared_as
+
+
+def test_an_english_note_says_what_rules_ask_and_quotes_the_findings() -> None:
+    text = read(3, "en")
+    asks = rule_title("en", "ID-02")
+    assert asks.startswith("The SOP number is complete: no blank in it")
+    assert f"ID-02 | Nomor SOP | {asks} – “Nomor belum lengkap.” | Lengkapi nomornya." in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "asks"), [("id", None), ("en", "A step begins with an active verb.")]
+)
+def test_the_workbook_of_findings_says_in_english_what_rules_ask(
+    lang: Literal["id", "en"], asks: str | None
+) -> None:
+    settings = CompareSettings(lang=lang)
+    records = made()
+    data = render_report(compare(records, settings), records, settings)["comparison.xlsx"]
+    name = load_words(lang).say("book.findings")
+    heads, *rows = openpyxl.load_workbook(io.BytesIO(data))[name].values
+    row = next(r for r in rows if "FL-02" in r)
+    assert "Bukan kata kerja." in row
+    assert (load_words(lang).say("column.asks") in heads) == (asks is not None)
+    assert asks is None or row[heads.index(load_words(lang).say("column.asks"))] == asks
+
+
+def test_a_letter_that_turns_the_direction_of_what_follows_is_left_out() -> None:
+    records = made()
+    records[3] = records[3].model_copy(update={"nama_sop": "Izin \u202eamun"})
+    settings = CompareSettings()
+    (data,) = render_notes(compare(records, settings), records, settings, [3])
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+    assert any("Izin amun" in text for text in texts)
+    assert not any("\u202e" in text for text in texts)

@@ -12,9 +12,11 @@ from pypdfium2 import PdfDocument
 
 from sopextract.compare import compare, render_report
 from sopextract.compare.page import render
+from sopextract.compare.words import rule_title
 from sopextract.model.record import Alur, DasarHukum, Provenance, SopRecord
 from sopextract.settings import CompareSettings, LintSettings
 from sopextract.validate import validate
+from sopextract.validate.registry import find_rule
 from tests.compare.browser import Opened, needs_browser, open_browser, open_report
 from tests.compare.sheets import COPIED_STEPS, five, sheet
 from tools.made_archive import make_archive
@@ -406,7 +408,43 @@ def test_english_page(browser: Browser, tmp_path: Path) -> None:
     assert page.locator("h3", has_text="Steps side by side").count() == 1
     for view in render.VIEWS:
         opened.at(view)
+    opened.at("temuan")
+    rows = opened.rows("temuan")
+    assert len(rows) > 5
+    for rule, asks, *_ in rows:
+        own = find_rule(rule)
+        assert own
+        assert asks.splitlines()[:2] == [rule_title("en", rule), own.summary]
+    told = opened.at("sop-3").locator("ul.findings li").first.inner_text()
+    assert any(f": {rule_title('en', rule)} – " in told for rule, *_ in rows)
     assert opened.complaints == []
+
+
+def test_a_number_breaks_after_its_marks_only(browser: Browser, tmp_path: Path) -> None:
+    records = five()
+    number = "B/000.8.3.3/0123/DISPERPUSIP-SEKRETARIAT/XII/2024"
+    records[3] = records[3].model_copy(update={"nomor_sop": number})
+    opened = open_report(browser, write(tmp_path, records, CompareSettings()), width=900)
+    opened.at("daftar")
+    row = next(r for r in opened.rows("daftar") if number in r[1].replace("\n", ""))
+    assert row[1] == number
+    lines = opened.page.evaluate(
+        """(number) => {
+        const cell = [...document.querySelectorAll("#tabel-daftar td.code bdi")]
+            .find((one) => one.textContent === number);
+        const found = new Map();
+        for (const node of cell.childNodes) {
+            const range = document.createRange(); range.selectNodeContents(node);
+            for (const box of range.getClientRects())
+                if (node.nodeType === 3)
+                    found.set(node.textContent, (found.get(node.textContent) || 0) + 1);
+        }
+        return [...found];
+    }""",
+        number,
+    )
+    assert len(lines) > 5
+    assert {count for _, count in lines} == {1}  # no part stands on two lines
 
 
 @pytest.mark.parametrize("data", ["plain", "packed"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sopextract.compare import compare
 from sopextract.compare.page.summary import summarise
 from sopextract.compare.words import load_words
-from sopextract.model.record import SopRecord, Waktu
+from sopextract.model.record import Instansi, SopRecord, Waktu
 from sopextract.settings import CompareSettings
 from tests.factories import langkah, record
 
@@ -40,3 +40,22 @@ def test_one_printed_range_is_no_difference_between_agencies() -> None:
 
 def test_two_sheets_of_one_agency_are_no_difference_between_agencies() -> None:
     assert points(version("Dinas A", DAY), version("Dinas A", TWO_DAYS)) == []
+
+
+def test_a_procedure_without_a_title_is_named_so() -> None:
+    sheets = [version("Dinas A", DAY), version("Dinas B", TWO_DAYS)]
+    (text,) = points(*(s.model_copy(update={"nama_sop": None}) for s in sheets))
+    assert text.endswith("Terlebar: (tanpa judul), dari 15 jam sampai 30 jam.")
+
+
+def test_an_agency_that_is_not_known_is_none() -> None:
+    nameless = version("Dinas A", DAY).model_copy(update={"instansi": Instansi()})
+    alone = summarise(compare([nameless], CompareSettings()), (), load_words("id"))
+    assert alone.answer.startswith("1 SOP dibandingkan; perangkat daerahnya tidak diketahui.")
+    assert (alone.figures[1].label, alone.figures[1].value) == ("perangkat daerah", "0")
+    both = compare([nameless, version("Dinas B", DAY)], CompareSettings())
+    found = summarise(both, (), load_words("en"))
+    assert found.answer.startswith("2 SOPs of 1 agency were compared.")
+    assert "The agency of 1 SOP is not known: not given, or not read." in [
+        d.text for d in found.doubts
+    ]

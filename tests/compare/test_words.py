@@ -9,8 +9,15 @@ import pytest
 
 from sopextract.compare.comparison import Figures
 from sopextract.compare.completeness import IDENTITY_ITEMS, STEP_ITEMS
-from sopextract.compare.words import LANGUAGES, load_table, load_words
+from sopextract.compare.words import (
+    LANGUAGES,
+    load_rules_in_english,
+    load_table,
+    load_words,
+    rule_title,
+)
 from sopextract.core.resources import templates_dir
+from sopextract.validate.registry import load_rules
 
 PLACES = re.compile(r"\{([a-z_]+)\}")
 TABLE = load_table()
@@ -120,3 +127,13 @@ def test_dates_at_the_precision_printed(iso: str, text: str) -> None:
 
 def test_shares_are_never_rounded_up_to_all() -> None:
     assert [load_words("id").percent(s) for s in (0.999, 1.0, None)] == ["99%", "100%", "–"]
+
+
+def test_every_rule_says_in_english_what_it_asks() -> None:
+    assert set(load_rules_in_english()) == {rule.id for rule in load_rules()}
+    assert (
+        rule_title("en", "ID-03")
+        == "Dates are complete and in order: made, then revised and in force."
+    )
+    assert rule_title("id", "LB-03") == "Dasar hukum tidak memuat peraturan yang sudah dicabut."
+    assert (rule_title("en", "X-01"), rule_title("id", "X-01")) == ("", "")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sopextract.lexicon.bulan import print_tanggal
 from sopextract.render.sheet.model import Field, Mark
-from sopextract.render.sheet.printed import build_identity, field_of, print_nip, print_tanggal
+from sopextract.render.sheet.printed import build_identity, field_of, print_nip
 from tests.factories import provenance, record
 
 

@@ -196,3 +196,14 @@ def test_hit_never_raises_the_level() -> None:
 def test_a_date_of_odd_digits_stops_no_rule() -> None:
     found = validate(factories.record(tanggal_efektif="²024-01-02"), LintSettings())
     assert "LB-04" not in {f.rule for f in found}
+
+
+def test_findings_write_dates_as_sheets_do() -> None:
+    record = factories.record(tanggal_pembuatan="2024-03", tanggal_efektif="2023-12-01")
+    said = [f.message for f in validate(record, LintSettings()) if f.rule == "ID-03"]
+    assert 'Tanggal Pembuatan "Maret 2024" tanpa hari.' in said
+    assert 'Tanggal Efektif "1 Desember 2023" mendahului Tanggal Pembuatan "Maret 2024".' in said
+    grounds = {"/tanggal_efektif": factories.provenance(0.6)}
+    record = factories.record(tanggal_efektif="2024-05-08", provenance=grounds)
+    (doubt,) = (f for f in validate(record, LintSettings()) if f.rule == "RD-02")
+    assert doubt.message.startswith('Tanggal Efektif "8 Mei 2024" diragukan')

@@ -10,7 +10,7 @@ from sopextract.compare.comparison import Agency, Comparison, Item, Sheet, TimeS
 from sopextract.compare.completeness import IDENTITY_ITEMS, OPTIONAL_ITEMS
 from sopextract.compare.coverage import Gap
 from sopextract.compare.page.columns import Json, Strings
-from sopextract.compare.words import Words, floor_share
+from sopextract.compare.words import Lang, Words, floor_share, rule_title
 from sopextract.model.finding import Kind, Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import find_rule
@@ -49,7 +49,7 @@ def build_core(
         "copies": _copies(comparison),
         "laws": _laws(comparison, strings),
         "unreadLaws": list(comparison.legal.unread),
-        "rules": _rules(records, strings),
+        "rules": _rules(records, words.lang, strings),
         "gaps": [
             [g.family, strings.may(g.group), list(g.have), list(g.lacking), list(g.unsure)]
             for g in gaps
@@ -167,8 +167,9 @@ def _laws(comparison: Comparison, strings: Strings) -> dict[str, Json]:
     }
 
 
-def _rules(records: Sequence[SopRecord], strings: Strings) -> list[Json]:
-    """Per rule and kind of finding, most sheets first: what it asks, and sheet, count, sheet, …"""
+def _rules(records: Sequence[SopRecord], lang: Lang, strings: Strings) -> list[Json]:
+    """Per rule and kind of finding, most sheets first: what it asks, in its own words too, and
+    sheet, count, sheet, …"""
     found: dict[tuple[str, Kind], Counter[int]] = defaultdict(Counter)
     worst: dict[tuple[str, Kind], Severity] = {}
     for sop, record in enumerate(records):
@@ -184,5 +185,6 @@ def _rules(records: Sequence[SopRecord], strings: Strings) -> list[Json]:
             strings.put(rule.help or rule.reason if rule else ""), worst[key].rank,
             int(key[1] is Kind.READING),
             [n for pair in sorted(found[key].items()) for n in pair],
+            strings.may(rule_title(lang, key[0]) if lang == "en" else None),
         ])  # fmt: skip
     return rows

@@ -59,7 +59,12 @@ def count_revoked(comparison: Comparison) -> int:
 
 
 def _answer(c: Comparison, words: Words) -> str:
-    start = words.say("answer.read", n=len(c.sheets), agencies=len(c.agencies))
+    known = sum(a.name != UNKNOWN_AGENCY for a in c.agencies)
+    agencies = words.say("answer.agencies", n=known)
+    if known:
+        start = words.say("answer.read", n=len(c.sheets), agencies=agencies)
+    else:
+        start = words.say("answer.read_unknown", n=len(c.sheets))
     if not c.families:
         return f"{start} {words.say('answer.no_family')}"
     covered = sum(len(f.members) for f in c.families)
@@ -67,10 +72,11 @@ def _answer(c: Comparison, words: Words) -> str:
 
 
 def _figures(c: Comparison, words: Words) -> Iterator[Figure]:
+    known = sum(a.name != UNKNOWN_AGENCY for a in c.agencies)
     share = filled_share([i for a in c.agencies for i in a.items])
     for name, value, target in (
         ("sheets", words.whole(len(c.sheets)), "#daftar"),
-        ("agencies", words.whole(len(c.agencies)), "#kelengkapan"),
+        ("agencies", words.whole(known), "#kelengkapan"),
         ("families", words.whole(len(c.families)), "#keluarga"),
         ("share", words.percent(share), "#kelengkapan"),
         ("copies", words.whole(len(c.copies)), "#salinan"),
@@ -86,8 +92,9 @@ def _points(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
     spans = [found for f in c.families if (found := _apart(c, f)) is not None]
     if apart := [found for found in spans if found.times >= TIMES_APART]:
         widest = max(apart, key=lambda found: (found.times, -found.family.number))
+        title = widest.family.title or words.say("word.untitled")
         yield point("times", f"#keluarga-{widest.family.number}", n=len(apart),
-                    title=widest.family.title, least=words.minutes(widest.least),
+                    title=title, least=words.minutes(widest.least),
                     most=words.minutes(widest.most))  # fmt: skip
     if errors := sum(a.findings.error for a in c.agencies):
         sheets = sum(1 for s in c.sheets if s.findings.error)
@@ -114,6 +121,8 @@ def _doubts(c: Comparison, gaps: Sequence[Gap], words: Words) -> Iterator[Point]
         if n:
             yield Point(words.say(f"doubt.{name}", n=n), target, words.say(f"go.{name}"))
 
+    nameless = sum(len(a.sheets) for a in c.agencies if a.name == UNKNOWN_AGENCY)
+    yield from doubt("agency", "#kelengkapan", nameless)
     yield from doubt("unread", "#kelengkapan", sum(a.unread for a in c.agencies))
     yield from doubt("reading", "#temuan?jenis=baca", sum(a.findings.reading for a in c.agencies))
     open_times = sum(1 for s in c.sheets if s.figures.time_unknown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopextract.core.text import squeeze, strip_controls
-from sopextract.lexicon.bulan import NAMA_BULAN
+from sopextract.lexicon.bulan import print_tanggal
 from sopextract.lexicon.ejaan import KATA_TUGAS, SINGKATAN_NAMA
 from sopextract.model.record import SopRecord
 from sopextract.render.sheet.model import Block, Field, Identity, Mark
@@ -15,25 +15,6 @@ BLOCKS = (
     ("keterkaitan", "peralatan_perlengkapan"),
     ("peringatan", "pencatatan_pendataan"),
 )
-
-
-def print_tanggal(iso: str) -> str:
-    """An ISO date in Indonesian at its own precision; what is no ISO date stays as it is.
-
-    >>> print_tanggal("2024-05-08"), print_tanggal("2020-12"), print_tanggal("2021")
-    ('8 Mei 2024', 'Desember 2020', '2021')
-    """
-    parts = iso.split("-")
-    if not all(p.isdecimal() for p in parts) or len(parts) > 3:
-        return iso
-    if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
-        return iso
-    names = [
-        parts[0],
-        *(NAMA_BULAN[int(p) - 1] for p in parts[1:2]),
-        *(str(int(p)) for p in parts[2:]),
-    ]
-    return " ".join(reversed(names))
 
 
 def print_nip(nip: str) -> str:

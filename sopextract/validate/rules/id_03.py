@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sopextract.lexicon.bulan import print_tanggal
 from sopextract.model.finding import Severity
 from sopextract.model.record import SopRecord
 from sopextract.validate.registry import Hit, rule
@@ -23,8 +24,8 @@ _ORDER = (
     "ID-03",
     Severity.WARNING,
     basis="PermenPANRB 35/2012, lampiran, Bagian Identitas butir 3-5",
-    good="Tanggal Pembuatan 2024-01-02, Tanggal Efektif 2024-02-01",
-    bad="Tanggal Pembuatan 2017-10, Tanggal Efektif 2017-01-01",
+    good="Tanggal Pembuatan 2 Januari 2024, Tanggal Efektif 1 Februari 2024",
+    bad="Tanggal Pembuatan Oktober 2017, Tanggal Efektif 1 Januari 2017",
     help="Periksa tanggal pada lembar identitas.",
 )
 def dates_in_order(record: SopRecord) -> Iterator[Hit]:
@@ -41,16 +42,17 @@ def dates_in_order(record: SopRecord) -> Iterator[Hit]:
             yield Hit(f"/{name}", f'{NAMES[name]} "{value}" bukan tanggal.')
         elif len(value) < len("2024-01-01"):
             lacking = "tanpa hari" if len(value) == len("2024-01") else "hanya tahun"
-            message = f'{NAMES[name]} "{value}" {lacking}.'
+            message = f'{NAMES[name]} "{print_tanggal(value)}" {lacking}.'
             yield Hit(f"/{name}", message, "Tulis tanggal lengkap.", Severity.INFO)
     for first, second in _ORDER:
         early, late = getattr(record, first), getattr(record, second)
         if early and late and _after(early, late):
-            message = f'{NAMES[second]} "{late}" mendahului {NAMES[first]} "{early}".'
+            told = f'{NAMES[second]} "{print_tanggal(late)}" mendahului'
+            message = f'{told} {NAMES[first]} "{print_tanggal(early)}".'
             yield Hit(f"/{second}", message, grounds=(f"/{first}", f"/{second}"))
     revised, effective = record.tanggal_revisi, record.tanggal_efektif
     if revised and revised == effective:
-        message = f'Tanggal Revisi sama dengan Tanggal Efektif ("{revised}").'
+        message = f'Tanggal Revisi sama dengan Tanggal Efektif ("{print_tanggal(revised)}").'
         advice = "Pastikan Tanggal Revisi bukan salinan; pada SOP pertama cukup diisi tanda hubung."
         grounds = ("/tanggal_revisi", "/tanggal_efektif")
         yield Hit("/tanggal_revisi", message, advice, Severity.INFO, grounds)

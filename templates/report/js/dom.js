@@ -33,6 +33,9 @@ const small = (...children) => el("div", { class: "soft small" }, ...children);
 // Texts of documents stand in their own language and direction.
 const quoted = (text) => el("bdi", { lang: "id" }, text);
 
+// A number or path, which may go on in the next line after its marks and nowhere else.
+const coded = (text) => el("bdi", { lang: "id" }, ...text.split(/(?<=[/.\\-])/).flatMap((part) => [part, el("wbr")]));
+
 function labelled(text, control) {
   return el("label", {}, el("span", {}, text), control);
 }

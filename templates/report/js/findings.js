@@ -5,9 +5,18 @@ const RANK_LOOK = ["", "warm", "bad"];
 const rankTag = (rank, reading) => reading ? tag("doubt", say("found.doubt")) : tag(RANK_LOOK[rank], say("rank." + RANKS[rank]));
 
 function openRule(index) {
-  const [id, summary, help, rank, reading, counts] = core.rules[index];
-  return { index, id: text(id), summary: text(summary), help: text(help), rank, reading: reading === 1, sheets: pairs(counts) };
+  const [id, summary, help, rank, reading, counts, title] = core.rules[index];
+  return { index, id: text(id), title: text(title), summary: text(summary), help: text(help), rank, reading: reading === 1, sheets: pairs(counts) };
 }
+
+// What a rule asks in the language of the page, where that is not the rule's own; else "".
+function titleOf(id) {
+  const found = core.rules.find((row) => text(row[0]) === id);
+  return found ? text(found[6]) : "";
+}
+
+// What a rule asks: in the language of the page, and as the rule says it.
+const asks = (rule) => rule.title ? [rule.title, small(quoted(rule.summary))] : quoted(rule.summary);
 
 // The sheets of a rule that fit what is looked for.
 function narrowed(rule, query) {
@@ -26,7 +35,7 @@ views.temuan = {
       name: "temuan", caption: say("view.temuan"),
       columns: [
         { key: "aturan", label: say("column.rule"), head: true, kind: "nowrap", sort: (r) => r.rule.id, cell: (r) => link("#aturan-" + r.rule.index, quoted(r.rule.id)) },
-        { key: "isi", label: say("column.asks"), wide: true, sort: (r) => r.rule.summary, cell: (r) => [quoted(r.rule.summary), r.rule.help ? small(quoted(r.rule.help)) : null] },
+        { key: "isi", label: say("column.asks"), wide: true, sort: (r) => r.rule.title || r.rule.summary, cell: (r) => [asks(r.rule), r.rule.help ? small(quoted(r.rule.help)) : null] },
         { key: "tingkat", label: say("column.rank"), sort: (r) => (r.rule.reading ? 10 : 0) - r.rule.rank, cell: (r) => rankTag(r.rule.rank, r.rule.reading) },
         { key: "jumlah", label: say("column.count"), num: true, sort: (r) => -total(r.found), cell: (r) => amount(total(r.found)) },
         { key: "lembar", label: say("column.sheets"), num: true, sort: (r) => -r.found.length, cell: (r) => amount(r.found.length) },
@@ -41,7 +50,7 @@ views.temuan = {
     const rows = core.rules.map((_, i) => openRule(i))
       .filter((rule) => !rank || (!rule.reading && rule.rank === Number(rank)))
       .filter((rule) => !kind || rule.reading === (kind === "baca"))
-      .filter((rule) => hasWords(query, rule.id, rule.summary, rule.help))
+      .filter((rule) => hasWords(query, rule.id, rule.title, rule.summary, rule.help))
       .map((rule) => ({ rule, found: narrowed(rule, query) })).filter((row) => row.found.length);
     this.table.set(rows, query);
   },
@@ -60,7 +69,7 @@ views.aturan = {
     table.set(found.map(([sheet]) => sheet).filter((sheet) => hasWords(query, haystack(sheet))), query);
     return [
       back("temuan"), el("h2", {}, quoted(rule.id), " ", rankTag(rule.rank, rule.reading)),
-      el("p", { class: "lead" }, quoted(rule.summary)), rule.help ? el("p", {}, quoted(rule.help)) : null,
+      el("div", { class: "lead" }, asks(rule)), rule.help ? el("p", {}, quoted(rule.help)) : null,
       rule.reading ? el("p", { class: "note doubt" }, say("note.reading")) : null, table.node,
     ];
   },

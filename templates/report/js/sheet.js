@@ -50,7 +50,7 @@ function findingList(sheet, reading) {
   const title = el("h3", {}, say(reading ? "sheet.doubts" : "sheet.findings"));
   if (!found.length) return [title, el("p", { class: "soft" }, say(reading ? "sheet.no_doubts" : "sheet.no_findings"))];
   return [title, reading ? el("p", { class: "note doubt" }, say("note.reading")) : null, el("ul", { class: "findings" }, ...found.map((f) => el("li", {},
-    rankTag(f.rank, reading), " ", el("b", {}, quoted(f.place)), ": ", quoted(f.message), " ", soft(quoted(f.rule)), f.help ? small(quoted(f.help)) : null)))];
+    rankTag(f.rank, reading), " ", el("b", {}, quoted(f.place)), ": ", titleOf(f.rule), titleOf(f.rule) ? " – " : null, quoted(f.message), " ", soft(quoted(f.rule)), f.help ? small(quoted(f.help)) : null)))];
 }
 
 function lawList(sheet, number) {

@@ -26,7 +26,7 @@ const weight = ([errors, warnings, notes]) => errors * 1e6 + warnings * 1e3 + no
 
 function sourceOf(sheet) {
   const index = core.sheets.index[sheet];
-  return small(quoted(text(core.sheets.path[sheet])), index ? " · " + say("sheet.nth", { n: index + 1 }) : "");
+  return small(coded(text(core.sheets.path[sheet])), index ? " · " + say("sheet.nth", { n: index + 1 }) : "");
 }
 
 function companions(sheet) {
@@ -35,8 +35,8 @@ function companions(sheet) {
 }
 
 const SHEET_COLUMNS = () => [
-  { key: "pd", label: say("column.agency"), sort: (s) => agencyName(agencyOf(s)), cell: (s) => quoted(agencyShort(agencyOf(s))) },
-  { key: "nomor", label: say("column.number"), sort: (s) => text(core.sheets.number[s]), cell: (s) => valueOf(core.sheets.number[s]) },
+  { key: "pd", label: say("column.agency"), kind: "office", sort: (s) => agencyName(agencyOf(s)), cell: (s) => quoted(agencyShort(agencyOf(s))) },
+  { key: "nomor", label: say("column.number"), kind: "code", sort: (s) => text(core.sheets.number[s]), cell: (s) => core.sheets.number[s] < 0 ? valueOf(core.sheets.number[s]) : coded(text(core.sheets.number[s])) },
   { key: "nama", label: say("column.title"), head: true, wide: true, sort: sheetTitle, cell: (s) => [core.sheets.title[s] < 0 ? [valueOf(core.sheets.title[s]), " ", link("#sop-" + s, say("word.open"))] : sheetLink(s), sourceOf(s)] },
   { key: "tanggal", label: say("column.date"), kind: "nowrap", sort: (s) => text(core.sheets.date[s]) || null, cell: (s) => core.sheets.date[s] < 0 ? valueOf(core.sheets.date[s]) : date(text(core.sheets.date[s])) },
   { key: "pengesah", label: say("column.signer"), kind: "person", sort: (s) => text(core.sheets.signer[s]), cell: (s) => [valueOf(core.sheets.signer[s]), core.sheets.nip[s] < 0 ? null : small("NIP " + text(core.sheets.nip[s]))] },
