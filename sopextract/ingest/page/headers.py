@@ -27,6 +27,7 @@ _MOST_WORDS = 12  # of a column's name
 _HIGHEST = 200.0  # points; turned names make a header as high
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
 _LEVEL = 5.0  # points: column numbers stand on one line
+_CENTRED = 6.0  # points: so exactly a heading stands in the middle of its columns
 _BELOW = 2.0  # points: from a heading to the rule below it
 # Points, and a share of a word: as deep in it a rule runs through it, not beside it; a heading
 # stands as near to the top of its table; over as many columns on each side of it at most.
@@ -237,12 +238,18 @@ def _span(
             if abs(middle - below) < abs(middle - whole):
                 low.add(k)
     first, last = heading.columns
-    best, off = heading.columns, _off(heading, xs, first, last)
-    for a, b in itertools.product(range(first + 1), range(last, len(xs) - 1)):
-        inner = set(range(a, b + 1)) - set(range(first, last + 1))
-        if inner <= low and _off(heading, xs, a, b) < off:
-            best, off = (a, b), _off(heading, xs, a, b)
-    return best
+    under = set(range(first, last + 1))
+    spans = [
+        (a, b)
+        for a, b in itertools.product(range(first + 1), range(last, len(xs) - 1))
+        if set(range(a, b + 1)) - under <= low
+    ]
+    least = min(_off(heading, xs, a, b) for a, b in spans)
+    # an odd number of columns is centred as well as the middle one alone
+    return max(
+        (s for s in spans if _off(heading, xs, *s) <= least + _CENTRED),
+        key=lambda s: (s[1] - s[0], -_off(heading, xs, *s)),
+    )
 
 
 def _off(heading: _Phrase, xs: Sequence[float], first: int, last: int) -> float:

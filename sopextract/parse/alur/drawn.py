@@ -180,7 +180,7 @@ class _Reader:
 
     def links(self) -> list[Link]:
         """All links, drawn ones first, each once."""
-        for line in self.lines:
+        for line in _with_returns(self.lines):
             if line.tail in self.spots and line.head in self.spots:
                 self._add(_link(line, line.tail, line.head))
         joints = join_pentagons(list(self.pentagons.values()), len(self.pages))
@@ -324,6 +324,20 @@ def _middle(page: Page, spots: dict[int, Spot]) -> float | None:
     if not boxes:
         return page.size_pt[1] / 2 if page.size_pt else None
     return (min(b[1] for b in boxes) + max(b[3] for b in boxes)) / 2
+
+
+def _with_returns(lines: Sequence[Connector]) -> list[Connector]:
+    """The lines, those turned round that show no head and stand beside an arrow of their two ends.
+
+    Two lines lead forth and back: a decision's way back is seldom drawn along the way to it twice.
+    """
+    arrows = {(c.tail, c.head) for c in lines if c.directed}
+    return [
+        replace(c, tail=c.head, head=c.tail, points=c.points[::-1])
+        if not c.directed and (c.tail, c.head) in arrows and (c.head, c.tail) not in arrows
+        else c
+        for c in lines
+    ]
 
 
 def _link(line: Connector, tail: int, head: int, most: float = 1.0) -> Link:
