@@ -29,6 +29,8 @@ _LEADING = re.compile(r"([^\W\d_]+)[.,·'`:;]")
 _DOTTED = re.compile(r"([^\W\d_]{4,})[.·'`]([a-z]{4,})")
 _CAMEL = re.compile(r"([A-Za-z][a-z]{2,})([A-Zl][a-z]{2,})")
 _SLASHED = re.compile(r"((?:[^\W\d_]{3,})?)(/)((?:[^\W\d_]{3,})?)")
+# Short names of regulations that their ministry is written to without a space ("PermenPANRB").
+_ONE_WORD = ("permen", "kepmen")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
 # What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
@@ -152,6 +154,8 @@ def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
         return parts if "".join(halves) == text else [_doubt(part) for part in parts]
     if match := _TITLED.fullmatch(text):
         return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
+    if text.lower().startswith(_ONE_WORD):
+        return [word]
     return _run_together(word, sight) if text.isalpha() else [word]
 
 
