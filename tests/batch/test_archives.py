@@ -145,7 +145,7 @@ def test_what_an_archive_held_before_is_told_apart_from_what_it_holds(tmp_path: 
     (tmp_path / "raw").mkdir()
     path = put(tmp_path / "raw", "a.zip", zipped(SHEETS)[:-40])  # half of it has arrived
     assert call("parse", tmp_path / "raw", "-o", tmp_path / "out").exit_code == 1
-    assert "1 unchanged of 1 inputs" in plan()
+    assert "1 unchanged of 1 input" in plan()
     path.write_bytes(zipped(SHEETS)[:-20])
     assert "parse  a.zip  (the file has changed)" in plan()
     path.write_bytes(zipped(SHEETS))
