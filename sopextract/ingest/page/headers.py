@@ -20,6 +20,8 @@ from sopextract.ingest.page.strokes import Word
 _LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
 _HEADER_ROWS = 4  # two of names, one of numbers, a title
 _NAMED = 0.6  # of its columns that have a name or a number
+# Names of columns stand in their middle; the words of a sentence in a merged row do so by chance.
+_MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
 _SPACE = 0.55  # of the size: words of one name stand nearer than those of two columns
 _LINE = 0.5  # of the size: words are on one line when their middles are as near
@@ -112,15 +114,24 @@ def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None
         for group in _grouped(words)
         for box in [union(w.bbox for w in group)]
     ]
-    named = {p.columns[0] for p in found if p.columns[0] == p.columns[1]}
-    spanning = [p for p in found if p.columns[0] != p.columns[1]]
+    single = [p for p in found if p.columns[0] == p.columns[1]]
+    named = {p.columns[0] for p in single}
+    spanning = [p for p in found if p not in single]
     most = max((sum(k == _column(centre(w.bbox)[0], xs) for w in words) for k in named), default=0)
     is_header = (
         len(named) >= _NAMED * (len(xs) - 1)
         and len(spanning) <= max(2, len(found) // 4)
         and most <= _MOST_WORDS
+        and sum(_is_centred(p, xs) for p in single) >= _MIDDLE * len(single)
     )
     return found if is_header else None
+
+
+def _is_centred(phrase: _Phrase, xs: Sequence[float]) -> bool:
+    """Whether a phrase stands in the middle of its column."""
+    left, right = xs[phrase.columns[0]], xs[phrase.columns[1] + 1]
+    off = abs(centre(phrase.bbox)[0] - (left + right) / 2)
+    return off <= max(_BELOW, _OFF_MIDDLE * (right - left))
 
 
 def _grouped(words: Sequence[Word]) -> list[list[Word]]:

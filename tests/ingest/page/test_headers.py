@@ -91,3 +91,11 @@ def test_an_actor_called_pelaksana_is_no_heading() -> None:
         *(Rule(False, x, 40, 100) for x in (70.0, 120.0, 170.0)),
     ]
     assert under_headings(rules, [Word("Pelaksana", (75, 52, 115, 60), 8)]) == rules
+
+
+def test_a_sentence_set_wide_in_a_merged_row_is_no_header() -> None:
+    lattice = make_lattice(table())
+    assert lattice is not None
+    places = (22, 48, 104, 142, 181, 203, 240, 262, 301, 340, 372)
+    words = [Word("kata", (x, 40.0, x + 16.0, 48.0), 8) for x in places]
+    assert header_rules(lattice, words) == []
