@@ -51,7 +51,8 @@ class Look(Enum):
 class Course:
     """What goes on from page to page: the number of the next symbol, and the columns above.
 
-    `above` holds the edges of the columns of the last table, in points of the page as laid out.
+    `above` holds the edges of the columns of the last table, in points of its page as it stands
+    upright: whatever size it was laid out in.
     `looks` are what the pages looked like of which nothing could be read.
     """
 
@@ -59,11 +60,15 @@ class Course:
     above: tuple[float, ...] = ()
     looks: set[Look] = field(default_factory=set)
 
-    def pass_page(self, page: Page) -> Page:
-        """Take over what the next page needs; the page is given back."""
+    def pass_page(self, page: Page, scale: float = 1.0) -> Page:
+        """Take over what the next page needs; the page is given back.
+
+        It was laid out `scale` times as large as it is.
+        """
         self.next_id += len(page.symbols)
         grids = (block for block in reversed(page.blocks) if isinstance(block, Grid))
-        self.above = next(map(edges_of, grids), self.above)
+        if (grid := next(grids, None)) is not None:
+            self.above = tuple(edge / scale for edge in edges_of(grid))
         return page
 
 
@@ -111,8 +116,12 @@ def _read(
     """A page whose raster has its top left corner there on a sheet of a size."""
     left, top = corner
     scanned = scan_page(raster, number, settings)
-    page = lay_out_page(scanned.drawn, course.next_id, course.above)
-    course.pass_page(page)  # before places are moved: columns go on in the flat page's points
+    scale = scanned.flat.scale  # small print is read enlarged, on one page and not on the next
+    above = tuple(edge * scale for edge in course.above)
+    page = lay_out_page(scanned.drawn, course.next_id, above)
+    course.pass_page(
+        page, scale
+    )  # before places are moved: columns go on in the flat page's points
     page = replace(page, scan=moved_reading(scanned.reading, corner))
     if not says_something(page):
         course.looks.add(Look.DRAWN if scanned.reading.words else _look(raster.pixels))
@@ -121,7 +130,7 @@ def _read(
         x, y = scanned.flat.back(point)
         return x + left, y + top
 
-    return moved_back(page, back, size_pt)
+    return moved_back(page, back, size_pt, scale)
 
 
 def moved_reading(reading: ScanReading, corner: Point) -> ScanReading:

@@ -20,11 +20,14 @@ from sopextract.model.source import (
 Back = Callable[[Point], Point]  # a point of the page as laid out to one of the page itself
 
 
-def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
+def moved_back(page: Page, back: Back, size_pt: tuple[float, float], scale: float = 1.0) -> Page:
     """The page with every place in its own points; `size_pt` is its own width and height.
 
+    It was laid out `scale` times as large as it is: places on it are held against those of other
+    pages, which may have been laid out in another size.
+
     Blocks, symbols, connectors with their corners and labels, and residue are moved; their order
-    stays that in which the upright page is read, and each place keeps its box there.
+    stays that in which the upright page is read, and each place keeps its box on that one.
     """
 
     @cache  # a cell's place stands in its block, its text and its symbols
@@ -35,9 +38,11 @@ def moved_back(page: Page, back: Back, size_pt: tuple[float, float]) -> Page:
         return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
     def place(old: Place) -> Place:
-        if old.bbox is None:
+        if old.bbox is None or (read := old.as_read) is None:
             return old
-        return replace(old, bbox=box(old.bbox), upright=old.as_read)
+        x0, y0, x1, y1 = read
+        upright = (x0 / scale, y0 / scale, x1 / scale, y1 / scale)
+        return replace(old, bbox=box(old.bbox), upright=upright)
 
     def symbol(old: Symbol) -> Symbol:
         return replace(old, place=place(old.place))

@@ -21,6 +21,7 @@ from sopextract.model.source import Grid
 _HEADER_ROWS = 5  # the tallest header seen has three, and a row of column numbers
 _NAME_GAP = 5.0  # points between the names of two columns; words of one name stand 2 to 4 apart
 _SAME_EDGE = 3.0  # points; a repeated table stands where it stood to a fraction of a point
+_ASIDE = 40.0  # points; sheets lie as far off one another under a scanner's lid, or were cut so
 _ON_EDGE = 3.0  # points; a symbol that stands on an edge belongs to neither lane
 _MIN_LANE = 25.0  # points; the narrowest lane of the real sheets has 36
 _MOST_WORDS = 3  # in a lane's cell of one row: exits and the words of symbols
@@ -49,10 +50,15 @@ def lines_between(
 def lines_as_above(lattice: Lattice, table: Table, above: Sequence[float]) -> Lattice | None:
     """The lattice with the rules that the same table has on the page before; None for another one.
 
-    It is the same table when all its edges are among those of that page, the outermost too.
+    It is the same table when all its edges are among those of that page, the outermost too. A
+    scanner takes the next page a little to one side.
     """
     if len(above) <= len(lattice.xs):
         return None
+    aside = lattice.xs[0] - above[0]
+    if abs(aside) > _ASIDE:
+        return None
+    above = [edge + aside for edge in above]
     ends = ((lattice.xs[0], above[0]), (lattice.xs[-1], above[-1]))
     if any(abs(a - b) > _SAME_EDGE for a, b in ends):
         return None

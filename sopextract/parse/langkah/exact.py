@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from sopextract.core.text import squeeze
 from sopextract.model.source import SIGNS, Cell, Symbol
@@ -20,6 +21,7 @@ from sopextract.parse.places import join_cells
 from sopextract.parse.rows import Row, plain
 
 _SLACK = 3.0  # points; two grids of one table repeat their rules to a fraction of a point
+_ASIDE = 40.0  # points; as far one page of a scan may lie off the next (ingest/page/unruled.py)
 _OF_NARROWEST = 0.4  # of the narrowest column: less than half, so that none is taken for another
 _TIMES = 0.6  # share of filled cells with a time, as in `columns`
 _WORDS = 0.5  # share of rows with words in a column without a label
@@ -109,8 +111,11 @@ class Layout:
         known = [x for x in self.lefts if x is not None]
         narrow = min((b - a for a, b in pairwise(known) if b > a), default=0.0)
         slack = max(_SLACK, narrow * _OF_NARROWEST)
-        pairs = zip(self.lefts, lefts, strict=True)
-        return all(a is None or b is None or abs(a - b) <= slack for a, b in pairs)
+        off = [
+            b - a for a, b in zip(self.lefts, lefts, strict=True) if a is not None and b is not None
+        ]
+        aside = median(off) if off else 0.0  # a scanner takes the next page a little to one side
+        return abs(aside) <= _ASIDE and all(abs(x - aside) <= slack for x in off)
 
 
 def _without(cell: Cell, symbol: Symbol) -> Cell:

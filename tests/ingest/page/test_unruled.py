@@ -75,6 +75,13 @@ def test_a_table_that_goes_on_has_the_lanes_of_the_page_before() -> None:
     assert lattice(canvas, above).xs == above
 
 
+def test_the_next_page_of_a_scan_may_lie_aside() -> None:
+    canvas = Canvas().grid(XS, (50, 90, 130)).symbol("box", box_at(250, 70))
+    above = (50.0, 90.0, 200.0, 300.0, 400.0, 500.0, 600.0)
+    assert lattice(canvas, tuple(edge - 12 for edge in above)).xs == above
+    assert lattice(canvas, tuple(edge - 60 for edge in above)).xs == XS
+
+
 def test_another_table_has_its_own_columns() -> None:
     canvas = Canvas().grid(XS, (50, 90, 130)).symbol("box", box_at(250, 70))
     assert lattice(canvas, (50.0, 90.0, 190.0, 300.0, 400.0, 500.0, 600.0)).xs == XS

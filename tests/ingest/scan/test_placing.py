@@ -83,3 +83,12 @@ def test_places_on_a_bent_page_are_told_to_a_tenth_of_a_point() -> None:
     (line,) = moved_back(Page(1, (TextLine("x", at(0, 40, 20, 50)),)), flat.back, (200, 100)).blocks
     assert isinstance(line, TextLine)
     assert line.place.bbox == (0.0, 42.1, 20.0, 53.3)
+
+
+def test_places_of_an_enlarged_page_are_held_against_those_of_others_in_its_own_size() -> None:
+    page = Page(1, (TextLine("x", at(0, 40, 20, 50)),))
+    flat = Flat((200, 400), scale=2.0)
+    (line,) = moved_back(page, flat.back, (100, 200), flat.scale).blocks
+    assert isinstance(line, TextLine)
+    assert line.place.bbox == (0, 20, 10, 25)
+    assert line.place.as_read == (0, 20, 10, 25)
