@@ -17,6 +17,9 @@ _INKED = 0.8  # of a run; stacked letters with bridged gaps have less
 # Beside a row of letters ink begins once in five points, beside a rule where connectors cross it.
 _LETTERS, _LETTER = 0.15, 9.0
 _INKED_JOINED = 0.3  # of what was joined of pieces, dotted ones too
+# A line as long, of which the best rows within as much have nearly all in ink, is none of letters:
+# these leave a fifth and more. Text set close beside a rule does not matter to it.
+_SOLID_PT, _SOLID_HALF, _SOLID = 60.0, 0.6, 0.94
 # Dotted rules: half of their length is ink, but none stands beside them.
 _DOT_BRIDGE, _DOT_INKED, _DOT_BESIDE = 3.2, 0.3, 0.12
 _BESIDE_FROM, _BESIDE_TO = 0.7, 1.8
@@ -65,11 +68,24 @@ def _runs(ink: Grey, per_pt: float, shortest_pt: float, bridge: float) -> list[_
 
 def _is_line(ink: Grey, run: _Run, per_pt: float, inked: float = _INKED) -> bool:
     """Whether a run is a line, not a row of letters: these have ink above or below as well."""
+    if _is_solid(ink, run, per_pt):
+        return True
     return _share(ink, run) >= inked and not any(
         strip.any(axis=0).mean() > _LETTERS
         and _changes(strip) > (run[2] - run[0]) / per_pt / _LETTER
         for strip in _strips(ink, run, per_pt)
     )
+
+
+def _is_solid(ink: Grey, run: _Run, per_pt: float) -> bool:
+    """Whether a long run is inked all along the same few rows."""
+    x0, y0, x1, y1 = run
+    if x1 - x0 < _SOLID_PT * per_pt:
+        return False
+    strip, half = ink[y0:y1, x0:x1], round(_SOLID_HALF * per_pt)
+    best = int(strip.sum(axis=1, dtype=np.int64).argmax())
+    rows = strip[max(0, best - half) : best + half + 1]
+    return float(rows.any(axis=0).mean()) >= _SOLID
 
 
 def holds(ink: Grey, rule: Rule, per_pt: float) -> bool:
