@@ -33,7 +33,7 @@ def connectors_of(sheet: Sheet, words: Sequence[Word] | None = None) -> PixelCon
     rules = find_rules(printed.dark, symbols, PER_PT)
     lanes = (20.0, 10.0, sheet.width - 20, sheet.height - 10)
     said = words_of(sheet) if words is None else words
-    return find_connectors(printed.dark, symbols, rules, said, lanes, PER_PT)
+    return find_connectors(printed, symbols, rules, said, lanes, PER_PT)
 
 
 def near(*points: Point, within: float = 1.2) -> object:
