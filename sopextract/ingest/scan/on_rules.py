@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.core.geometry import BBox
+from sopextract.core.geometry import BBox, contains, grow
 from sopextract.ingest.scan.bars import Bar
 from sopextract.ingest.scan.raster import Grey, Mask
 
@@ -31,6 +31,7 @@ _MORE, _MORE_SHARE = 0.08, 0.3
 _USUAL = 0.25  # the quantile of a rule's ink that is the rule alone
 _AT_END = 4.5  # from the end of a stretch to the line that ends there; from that to the rule
 _TO_SYMBOL, _INSIDE = 26.0, 1.0  # as far a line turns beside its symbol; from the symbol's corners
+_AT_SYMBOL = 2.0  # as near a line comes to the symbol at which it ends
 _OFF = 1.2  # ink as far aside is the line's own
 _RIM = 1.2  # of rules and symbols, what is no ink of the line
 _INKED = 0.4  # of the way to a symbol dots cover
@@ -56,10 +57,18 @@ def with_lines_on_rules(bars: Sequence[Bar], ground: Ground) -> list[Bar]:
         if ends[0] is None or ends[1] is None:
             continue
         start, end = ends[0].at, ends[1].at
-        if end - start < _SHORTEST:
+        if end - start < _SHORTEST or _leads_home(ends[0], ends[1], ground):
             continue
         found = _with(found, [*ends, replace(stretch, start=start, end=end)])  # type: ignore[list-item]
     return found
+
+
+def _leads_home(a: Bar, b: Bar, ground: Ground) -> bool:
+    """Whether two bars touch one symbol: they are its own sides, drawn on to a rule."""
+    tips = [bar.point(end) for bar in (a, b) for end in (bar.start, bar.end)]
+    return any(
+        sum(contains(grow(box, _AT_SYMBOL), tip) for tip in tips) > 1 for box in ground.symbols
+    )
 
 
 def _with(bars: Sequence[Bar], more: Sequence[Bar]) -> list[Bar]:

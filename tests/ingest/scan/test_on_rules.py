@@ -35,3 +35,14 @@ def test_a_line_goes_on_along_a_rule_that_is_darker_there() -> None:
 def test_two_ends_at_a_rule_that_is_the_same_all_along_are_not_joined() -> None:
     found = connectors_of(two_rows(darker=False))
     assert [line for line in found.lines if abs(line[0][1] - line[1][1]) < 1] == []
+
+
+def test_the_sides_of_a_symbol_that_go_on_to_a_rule_are_no_line() -> None:
+    sheet = Sheet(260, 150)
+    sheet.table((20, 130, 240), (10, 76, 140), width=0.4)
+    sheet.shape("box", (60, 40, 110, 60))
+    for x in (66, 104):
+        sheet.line((x, 60), (x, 76), width=0.9, dash=DOTS)
+    sheet.line((66, 76), (104, 76), width=1.1, dash=DOTS)
+    found = connectors_of(sheet)
+    assert [line for line in found.lines if abs(line[0][1] - line[1][1]) < 1] == []
