@@ -13,6 +13,7 @@ from sopextract.model.source import WordScores
 # Shares of the font's size. Base lines of one line differ by less than a third (raised figures);
 # words of one phrase stand no farther apart than two spaces and a bit.
 _SAME_LINE = 0.45
+_LARGE = 2.0  # times as large as its line a word is none of it: raised figures have more than half
 _PHRASE_GAP = 0.9
 _SPACE = 0.25
 _MARGIN = 6.0  # points between text and rule; word processors keep 5.4, spreadsheets 2
@@ -41,13 +42,19 @@ def _lines(words: Sequence[Word], angle: int) -> list[list[Word]]:
         _, _, _, bottom = _frame(word, angle)
         for k in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
             base, size, members = lines[k]
-            if abs(base - bottom) <= _SAME_LINE * max(size, word.size_pt):
+            if abs(base - bottom) <= _SAME_LINE * _size_of_both(size, word.size_pt):
                 members.append(word)
                 break
         else:
             lines.append((bottom, word.size_pt, [word]))
     lines.sort(key=lambda entry: entry[0])
     return [sorted(members, key=lambda w: _frame(w, angle)[0]) for _, _, members in lines]
+
+
+def _size_of_both(size: float, other: float) -> float:
+    """The larger size of two words; the lesser where one is far larger, as the word of a stamp."""
+    low, high = min(size, other), max(size, other)
+    return high if high <= _LARGE * low else low
 
 
 def _frame(word: Word, angle: int) -> BBox:
