@@ -108,7 +108,7 @@ def _read_step(
         no=row.no.value if row.no is not None else None,
         kegiatan=corrector.text(f"{path}/kegiatan", row.kegiatan, words=True) or "",
         pelaksana=_read_actors(f"{path}/pelaksana", step, columns, corrector),
-        bentuk=_read_bentuk(f"{path}/bentuk", step, columns.names, corrector),
+        bentuk=_read_bentuk(f"{path}/bentuk", step, columns, corrector),
         simbol=step.simbol.value if step.simbol is not None else None,
         kelengkapan=corrector.text(f"{path}/kelengkapan", row.kelengkapan, words=True),
         waktu=_read_waktu(f"{path}/waktu", step, units.get(urutan), corrector, settings),
@@ -145,16 +145,25 @@ def _read_actors(
 
 
 def _read_bentuk(
-    path: str, step: LangkahDraft, names: Mapping[int, str], corrector: Corrector
+    path: str, step: LangkahDraft, columns: ActorColumns, corrector: Corrector
 ) -> tuple[Bentuk, ...]:
+    """The symbols of a step. From pixels, the list is as sure as the least sure of them."""
+    ledger = corrector.ledger
     shapes: list[Bentuk] = []
     for shape in step.bentuk:
-        if shape.kolom not in names:
+        if shape.kolom not in columns.names:
             continue
         if shape.simbol is not None:
-            corrector.ledger.ground(f"{path}/{len(shapes)}/simbol", shape.simbol)
+            ledger.ground(f"{path}/{len(shapes)}/simbol", shape.simbol)
         simbol = shape.simbol.value if shape.simbol is not None else None
-        shapes.append(Bentuk(pelaksana=names[shape.kolom], simbol=simbol))
+        shapes.append(Bentuk(pelaksana=columns.names[shape.kolom], simbol=simbol))
+    known = [shape.simbol for shape in step.bentuk if shape.simbol is not None]
+    places = [actor.place for actor in step.actors] or [reading.place for reading in known]
+    if shapes and places and places[0].page in ledger.scanned:
+        unsure = len(known) < len(step.bentuk)
+        scores = [*(r.score for r in known), *(a.score for a in step.actors)]
+        score = min(min(scores), _NO_NAME) if unsure else min(scores)
+        ledger.place(path, places[0], Method.SHAPE, score)
     return tuple(shapes)
 
 

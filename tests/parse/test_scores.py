@@ -180,3 +180,16 @@ def test_values_of_a_scanned_page_are_calibrated_as_such() -> None:
     record = normalise(draft, NormaliseSettings())
     assert record.provenance["/nomor_sop"].confidence == 0.96
     assert record.provenance["/langkah/1/kegiatan"].confidence > 0.98
+
+
+def test_an_actor_of_a_step_is_no_surer_than_the_name_of_its_column() -> None:
+    source = scored(drawn(), lambda text: 0.955 if text == "Petugas Layanan" else 0.999)
+    (draft,) = parse(source, ParseSettings())
+    record = normalise(draft, NormaliseSettings())
+    column = next(k for k, p in enumerate(record.pelaksana) if p.nama == "Petugas Layanan")
+    most = record.provenance[f"/pelaksana/{column}/nama"].confidence
+    its = [k for k, step in enumerate(record.langkah) if "Petugas Layanan" in step.pelaksana]
+    assert its
+    for k in its:
+        assert record.provenance[f"/langkah/{k}/pelaksana"].confidence <= most
+        assert record.provenance[f"/langkah/{k}/bentuk"].confidence < 1.0

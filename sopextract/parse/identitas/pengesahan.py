@@ -20,6 +20,7 @@ from sopextract.parse.tanggal import is_blank
 _ELECTRONIC = re.compile(
     r"(?:telah\s+)?(?:d?i)?(?:tanda\s*tangan\w*|ttd)\s+"
     r"(?:secara\b|(?:secara\s+)?elektronik\w*)(?:\s+elektronik\w*)?(?:\s+oleh)?\s*:?"
+    r"|(?:\w*tangan\w*\s+)?\bsecara\s+elektronik\w*(?:\s+oleh)?\s*:?"  # its start may be cut
     r"|\bTTE\b|\bBSrE\b",
     re.IGNORECASE,
 )
