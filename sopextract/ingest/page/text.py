@@ -23,6 +23,8 @@ _SAME_BASE = 0.08  # words that were written together stand on one line to a hai
 _UNDER = 0.3  # an underline stands at most this far below the letters
 _BAND, _TALLEST = 8.0, 100.0  # points: squares of the index, the largest lettering it takes in
 _ROUGH_SIZE = 0.35  # of a word's height: with and without letters that reach above and below
+# Side by side stand words with so much between them, over all lines of a cell or on its only one.
+_APART, _APART_ALONE = 0.9, 1.4
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -122,6 +124,24 @@ def scores_of(words: Sequence[Word]) -> tuple[float, WordScores]:
 def box_of(words: Sequence[Word]) -> BBox:
     """The box around words; there must be one."""
     return union(word.bbox for word in words)
+
+
+def stands_apart(words: Sequence[Word]) -> bool:
+    """Whether the words of a cell stand in two groups side by side, as those of two columns do.
+
+    Marks of items beside their text are no group of their own.
+    """
+    level = sorted((w for w in words if w.angle == 0), key=lambda w: w.bbox[0])
+    one_line = len(lines_of(level)) == 1
+    right = level[0].bbox[2] if level else 0.0
+    for k, word in enumerate(level):
+        size = max(w.size_pt for w in level)
+        if word.bbox[0] - right > (_APART_ALONE if one_line else _APART) * size:
+            sides = level[:k], level[k:]
+            if not any(all(_MARKER.fullmatch(w.text) for w in side) for side in sides):
+                return True
+        right = max(right, word.bbox[2])
+    return False
 
 
 def phrases_of(words: Sequence[Word], *, rough: bool = False) -> list[list[Word]]:
