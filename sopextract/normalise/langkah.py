@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sopextract.lexicon.jabatan import expand_jabatan
-from sopextract.model.draft import LangkahDraft, Method, Reading, SopDraft
+from sopextract.model.draft import LangkahDraft, Method, PelaksanaDraft, Reading, SopDraft
 from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
 from sopextract.model.source import Place
 from sopextract.normalise.durations import read_waktu, repair_waktu, set_apart
@@ -40,8 +40,23 @@ def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ..
             nama = _NAMELESS.format(column.kolom)
         lengkap = _OF_CENTRAL.get(nama) if central else None
         lengkap = lengkap or expand_jabatan(nama)
+        _ground_column(path, column, corrector, expanded=lengkap is not None)
         actors.append(Pelaksana(nama=nama, lengkap=lengkap, kolom=column.kolom))
     return tuple(actors)
+
+
+def _ground_column(
+    path: str, column: PelaksanaDraft, corrector: Corrector, *, expanded: bool
+) -> None:
+    """From pixels: what is made of a label, and its number, are no surer than the label."""
+    ledger = corrector.ledger
+    if column.nama is None or column.nama.place.page not in ledger.scanned:
+        return
+    most = ledger.provenance[path].confidence
+    for key in ("lengkap", "kolom") if expanded else ("kolom",):
+        own = path.removesuffix("nama") + key
+        ledger.ground(own, column.nama)
+        ledger.cap(own, most)
 
 
 @dataclass(frozen=True, slots=True)

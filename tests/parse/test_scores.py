@@ -111,7 +111,8 @@ def test_every_value_of_a_dim_seed_is_doubted(path: Path) -> None:
         ("DINAS PERPUSTAKAAN", {"/instansi/pemerintah", "/instansi/perangkat_daerah"}),
         (
             "Petugas Layanan",
-            {"/pelaksana/1/nama", "/langkah/1/pelaksana", "/langkah/1/pelaksana/0"},
+            {f"/pelaksana/1/{key}" for key in ("nama", "lengkap", "kolom")}
+            | {"/langkah/1/pelaksana", "/langkah/1/pelaksana/0"},
         ),
         ("Memeriksa", {"/langkah/1/kegiatan"}),
         ("10 Menit", {"/langkah/2/waktu"}),

@@ -384,12 +384,12 @@ class _Assembly:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()
         score, scores = scores_of(words)
-        most = _UNREAD_SCORE if (k, n) in self.dim else 1.0
-        if score < 1.0 and len(lattice.xs) > _COLUMNS and stands_apart(words):
-            most = min(most, _MERGED_SCORE)
-        if most < 1.0:
-            score = min(score, most)
+        if (k, n) in self.dim:
+            score = min(score, _UNREAD_SCORE)
             scores = scores or tuple((word.text, word.score) for word in words)
+        if score < 1.0 and len(lattice.xs) > _COLUMNS and stands_apart(words):
+            score = min(score, _MERGED_SCORE)
+            scores = tuple((word, min(known, _MERGED_SCORE)) for word, known in scores)
         return Cell(text, self._place(lattice.box(span)), tuple(symbols), score, scores)
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:
