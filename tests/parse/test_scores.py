@@ -16,6 +16,8 @@ from sopextract.model.source import (
     Cell,
     Grid,
     Place,
+    Residue,
+    ResidueKind,
     ScanReading,
     SourceDocument,
     SourceFile,
@@ -194,3 +196,15 @@ def test_an_actor_of_a_step_is_no_surer_than_the_name_of_its_column() -> None:
     for k in its:
         assert record.provenance[f"/langkah/{k}/pelaksana"].confidence <= most
         assert record.provenance[f"/langkah/{k}/bentuk"].confidence < 1.0
+
+
+def test_ink_that_nothing_explains_is_a_doubt_of_its_row_in_a_scan() -> None:
+    _, flow, rest = identity_page(), *flow_pages()
+    line = Residue(
+        ResidueKind.CONNECTOR, Place(2, (310.0, 240.0, 345.0, 240.8))
+    )  # in the second step
+    for scan, doubted in ((SCAN, [False, True, False, False]), (None, [False] * 4)):
+        torn = replace(flow, residue=(line,), scan=scan)
+        (draft,) = parse(drawn_document(identity_page(), torn, rest), ParseSettings())
+        scores = [min(actor.score for actor in step.actors) for step in draft.langkah]
+        assert [score == 0.85 for score in scores] == doubted
