@@ -77,6 +77,10 @@ _DISTANCE, _DISTANCE_OF_SHORT, _SHORTER_THAN = 3, 2, 8  # letters: how far known
 # are found in many words by accident.
 _LOST_SPACE, _CUT_MARGIN = 0.3, 0.4
 _MIN_PIECE, _MIN_LONGEST, _MIN_FORMED, _MOST_PIECES = 4, 5, 7, 4
+_LEAST_REST = 3  # letters
+_PREPOSITIONS = frozenset(
+    ("kepada", "oleh", "secara", "sesuai", "sebagai", "melalui", "terhadap", "apabila")
+)
 _MIN_PARTED, _MOST_PARTS = 7, 3  # letters and words of a row whose gaps the reader looks at
 # Short words that are often run together with a neighbour; those that are affixes as well (di, ke,
 # se, per) are not cut off.
@@ -147,7 +151,7 @@ def may_be_misread(word: str) -> bool:
     """
     if len(word) < _MIN_LETTERS or _exists(word):
         return False
-    if _cut(word, plain=False):
+    if _cut(word, plain=False) or partings(word) or _begins_with_another(word):
         return True
     (cost, best), _ = _likeliest(word)
     near = cost - _rarity(best) <= _COST_OF_DOUBT * len(word)
@@ -168,6 +172,15 @@ def partings(word: str) -> tuple[tuple[str, ...], ...]:
     if len(word) < _MIN_PARTED or _exists(word):
         return ()
     return tuple(_partings(word, _MOST_PARTS))
+
+
+def _begins_with_another(word: str) -> bool:
+    """Whether a longer function word stands before letters that nobody knows ("kepadaregu")."""
+    return any(
+        word.startswith(short) and len(word) >= len(short) + _LEAST_REST
+        for short in KATA_TUGAS | _PREPOSITIONS
+        if len(short) >= _MIN_PIECE
+    )
 
 
 def _partings(word: str, most: int) -> Iterator[tuple[str, ...]]:

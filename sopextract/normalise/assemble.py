@@ -24,7 +24,12 @@ from sopextract.model.record import (
 )
 from sopextract.normalise.citations import resolve_dasar_hukum
 from sopextract.normalise.fields import Corrector
-from sopextract.normalise.langkah import read_langkah, read_pelaksana
+from sopextract.normalise.langkah import (
+    ActorColumns,
+    actor_columns,
+    read_langkah,
+    read_pelaksana,
+)
 from sopextract.normalise.ledger import Ledger, clean_text
 from sopextract.normalise.names import fix_rank, fix_status, strip_title, title_case
 from sopextract.normalise.page_notes import (
@@ -70,8 +75,8 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
     dasar_hukum = _read_dasar_hukum(draft, instansi, ledger)
     lists = {name: _read_list(f"/{name}", getattr(draft, name), corrector) for name in DAFTAR}
     pelaksana = read_pelaksana(draft, corrector)
-    names = {actor.kolom: actor.nama for actor in pelaksana}
-    langkah = read_langkah(draft, names, _unit_hints(draft), corrector, settings)
+    columns = actor_columns(draft, pelaksana, corrector)
+    langkah = read_langkah(draft, columns, _unit_hints(draft), corrector, settings)
     return SopRecord(
         id=f"{draft.file.sha256[:_ID_DIGITS]}-{draft.index:02d}",
         source=Source(
@@ -89,7 +94,7 @@ def normalise(draft: SopDraft, settings: NormaliseSettings) -> SopRecord:
         **lists,
         pelaksana=pelaksana,
         langkah=langkah,
-        alur=_read_alur(draft.alur, names, ledger),
+        alur=_read_alur(draft.alur, columns, ledger),
         judul_lain=corrector.texts("/judul_lain", draft.judul_lain),
         lainnya=_read_lainnya(draft, corrector),
         bagian_tabel=_read_bagian(draft),
@@ -162,18 +167,23 @@ def _read_list(path: str, section: Section, corrector: Corrector) -> tuple[str, 
 
 
 def _read_alur(
-    edges: tuple[EdgeDraft, ...], names: dict[int, str], ledger: Ledger
+    edges: tuple[EdgeDraft, ...], columns: ActorColumns, ledger: Ledger
 ) -> tuple[Alur, ...]:
     alur = []
     for place, edge in enumerate(edges):
         method = Method.SHAPE if edge.basis == "drawn" else Method.INFERRED
         ledger.place(f"/alur/{place}", edge.place, method, edge.score)
+        ends = {"dari_pelaksana": edge.dari_kolom, "ke_pelaksana": edge.ke_kolom}
+        for end, kolom in ends.items():
+            if kolom is not None and kolom in columns.sure:
+                ledger.place(f"/alur/{place}/{end}", edge.place, method, edge.score)
+                ledger.cap(f"/alur/{place}/{end}", columns.most(kolom))
+        named = {end: columns.names.get(kolom) if kolom else None for end, kolom in ends.items()}
         alur.append(
             Alur(
                 dari=edge.dari,
                 ke=edge.ke,
-                dari_pelaksana=names.get(edge.dari_kolom) if edge.dari_kolom else None,
-                ke_pelaksana=names.get(edge.ke_kolom) if edge.ke_kolom else None,
+                **named,
                 label=edge.label,
                 label_teks=edge.label_teks or None,
                 basis=edge.basis,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sopextract.lexicon.jabatan import expand_jabatan
-from sopextract.model.draft import LangkahDraft, Method, Reading, SopDraft
+from sopextract.model.draft import LangkahDraft, Method, PelaksanaDraft, Reading, SopDraft
 from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
 from sopextract.model.source import Place
 from sopextract.normalise.durations import read_waktu, repair_waktu, set_apart
@@ -40,42 +40,75 @@ def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ..
             nama = _NAMELESS.format(column.kolom)
         lengkap = _OF_CENTRAL.get(nama) if central else None
         lengkap = lengkap or expand_jabatan(nama)
+        _ground_column(path, column, corrector, expanded=lengkap is not None)
         actors.append(Pelaksana(nama=nama, lengkap=lengkap, kolom=column.kolom))
     return tuple(actors)
 
 
+def _ground_column(
+    path: str, column: PelaksanaDraft, corrector: Corrector, *, expanded: bool
+) -> None:
+    """From pixels: what is made of a label, and its number, are no surer than the label."""
+    ledger = corrector.ledger
+    if column.nama is None or column.nama.place.page not in ledger.scanned:
+        return
+    most = ledger.provenance[path].confidence
+    for key in ("lengkap", "kolom") if expanded else ("kolom",):
+        own = path.removesuffix("nama") + key
+        ledger.ground(own, column.nama)
+        ledger.cap(own, most)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorColumns:
+    """The actors of columns: their names, and how sure these are where read from pixels."""
+
+    names: Mapping[int, str]
+    sure: Mapping[int, float]
+
+    def most(self, kolom: int) -> float:
+        """How sure anything can be that names the actor of a column."""
+        return self.sure.get(kolom, 1.0)
+
+
+def actor_columns(
+    draft: SopDraft, pelaksana: Sequence[Pelaksana], corrector: Corrector
+) -> ActorColumns:
+    """The columns as `read_pelaksana` left them."""
+    pixels = {c.kolom for c in draft.pelaksana if c.nama is not None and c.nama.place.score < 1.0}
+    noted = corrector.ledger.provenance
+    return ActorColumns(
+        {actor.kolom: actor.nama for actor in pelaksana},
+        {
+            actor.kolom: noted[f"/pelaksana/{k}/nama"].confidence
+            for k, actor in enumerate(pelaksana)
+            if actor.kolom in pixels
+        },
+    )
+
+
 def read_langkah(
     draft: SopDraft,
-    names: Mapping[int, str],
+    columns: ActorColumns,
     units: Mapping[int, str],
     corrector: Corrector,
     settings: NormaliseSettings,
 ) -> tuple[Langkah, ...]:
     """The steps in the sheet's order.
 
-    `names` gives the actor of a column, `units` the unit that the label of a row's time column
-    gives, by `urutan`.
+    `units` gives the unit that the label of a row's time column gives, by `urutan`.
     """
-    columns = _Columns(names, _label_scores(draft))
     return tuple(
         _read_step(f"/langkah/{place}", place + 1, step, columns, units, corrector, settings)
         for place, step in enumerate(draft.langkah)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The actors of columns: their names, and how surely these were read where from pixels."""
-
-    names: Mapping[int, str]
-    labels: Mapping[int, float]
-
-
 def _read_step(
     path: str,
     urutan: int,
     step: LangkahDraft,
-    columns: _Columns,
+    columns: ActorColumns,
     units: Mapping[int, str],
     corrector: Corrector,
     settings: NormaliseSettings,
@@ -90,7 +123,7 @@ def _read_step(
         no=row.no.value if row.no is not None else None,
         kegiatan=corrector.text(f"{path}/kegiatan", row.kegiatan, words=True) or "",
         pelaksana=_read_actors(f"{path}/pelaksana", step, columns, corrector),
-        bentuk=_read_bentuk(f"{path}/bentuk", step, columns.names, corrector),
+        bentuk=_read_bentuk(f"{path}/bentuk", step, columns, corrector),
         simbol=step.simbol.value if step.simbol is not None else None,
         kelengkapan=corrector.text(f"{path}/kelengkapan", row.kelengkapan, words=True),
         waktu=_read_waktu(f"{path}/waktu", step, units.get(urutan), corrector, settings),
@@ -99,25 +132,15 @@ def _read_step(
     )
 
 
-def _label_scores(draft: SopDraft) -> dict[int, float]:
-    """How surely the labels of columns were read from pixels, for those that were."""
-    labels = ((column.kolom, column.nama) for column in draft.pelaksana)
-    return {k: nama.score for k, nama in labels if nama is not None and nama.place.score < 1.0}
-
-
 def _read_actors(
-    path: str, step: LangkahDraft, columns: _Columns, corrector: Corrector
+    path: str, step: LangkahDraft, columns: ActorColumns, corrector: Corrector
 ) -> tuple[str, ...]:
     """The step's actors, none surer than the label of its column.
 
     The list as a whole is as sure as its least sure member.
     """
     ledger, names = corrector.ledger, columns.names
-    known = tuple(
-        replace(actor, score=min(actor.score, columns.labels.get(actor.value, 1.0)))
-        for actor in step.actors
-        if actor.value in names
-    )
+    known = tuple(actor for actor in step.actors if actor.value in names)
     if not known:
         place = step.row.marks[0].place if step.row.marks else step.row.kegiatan.place
         method = Method.UNREAD if step.row.marks or step.actors else Method.ABSENT
@@ -128,23 +151,34 @@ def _read_actors(
     nameless = [names[actor.value] == _NAMELESS.format(actor.value) for actor in known]
     how = Method.INFERRED if inferred else None
     ledger.ground(path, weakest, method=how, factor=_NO_NAME if any(nameless) else 1.0)
+    ledger.cap(path, min(columns.most(actor.value) for actor in known))
     for position, actor in enumerate(known):
         factor = _NO_NAME if nameless[position] else 1.0
         ledger.ground(f"{path}/{position}", actor, factor=factor)
+        ledger.cap(f"{path}/{position}", columns.most(actor.value))
     return tuple(names[actor.value] for actor in known)
 
 
 def _read_bentuk(
-    path: str, step: LangkahDraft, names: Mapping[int, str], corrector: Corrector
+    path: str, step: LangkahDraft, columns: ActorColumns, corrector: Corrector
 ) -> tuple[Bentuk, ...]:
+    """The symbols of a step. From pixels, the list is as sure as the least sure of them."""
+    ledger = corrector.ledger
     shapes: list[Bentuk] = []
     for shape in step.bentuk:
-        if shape.kolom not in names:
+        if shape.kolom not in columns.names:
             continue
         if shape.simbol is not None:
-            corrector.ledger.ground(f"{path}/{len(shapes)}/simbol", shape.simbol)
+            ledger.ground(f"{path}/{len(shapes)}/simbol", shape.simbol)
         simbol = shape.simbol.value if shape.simbol is not None else None
-        shapes.append(Bentuk(pelaksana=names[shape.kolom], simbol=simbol))
+        shapes.append(Bentuk(pelaksana=columns.names[shape.kolom], simbol=simbol))
+    known = [shape.simbol for shape in step.bentuk if shape.simbol is not None]
+    places = [actor.place for actor in step.actors] or [reading.place for reading in known]
+    if shapes and places and places[0].page in ledger.scanned:
+        unsure = len(known) < len(step.bentuk)
+        scores = [*(r.score for r in known), *(a.score for a in step.actors)]
+        score = min(min(scores), _NO_NAME) if unsure else min(scores)
+        ledger.place(path, places[0], Method.SHAPE, score)
     return tuple(shapes)
 
 

@@ -69,6 +69,12 @@ class Ledger:
             confidence=round(confidence * factor, 4),
         )
 
+    def cap(self, path: str, most: float) -> None:
+        """The value at `path` is no surer than `most`: it is made of another that is no surer."""
+        known = self.provenance[path]
+        if known.confidence > most:
+            self.provenance[path] = known.model_copy(update={"confidence": most})
+
     def change(self, path: str, changes: Iterable[Change]) -> float:
         """Log changes made to the value at `path`; gives the lowest of their scores, 1 for none."""
         lowest = 1.0

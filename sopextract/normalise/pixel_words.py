@@ -31,6 +31,7 @@ _SCORE_MISREAD = 0.94  # below the promise: about 1 in 100 of damaged words beco
 _SCORE_RUN = 0.97  # of pairs and triples of words without spaces 1 in 500 is cut otherwise
 _SCORE_TORN, _MIN_TORN = 0.97, 5  # letters; the two pieces of a shorter word may be abbreviations
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2,}")
+_ABBREVIATED = re.compile(r"([A-Z]{2,6})([a-z]{5,})")
 _CAPITALS = re.compile(rf"(?:{_CAPITALISED.pattern}){{2,4}}")
 
 
@@ -55,7 +56,12 @@ def run_at(text: str, tokens: tuple[Token, ...], place: int) -> Hit:
 
 
 def _at_capital(word: str) -> tuple[str, ...] | None:
-    """ "KasubbagUmum": known words, one of them of the form or of a unit; no "WhatsApp"."""
+    """ "KasubbagUmum": known words, one of them of the form or of a unit; no "WhatsApp".
+
+    "SOPterkait": an abbreviation and a listed word.
+    """
+    if (match := _ABBREVIATED.fullmatch(word)) and match[2] in listed_words():
+        return match[1].lower(), match[2]
     if not _CAPITALS.fullmatch(word):
         return None
     pieces = tuple(piece.lower() for piece in _CAPITALISED.findall(word))

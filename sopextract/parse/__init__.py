@@ -21,6 +21,7 @@ from sopextract.parse.langkah.linear.table import LinearTable, find_linear_table
 from sopextract.parse.langkah.parts import Part, find_parts
 from sopextract.parse.langkah.spaced.grids import grid_spaced_columns
 from sopextract.parse.langkah.table import TableReading, read_table
+from sopextract.parse.langkah.unread import with_unread_tables
 from sopextract.parse.pages import pages_of
 from sopextract.parse.rows import Row, flatten, without_symbols
 from sopextract.parse.split import split_document
@@ -78,6 +79,7 @@ class _Reading:
         self._look_at(document.pages)
         rows = grid_spaced_columns(mend_labels(unstack_labels(flatten(document))))
         parts = find_parts(rows)
+        document = replace(document, pages=with_unread_tables(document.pages, rows, parts))
         spans = [(p.start, p.end) for p in parts]
         rows = _bare_outside(rows, spans)
         linear = find_linear_tables(rows, spans)

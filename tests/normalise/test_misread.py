@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 
-from sopextract.lexicon.misread import misread_post, misread_word, misreading_cost
+from sopextract.lexicon.misread import may_be_misread, misread_post, misread_word, misreading_cost
 from sopextract.lexicon.wilayah import load_wilayah
 from sopextract.model.draft import Method, Reading
 from sopextract.model.source import Grid, Place
@@ -298,3 +298,16 @@ def test_words_that_a_capital_parts_are_parted_however_surely_they_were_read() -
         assert text == "siap entry Surat bukti"
         assert [change.rule for change in changes] == ["space.glued"]
     assert correct_words("lewat WhatsApp", "langkah/kelengkapan", dim) == ("lewat WhatsApp", ())
+
+
+@pytest.mark.parametrize(
+    ("word", "doubted"),
+    [("kepadaregu", True), ("membagilokasi", True), ("kepadatan", False), ("lokasi", False)],
+)
+def test_words_that_may_have_been_run_together_are_doubted(word: str, *, doubted: bool) -> None:
+    assert may_be_misread(word) is doubted
+
+
+def test_an_abbreviation_is_parted_from_the_word_behind_it() -> None:
+    text, changes = correct_words("SOPterkait", "keterangan", dim)
+    assert (text, [c.rule for c in changes]) == ("SOP terkait", ["ocr.lost-space"])

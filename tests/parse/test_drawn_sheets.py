@@ -219,3 +219,18 @@ def test_a_symbol_that_no_line_leaves_is_told() -> None:
             'Tidak ada panah terbaca yang menuju langkah 3 ("Memberikan persetujuan").',
         ),
     ]
+
+
+def test_a_rest_that_fits_no_table_is_told() -> None:
+    strange = exact_grid("4 | Menerima buku ⬭4", "5 | Mencatat buku □5", page=3)
+    record = read_one(identity_page(), flow_pages()[0], drawn_page(3, strange))
+    assert len(record.langkah) == 3
+    assert (
+        "Halaman 3: 6 kata dan 2 simbol tidak masuk ke isian mana pun." in rules_of(record)["RD-14"]
+    )
+
+
+def test_the_logo_of_the_next_sop_is_no_lost_symbol() -> None:
+    first, second = (identity_page(), *flow_pages()), drawn_page(4, exact_grid(*IDENTITY, page=4))
+    for record in read(*first, second):
+        assert "simbol" not in rules_of(record).get("RD-14", "")

@@ -16,6 +16,8 @@ from sopextract.model.source import (
     Cell,
     Grid,
     Place,
+    Residue,
+    ResidueKind,
     ScanReading,
     SourceDocument,
     SourceFile,
@@ -111,7 +113,8 @@ def test_every_value_of_a_dim_seed_is_doubted(path: Path) -> None:
         ("DINAS PERPUSTAKAAN", {"/instansi/pemerintah", "/instansi/perangkat_daerah"}),
         (
             "Petugas Layanan",
-            {"/pelaksana/1/nama", "/langkah/1/pelaksana", "/langkah/1/pelaksana/0"},
+            {f"/pelaksana/1/{key}" for key in ("nama", "lengkap", "kolom")}
+            | {"/langkah/1/pelaksana", "/langkah/1/pelaksana/0"},
         ),
         ("Memeriksa", {"/langkah/1/kegiatan"}),
         ("10 Menit", {"/langkah/2/waktu"}),
@@ -180,3 +183,28 @@ def test_values_of_a_scanned_page_are_calibrated_as_such() -> None:
     record = normalise(draft, NormaliseSettings())
     assert record.provenance["/nomor_sop"].confidence == 0.96
     assert record.provenance["/langkah/1/kegiatan"].confidence > 0.98
+
+
+def test_an_actor_of_a_step_is_no_surer_than_the_name_of_its_column() -> None:
+    source = scored(drawn(), lambda text: 0.955 if text == "Petugas Layanan" else 0.999)
+    (draft,) = parse(source, ParseSettings())
+    record = normalise(draft, NormaliseSettings())
+    column = next(k for k, p in enumerate(record.pelaksana) if p.nama == "Petugas Layanan")
+    most = record.provenance[f"/pelaksana/{column}/nama"].confidence
+    its = [k for k, step in enumerate(record.langkah) if "Petugas Layanan" in step.pelaksana]
+    assert its
+    for k in its:
+        assert record.provenance[f"/langkah/{k}/pelaksana"].confidence <= most
+        assert record.provenance[f"/langkah/{k}/bentuk"].confidence < 1.0
+
+
+def test_ink_that_nothing_explains_is_a_doubt_of_its_row_in_a_scan() -> None:
+    _, flow, rest = identity_page(), *flow_pages()
+    line = Residue(
+        ResidueKind.CONNECTOR, Place(2, (310.0, 240.0, 345.0, 240.8))
+    )  # in the second step
+    for scan, doubted in ((SCAN, [False, True, False, False]), (None, [False] * 4)):
+        torn = replace(flow, residue=(line,), scan=scan)
+        (draft,) = parse(drawn_document(identity_page(), torn, rest), ParseSettings())
+        scores = [min(actor.score for actor in step.actors) for step in draft.langkah]
+        assert [score == 0.85 for score in scores] == doubted

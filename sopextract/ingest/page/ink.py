@@ -44,6 +44,7 @@ _MOST_CORNERS = 300  # of bent or branching bars; the outline of a land on a map
 _HATCH = 1.2  # between the strokes that fill a head
 _FEWEST_HATCHES = 4
 _SLIVER = 0.9  # short pieces of a curve, each drawn as a thin area
+_BAR = 1.5  # times as long as thick a piece of a line is, at least
 _STAMP = 4.0  # a square pen that draws a line by stepping along it
 _DOT_GAP = 4.5  # between the middles of dots that make a line
 _DOT_SLACK = 0.6
@@ -178,6 +179,8 @@ def _add_area(points: tuple[Point, ...], box: BBox, path: int, ink: Ink) -> None
         ink.dots.append((box, path))
     elif len(points) == 3 and (head := _head(points, box, path)) is not None:
         ink.heads.append(head)
+    elif not full and (bar := _slanted_bar(points)) is not None:
+        ink.lines.append(Line(bar[0], path, bar[1]))
     elif min(width, height) <= _THIN:
         ink.lines.append(Line(_middle(box), path, min(width, height)))
     elif arrow := _whole_arrow(points, path):  # before heads: a short one is no larger than a head
@@ -197,6 +200,20 @@ def _axis(points: Sequence[Point]) -> tuple[Point, Point]:
     """The two corners of a sliver that stand farthest apart."""
     pairs = ((a, b) for k, a in enumerate(points) for b in points[k + 1 :])
     return max(pairs, key=lambda pair: math.dist(*pair))
+
+
+def _slanted_bar(points: Sequence[Point]) -> tuple[tuple[Point, Point], float] | None:
+    """The centre line of a thin rectangle that leans, and its thickness; None for other forms."""
+    if len(points) != 4:
+        return None
+    sides = [math.dist(a, b) for a, b in zip(points, (*points[1:], points[0]), strict=True)]
+    first = 0 if sides[0] < sides[1] else 1
+    thick, along = sides[first], sides[1 - first]
+    even = abs(sides[0] - sides[2]) <= _SLIVER / 2 and abs(sides[1] - sides[3]) <= _SLIVER / 2
+    if not even or thick > _THIN or along < _BAR * thick or area(points) < _SLIVER * thick * along:
+        return None
+    a, b, c, d = (*points[first:], *points[:first])
+    return (_mean((a, b)), _mean((c, d))), thick
 
 
 def _middle(box: BBox) -> tuple[Point, Point]:

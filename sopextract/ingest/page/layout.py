@@ -36,6 +36,7 @@ from sopextract.ingest.page.text import (
     lines_of,
     phrases_of,
     scores_of,
+    stands_apart,
     text_of,
 )
 from sopextract.ingest.page.understood import Understood, understand
@@ -62,6 +63,9 @@ _LEAST_SHARE = 0.3  # of a symbol in its cell; own judgement: a symbol on a rule
 _LANE_WORDS = 4
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
+# Of a cell read from pixels that may be two whose wall was not seen, in a table of more columns
+# than forms have; below 0.9, so that a finding points at it.
+_MERGED_SCORE, _COLUMNS = 0.85, 4
 
 
 def lay_out_page(page: DrawnPage, first_id: int, above: Sequence[float] = ()) -> Page:
@@ -385,6 +389,9 @@ class _Assembly:
         if (k, n) in self.dim:
             score = min(score, _UNREAD_SCORE)
             scores = scores or tuple((word.text, word.score) for word in words)
+        if score < 1.0 and len(lattice.xs) > _COLUMNS and stands_apart(words):
+            score = min(score, _MERGED_SCORE)
+            scores = tuple((word, min(known, _MERGED_SCORE)) for word, known in scores)
         return Cell(text, self._place(lattice.box(span)), tuple(symbols), score, scores)
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:

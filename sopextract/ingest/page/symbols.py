@@ -15,6 +15,7 @@ from sopextract.core.geometry import (
     distance_to_polyline,
     shared_area,
 )
+from sopextract.ingest.page.bar_loops import loops_of_bars
 from sopextract.ingest.page.crowded import MAX_FORMS
 from sopextract.ingest.page.ink import Ink, Line, Outline
 from sopextract.ingest.page.rules import Rule, pieces_of
@@ -237,7 +238,7 @@ def _is_hidden(form: Form, forms: Sequence[Form]) -> bool:
 def _assembled(ink: Ink, flow: frozenset[int]) -> list[Outline]:
     """Outlines whose sides are lines of their own, in whatever order they were drawn."""
     lines = [line for line in ink.lines if line.path not in flow]
-    return [*_boxes_of_lines(lines), *_diamonds_of_lines(lines)]
+    return [*_boxes_of_lines(lines), *_diamonds_of_lines(lines), *loops_of_bars(lines)]
 
 
 def _diamonds_of_lines(lines: Sequence[Line]) -> list[Outline]:

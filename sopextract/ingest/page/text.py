@@ -13,6 +13,7 @@ from sopextract.model.source import WordScores
 # Shares of the font's size. Base lines of one line differ by less than a third (raised figures);
 # words of one phrase stand no farther apart than two spaces and a bit.
 _SAME_LINE = 0.45
+_LARGE = 2.0  # times as large as its line a word is none of it: raised figures have more than half
 _PHRASE_GAP = 0.9
 _SPACE = 0.25
 _MARGIN = 6.0  # points between text and rule; word processors keep 5.4, spreadsheets 2
@@ -22,6 +23,8 @@ _SAME_BASE = 0.08  # words that were written together stand on one line to a hai
 _UNDER = 0.3  # an underline stands at most this far below the letters
 _BAND, _TALLEST = 8.0, 100.0  # points: squares of the index, the largest lettering it takes in
 _ROUGH_SIZE = 0.35  # of a word's height: with and without letters that reach above and below
+# Side by side stand words with so much between them, over all lines of a cell or on its only one.
+_APART, _APART_ALONE = 0.9, 1.4
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -41,13 +44,19 @@ def _lines(words: Sequence[Word], angle: int) -> list[list[Word]]:
         _, _, _, bottom = _frame(word, angle)
         for k in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
             base, size, members = lines[k]
-            if abs(base - bottom) <= _SAME_LINE * max(size, word.size_pt):
+            if abs(base - bottom) <= _SAME_LINE * _size_of_both(size, word.size_pt):
                 members.append(word)
                 break
         else:
             lines.append((bottom, word.size_pt, [word]))
     lines.sort(key=lambda entry: entry[0])
     return [sorted(members, key=lambda w: _frame(w, angle)[0]) for _, _, members in lines]
+
+
+def _size_of_both(size: float, other: float) -> float:
+    """The larger size of two words; the lesser where one is far larger, as the word of a stamp."""
+    low, high = min(size, other), max(size, other)
+    return high if high <= _LARGE * low else low
 
 
 def _frame(word: Word, angle: int) -> BBox:
@@ -115,6 +124,24 @@ def scores_of(words: Sequence[Word]) -> tuple[float, WordScores]:
 def box_of(words: Sequence[Word]) -> BBox:
     """The box around words; there must be one."""
     return union(word.bbox for word in words)
+
+
+def stands_apart(words: Sequence[Word]) -> bool:
+    """Whether the words of a cell stand in two groups side by side, as those of two columns do.
+
+    Marks of items beside their text are no group of their own.
+    """
+    level = sorted((w for w in words if w.angle == 0), key=lambda w: w.bbox[0])
+    one_line = len(lines_of(level)) == 1
+    right = level[0].bbox[2] if level else 0.0
+    for k, word in enumerate(level):
+        size = max(w.size_pt for w in level)
+        if word.bbox[0] - right > (_APART_ALONE if one_line else _APART) * size:
+            sides = level[:k], level[k:]
+            if not any(all(_MARKER.fullmatch(w.text) for w in side) for side in sides):
+                return True
+        right = max(right, word.bbox[2])
+    return False
 
 
 def phrases_of(words: Sequence[Word], *, rough: bool = False) -> list[list[Word]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from sopextract.core.geometry import (
     BBox,
@@ -30,6 +31,7 @@ from sopextract.ingest.page.pointed import pointed_lines
 from sopextract.ingest.page.rules import RulePlaces, Table, find_tables, merge_lines
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
+from sopextract.ingest.page.text import box_of
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import Outline as Kind
@@ -40,6 +42,9 @@ _BEHIND_TEXT = 1.7  # of the size: an area no higher than a line of text lies be
 _SHADING = 2.0  # points: a shading ends at its cell's rules, or that near to them
 _UNCLEAR = 8.0  # points from a line's end: a head is as long
 _ONE_MAY_BE = 0.85  # a line with one end at which there may be a head, and none to be seen
+# Of a frame its words fill as much both ways, and as high as the usual symbol it is at most, where
+# it frames a label: made sheets have 0.7 and 0.5, boxes of steps 0.3 and 0.8.
+_SNUG, _LOW = 0.55, 0.62
 _EDGE = 1.3  # points: a piece this near to a symbol's outline is part of it
 
 
@@ -88,7 +93,8 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> Understood:
     lines = [x for x in rest.lines if id(x) in pointed or not ruled.hold(x)]
     near = [lattice.bbox for lattice in lattices]
     forms = [f for f in forms if _in_flow(f, near) and not _is_shading(f, lattices, page.words)]
-    forms = [f for f in forms if not _is_label_box(f, page.words)]
+    usual = median(f.bbox[3] - f.bbox[1] for f in forms) if forms else 0.0
+    forms = [f for f in forms if not _is_label_box(f, page.words, usual)]
     lines = [line for line in lines if _reaches(line.bbox, near)]
     if len(lines) > MAX_WIRES:
         too_full, lines, rest.heads = True, [], []
@@ -183,12 +189,20 @@ def _is_shading(form: Form, lattices: Sequence[Lattice], words: Sequence[Word]) 
     return False
 
 
-def _is_label_box(form: Form, words: Sequence[Word]) -> bool:
-    """Whether a box frames the name of an exit: a label, not a step."""
+def _is_label_box(form: Form, words: Sequence[Word], usual: float) -> bool:
+    """Whether a box frames a label: the name of an exit, or words snugly and far below the usual.
+
+    `usual` is how high the symbols of the page are.
+    """
     if form.kind is not Kind.BOX:
         return False
     inside = [w for w in words if contains(form.bbox, centre(w.bbox))]
-    return bool(inside) and is_exit(" ".join(w.text for w in inside))
+    if not inside:
+        return False
+    height, text = form.bbox[3] - form.bbox[1], box_of(inside)
+    snug = text[3] - text[1] >= _SNUG * height
+    wide = text[2] - text[0] >= _SNUG * (form.bbox[2] - form.bbox[0])
+    return is_exit(" ".join(w.text for w in inside)) or (snug and wide and height <= _LOW * usual)
 
 
 def _reaches(box: BBox, tables: Sequence[BBox]) -> bool:

@@ -32,6 +32,7 @@ _SLASHED = re.compile(r"((?:[^\W\d_]{3,})?)(/)((?:[^\W\d_]{3,})?)")
 # Short names of regulations that their ministry is written to without a space ("PermenPANRB").
 _ONE_WORD = ("permen", "kepmen")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
+_COUNTED = re.compile(r"(\d{1,4})([^\W\d_]{3,})")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
 # What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
 _STAMPED = frozenset(["SALINAN", "ASLI", "COPY", "DRAFT", "TERKENDALI", "TIDAK TERKENDALI"])
@@ -41,6 +42,9 @@ _KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyura
 _OPEN, _AFTER_STOP = 0.08, 0.2
 _AT_SLASH = 0.18  # a slash without spaces leans on its letters; a space is 0.25 and more
 _WIDER = 1.25  # times the widest gap within the words: own judgement between 1 and a true space's 3
+# Where only one of two words is known, the gap between them must be as wide as a space that the
+# letters lean into, and as many times the next widest: own judgement, as above.
+_ALONE_OPEN, _ALONE_WIDER, _LEAST_KNOWN, _LEAST_UNKNOWN = 0.14, 1.8, 4, 3
 _HIDDEN = 0.15  # gaps to a letter: print shows one to most letters, even where some touch
 _DOUBTED = 0.89  # below what counts as sure
 # Widths of letters in shares of the size, the means of Arial and Calibri, by groups.
@@ -119,7 +123,7 @@ class _Sight:
 
     def at(self, word: ReadWord, cut: int) -> _Gap | None:
         """The widest gap about where the letter number `cut` of a word begins."""
-        place = self._place(word, cut)
+        place = self.place(word, cut)
         near = [gap for gap in self.gaps if abs(gap.middle - place) <= _REACH * self.size]
         return max(near, key=lambda gap: gap.width, default=None)
 
@@ -128,7 +132,8 @@ class _Sight:
         start, end = word[1] * self.width, word[2] * self.width
         return [gap for gap in self.gaps if start < gap.middle < end]
 
-    def _place(self, word: ReadWord, cut: int) -> float:
+    def place(self, word: ReadWord, cut: int) -> float:
+        """Where the letter number `cut` of a word begins, in pixels, by what letters are wide."""
         text, begin, end, _ = word
         share = _advance(text[:cut]) / _advance(text)
         return (begin + share * (end - begin)) * self.width
@@ -154,6 +159,8 @@ def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
         return parts if "".join(halves) == text else [_doubt(part) for part in parts]
     if match := _TITLED.fullmatch(text):
         return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
+    if (match := _COUNTED.fullmatch(text)) and _known(match[2]):
+        return _at_gap(word, (match[1], match[2]), _ALONE_OPEN, sight)
     if text.lower().startswith(_ONE_WORD):
         return [word]
     return _run_together(word, sight) if text.isalpha() else [word]
@@ -204,6 +211,8 @@ def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     Where something runs through the whole word and hides its gaps, the only ones it can be.
     """
     proven = list(partings(word[0].lower()))
+    if not proven:
+        return _half_known(word, sight)
     if len(sight.inside(word)) > _HIDDEN * len(word[0]):
         proven = [pieces for pieces in proven if _is_proven(word, pieces, sight)]
     if len(proven) != 1:
@@ -214,6 +223,27 @@ def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
         first, rest = _parts(rest, (rest[0][:cut], rest[0][cut:]), (cut, cut), sight)
         words.append(first)
     return [*words, rest]
+
+
+def _half_known(word: ReadWord, sight: _Sight) -> list[ReadWord]:
+    """A known word and one that nobody knows ("kepada", "regu"), where their gap stands out."""
+    gaps = sorted(sight.inside(word), key=lambda gap: gap.width, reverse=True)
+    text = word[0]
+    if _known(text) or len(gaps) < 2 or len(gaps) <= _HIDDEN * len(text):
+        return [word]
+    widest, next_ = gaps[:2]
+    if widest.width < max(_ALONE_OPEN * sight.size, _ALONE_WIDER * next_.width):
+        return [word]
+    cuts = [
+        cut
+        for cut in range(_LEAST_UNKNOWN, len(text) - _LEAST_UNKNOWN + 1)
+        if sight.at(word, cut) == widest
+        and any(len(p) >= _LEAST_KNOWN and _known(p) for p in (text[:cut], text[cut:]))
+    ]
+    if not cuts:
+        return [word]
+    cut = min(cuts, key=lambda cut: abs(sight.place(word, cut) - widest.middle))
+    return _parts(word, (text[:cut], text[cut:]), (cut, cut), sight)
 
 
 def _is_proven(word: ReadWord, pieces: Sequence[str], sight: _Sight) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sopextract.lexicon.jabatan import Post, is_archivist, parse_posts, rank_jabatan
 from sopextract.model.draft import Flow, LangkahDraft, PelaksanaDraft, StepRow
@@ -15,7 +16,11 @@ from sopextract.parse.alur.kinds import build_langkah, with_remark
 from sopextract.parse.alur.mentions import find_sources
 from sopextract.parse.alur.rows import read_rows
 from sopextract.parse.alur.table import FlowTable
+from sopextract.parse.alur.unexplained import unexplained_rows
 from sopextract.settings import ParseSettings
+
+# Actors of a row with ink that nothing explains: below 0.9, so that a finding points at it.
+_UNEXPLAINED = 0.85
 
 
 def decode_flow(
@@ -50,9 +55,12 @@ def decode_flow(
     )
     langkah: list[LangkahDraft] = []
     scan = any(page.scan is not None for page in pages)
+    unexplained = unexplained_rows(pages, rows)
     for i, row in enumerate(read):
         before = langkah[-1].actors[-1].value if langkah and langkah[-1].actors else None
         actors = find_actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
+        if i in unexplained:
+            actors = tuple(replace(a, score=min(a.score, _UNEXPLAINED)) for a in actors)
         begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
         last = i == len(read) - 1
         step = build_langkah(

@@ -20,6 +20,7 @@ _REGION_TAIL = re.compile(
 )
 _REGION = re.compile(r"\b(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA)\s+\S.*$", re.IGNORECASE)
 _LONGEST = 110
+_MOST_WRAPPED = 3  # words of a name that stand on its last line by themselves
 _GOES_ON = re.compile(r"^(?:DAN|SERTA|,|&|/)\b", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:,|\bDAN|\bSERTA|&|/|-|\b(?:PROVINSI|PROPINSI|KABUPATEN|KAB\.|KOTA))$", re.IGNORECASE
@@ -38,11 +39,15 @@ class Kop:
 
 @dataclass(frozen=True, slots=True)
 class KopLine:
-    """A candidate line: its position in the document, its text, its place."""
+    """A candidate line: its position in the document, its text, its place.
+
+    `wrapped` says that the line above it had no room for its first word.
+    """
 
     position: int
     text: str
     place: Place
+    wrapped: bool = False
 
 
 def read_kop(lines: Sequence[KopLine]) -> Kop:
@@ -75,7 +80,7 @@ def _cut(line: KopLine) -> tuple[KopLine, ...]:
             continue
         if level_of(tail) in ("perangkat", "unit"):
             return (
-                KopLine(line.position, head, line.place),
+                KopLine(line.position, head, line.place, line.wrapped),
                 KopLine(line.position, tail, line.place),
             )
     return (line,)
@@ -95,7 +100,10 @@ def _blocks(
         far = bool(current) and line.position - max(used) > 6
         if level is None or far:
             goes_on = (
-                current and not far and not is_address(text) and _continues(current[-1][1], text)
+                current
+                and not far
+                and not is_address(text)
+                and (_continues(current[-1][1], text) or _is_wrapped(current[-1][1], line))
             )
             if goes_on:
                 last_level, last_text, last_line = current[-1]
@@ -154,6 +162,13 @@ def _continues(above: str, text: str) -> bool:
     if _OPEN_END.search(above) or _GOES_ON.match(text) or _completes_region(above, text):
         return True
     return above.isupper() == text.isupper() and all(word in unit_words() for word in words(text))
+
+
+def _is_wrapped(above: str, line: KopLine) -> bool:
+    """Whether a name was broken for want of room before its last words, whatever these are."""
+    text = squeeze(line.text)
+    few = len(text.split(" ")) <= _MOST_WRAPPED and all(w.isalpha() for w in text.split(" "))
+    return line.wrapped and few and above.isupper() == text.isupper()
 
 
 def _completes_region(above: str, text: str) -> bool:

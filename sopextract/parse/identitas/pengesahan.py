@@ -20,6 +20,8 @@ from sopextract.parse.tanggal import is_blank
 _ELECTRONIC = re.compile(
     r"(?:telah\s+)?(?:d?i)?(?:tanda\s*tangan\w*|ttd)\s+"
     r"(?:secara\b|(?:secara\s+)?elektronik\w*)(?:\s+elektronik\w*)?(?:\s+oleh)?\s*:?"
+    r"|(?:\w*tangan\w*\s+)?\bsecara\s+elektronik\w*(?:\s+oleh)?\s*:?"  # its start may be cut
+    r"|^\W*elektronik(?:\s+oleh)?\W*$"  # … or stand on the line above
     r"|\bTTE\b|\bBSrE\b",
     re.IGNORECASE,
 )
@@ -114,14 +116,12 @@ def read_pengesahan(
     """
     known = unit_words() | {word for name in agency for word in words(name)}
     found: dict[str, Reading[str]] = {}
-    electronic: Reading[bool] | None = None
     post_parts: list[tuple[str, Place]] = []
+    lines, noted = _without_notes(lines)
+    electronic = Reading(True, squeeze(noted.text), noted.place, method, 1.0) if noted else None
     lines = _whole_names(lines)
     for k, line in enumerate(lines):
         text = squeeze(line.text)
-        if _ELECTRONIC.search(text):
-            electronic = Reading(True, text, line.place, method, 1.0)
-            text = squeeze(_ELECTRONIC.sub(" ", text))
         if is_blank(text) or _SIGNED.match(text):
             continue
         if not post_parts and _LEAD_IN.match(text):
@@ -154,6 +154,20 @@ def read_pengesahan(
         status=found.get("status"),
         tanda_tangan_elektronik=electronic,
     )
+
+
+def _without_notes(
+    lines: Sequence[SignatureLine],
+) -> tuple[list[SignatureLine], SignatureLine | None]:
+    """The lines without what they say of an electronic signature, and the last that says it."""
+    bare: list[SignatureLine] = []
+    noted: SignatureLine | None = None
+    for line in lines:
+        text = squeeze(line.text)
+        if _ELECTRONIC.search(text):
+            noted, text = line, squeeze(_ELECTRONIC.sub(" ", text))
+        bare.append(SignatureLine(text, line.place))
+    return bare, noted
 
 
 def _whole_names(lines: Sequence[SignatureLine]) -> list[SignatureLine]:

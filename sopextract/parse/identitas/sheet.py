@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.instansi import level_of
 from sopextract.lexicon.labels import IDENTITY_GROUPS, LabelHit, match_label
-from sopextract.model.source import Emphasis, Place
+from sopextract.model.source import Cell, Emphasis, Place
 from sopextract.parse.dim_labels import doubt_at
 from sopextract.parse.identitas.disorder import doubt_scrambled
 from sopextract.parse.identitas.kop import KopLine
@@ -28,7 +28,7 @@ from sopextract.parse.rows import Row
 from sopextract.parse.signature import begins_signature
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
-_ANY_BREAK = re.compile(r"[\n\v]")  # names of agencies end at either
+_LINE = re.compile(r"(^|[\n\v])([^\n\v]*)")  # names of agencies end at either break
 _NIP_LINE = re.compile(r"\s*NIP\b", re.IGNORECASE)
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
 _UNSURE = 0.8  # below the sure line: nothing told two sections apart
@@ -71,6 +71,13 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
     _give_back_nip(identity)
     identity.scrambled = doubt_scrambled(identity.found)
     return identity
+
+
+def _kop_lines(cell: Cell, position: int) -> Iterator[KopLine]:
+    """The lines of a cell that no label owns."""
+    for before, line in _LINE.findall(cell.text):
+        if text := squeeze(line):
+            yield KopLine(position, text, cell.place, wrapped=before == "\v")
 
 
 def _give_back_nip(identity: Identity) -> None:
@@ -275,8 +282,7 @@ class _Reader:
                     self._columns, column, False
                 )
             if owner is None:
-                lines = (squeeze(line) for line in _ANY_BREAK.split(cell.text))
-                self.identity.loose.extend(KopLine(position, t, cell.place) for t in lines if t)
+                self.identity.loose.extend(_kop_lines(cell, position))
             else:
                 owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
         self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)

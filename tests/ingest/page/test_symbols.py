@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pytest
 
-from sopextract.core.geometry import BBox
+from sopextract.core.geometry import BBox, Point
 from sopextract.ingest.page.rules import merge_lines
 from sopextract.ingest.page.strokes import Stroke
 from sopextract.ingest.page.symbols import Form, find_forms
@@ -34,6 +35,21 @@ def bezier_capsule(canvas: Canvas, box: BBox) -> Canvas:
     return canvas
 
 
+def bar(a: Point, b: Point, pen: float) -> tuple[Point, ...]:
+    """The line from `a` to `b` as a rectangle that reaches half a pen beyond both."""
+    size = math.dist(a, b)
+    dx, dy = (b[0] - a[0]) / size * pen / 2, (b[1] - a[1]) / size * pen / 2
+    (x0, y0), (x1, y1) = (a[0] - dx, a[1] - dy), (b[0] + dx, b[1] + dy)
+    return (x0 - dy, y0 + dx), (x1 - dy, y1 + dx), (x1 + dy, y1 - dx), (x0 + dy, y0 - dx)
+
+
+def overlapping_bars(canvas: Canvas, corners: tuple[Point, ...]) -> Canvas:
+    """The outline as old printer drivers draw it: a filled bar for each piece."""
+    for a, b in zip(corners, (*corners[1:], corners[0]), strict=True):
+        canvas.fill(bar(a, b, 0.9))
+    return canvas
+
+
 WAYS: dict[str, Callable[[Canvas, str], Canvas]] = {
     "edge": lambda c, kind: c.edge(SHAPES[kind](BOX)),
     "edge over white": lambda c, kind: c.fill(SHAPES[kind](BOX), lightness=1.0).edge(
@@ -46,6 +62,7 @@ WAYS: dict[str, Callable[[Canvas, str], Canvas]] = {
     "filling alone": lambda c, kind: c.fill(SHAPES[kind](BOX), lightness=0.8),
     "ring": lambda c, kind: c.ring(SHAPES[kind](BOX)),
     "lines": lambda c, kind: c.lines(SHAPES[kind](BOX)),
+    "bars that overlap": lambda c, kind: overlapping_bars(c, SHAPES[kind](BOX)),
 }
 
 

@@ -24,6 +24,16 @@ def test_a_raised_figure_stays_on_its_line() -> None:
     assert len(lines_of(words(canvas))) == 1
 
 
+def test_a_word_far_larger_than_its_lines_does_not_join_them() -> None:
+    canvas = Canvas().text("PEMERINTAH KOTA", 10, 40).text("DINAS SOSIAL", 10, 52)
+    canvas.text("SALINAN", 90, 46, size=26)
+    assert sorted(text_of(words(canvas)).split("\n")) == [
+        "DINAS SOSIAL",
+        "PEMERINTAH KOTA",
+        "SALINAN",
+    ]
+
+
 def test_pieces_of_one_word_are_joined() -> None:
     pieces = [Word("Kepa", (10, 0, 26, 8), 8), Word("la", (26.2, 0, 34, 8), 8)]
     assert line_text(pieces) == "Kepala"

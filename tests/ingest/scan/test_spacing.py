@@ -26,14 +26,31 @@ def read_in(printed: str, read: str) -> ReadLine:
 
 @pytest.mark.parametrize(
     "printed",
-    ["dan Fungsi", "Kepala Dinas", "rencana kerja tercetak", "H. Suharto", "sebagai bahan"],
+    [
+        "dan Fungsi",
+        "Kepala Dinas",
+        "rencana kerja tercetak",
+        "H. Suharto",
+        "sebagai bahan",
+        "30 Menit",
+        "kepada regu",
+    ],
 )
 def test_a_space_that_the_ink_shows_is_put_in(printed: str) -> None:
     assert read_in(printed, printed.replace(" ", "")).text == printed
 
 
 @pytest.mark.parametrize(
-    "printed", ["rencanakerjatercetak", "WhatsApp", "Kertanegari", "S.Kom", "Kecamatan"]
+    "printed",
+    [
+        "rencanakerjatercetak",
+        "WhatsApp",
+        "Kertanegari",
+        "S.Kom",
+        "Kecamatan",
+        "kepadaregu",
+        "30Mnt",
+    ],
 )
 def test_what_was_printed_in_one_stays(printed: str) -> None:
     assert read_in(printed, printed).text == printed

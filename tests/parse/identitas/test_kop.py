@@ -126,3 +126,12 @@ def test_the_block_of_the_sheet_wins_over_the_cover() -> None:
     kop = read(*cover, *["Isi"] * 8, *cover, "BIDANG REHABILITASI SOSIAL")
     assert values(kop) == (SIKKA, "DINAS SOSIAL", ["BIDANG REHABILITASI SOSIAL"])
     assert kop.used == {11, 12, 13}
+
+
+@pytest.mark.parametrize(("wrapped", "name"), [(True, " HEWAN"), (False, "")])
+def test_the_last_word_of_a_name_that_had_no_room_is_part_of_it(
+    *, wrapped: bool, name: str
+) -> None:
+    lines = [SIKKA, "DINAS PETERNAKAN DAN KESEHATAN", "HEWAN", "Jalan Mawar Nomor 7"]
+    kop = read_kop([KopLine(1, t, Place(line=1), wrapped=wrapped and t == "HEWAN") for t in lines])
+    assert values(kop) == (SIKKA, f"DINAS PETERNAKAN DAN KESEHATAN{name}", [])

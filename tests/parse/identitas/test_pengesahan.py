@@ -145,6 +145,8 @@ def test_a_number_that_is_no_nip_is_unread() -> None:
     [
         "Ditandatangani secara elektronik oleh:\nKEPALA DINAS\nMARTEN LEWA, S.Sos",
         "KEPALA DINAS\nTelah ditandatangani secara elektronik oleh\nMARTEN LEWA, S.Sos",
+        "KEPALA DINAS\ntangani secara elektronik oleh\nMARTEN LEWA, S.Sos",  # a stamp hid its start
+        "KEPALA DINAS\nDitandatangani secara\nelektronik\nMARTEN LEWA, S.Sos",
     ],
 )
 def test_an_electronic_signature_without_nip(text: str) -> None:
