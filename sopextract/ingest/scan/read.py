@@ -32,6 +32,7 @@ from sopextract.ingest.scan.symbols import (
     find_symbols,
     without_parts,
 )
+from sopextract.ingest.scan.taken_back import without_flow
 from sopextract.ingest.scan.words import PageWords, read_words
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
@@ -124,11 +125,10 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
-    more = find_crossed_symbols(ink, per_pt, symbols)
-    if not more:
-        return symbols, rules
-    symbols = without_parts([*symbols, *more])
-    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+    if more := find_crossed_symbols(ink, per_pt, symbols):
+        symbols = without_parts([*symbols, *more])
+        rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+    return symbols, without_flow(rules, symbols, printed.dark, per_pt)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:
