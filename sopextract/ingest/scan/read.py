@@ -20,6 +20,7 @@ from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.exits import Lanes, find_exits
 from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
@@ -107,6 +108,10 @@ def _read_upright(
     connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
+        known = Lanes(lanes, symbols, rules, words.words, connectors)
+        if exits := find_exits(printed, known, engine, per_pt):
+            words = replace(words, words=(*words.words, *exits))
+            connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
         connectors = _without_signs(connectors, words.words)
     drawn = DrawnPage(
         number,
