@@ -56,6 +56,15 @@ def test_what_was_printed_in_one_stays(printed: str) -> None:
     assert read_in(printed, printed).text == printed
 
 
+@pytest.mark.parametrize("read", ["1½jam", "½2jam", "1½2jam"])
+def test_the_figures_of_a_fraction_are_read_once(read: str) -> None:
+    assert read_in("½ jam", read).text == "½ jam"
+
+
+def test_a_figure_before_a_fraction_stays() -> None:
+    assert read_in("1½ jam", "1½2jam").text == "1½ jam"
+
+
 def test_a_small_l_that_begins_a_word_is_its_capital_i() -> None:
     read = read_in("Kinerja Instansi", "Kinerjalnstansi")
     assert read.text == "Kinerja Instansi"
