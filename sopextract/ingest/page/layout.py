@@ -23,6 +23,7 @@ from sopextract.ingest.page.labels import (
     odd_phrases,
     phrase_text,
     split_exits,
+    without_marks,
     words_in,
 )
 from sopextract.ingest.page.lattice import Lattice, Span
@@ -216,7 +217,8 @@ class _Assembly:
         together = [*phrases_of(near, rough=traced), *self._strays(lanes)]
         phrases = [Phrase(tuple(words), tuple(words)) for words in together]
         if traced:
-            phrases = split_exits(together)
+            plain = (without_marks(phrase) for phrase in split_exits(together))
+            phrases = [phrase for phrase in plain if phrase is not None]
         labels: dict[int, tuple[str, Place]] = {}
         found = attach_labels([p.words for p in phrases], joints, self.found.forms)
         for k, j in found.items():

@@ -33,8 +33,10 @@ from sopextract.ingest.scan.bars import (
     without_spurs,
 )
 from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
+from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.left_over import left_at_rules, left_over
-from sopextract.ingest.scan.raster import Grey, Mask
+from sopextract.ingest.scan.on_rules import Ground, with_lines_on_rules
+from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.ingest.scan.turns import Seen, hidden_turns
 
@@ -67,7 +69,7 @@ class PixelConnectors:
 
 
 def find_connectors(
-    dark: Mask,
+    printed: Print,
     symbols: Sequence[PixelSymbol],
     rules: Sequence[Rule],
     words: Sequence[Word],
@@ -75,6 +77,7 @@ def find_connectors(
     per_pt: float,
 ) -> PixelConnectors:
     """The connectors in the lanes, a box in points of the flat page."""
+    dark = printed.dark
     x0, y0, x1, y1 = (max(0, round(v * per_pt)) for v in grow(lanes, _MARGIN))
     ink = left_over(dark.astype(np.uint8), symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     if not ink.any():
@@ -85,6 +88,8 @@ def find_connectors(
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     near = [_back(rule.bbox, corner) for rule in rules]
     boxes = [_back(symbol.bbox, corner) for symbol in symbols]
+    ground = Ground(printed.grey[y0:y1, x0:x1], dark[y0:y1, x0:x1], boxes, near, per_pt)
+    bars = without_spurs(with_lines_on_rules(bars, ground), boxes)
     bars += hidden_turns(bars, Seen((ink, at_rules), dark[y0:y1, x0:x1], boxes, near, per_pt))
     again = {
         (k, way)

@@ -21,6 +21,7 @@ _RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
 _THICK, _BLUR = 2.0, 0.35  # an outline too thick for this rim, and what is added to its half
 _BAND = 1.3  # from the middle of a rule to where its ink ends
 _HANGS = 3.0  # as far a line goes on from its head
+_DASH_GAP, _THIN = 3.6, 2.6  # between the dashes of one line; what is as thick is none
 _LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
 
 
@@ -86,10 +87,7 @@ def _without_known(
 
 def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) -> None:
     """Take away words; a line that runs through one of them stays."""
-    long = max(3, round(_LONG * per_pt))
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    lines = cv2.bitwise_or(level, upright)
+    lines = cv2.bitwise_or(_lines(ink, True, per_pt), _lines(ink, False, per_pt))
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
         is_dashes = len(word.text) > 1 and not any(c.isalnum() for c in word.text)
@@ -102,6 +100,23 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
         ):
             continue
         ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
+
+
+def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
+    """The ink of straight lines that are level or upright, broken ones too.
+
+    Letters in a row are broken lines as well, thick ones.
+    """
+    rows = ink if level else np.ascontiguousarray(ink.T)
+    long = np.ones((1, max(3, round(_LONG * per_pt))), np.uint8)
+    whole = cv2.morphologyEx(rows, cv2.MORPH_OPEN, long)
+    dashes = np.ones((1, round(_DASH_GAP * per_pt)), np.uint8)
+    closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, dashes)
+    thick = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((round(_THIN * per_pt), 1), np.uint8))
+    thin = cv2.bitwise_and(closed, cv2.bitwise_not(thick * 255) // 255)
+    broken = cv2.bitwise_and(cv2.morphologyEx(thin, cv2.MORPH_OPEN, long), rows)
+    found = np.asarray(cv2.bitwise_or(whole, broken), np.uint8)
+    return found if level else np.ascontiguousarray(found.T)
 
 
 def _hangs_on_a_line(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:

@@ -105,7 +105,7 @@ def _read_upright(
     rules = under_headings([r for r in rules if not _is_stem(r, words.words)], words.words)
     connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
-        connectors = find_connectors(printed.dark, symbols, rules, words.words, lanes, per_pt)
+        connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
         connectors = _without_signs(connectors, words.words)
     drawn = DrawnPage(
         number,

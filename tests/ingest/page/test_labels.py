@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopextract.ingest.page import lay_out_page
-from sopextract.ingest.page.labels import split_exits, words_in
+from sopextract.ingest.page.labels import Phrase, split_exits, without_marks, words_in
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
 from sopextract.model.source import Cell, Grid, Page
@@ -164,3 +164,20 @@ def test_of_two_words_at_one_line_each_finds_its_own() -> None:
     canvas.arrow((175, 110), (168, 110), (168, 230), (180, 230))
     canvas.text("Tidak", 174, 132).text("Ya", 202, 132)  # Tidak reaches to the line of Ya
     assert labels(canvas) == {(0, 1): "Ya", (0, 2): "Tidak"}
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [(":Tolak", "Tolak"), ("Setuju|", "Setuju"), ("[Baru", "Baru"), ("T", "T")],
+)
+def test_marks_that_a_line_leaves_on_a_word_go(read: str, kept: str) -> None:
+    word = written(read, 10, 20)
+    found = without_marks(Phrase((word,), (word,)))
+    assert found is not None
+    assert [w.text for w in found.words] == [kept]
+
+
+@pytest.mark.parametrize("read", ["...", "r", "|", ":-"])
+def test_pieces_of_lines_are_no_words(read: str) -> None:
+    word = written(read, 10, 20)
+    assert without_marks(Phrase((word,), (word,))) is None

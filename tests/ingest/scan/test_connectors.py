@@ -33,7 +33,7 @@ def connectors_of(sheet: Sheet, words: Sequence[Word] | None = None) -> PixelCon
     rules = find_rules(printed.dark, symbols, PER_PT)
     lanes = (20.0, 10.0, sheet.width - 20, sheet.height - 10)
     said = words_of(sheet) if words is None else words
-    return find_connectors(printed.dark, symbols, rules, said, lanes, PER_PT)
+    return find_connectors(printed, symbols, rules, said, lanes, PER_PT)
 
 
 def near(*points: Point, within: float = 1.2) -> object:
@@ -268,3 +268,17 @@ def test_the_word_in_a_symbol_is_no_gap_of_the_line_that_passes_it() -> None:
     inside = (Word("Cek", (90.0, 57.0, 110.0, 69.0), 12.0),)
     found = connectors_of(sheet, inside)
     assert sorted(line[1][1] for line in found.lines) == pytest.approx([54, 103], abs=1.5)
+
+
+def test_a_broken_line_right_under_a_word_is_followed() -> None:
+    sheet = sheet_with(UPPER, RIGHT)
+    sheet.line((120, 28), (200, 28), (200, 86), width=0.5, dash=(3.0, 2.0))
+    sheet.head((200, 90), DOWN)
+    sheet.write("Setuju", (168, 16), size=10.0)
+    text, (x0, y0, x1, _) = sheet.said[0]
+    sheet.said[0] = (text, (x0, y0, x1 + 2, 29.5))
+    found = connectors_of(sheet)
+    level = [line for line in found.lines if abs(line[0][1] - line[1][1]) < 1]
+    assert flat_points(max(level, key=lambda p: abs(p[0][0] - p[1][0]))) == near(
+        (121, 28), (200, 28), within=2.0
+    )
