@@ -32,6 +32,8 @@ _SLASHED = re.compile(r"((?:[^\W\d_]{3,})?)(/)((?:[^\W\d_]{3,})?)")
 # Short names of regulations that their ministry is written to without a space ("PermenPANRB").
 _ONE_WORD = ("permen", "kepmen")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
+_STOPPED = re.compile(r"([^\W\d_]{4,})[.·]")
+_LED = re.compile(r"[.·]([^\W\d_]{2,}\W?)")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]{3,})")
 # The figures of a fraction's sign are read once more, before it and behind it.
 _FRACTION = re.compile(r"(\d?)([½¼¾])(\d?)([^\W\d_]*)")
@@ -76,6 +78,7 @@ def spaced(read: ReadLine, ink: Mask) -> ReadLine:
 
     `ink` is that of the picture that was read. What is likely but not proven stays: `doubted`.
     """
+    read = ReadLine(tuple(_without_speck(word, after) for word, after in _followed(read.words)))
     if not any(map(_is_strange, read.words)):
         return read
     words: list[ReadWord] = []
@@ -104,6 +107,21 @@ def doubted(read: ReadLine) -> ReadLine:
             for k, word in enumerate(read.words)
         )
     )
+
+
+def _followed(words: Sequence[ReadWord]) -> Iterator[tuple[ReadWord, str]]:
+    """Each word and the text of the next; "" behind the last."""
+    yield from zip(words, (*(word[0] for word in words[1:]), ""), strict=True)
+
+
+def _without_speck(word: ReadWord, after: str) -> ReadWord:
+    """ "Pengumuman. koleksi", ".Map": a stop within a sentence, or before a word, is a speck."""
+    text = word[0]
+    stopped = _STOPPED.fullmatch(text)
+    if stopped and _known(stopped[1]) and after.islower() and after.isalpha():
+        return _doubt((stopped[1], *word[1:]))
+    led = _LED.fullmatch(text)
+    return _doubt((led[1], *word[1:])) if led else word
 
 
 def _doubt(word: ReadWord) -> ReadWord:

@@ -24,8 +24,8 @@ _NO_DATE = re.compile(
 )
 # Letters O, l and I among the digits of a run: OCR, or an office's code; which, nothing tells.
 _MIXED_DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOolI|]*\d)(?=\d*[OolI|])[\dOolI|]{2,}(?![A-Za-z])")
-# Spaces at slashes and a colon inside, which a scan puts there.
-_ODD_NUMBER = re.compile(r":|/\s|\s/")
+# Spaces at slashes and a colon inside, which a scan puts there, and a word of the label before it.
+_ODD_NUMBER = re.compile(r":|/\s|\s/|^(?:SOP|Nomor|No)\b(?!\s?/)", re.IGNORECASE)
 _REPAIRED = 0.8  # digits that OCR turned into letters: read, but never silently
 
 

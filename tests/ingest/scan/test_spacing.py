@@ -122,3 +122,21 @@ def stamped(text: str) -> Mask:
     for thick in range(2):
         ink[12 + thick + columns // 6 % 8, columns] = True
     return ink
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Pengumuman. koleksi", "Pengumuman koleksi"),
+        (".Map, bukti", "Map, bukti"),
+        ("Laporan. Surat", "Laporan. Surat"),
+        ("laporan.", "laporan."),
+        ("Tgl. surat", "Tgl. surat"),
+    ],
+)
+def test_a_stop_within_a_sentence_is_a_speck(words: str, meant: str) -> None:
+    texts = words.split(" ")
+    read = ReadLine(
+        tuple((t, k / len(texts), (k + 0.9) / len(texts), 0.99) for k, t in enumerate(texts))
+    )
+    assert spaced(read, np.asarray(written(words) < 180)).text == meant
