@@ -111,7 +111,8 @@ def doubted(read: ReadLine) -> ReadLine:
 
 def _followed(words: Sequence[ReadWord]) -> Iterator[tuple[ReadWord, str]]:
     """Each word and the text of the next; "" behind the last."""
-    yield from zip(words, (*(word[0] for word in words[1:]), ""), strict=True)
+    for k, word in enumerate(words):
+        yield word, words[k + 1][0] if k + 1 < len(words) else ""
 
 
 def _without_speck(word: ReadWord, after: str) -> ReadWord:

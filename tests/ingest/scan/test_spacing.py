@@ -140,3 +140,7 @@ def test_a_stop_within_a_sentence_is_a_speck(words: str, meant: str) -> None:
         tuple((t, k / len(texts), (k + 0.9) / len(texts), 0.99) for k, t in enumerate(texts))
     )
     assert spaced(read, np.asarray(written(words) < 180)).text == meant
+
+
+def test_a_line_without_words_stays_empty() -> None:
+    assert spaced(ReadLine(()), np.zeros((20, 40), np.bool_)) == ReadLine(())
