@@ -9,6 +9,7 @@ from sopextract.lexicon.jabatan import expand_jabatan
 from sopextract.model.draft import LangkahDraft, Method, PelaksanaDraft, Reading, SopDraft
 from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
 from sopextract.model.source import Place
+from sopextract.normalise.confidence import INFERRED_MAX
 from sopextract.normalise.durations import read_waktu, repair_waktu, set_apart
 from sopextract.normalise.fields import Corrector
 from sopextract.settings import NormaliseSettings
@@ -48,7 +49,10 @@ def read_pelaksana(draft: SopDraft, corrector: Corrector) -> tuple[Pelaksana, ..
 def _ground_column(
     path: str, column: PelaksanaDraft, corrector: Corrector, *, expanded: bool
 ) -> None:
-    """From pixels: what is made of a label, and its number, are no surer than the label."""
+    """From pixels: what is made of a label is no surer than the label; its column is counted.
+
+    Where a wall was not seen, the columns behind it are counted one too low.
+    """
     ledger = corrector.ledger
     if column.nama is None or column.nama.place.page not in ledger.scanned:
         return
@@ -56,7 +60,7 @@ def _ground_column(
     for key in ("lengkap", "kolom") if expanded else ("kolom",):
         own = path.removesuffix("nama") + key
         ledger.ground(own, column.nama)
-        ledger.cap(own, most)
+        ledger.cap(own, min(most, INFERRED_MAX) if key == "kolom" else most)
 
 
 @dataclass(frozen=True, slots=True)

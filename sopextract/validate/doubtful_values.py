@@ -13,7 +13,8 @@ from sopextract.validate.sheet import existing, quote, value_at
 # Parts of one value, reported once at the value itself: the actors or symbols of one step, a time
 # allowance, an edge, one citation's fields stay apart because each can be mended alone.
 _GROUP = re.compile(r"(/langkah/\d+/(?:pelaksana|bentuk|waktu)|/alur/\d+)(?:/.*)?")
-_OF_COLUMN = re.compile(r"(/pelaksana/\d+)/(?:lengkap|kolom)")  # these are its name's
+_OF_COLUMN = re.compile(r"(/pelaksana/\d+)/lengkap")  # it is its name's
+_COUNTED = re.compile(r"/pelaksana/\d+/kolom")  # in scans never sure: a lost column is told itself
 
 # What several doubts are told of as one: the step, the flow, and in scans the list as well.
 WHOLES = re.compile(r"/alur(?=/)|/langkah/\d+(?=/)")
@@ -36,7 +37,7 @@ def grouped(
     """
     worst: dict[str, float] = {}
     for pointer, given in record.provenance.items():
-        if wanted(pointer, given):
+        if wanted(pointer, given) and not _COUNTED.fullmatch(pointer):
             pointer = _OF_COLUMN.sub(r"\1/nama", pointer)
             match = _GROUP.fullmatch(pointer)
             path = existing(record, match[1] if match else pointer)

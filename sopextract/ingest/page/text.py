@@ -25,6 +25,7 @@ _BAND, _TALLEST = 8.0, 100.0  # points: squares of the index, the largest letter
 _ROUGH_SIZE = 0.35  # of a word's height: with and without letters that reach above and below
 # Side by side stand words with so much between them, over all lines of a cell or on its only one.
 _APART, _APART_ALONE = 0.9, 1.4
+_APART_TURNED = 1.5  # and between the lines of turned words; those of one name have half a size
 _GLUED = 0.1  # nearer than this two pieces are one word that was drawn in two
 
 
@@ -129,19 +130,29 @@ def box_of(words: Sequence[Word]) -> BBox:
 def stands_apart(words: Sequence[Word]) -> bool:
     """Whether the words of a cell stand in two groups side by side, as those of two columns do.
 
-    Marks of items beside their text are no group of their own.
+    Marks of items are no group of their own where they begin a line of their text.
     """
+    if any(w.angle in (90, 270) for w in words):
+        return _apart_at(sorted(words, key=lambda w: w.bbox[0]), _APART_TURNED) is not None
     level = sorted((w for w in words if w.angle == 0), key=lambda w: w.bbox[0])
-    one_line = len(lines_of(level)) == 1
-    right = level[0].bbox[2] if level else 0.0
-    for k, word in enumerate(level):
-        size = max(w.size_pt for w in level)
-        if word.bbox[0] - right > (_APART_ALONE if one_line else _APART) * size:
-            sides = level[:k], level[k:]
-            if not any(all(_MARKER.fullmatch(w.text) for w in side) for side in sides):
-                return True
+    lines = lines_of(level)
+    at = _apart_at(level, _APART_ALONE if len(lines) == 1 else _APART)
+    if at is None:
+        return False
+    left = level[:at]
+    starts = [line[0] for line in lines if len(line) > 1]
+    return not all(_MARKER.fullmatch(w.text) and w in starts for w in left)
+
+
+def _apart_at(words: Sequence[Word], gap: float) -> int | None:
+    """Before which of words, sorted from the left, so many sizes are blank over all lines."""
+    size = max((w.size_pt for w in words), default=0.0)
+    right = words[0].bbox[2] if words else 0.0
+    for k, word in enumerate(words):
+        if word.bbox[0] - right > gap * size:
+            return k
         right = max(right, word.bbox[2])
-    return False
+    return None
 
 
 def phrases_of(words: Sequence[Word], *, rough: bool = False) -> list[list[Word]]:

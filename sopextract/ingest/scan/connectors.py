@@ -50,6 +50,7 @@ _LEAN = 0.08  # the least slope; less is the rim of a bar
 _LEAN_SCORE = 0.95  # what leans is seldom a connector of these sheets
 _MARGIN = 14.0  # beside the lanes: loops may run outside of them
 _SIZE = 5.0  # of a head: what is unclear this near to one is the head
+_SHORT = 9.0  # printers let arrows end up to 6.5 short of their symbol; and what a rule hides
 _IN_HEAD = 6.5  # longer bars are no part of a head
 
 
@@ -113,7 +114,7 @@ def find_connectors(
 def _leads_over(bar: Bar, way: int, rules: Sequence[BBox], symbols: Sequence[BBox]) -> bool:
     """Whether a bar ends at a rule and would, carried on a little, run into a symbol."""
     end = bar.start if way < 0 else bar.end
-    (x0, y0), (x1, y1) = bar.point(end), bar.point(end + way * _SIZE)
+    (x0, y0), (x1, y1) = bar.point(end), bar.point(end + way * _SHORT)
     ahead = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
     around = grow((x0, y0, x0, y0), _SIZE)
     return any(overlaps(ahead, box) for box in symbols) and any(overlaps(around, r) for r in rules)

@@ -21,6 +21,7 @@ _ON_BASE, _TAIL = 0.12, 0.3  # so near to the base line a dot ends; so deep a co
 _OVER_STEM = 0.35  # a dot stands no farther above its stem
 _TOP = 0.68  # above the base line: quotation marks and dots stand as high
 _FLAT = 1.6  # width to height: a dash
+_TOUCH = 2  # pixels: boxes of the pieces of one letter overlap when grown by as much
 _FEW = 3  # letters; fewer do not tell where the base line is
 
 
@@ -53,8 +54,10 @@ def _dirt(numbers: Numbers, spots: Spots) -> Numbers:
     small = (np.maximum(widths, heights) <= _SMALL * high) & ~letters
     dirt = []
     for k in np.flatnonzero(small).tolist():
-        on_base = top[k] < base and abs(base - bottom[k]) <= _ON_BASE * high
-        comma = heights[k] > widths[k] and top[k] < base and bottom[k] - base <= _TAIL * high
+        low = (bottom[k] - base) / high
+        on_base = top[k] < base and abs(low) <= _ON_BASE
+        tall = heights[k] > widths[k] or (heights[k] == widths[k] and low > 0)
+        comma = tall and top[k] < base and low <= _TAIL
         flat = widths[k] >= _FLAT * heights[k] and bottom[k] < base
         above = (top[k] + bottom[k]) / 2 <= base - _TOP * high
         over = (left < right[k]) & (left[k] < right)  # what stands in its columns
@@ -62,6 +65,9 @@ def _dirt(numbers: Numbers, spots: Spots) -> Numbers:
         stem = over & (top >= bottom[k]) & (top - bottom[k] <= _OVER_STEM * high)
         colon = over & small
         first = left[k] == left.min()  # a bullet
-        if not (on_base or comma or flat or above or stem.any() or colon.any() or first):
+        touches = letters & (left - _TOUCH < right[k]) & (right + _TOUCH > left[k])
+        touches &= (top - _TOUCH < bottom[k]) & (bottom + _TOUCH > top[k])
+        torn = bool(touches.any())  # off a letter by wear
+        if not (on_base or comma or flat or above or stem.any() or colon.any() or first or torn):
             dirt.append(numbers[k])
     return np.array(dirt, np.intp)

@@ -32,7 +32,11 @@ _SLASHED = re.compile(r"((?:[^\W\d_]{3,})?)(/)((?:[^\W\d_]{3,})?)")
 # Short names of regulations that their ministry is written to without a space ("PermenPANRB").
 _ONE_WORD = ("permen", "kepmen")
 _TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
+_STOPPED = re.compile(r"([^\W\d_]{4,})[.·]")
+_LED = re.compile(r"[.·]([^\W\d_]{2,}\W?)")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]{3,})")
+# The figures of a fraction's sign are read once more, before it and behind it.
+_FRACTION = re.compile(r"(\d?)([½¼¾])(\d?)([^\W\d_]*)")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
 # What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
 _STAMPED = frozenset(["SALINAN", "ASLI", "COPY", "DRAFT", "TERKENDALI", "TIDAK TERKENDALI"])
@@ -51,6 +55,7 @@ _DOUBTED = 0.89  # below what counts as sure
 _LETTERS = (("iljI.,'", 0.24), ("frt-", 0.32), ("mwMW", 0.8))
 _WIDTHS = {c: width for letters, width in _LETTERS for c in letters}
 _WIDTH, _CAPITAL = 0.52, 0.66
+_SIGN, _SPACE = 0.92, 0.18  # in sizes: a fraction alone has 0.53 to 0.83, with a figure 1 to 1.4
 _REACH = 0.45  # in sizes: so far from where its letters place it a gap is looked for
 
 
@@ -73,6 +78,7 @@ def spaced(read: ReadLine, ink: Mask) -> ReadLine:
 
     `ink` is that of the picture that was read. What is likely but not proven stays: `doubted`.
     """
+    read = ReadLine(tuple(_without_speck(word, after) for word, after in _followed(read.words)))
     if not any(map(_is_strange, read.words)):
         return read
     words: list[ReadWord] = []
@@ -103,15 +109,32 @@ def doubted(read: ReadLine) -> ReadLine:
     )
 
 
+def _followed(words: Sequence[ReadWord]) -> Iterator[tuple[ReadWord, str]]:
+    """Each word and the text of the next; "" behind the last."""
+    for k, word in enumerate(words):
+        yield word, words[k + 1][0] if k + 1 < len(words) else ""
+
+
+def _without_speck(word: ReadWord, after: str) -> ReadWord:
+    """ "Pengumuman. koleksi", ".Map": a stop within a sentence, or before a word, is a speck."""
+    text = word[0]
+    stopped = _STOPPED.fullmatch(text)
+    if stopped and _known(stopped[1]) and after.islower() and after.isalpha():
+        return _doubt((stopped[1], *word[1:]))
+    led = _LED.fullmatch(text)
+    return _doubt((led[1], *word[1:])) if led else word
+
+
 def _doubt(word: ReadWord) -> ReadWord:
     return (*word[:3], min(word[3], _DOUBTED))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """The blank gaps of a line and the size of its font, in pixels of its picture."""
+    """The blank gaps of a line, where its ink begins, and the size of its font, in pixels."""
 
     gaps: tuple[_Gap, ...]
+    first: int
     size: float
     width: int
 
@@ -119,7 +142,9 @@ class _Sight:
     def of(cls, read: ReadLine, ink: Mask) -> _Sight:
         bare = without_lines(ink)
         _, size = base_and_size(read.text.replace(" ", ""), bare)
-        return cls(tuple(_blank(np.asarray(bare.any(axis=0)))), size, bare.shape[1])
+        columns = np.asarray(bare.any(axis=0))
+        first = int(columns.argmax())
+        return cls(tuple(_blank(columns)), first, size, bare.shape[1])
 
     def at(self, word: ReadWord, cut: int) -> _Gap | None:
         """The widest gap about where the letter number `cut` of a word begins."""
@@ -142,11 +167,15 @@ class _Sight:
 def _is_strange(word: ReadWord) -> bool:
     """Whether a word has something for the rules below to look at: most have not."""
     text = word[0]
+    if (match := _FRACTION.fullmatch(text)) is not None:
+        return text != match[2]
     return not (text.isalpha() and _known(text)) and any(c.isalpha() for c in text)
 
 
 def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     text, begin, end, score = word
+    if match := _FRACTION.fullmatch(text):
+        return _fraction(word, match, sight)
     if match := _SLASHED.fullmatch(text):
         return _about_slash(word, match.start(2), sight)
     if (match := _LEADING.fullmatch(text)) and match[1].lower() in _LEADS_ON:
@@ -164,6 +193,27 @@ def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     if text.lower().startswith(_ONE_WORD):
         return [word]
     return _run_together(word, sight) if text.isalpha() else [word]
+
+
+def _fraction(word: ReadWord, match: re.Match[str], sight: _Sight) -> list[ReadWord]:
+    """A fraction without figures that are its sign's own, as its width shows, and its unit apart.
+
+    Where nothing parts it from what follows, how wide it is cannot be told: then it is doubted.
+    """
+    _, begin, end, score = word
+    before, sign, _, unit = match.groups()
+    start = begin * sight.width
+    stop = next(
+        (g.start for g in sight.gaps if g.start > start and g.width > _SPACE * sight.size),
+        None if unit else end * sight.width,
+    )
+    if stop is None:
+        return [_doubt(word)]
+    ends = (g.end for g in sight.gaps if g.end <= start + _REACH * sight.size)
+    ink = max(ends, default=sight.first)
+    whole = stop - ink > _SIGN * sight.size
+    found = (f"{before if whole else ''}{sign}", begin, stop / sight.width, score)
+    return [found, (unit, stop / sight.width, end, score)] if unit else [(*found[:2], end, score)]
 
 
 def _about_slash(word: ReadWord, cut: int, sight: _Sight) -> list[ReadWord]:

@@ -22,7 +22,6 @@ _INFERRED_MAX = 0.97  # 97 in 100 inferred actors are right (docs/adr/0002): non
 _CONTRADICTED_BY = 0.75
 # … and the symbol's own columns together no more than this (own judgement, checked on made flows).
 _CONTRADICTED = 0.1
-_UNORDERED = 0.85  # several symbols of a row from pixels, no line between them: one may be unread
 
 
 def find_actors(
@@ -59,7 +58,6 @@ def _drawn_actors(
     wording = decoded.without_symbols
     agreed = sum(wording[c] for c in row.drawn)
     against = max((p for c, p in enumerate(wording) if c not in row.drawn), default=0.0)
-    unordered = len(row.drawn) > 1 and not _is_ordered(row)
     readings = []
     for c in _flow_order(row, pelaksana, before):
         mark, signs = next((m, s) for k, m, s in row.signs if k == c and s.shapes)
@@ -71,17 +69,9 @@ def _drawn_actors(
         elif agreed <= _CONTRADICTED and against >= _CONTRADICTED_BY:
             score = _DOUBTED
         score = min(score, mark.score)
-        if unordered and mark.place.score < 1.0:
-            score = min(score, _UNORDERED)
         method = Method.CELL if typed else Method.SHAPE
         readings.append(Reading(pelaksana[c].kolom, mark.text, place, method, score))
     return tuple(readings)
-
-
-def _is_ordered(row: FlowRow) -> bool:
-    """Whether lines or typed arrows say in which order the flow meets the symbols of a row."""
-    arrows = [a for _, _, s in row.signs for a in s.arrows]
-    return bool(row.order) or arrows.count("right") != arrows.count("left")
 
 
 def _flow_order(

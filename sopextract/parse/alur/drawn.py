@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sopextract.model.draft import StepRow
 from sopextract.model.source import Connector, Outline, Page, Place, Symbol
@@ -60,7 +61,8 @@ class Drawing:
     """The flow as drawn. `orders` holds by row the symbols in the order in which arrows meet them.
 
     `touched` are the rows at whose symbols a line begins or ends, be it a loose one; `torn` those
-    where an arrow comes from nothing or leads to nothing, as where a symbol was not seen.
+    where an arrow comes from nothing or leads to nothing, as where a symbol was not seen;
+    `guessed` those of several symbols that no arrows put in order.
     """
 
     spots: dict[int, Spot] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Drawing:
     orders: tuple[tuple[int, ...], ...] = ()
     touched: frozenset[int] = frozenset()
     torn: frozenset[int] = frozenset()
+    guessed: frozenset[int] = frozenset()
 
     @property
     def connected(self) -> bool:
@@ -98,10 +101,22 @@ def read_drawing(pages: Sequence[Page], rows: Sequence[StepRow]) -> Drawing:
     links = reader.links()
     touched = {spots[i].row for c in lines for i in (c.tail, c.head) if i in spots}
     entered = {k.head for k in links if spots[k.tail].row < spots[k.head].row}
-    orders = tuple(
-        _order([s for s in spots.values() if s.row == i], links, entered) for i in range(len(rows))
+    by_row = [[s for s in spots.values() if s.row == i] for i in range(len(rows))]
+    orders = tuple(_order(row, links, entered) for row in by_row)
+    return Drawing(
+        spots,
+        tuple(links),
+        orders,
+        frozenset(touched),
+        _torn(spots, lines, links),
+        frozenset(i for i, order in enumerate(orders) if not _is_told(order, links)),
     )
-    return Drawing(spots, tuple(links), orders, frozenset(touched), _torn(spots, lines, links))
+
+
+def _is_told(order: Sequence[int], links: Sequence[Link]) -> bool:
+    """Whether arrows lead from each symbol of a row to the next."""
+    arrows = {(k.tail, k.head) for k in links if k.directed}
+    return all(pair in arrows for pair in pairwise(order))
 
 
 def _torn(
@@ -132,7 +147,8 @@ def _spots(rows: Sequence[StepRow], page_of: dict[int, int]) -> dict[int, Spot]:
 def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> tuple[int, ...]:
     """The symbols of one row as its arrows meet them; else left to right, then top to bottom.
 
-    Of two that lead to each other the flow meets first the one that an arrow from above enters.
+    Of two that lead to each other, or are joined by a line that lacks the head which most have, the
+    flow meets first the one that an arrow from above enters.
     """
     waiting = sorted(spots, key=_position)
     ids = {s.id for s in waiting}
@@ -149,7 +165,10 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
         if set(k) <= ids and k[::-1] in both and place[k] != place[k[::-1]]
         for i in k
     }
-    waiting.sort(key=lambda s: s.id in mutual and s.id not in entered)
+    headed = sum(k.directed for k in links) * 2 > len(links)
+    plain = [k for k in links if headed and not k.directed and {k.tail, k.head} <= ids]
+    unheaded = {i for k in plain for i in (k.tail, k.head)}
+    waiting.sort(key=lambda s: s.id in mutual | unheaded and s.id not in entered)
     done: list[int] = []
     while waiting:
         left = {s.id for s in waiting}

@@ -19,8 +19,9 @@ from sopextract.parse.alur.table import FlowTable
 from sopextract.parse.alur.unexplained import unexplained_rows
 from sopextract.settings import ParseSettings
 
-# Actors of a row with ink that nothing explains: below 0.9, so that a finding points at it.
-_UNEXPLAINED = 0.85
+# Actors of a scan's row with ink that nothing explains, or with symbols that no arrows put in
+# order: below 0.9, so that a finding points at it.
+_DOUBTED = 0.85
 
 
 def decode_flow(
@@ -59,8 +60,8 @@ def decode_flow(
     for i, row in enumerate(read):
         before = langkah[-1].actors[-1].value if langkah and langkah[-1].actors else None
         actors = find_actors(row, decoded[i] if decoded else None, pelaksana, before, settings)
-        if i in unexplained:
-            actors = tuple(replace(a, score=min(a.score, _UNEXPLAINED)) for a in actors)
+        if i in unexplained or (scan and i in drawing.guessed):
+            actors = tuple(replace(a, score=min(a.score, _DOUBTED)) for a in actors)
         begins = i == 0 and any(s.begins for r in read for _, s in r.loose)
         last = i == len(read) - 1
         step = build_langkah(

@@ -10,6 +10,7 @@ from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, MaybeText, Method, Reading, Section
 from sopextract.model.source import Place
 from sopextract.parse.identitas.items import MARKER, split_items
+from sopextract.parse.identitas.merged import doubt_merged
 from sopextract.parse.identitas.sheet import Identity
 from sopextract.parse.labels import Found
 from sopextract.parse.places import join_places
@@ -23,6 +24,8 @@ _NO_DATE = re.compile(
 )
 # Letters O, l and I among the digits of a run: OCR, or an office's code; which, nothing tells.
 _MIXED_DIGITS = re.compile(r"(?<![A-Za-z])(?=[\dOolI|]*\d)(?=\d*[OolI|])[\dOolI|]{2,}(?![A-Za-z])")
+# Spaces at slashes and a colon inside, which a scan puts there, and a word of the label before it.
+_ODD_NUMBER = re.compile(r":|/\s|\s/|^(?:SOP|Nomor|No)\b(?!\s?/)", re.IGNORECASE)
 _REPAIRED = 0.8  # digits that OCR turned into letters: read, but never silently
 
 
@@ -58,7 +61,7 @@ def section(identity: Identity, name: str) -> tuple[Section, tuple[Change, ...]]
     """A list field with its items, and a change for each numbered item that is empty."""
     found = identity.of(name)
     items, changes = split_items(readings(found), f"/{name}")
-    return Section(label_of(found), items), changes
+    return Section(label_of(found), tuple(map(doubt_merged, items))), changes
 
 
 def single(found: Sequence[Found]) -> MaybeText | None:
@@ -69,7 +72,7 @@ def single(found: Sequence[Found]) -> MaybeText | None:
         text = value_of(label)
         if not is_blank(text):
             score = min(label.hit.score, label.doubt)
-            return Reading(text, text, _place_of(label), Method.LABEL, score)
+            return doubt_merged(Reading(text, text, _place_of(label), Method.LABEL, score))
     return Reading(None, value_of(found[0]), found[0].place, Method.ABSENT, 1.0)
 
 
@@ -106,7 +109,10 @@ def date(found: Sequence[Found], path: str) -> tuple[MaybeText | None, tuple[Cha
 def number(found: Sequence[Found]) -> MaybeText | None:
     """The number of the sheet as printed; doubted where letters stand among its digits."""
     reading = single([_unbroken(label) for label in found])
-    if reading is None or reading.value is None or not _MIXED_DIGITS.search(reading.value):
+    if reading is None or reading.value is None:
+        return reading
+    odd = reading.place.score < 1.0 and _ODD_NUMBER.search(reading.value)
+    if not odd and not _MIXED_DIGITS.search(reading.value):
         return reading
     return replace(reading, score=min(reading.score, _REPAIRED))
 

@@ -47,12 +47,14 @@ def test_symbols_and_labels_too() -> None:
 def test_a_cell_whose_words_stand_side_by_side_may_be_two() -> None:
     canvas = Canvas().grid((50, 90, 250, 350, 450, 520), (40, 70, 100))
     canvas.text("Kepala Seksi", 95, 60).text("Petugas", 190, 60).text("Kepala Seksi", 255, 60)
-    canvas.text("1", 60, 90).text("Menerima surat", 95, 90).text("•", 255, 90).text(
-        "surat", 280, 90
-    )
+    canvas.text("1", 60, 90).text("Menerima surat", 95, 90)
+    canvas.text("•", 255, 90).text("surat masuk", 280, 90)
+    canvas.text("Menerima surat", 380, 82).text("2.", 355, 88).text("masuk", 380, 94)
+    canvas.text("Kasi", 470, 90, angle=90).text("Kasubag", 500, 90, angle=90)
     page = canvas.page()
     words = tuple(replace(w, score=0.99) for w in page.words)
     (grid,) = (b for b in lay_out_page(replace(page, words=words), 0).blocks if isinstance(b, Grid))
     assert [cell.score for cell in grid.rows[0][1:3]] == [0.85, 0.99]
     assert {score for _, score in grid.rows[0][1].words} == {0.85}
     assert [cell.score for cell in grid.rows[1][1:3]] == [0.99, 0.99]  # a mark beside its item
+    assert [cell.score for cell in grid.rows[1][3:]] == [0.85, 0.85]  # a number, turned names

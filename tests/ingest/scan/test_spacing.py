@@ -56,6 +56,15 @@ def test_what_was_printed_in_one_stays(printed: str) -> None:
     assert read_in(printed, printed).text == printed
 
 
+@pytest.mark.parametrize("read", ["1½jam", "½2jam", "1½2jam"])
+def test_the_figures_of_a_fraction_are_read_once(read: str) -> None:
+    assert read_in("½ jam", read).text == "½ jam"
+
+
+def test_a_figure_before_a_fraction_stays() -> None:
+    assert read_in("1½ jam", "1½2jam").text == "1½ jam"
+
+
 def test_a_small_l_that_begins_a_word_is_its_capital_i() -> None:
     read = read_in("Kinerja Instansi", "Kinerjalnstansi")
     assert read.text == "Kinerja Instansi"
@@ -113,3 +122,25 @@ def stamped(text: str) -> Mask:
     for thick in range(2):
         ink[12 + thick + columns // 6 % 8, columns] = True
     return ink
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Pengumuman. koleksi", "Pengumuman koleksi"),
+        (".Map, bukti", "Map, bukti"),
+        ("Laporan. Surat", "Laporan. Surat"),
+        ("laporan.", "laporan."),
+        ("Tgl. surat", "Tgl. surat"),
+    ],
+)
+def test_a_stop_within_a_sentence_is_a_speck(words: str, meant: str) -> None:
+    texts = words.split(" ")
+    read = ReadLine(
+        tuple((t, k / len(texts), (k + 0.9) / len(texts), 0.99) for k, t in enumerate(texts))
+    )
+    assert spaced(read, np.asarray(written(words) < 180)).text == meant
+
+
+def test_a_line_without_words_stays_empty() -> None:
+    assert spaced(ReadLine(()), np.zeros((20, 40), np.bool_)) == ReadLine(())

@@ -10,7 +10,7 @@ import pytest
 from sopextract.core.geometry import Point
 from sopextract.ingest.page.moved import moved_back
 from sopextract.model.draft import EdgeDraft, SopDraft
-from sopextract.model.source import Page
+from sopextract.model.source import Page, ScanReading
 from sopextract.parse import parse
 from sopextract.parse.alur.simbol import exit_label
 from sopextract.settings import ParseSettings
@@ -110,6 +110,20 @@ def test_a_word_of_an_end_beside_a_box_is_a_capsule_in_doubt() -> None:
 def test_the_order_of_actors_in_a_row(row: str, arrows: tuple[str, ...], wanted: list[int]) -> None:
     draft = sheet(f"Membahas surat | {row}", "Menyimpan | | | ⬭9", arrows=(*arrows, "1>9"))
     assert [actor.value for actor in draft.langkah[0].actors] == wanted
+
+
+def test_a_line_without_a_head_begins_where_the_flow_comes_in() -> None:
+    three = ("Menerima | ⬭8 | | ", "Membahas | □1 | □2 | ", "Menyimpan | | | ⬭9")
+    draft = sheet(*three, arrows=("8>2", "1-2", "1>9"))
+    assert [actor.value for actor in draft.langkah[1].actors] == [2, 1]
+
+
+@pytest.mark.parametrize(("arrow", "score"), [("2>1", 0.98), ("1-2", 0.85)])
+def test_in_a_scan_an_order_without_arrows_is_doubted(arrow: str, score: float) -> None:
+    grid = exact_grid(*HEAD, *rows("Membahas | □1 | □2 | ", "Menyimpan | | | ⬭9"))
+    scan = ScanReading("an engine", "1", 0.9, 0.8, 100, 0)
+    draft = read(replace(drawn_page(1, grid, arrows=(arrow, "1>9")), scan=scan))
+    assert min(actor.score for actor in draft.langkah[0].actors) == score
 
 
 def test_all_symbols_of_a_row_in_the_order_of_the_arrows() -> None:
