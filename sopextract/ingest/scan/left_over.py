@@ -87,7 +87,7 @@ def _without_known(
 
 def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) -> None:
     """Take away words; a line that runs through one of them stays."""
-    lines = cv2.bitwise_or(_lines(ink, True, per_pt), _lines(ink, False, per_pt))
+    lines = straight_ink(ink, per_pt)
     for word in words:
         wx0, wy0, wx1, wy1 = (max(0, round(v * per_pt)) for v in grow(word.bbox, 0.8))
         is_dashes = len(word.text) > 1 and not any(c.isalnum() for c in word.text)
@@ -100,6 +100,13 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
         ):
             continue
         ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
+
+
+def straight_ink(ink: Grey, per_pt: float) -> Grey:
+    """The ink of level and upright lines, broken ones too; no letters."""
+    return np.asarray(
+        cv2.bitwise_or(*(_lines(ink, way, per_pt) for way in (True, False))), np.uint8
+    )
 
 
 def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:

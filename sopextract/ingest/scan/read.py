@@ -20,6 +20,7 @@ from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.cleaning import looks_like_head
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.exits import Lanes, find_exits
 from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.ink import HandInk, Print, read_print
@@ -32,6 +33,7 @@ from sopextract.ingest.scan.symbols import (
     find_symbols,
     without_parts,
 )
+from sopextract.ingest.scan.taken_back import without_flow
 from sopextract.ingest.scan.words import PageWords, read_words
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
@@ -106,6 +108,10 @@ def _read_upright(
     connectors = PixelConnectors((), (), ())
     if (lanes := _lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
+        known = Lanes(lanes, symbols, rules, words.words, connectors)
+        if exits := find_exits(printed, known, engine, per_pt):
+            words = replace(words, words=(*words.words, *exits))
+            connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
         connectors = _without_signs(connectors, words.words)
     drawn = DrawnPage(
         number,
@@ -124,11 +130,10 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
-    more = find_crossed_symbols(ink, per_pt, symbols)
-    if not more:
-        return symbols, rules
-    symbols = without_parts([*symbols, *more])
-    return symbols, find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+    if more := find_crossed_symbols(ink, per_pt, symbols):
+        symbols = without_parts([*symbols, *more])
+        rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+    return symbols, without_flow(rules, symbols, printed.dark, per_pt)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:

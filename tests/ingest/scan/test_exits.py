@@ -1,0 +1,49 @@
+"""Names of ways out that the engine found no line for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.connectors import find_connectors
+from sopextract.ingest.scan.exits import Lanes, find_exits
+from sopextract.ingest.scan.ink import read_print
+from sopextract.ingest.scan.symbols import find_symbols
+from tests.ingest.scan.drawing import PER_PT, Sheet
+from tests.ingest.scan.sight import SheetEngine
+
+DOWN = (0.0, 1.0)
+LANES = (20.0, 10.0, 240.0, 140.0)
+
+
+def decision(text: str, kind: str = "diamond") -> Sheet:
+    """A symbol with a way down to a box, and a word right beside the way."""
+    sheet = Sheet(260, 150)
+    sheet.shape(kind, (70, 20, 130, 50))
+    sheet.shape("box", (75, 104, 125, 124))
+    sheet.line((100, 50), (100, 104))
+    sheet.head((100, 104), DOWN)
+    sheet.write(text, (104, 68), size=8.0)
+    return sheet
+
+
+def exits_of(sheet: Sheet) -> list[str]:
+    printed = read_print(sheet.raster)
+    symbols = find_symbols(printed, PER_PT)
+    other = (Word("Memeriksa", (180, 60, 220, 68), 8.0),)  # what the engine found on the page
+    found = find_connectors(printed, symbols, (), other, LANES, PER_PT)
+    lanes = Lanes(LANES, symbols, (), other, found)
+    return [w.text for w in find_exits(printed, lanes, SheetEngine(sheet), PER_PT)]
+
+
+@pytest.mark.parametrize("text", ["Ya", "Valid"])
+def test_a_name_of_a_way_out_is_read(text: str) -> None:
+    assert exits_of(decision(text)) == [text]
+
+
+def test_other_words_are_not_taken() -> None:
+    assert exits_of(decision("Arsip")) == []
+
+
+def test_without_a_decision_nothing_is_looked_for() -> None:
+    assert exits_of(decision("Ya", kind="box")) == []
