@@ -294,11 +294,14 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
         at, ends = box[3] + _BELOW, _centred(box, [r.at for r in near])
         if ends is None or not any(ends[0] < r.at < ends[1] for r in above):
             continue
-        found = [
-            replace(r, start=at) if r in above and ends[0] < r.at < ends[1] else r for r in found
-        ]
-        if not any(r.level and abs(r.at - at) <= _LEVEL and r.start <= box[0] for r in found):
-            found.append(Rule(True, at, *ends))
+        below = [r for r in found if r.level and abs(r.at - at) <= _LEVEL and r.start <= box[0]]
+        joins = Rule(True, at, *ends)
+        if below:  # as far as it is seen
+            start, end = min(below[0].start, ends[0]), max(below[0].end, ends[1])
+            joins = replace(below[0], start=start, end=end)
+        cut = [r for r in above if ends[0] < r.at < ends[1]]
+        found = [replace(r, start=joins.at) if r in cut else r for r in found if r not in below[:1]]
+        found.append(joins)
     return found
 
 

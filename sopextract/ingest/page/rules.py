@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sopextract.core.geometry import BBox, Point, grow
+from sopextract.core.geometry import BBox, Point, grow, union
 from sopextract.ingest.page.ink import Ink, Line, Outline
 from sopextract.ingest.page.places import Places
 
@@ -229,9 +229,28 @@ def _groups(lines: Sequence[Rule], meets: list[list[int]], alive: list[bool]) ->
         level = tuple(sorted((r for r in group if r.level), key=lambda r: r.at))
         upright = tuple(sorted((r for r in group if not r.level), key=lambda r: r.at))
         table = Table(level, upright)
-        if len(level) >= 2 and len(upright) >= 2 and table.bbox[2] - table.bbox[0] >= _MIN_TABLE:
+        if len(level) >= 2 and len(upright) >= 2 and _is_table(table):
             tables.append(table)
     return tables
+
+
+def _is_table(table: Table) -> bool:
+    """Whether rules are more than a QR code, alone or beside a side of the page's frame."""
+    x0, y0, x1, y1 = table.bbox
+    if x1 - x0 < _MIN_TABLE:
+        return False
+    sides, ends = {True: (y0, y1), False: (x0, x1)}, {True: (x0, x1), False: (y0, y1)}
+    inner = [
+        r
+        for r in (*table.level, *table.upright)
+        if min(abs(r.at - side) for side in sides[r.level]) > _SAME
+    ]
+    if not inner or any(
+        r.start <= ends[r.level][0] + _END and r.end >= ends[r.level][1] - _END for r in inner
+    ):
+        return True
+    x0, y0, x1, y1 = union(r.bbox for r in inner)
+    return max(x1 - x0, y1 - y0) >= _MIN_TABLE
 
 
 class RulePlaces:

@@ -10,12 +10,13 @@ can be told as a place on the page itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from sopextract.core.geometry import BBox, Point, bbox_of
 from sopextract.ingest.scan.raster import Grey, Raster
@@ -32,9 +33,14 @@ _OPEN_PT = 22.0  # a line askew by half a degree, one point thick, fills a box o
 _STEP_PT = 8.0  # between the places at which a line is looked at
 _MAX_THICK_PT = 4.0
 _JUMP_PT = 0.5  # a pixel and a half; the two lines of a double rule stand 1 to 2.5 apart
+_FEWEST = 4  # places that tell how a line runs
 _ROUNDS = 3
 _FEW_LINES = 4  # with fewer only the slant is fitted, not the bend
-_RIDGE = 1e-3
+# Points: how far off a place of a trace is; its places are off together, so that they count as so
+# many. By how much a page may be bent before any line is seen, and its uprights stand off what the
+# turn of its level lines says.
+_TRACED, _PLACES = 0.2, 4.0
+_BENT, _STIFF = 1.0, 0.45
 _GRID = (
     15  # the map is smooth: every fifteenth pixel of it is computed; odd, so that it has a middle
 )
@@ -227,6 +233,20 @@ class _Trace:
         off = self.across - np.polyval(np.polyfit(middle, self.across, 2), middle)
         return float(np.abs(off).max()) <= _JUMP_PT
 
+    def parted(self) -> Iterator[_Trace]:
+        """Its pieces: word processors draw a rule anew in every row, and not quite where it was."""
+        slopes = np.diff(self.across) / np.diff(self.along)
+        level = self.across - float(np.median(slopes)) * self.along
+        ahead = sliding_window_view(level, 2).mean(axis=1)
+        jumps = np.abs(ahead[2:] - ahead[:-2])  # from two points to the next two
+        peaks = (jumps > _JUMP_PT) & (jumps >= np.roll(jumps, 1)) & (jumps >= np.roll(jumps, -1))
+        cuts = np.flatnonzero(peaks) + 2
+        for along, across in zip(
+            np.split(self.along, cuts), np.split(self.across, cuts), strict=True
+        ):
+            if len(along) >= _FEWEST:
+                yield _Trace(along, across)
+
 
 def _lines(raster: Raster) -> tuple[list[_Trace], list[_Trace]]:
     """Level and upright lines of some length."""
@@ -256,33 +276,46 @@ def _traces(dark: Grey, per_pt: float, shortest_pt: float) -> list[_Trace]:
         columns = part[:, step // 2 :: step]
         sums = columns.sum(axis=0)
         good = (sums > 0) & (sums <= _MAX_THICK_PT * per_pt)
-        if good.sum() < 4:
+        if good.sum() < _FEWEST:
             continue
         rows = np.arange(h)[:, None]
         middle = (columns * rows).sum(axis=0)[good] / sums[good]
         places = np.flatnonzero(good) * step + step // 2
         along = np.asarray((x + places + 0.5) / per_pt, np.float64)
         trace = _Trace(along, (y + middle + 0.5) / per_pt)
-        if trace.is_smooth:
-            found.append(trace)
+        found += [piece for piece in trace.parted() if piece.is_smooth]
     return found
 
 
 def _fitted(flat: Flat, level: Sequence[_Trace], upright: Sequence[_Trace]) -> Flat:
-    """The map with its bends fitted to what the lines still are off."""
+    """The map with its bends fitted to what the lines still are off.
+
+    Paper that lies flat is turned as a whole: how upright lines stand is known from the level ones
+    the better, the less these are bent.
+    """
     width, height = flat.size_pt
-    return replace(
-        flat,
-        level=_fit(flat.level, level, width, height),
-        upright=_fit(flat.upright, upright, height, width),
-    )
+    along = _fit(flat.level, level, width, height, np.zeros(5), _BENT)
+    turn, *bent = along.terms
+    like = np.array([-turn * height / width, 0.0, 0.0, 0.0, 0.0])
+    easy = _STIFF + sum(map(abs, bent))
+    down = _fit(flat.upright, upright, height, width, like, easy)
+    return replace(flat, level=along, upright=down)
 
 
-def _fit(bend: Bend, traces: Sequence[_Trace], along_pt: float, across_pt: float) -> Bend:
-    """The bend and what the lines are still off; each line is level at a height of its own."""
-    if not traces:
-        return bend
-    columns, rows = [], []
+def _fit(
+    bend: Bend,
+    traces: Sequence[_Trace],
+    along_pt: float,
+    across_pt: float,
+    like: Floats,
+    easy: float,
+) -> Bend:
+    """The bend and what the lines are still off; each line is level at a height of its own.
+
+    Before any line is seen, its terms are `like` these, `easy` points more or less.
+    """
+    ease = np.full(5, (_TRACED / easy) ** 2)
+    columns, rows, shares = [np.zeros((0, 5))], [np.zeros(0)], [np.zeros(0)]
     for trace in traces:
         s, t = 2 * trace.along / along_pt - 1, 2 * trace.across / across_pt - 1
         terms = np.stack([s, s * t, s * s, s * s * t, s**3], axis=1)
@@ -291,13 +324,15 @@ def _fit(bend: Bend, traces: Sequence[_Trace], along_pt: float, across_pt: float
         # the line's own height drops out when its means are taken away
         columns.append(terms - terms.mean(axis=0))
         rows.append(trace.across - trace.across.mean())
+        shares.append(np.full(len(trace.along), _PLACES / len(trace.along)))
     a, b = np.concatenate(columns), np.concatenate(rows)
-    w = np.ones(len(b))
-    solution = np.zeros(5)
+    b = b + a @ np.array(bend.terms)  # what the lines were off without the bend
+    share = np.concatenate(shares)
+    w, solution = share, like
     for _ in range(4):  # lines that are not level (slanted connectors) lose their weight
         aw = a * w[:, None]
-        solution = np.linalg.solve(aw.T @ a + _RIDGE * len(b) * np.eye(5), aw.T @ b)
+        solution = np.linalg.solve(aw.T @ a + np.diag(ease), aw.T @ b + ease * like)
         off = np.abs(a @ solution - b)
-        spread = max(0.15, 1.5 * float(np.median(off)))
-        w = 1 / (1 + np.square(off / spread))
-    return Bend(tuple(float(x + y) for x, y in zip(bend.terms, solution, strict=True)))  # type: ignore[arg-type]
+        spread = max(0.15, 1.5 * float(np.median(off))) if len(off) else 1.0
+        w = share / (1 + np.square(off / spread))
+    return Bend(tuple(float(x) for x in solution))  # type: ignore[arg-type]

@@ -95,8 +95,8 @@ def _read_upright(
     upright: Raster, as_: _As, number: int, engine: Engine, witness: Engine | None
 ) -> tuple[Scanned, PageWords]:
     """An upright page read in the size in which it is given."""
-    upright = replace(upright, pixels=open_fills(upright.pixels, upright.per_pt))
     straight, flat = flatten(upright, as_.turn, as_.scale)
+    straight = replace(straight, pixels=open_fills(straight.pixels, straight.per_pt))
     printed, per_pt = read_print(straight), straight.per_pt
     symbols, rules = _form(printed, per_pt)
     lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]

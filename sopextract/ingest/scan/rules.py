@@ -88,10 +88,12 @@ def find_rules(
     if grey is None:
         return stand
     # and what fell for want of a wall that is seen by then stands after all
-    walls = with_walls(stand, grey, hidden, per_pt)
+    boxes = [symbol.bbox for symbol in symbols]
+    walls = with_walls(stand, grey, hidden, per_pt, boxes)
     levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
     level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
-    return with_walls(_stand(level, upright, levels, uprights, ground), grey, hidden, per_pt)
+    stand = _stand(level, upright, levels, uprights, ground)
+    return with_walls(stand, grey, hidden, per_pt, boxes)
 
 
 def _stand(

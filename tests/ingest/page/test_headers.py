@@ -84,6 +84,17 @@ def test_rules_do_not_run_up_through_the_word_of_a_heading() -> None:
     assert Rule(False, 70.0, 20, 100) in found
 
 
+def test_rules_end_on_the_part_of_the_rule_below_a_heading_that_is_seen() -> None:
+    rules = [
+        *(Rule(True, y, 20, 220) for y in (20.0, 60.0, 100.0)),
+        *(Rule(False, x, 20, 100) for x in (20.0, 70.0, 120.0, 170.0, 220.0)),
+        Rule(True, 37.0, 70.0, 120.0),  # worn to the right of it
+    ]
+    found = under_headings(rules, [Word("PELAKSANA", (75, 24, 165, 33), 9)])
+    assert [r for r in found if r.level and 30 < r.at < 45] == [Rule(True, 37.0, 70.0, 170.0)]
+    assert Rule(False, 120.0, 37.0, 100) in found
+
+
 def test_an_actor_called_pelaksana_is_no_heading() -> None:
     rules = [
         *(Rule(True, y, 20, 220) for y in (20.0, 40.0, 100.0)),

@@ -106,6 +106,19 @@ def test_two_long_lines_are_no_table() -> None:
     assert tables(Canvas().line((50, 60), (350, 60)).line((50, 540), (350, 540))) == []
 
 
+def test_squares_of_a_code_beside_the_frame_of_a_page_are_no_table() -> None:
+    canvas = Canvas().grid(XS, YS).grid((5, 931), (5, 607))  # the frame
+    canvas.line((15, 595), (23, 595)).line((12, 600), (34, 600))
+    canvas.line((12.6, 598), (12.6, 607)).line((20, 595), (20, 607)).line((33, 598), (33, 607))
+    canvas.line((15, 595), (15, 600)).line((23, 595), (23, 600))
+    assert tables(canvas) == tables(Canvas().grid(XS, YS))
+
+
+def test_a_row_with_one_rule_in_its_middle_is_a_table() -> None:
+    table = one(Canvas().grid((50, 350), (100, 140)).line((150, 100), (150, 140)))
+    assert places(table.upright) == [50, 150, 350]
+
+
 def test_tables_that_do_not_touch_are_two() -> None:
     canvas = Canvas().grid(XS, YS).grid(XS, (300, 340, 380))
     assert sorted(t.bbox for t in tables(canvas)) == [(50, 100, 350, 220), (50, 300, 350, 380)]

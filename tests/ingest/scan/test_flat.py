@@ -109,6 +109,32 @@ def test_a_flat_page_and_one_without_lines_stay_as_they_are() -> None:
         assert flat.back((31.0, 47.0)) == pytest.approx((31.0, 47.0))
 
 
+def test_rules_drawn_anew_in_every_row_do_not_lean() -> None:
+    sheet = Sheet(420, 330)
+    rows = [30.0 + 36 * k for k in range(8)]
+    for y in rows:
+        sheet.line((30, y), (390, y))
+    for x in (30, 90, 180, 300, 390):
+        for k, y in enumerate(rows[:-1]):  # each row beside the last, as word processors do
+            at = x + 0.75 * (k % 3)
+            sheet.line((at, y), (at, y + 36), width=0.75)
+    for degrees in (1.6, -1.6):
+        _, flat = flatten(askew(sheet, degrees))
+        ends = np.array([-1.0, 0.0, 1.0])
+        assert flat.upright.at(ends, np.zeros(3)) == pytest.approx(0, abs=0.35)
+
+
+def test_upright_lines_turn_with_level_ones() -> None:
+    sheet = Sheet(420, 300)
+    for y in (30, 80, 130, 180, 230):
+        sheet.line((30, y), (390, y))
+    for x in (60, 200):  # what is short and leans is no rule
+        sheet.line((x, 90), (x + 1, 126))
+    _, flat = flatten(askew(sheet, 0.8))
+    ends = np.array([-1.0, 0.0, 1.0])
+    assert flat.upright.at(ends, np.zeros(3)) == pytest.approx(0, abs=0.6)
+
+
 def test_a_lone_slanted_line_bends_nothing() -> None:
     sheet = ruled_sheet()
     sheet.line((90, 230), (180, 170))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.walls import with_walls
 from tests.ingest.scan.drawing import PER_PT, Sheet, as_rows
@@ -50,3 +51,61 @@ def test_a_rule_no_darker_than_what_is_beside_it_is_noise() -> None:
         sheet.line((120, y), (220, y), colour=PALE)
     found = drawn_on(sheet, [*UPRIGHT, *LEVEL, SEEN])
     assert [row for row in found if row[:2] == ("level", 60)] == []
+
+
+XS, YS = (20.0, 90.0, 220.0), (20.0, 50.0, 80.0, 110.0, 140.0)
+FRAME = [
+    *(Rule(False, x, 20, 140) for x in XS),
+    *(Rule(True, y, 20, 220) for y in YS),
+]
+FAINT = (247, 247, 247)  # 8 of 255 on this paper; the noise of one pixel is as much
+
+
+def noisy(sheet: Sheet) -> Sheet:
+    """The sheet as a scanner gives it."""
+    noise = np.random.default_rng(7).normal(0, 8, sheet.pixels.shape[:2])
+    sheet.pixels = np.clip(sheet.pixels - 10.0 + noise[:, :, None], 0, 255).astype(np.uint8)
+    return sheet
+
+
+def found_in(
+    sheet: Sheet, rules: list[Rule], symbols: tuple[BBox, ...] = ()
+) -> list[tuple[str, int, int, int]]:
+    hidden = np.zeros(sheet.grey.shape, np.uint8)
+    return as_rows(with_walls(rules, noisy(sheet).grey, hidden, PER_PT, symbols))
+
+
+def test_a_column_too_pale_for_any_row_runs_through_the_table() -> None:
+    sheet = Sheet(240, 200)
+    sheet.table(XS, YS)
+    sheet.line((150, 20), (150, 140), colour=FAINT)
+    found = found_in(sheet, FRAME)
+    assert [row for row in found if row[:2] == ("upright", 150)] == [("upright", 150, 20, 140)]
+    assert len(found) == len(FRAME) + 1
+
+
+def test_pale_rows_below_the_last_that_stands_are_found_with_their_columns() -> None:
+    sheet = Sheet(240, 200)
+    sheet.table(XS, YS)
+    sheet.table(XS, YS[:3])
+    for y in (80, 110, 140):
+        sheet.wipe((10, y - 2, 230, y + 2))
+        sheet.line((20, y), (220, y), colour=FAINT)
+    for x in XS:
+        sheet.wipe((x - 2, 51, x + 2, 142))
+        sheet.line((x, 50), (x, 140), colour=FAINT)
+    standing = [
+        *(Rule(False, x, 20, 50) for x in XS),
+        *(Rule(True, y, 20, 220) for y in (20.0, 50.0)),
+    ]
+    found = found_in(sheet, standing)
+    assert [row for row in found if row[0] == "level"] == [("level", round(y), 20, 220) for y in YS]
+    ends = {x: max(row[3] for row in found if row[:2] == ("upright", x)) for x in (20, 90, 220)}
+    assert ends == {20: 140, 90: 140, 220: 140}
+
+
+def test_what_leads_to_a_symbol_is_no_column() -> None:
+    sheet = Sheet(240, 200)
+    sheet.table(XS, YS)
+    sheet.line((150, 20), (150, 140), colour=FAINT)
+    assert len(found_in(sheet, FRAME, ((135, 90, 165, 102),))) == len(FRAME)
