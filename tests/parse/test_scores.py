@@ -25,9 +25,9 @@ from sopextract.model.source import (
 from sopextract.normalise import normalise
 from sopextract.parse import parse
 from sopextract.settings import IngestSettings, NormaliseSettings, ParseSettings
-from tests.factories import drawn_document
+from tests.factories import drawn_document, exact_grid
 from tests.parse.documents import SHEET, document
-from tests.parse.test_drawn_sheets import flow_pages, identity_page
+from tests.parse.test_drawn_sheets import FLOW, flow_pages, identity_page
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 RAW = NormaliseSettings(calibrate=False)
@@ -208,3 +208,14 @@ def test_ink_that_nothing_explains_is_a_doubt_of_its_row_in_a_scan() -> None:
         (draft,) = parse(drawn_document(identity_page(), torn, rest), ParseSettings())
         scores = [min(actor.score for actor in step.actors) for step in draft.langkah]
         assert [score == 0.85 for score in scores] == doubted
+
+
+def test_a_row_of_a_scan_with_two_numbers_is_doubted_whole() -> None:
+    flow, rest = flow_pages()
+    rows = [line.replace("2 | Mem", "2. 3. | Mem") for line in FLOW]
+    merged = replace(flow, blocks=(exact_grid(*rows, page=2),))
+    source = scored(drawn_document(identity_page(), merged, rest), lambda _: 0.99)
+    (draft,) = parse(source, ParseSettings())
+    step = next(s for s in draft.langkah if s.row.kegiatan.value == "Memeriksa keanggotaan")
+    values = (step.row.kegiatan, step.row.kelengkapan, step.row.waktu, step.row.output)
+    assert {value.score for value in values if value is not None} == {0.6}

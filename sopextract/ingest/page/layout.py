@@ -53,6 +53,7 @@ from sopextract.model.source import (
     Place,
     Symbol,
     TextLine,
+    WordScores,
 )
 from sopextract.model.source import Outline as Kind
 
@@ -63,8 +64,8 @@ _LEAST_SHARE = 0.3  # of a symbol in its cell; own judgement: a symbol on a rule
 _LANE_WORDS = 4
 _COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
-# Of a cell read from pixels that may be two whose wall was not seen, in a table of more columns
-# than forms have; below 0.9, so that a finding points at it.
+# Of a cell read from pixels that may be two whose wall was not seen: below 0.9, so that a finding
+# points at it. In a table of more columns than forms have a cell holds one value.
 _MERGED_SCORE, _COLUMNS = 0.85, 4
 
 
@@ -386,12 +387,14 @@ class _Assembly:
             signs = " ".join(SIGNS[s.outline] for s in symbols)
             text = f"{signs} {text}".strip()
         score, scores = scores_of(words)
+        one_value = len(lattice.xs) > _COLUMNS
         if (k, n) in self.dim:
             score = min(score, _UNREAD_SCORE)
             scores = scores or tuple((word.text, word.score) for word in words)
-        if score < 1.0 and len(lattice.xs) > _COLUMNS and stands_apart(words):
+            scores = _at_most(scores, _UNREAD_SCORE) if one_value else scores
+        if score < 1.0 and one_value and stands_apart(words):
             score = min(score, _MERGED_SCORE)
-            scores = tuple((word, min(known, _MERGED_SCORE)) for word, known in scores)
+            scores = _at_most(scores, _MERGED_SCORE)
         return Cell(text, self._place(lattice.box(span)), tuple(symbols), score, scores)
 
     def _loose_lines(self) -> list[tuple[float, float, Block]]:
@@ -423,3 +426,8 @@ class _Assembly:
             whole = TextLine(text, self._place(box), emphasis, *scores_of(line))
             blocks.append((box[1], box[0], whole))
         return blocks
+
+
+def _at_most(scores: WordScores, most: float) -> WordScores:
+    """The words, none of them surer than that."""
+    return tuple((word, min(score, most)) for word, score in scores)

@@ -48,17 +48,18 @@ class Lanes:
 
 
 def find_exits(printed: Print, lanes: Lanes, engine: Engine, per_pt: float) -> tuple[Word, ...]:
-    """The names of ways out that are no words yet."""
+    """The names of ways out that are no words yet, but for a letter of theirs."""
     size = _usual_size(lanes)
     if size is None or all(s.kind is not Outline.DIAMOND for s in lanes.symbols):
         return ()
+    words = [word for word in lanes.words if _is_whole(word)]
     ink = left_at_rules(
-        printed.dark.astype(np.uint8), lanes.symbols, lanes.rules, lanes.words, lanes.box, per_pt
+        printed.dark.astype(np.uint8), lanes.symbols, lanes.rules, words, lanes.box, per_pt
     )
     _wipe_heads(ink, lanes.connectors, per_pt)
     lines = straight_ink(ink, per_pt)
     ink[lines > 0] = 0
-    groups = [g for g in _groups(ink, lanes.box, size, per_pt) if _has_room(g, lanes.words)][:_MOST]
+    groups = [g for g in _groups(ink, lanes.box, size, per_pt) if _has_room(g, words)][:_MOST]
     if not groups:
         return ()
     clean = printed.grey.copy()
@@ -72,6 +73,12 @@ def find_exits(printed: Print, lanes: Lanes, engine: Engine, per_pt: float) -> t
         if len(text) > 1 and is_exit(text) and line.score >= _SURE:
             found.append(Word(text, box, size, score=round(line.score, 3)))
     return tuple(found)
+
+
+def _is_whole(word: Word) -> bool:
+    """Whether a word is more than a lone letter, of which the rest may not have been found."""
+    text = word.text.strip(_MARKS)
+    return len(text) > 1 or not text.isalpha() or is_exit(text)
 
 
 def _usual_size(lanes: Lanes) -> float | None:

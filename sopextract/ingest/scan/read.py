@@ -110,7 +110,7 @@ def _read_upright(
         connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
         known = Lanes(lanes, symbols, rules, words.words, connectors)
         if exits := find_exits(printed, known, engine, per_pt):
-            words = replace(words, words=(*words.words, *exits))
+            words = replace(words, words=(*_outside(exits, words.words), *exits))
             connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
         connectors = _without_signs(connectors, words.words)
     drawn = DrawnPage(
@@ -122,6 +122,11 @@ def _read_upright(
         unread=words.lost,
     )
     return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine)), words
+
+
+def _outside(read: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """The words that are no letter of one that was read later."""
+    return [w for w in words if not any(contains(r.bbox, centre(w.bbox)) for r in read)]
 
 
 def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:

@@ -21,7 +21,7 @@ _ELECTRONIC = re.compile(
     r"(?:telah\s+)?(?:d?i)?(?:tanda\s*tangan\w*|ttd)\s+"
     r"(?:secara\b|(?:secara\s+)?elektronik\w*)(?:\s+elektronik\w*)?(?:\s+oleh)?\s*:?"
     r"|(?:\w*tangan\w*\s+)?\bsecara\s+elektronik\w*(?:\s+oleh)?\s*:?"  # its start may be cut
-    r"|^\W*elektronik(?:\s+oleh)?\W*$"  # … or stand on the line above
+    r"|^\W*elektr\w*(?:\s+oleh)?\W*$"  # … or stand on the line above
     r"|\bTTE\b|\bBSrE\b",
     re.IGNORECASE,
 )

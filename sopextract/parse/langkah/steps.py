@@ -36,6 +36,7 @@ _MOVED_MARK = 0.6
 _COLLAPSED, _MIXED = 0.5, 0.6
 _HEADINGS = ("pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
 _ENDS_IN_TIME = re.compile(rf"\s{AMOUNT.pattern}$", re.VERBOSE | re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"\W*\d{1,2}\W+\d{1,2}\W*")  # of two rows whose rule was not seen
 _TOTAL = re.compile(r"^(?:jumlah|total)\b", re.IGNORECASE)
 _LOWER_START = re.compile(r"^[a-z(,;]")
 NOWHERE = Place()
@@ -307,6 +308,8 @@ def _marks(row: TableRow, surest: float) -> list[Mark]:
 
 
 def _step(row: TableRow, table: Table, pending: tuple[Mark, ...], surest: float) -> StepRow:
+    if row.no is not None and row.no.place.score < 1.0 and _TWO_NUMBERS.fullmatch(row.no.text):
+        row, surest = replace(row, score=min(row.score, _MIXED)), min(surest, _MIXED)
     number = look_at(cell_text(row.no)).number
     no: Reading[int] | Reading[None] | None
     if row.no is None:

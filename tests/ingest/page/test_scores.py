@@ -58,3 +58,14 @@ def test_a_cell_whose_words_stand_side_by_side_may_be_two() -> None:
     assert {score for _, score in grid.rows[0][1].words} == {0.85}
     assert [cell.score for cell in grid.rows[1][1:3]] == [0.99, 0.99]  # a mark beside its item
     assert [cell.score for cell in grid.rows[1][3:]] == [0.85, 0.85]  # a number, turned names
+
+
+def test_a_word_that_was_not_read_is_a_doubt_of_the_whole_value_beside_it() -> None:
+    canvas = Canvas().grid((50, 90, 250, 350, 450, 520), (40, 70, 100))
+    canvas.text("Sekretaris", 95, 60).text("Staf", 255, 60)
+    page = canvas.page()
+    words = tuple(replace(w, score=0.99) for w in page.words)
+    dim = replace(page, words=words, unread=((95.0, 62.0, 120.0, 69.0),))
+    (grid,) = (b for b in lay_out_page(dim, 0).blocks if isinstance(b, Grid))
+    assert [cell.score for cell in grid.rows[0][1:3]] == [0.5, 0.99]
+    assert grid.rows[0][1].words == (("Sekretaris", 0.5),)

@@ -27,10 +27,10 @@ def decision(text: str, kind: str = "diamond") -> Sheet:
     return sheet
 
 
-def exits_of(sheet: Sheet) -> list[str]:
+def exits_of(sheet: Sheet, *more: Word) -> list[str]:
     printed = read_print(sheet.raster)
     symbols = find_symbols(printed, PER_PT)
-    other = (Word("Memeriksa", (180, 60, 220, 68), 8.0),)  # what the engine found on the page
+    other = (Word("Memeriksa", (180, 60, 220, 68), 8.0), *more)  # what the engine found on the page
     found = find_connectors(printed, symbols, (), other, LANES, PER_PT)
     lanes = Lanes(LANES, symbols, (), other, found)
     return [w.text for w in find_exits(printed, lanes, SheetEngine(sheet), PER_PT)]
@@ -47,3 +47,9 @@ def test_other_words_are_not_taken() -> None:
 
 def test_without_a_decision_nothing_is_looked_for() -> None:
     assert exits_of(decision("Ya", kind="box")) == []
+
+
+def test_a_name_of_which_a_letter_was_found_is_read() -> None:
+    sheet = decision("Ya")
+    ((_, (_, y0, x1, y1)),) = sheet.said
+    assert exits_of(sheet, Word("a", (x1 - 4, y0 + 2, x1, y1), 8.0)) == ["Ya"]
