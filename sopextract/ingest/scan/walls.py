@@ -77,11 +77,32 @@ def with_walls(
         False: _Look(np.ascontiguousarray(grey.T), np.ascontiguousarray(hidden.T), per_pt),
     }
     seen = [rule for rule in rules if looks[rule.level].stands_out(rule)]
-    return [*seen, *(r for t in find_tables(seen) for r in _lacking(t, looks, symbols))]
+    seen = [rule for rule in seen if not any(_is_beside(rule, other) for other in seen)]
+    tables = find_tables(seen)
+    others = [r for table in tables for r in (*table.level, *table.upright)]
+    return [*seen, *(r for t in tables for r in _lacking(t, others, looks, symbols))]
 
 
-def _lacking(table: Table, looks: dict[bool, _Look], symbols: Sequence[BBox]) -> list[Rule]:
-    """The rules that a table lacks: by turns, for each direction is parted by the other."""
+def _is_beside(rule: Rule, other: Rule) -> bool:
+    """Whether a line runs along a part of a rule, nearer than columns and rows are apart."""
+    return (
+        rule.level is other.level
+        and _DOUBLE < abs(rule.at - other.at) < _APART
+        and other.start <= rule.start + _END
+        and rule.end <= other.end + _END
+        and other.end - other.start > 2 * (rule.end - rule.start)
+    )
+
+
+def _lacking(
+    table: Table, others: Sequence[Rule], looks: dict[bool, _Look], symbols: Sequence[BBox]
+) -> list[Rule]:
+    """The rules that a table lacks: by turns, for each direction is parted by the other.
+
+    None stands where one of the `others` of the page does. Four rules are a frame, no table.
+    """
+    if len(table.level) <= 2 and len(table.upright) <= 2:
+        return []
     own = {True: list(table.level), False: list(table.upright)}
     more: dict[bool, list[Rule]] = {True: [], False: []}
     for _ in range(_ROUNDS):
@@ -89,7 +110,7 @@ def _lacking(table: Table, looks: dict[bool, _Look], symbols: Sequence[BBox]) ->
         for level in (False, True):
             across = [*own[not level], *more[not level]]
             grid = _Grid(looks[level], own[level], across, more[level])
-            more[level] = [*grid.drawn_on(), *grid.new(symbols)]
+            more[level] = [*grid.drawn_on(), *grid.new(symbols, others)]
         if more == before:
             break
     return _settled([*own[True], *own[False]], [*more[True], *more[False]])
@@ -265,14 +286,14 @@ class _Grid:
             if not all(stands[k : m + 1])
         ]
 
-    def new(self, symbols: Sequence[BBox]) -> list[Rule]:
+    def new(self, symbols: Sequence[BBox], others: Sequence[Rule]) -> list[Rule]:
         """Pale rules where none stands yet, the clearest first."""
         alone = len(self._stretches) == 1
         most, least = (_ALONE, _ALONE) if alone else (_MOST, _NEW)
         table = np.stack([_of_new(shown, most) for shown in self._shown])
         places = (np.arange(table.shape[1]) + self._first + 0.5) / self._look.per_pt
         table[:, (places < _MARGIN) | (places > self._look.far - _MARGIN)] = _LEAST
-        for rule in self._rules:
+        for rule in (r for r in others if r.level is self._rules[0].level):
             near = np.abs(places - rule.at) < _APART
             for k, (a, b) in enumerate(self._stretches):
                 if (rule.start < b - _END and rule.end > a + _END) or rule.at in self._sides:

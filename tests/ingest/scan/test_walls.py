@@ -104,15 +104,28 @@ def test_pale_rows_below_the_last_that_stands_are_found_with_their_columns() -> 
     assert ends == {20: 140, 90: 140, 220: 140}
 
 
-def test_columns_of_a_single_row_show_by_themselves() -> None:
-    sheet = Sheet(240, 200)
-    sheet.table((20, 220), (20, 70))
-    sheet.line((150, 20), (150, 70), colour=(225, 225, 225))
-    standing = [
-        *(Rule(False, x, 20, 70) for x in (20, 220)),
-        *(Rule(True, y, 20, 220) for y in (20, 70)),
+def single_row(*columns: float) -> list[Rule]:
+    return [
+        *(Rule(False, x, 20, 70) for x in columns),
+        *(Rule(True, y, 20, 220) for y in (20.0, 70.0)),
     ]
-    assert ("upright", 150, 20, 70) in found_in(sheet, standing)
+
+
+@pytest.mark.parametrize(("columns", "found"), [((20, 90, 220), True), ((20, 220), False)])
+def test_columns_of_a_single_row_show_by_themselves_but_not_in_a_frame(
+    columns: tuple[float, ...], found: bool
+) -> None:
+    sheet = Sheet(240, 200)
+    sheet.table(columns, (20, 70))
+    sheet.line((150, 20), (150, 70), colour=(225, 225, 225))
+    assert (("upright", 150, 20, 70) in found_in(sheet, single_row(*columns))) is found
+
+
+def test_a_line_right_beside_a_longer_rule_is_none() -> None:
+    sheet = Sheet(240, 200)
+    sheet.table(XS, YS)
+    sheet.line((96, 50), (96, 80))
+    assert len(found_in(sheet, [*FRAME, Rule(False, 96, 50, 80)])) == len(FRAME)
 
 
 def test_what_leads_to_a_symbol_is_no_column() -> None:
