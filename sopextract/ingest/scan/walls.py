@@ -51,7 +51,8 @@ _ALIKE, _AS_NOISE, _SURE = 0.4, 5.0, 8.0
 _MOST, _LEAST = 15.0, -20.0  # the evidence of one stretch, in logarithms of likelihood
 _CHANGE = 6.0  # what a rule that begins or ends away from where it stands must outweigh
 _UNSEEN, _UNKNOWN = 1.0, 2.0  # how much likelier none is where nothing is seen; a new one
-_NEW = 18.0  # what a new one must: two stretches say so at least
+# What a new one must: two stretches say so at least, or the only one does clearly.
+_NEW, _ALONE = 18.0, 30.0
 _ROW = 0.9  # of a table's width a new row among symbols has: connectors are shorter
 _BEYOND = 100.0  # points beyond the outermost rules that stand, where there may be more rows
 _MARGIN = 15.0  # points: the edge of the paper is no rule
@@ -86,7 +87,8 @@ def _lacking(table: Table, looks: dict[bool, _Look], symbols: Sequence[BBox]) ->
     for _ in range(_ROUNDS):
         before = dict(more)
         for level in (False, True):
-            grid = _Grid(looks[level], own[level], [*own[not level], *more[not level]])
+            across = [*own[not level], *more[not level]]
+            grid = _Grid(looks[level], own[level], across, more[level])
             more[level] = [*grid.drawn_on(), *grid.new(symbols)]
         if more == before:
             break
@@ -225,11 +227,14 @@ def _edges(places: Sequence[float]) -> list[float]:
 class _Grid:
     """The lines of one direction in a table, parted at all the rules across."""
 
-    def __init__(self, look: _Look, lines: Sequence[Rule], across: Sequence[Rule]) -> None:
+    def __init__(
+        self, look: _Look, lines: Sequence[Rule], across: Sequence[Rule], more: Sequence[Rule]
+    ) -> None:
         self._look, self._rules = look, lines
         self._sides = min(r.at for r in lines), max(r.at for r in lines)
         self._stretches = list(itertools.pairwise(_edges([r.at for r in across])))
-        low, high = max(0.0, self._sides[0] - _BEYOND), self._sides[1] + _BEYOND
+        places = [*self._sides, *(r.at for r in more)]
+        low, high = max(0.0, min(places) - _BEYOND), max(places) + _BEYOND
         self._first = round(low * look.per_pt)
         self._shown = [look.contrasts(a, b, low, high) for a, b in self._stretches]
 
@@ -262,9 +267,9 @@ class _Grid:
 
     def new(self, symbols: Sequence[BBox]) -> list[Rule]:
         """Pale rules where none stands yet, the clearest first."""
-        if len(self._stretches) < 2:
-            return []
-        table = np.stack([_of_new(shown) for shown in self._shown])
+        alone = len(self._stretches) == 1
+        most, least = (_ALONE, _ALONE) if alone else (_MOST, _NEW)
+        table = np.stack([_of_new(shown, most) for shown in self._shown])
         places = (np.arange(table.shape[1]) + self._first + 0.5) / self._look.per_pt
         table[:, (places < _MARGIN) | (places > self._look.far - _MARGIN)] = _LEAST
         for rule in self._rules:
@@ -276,7 +281,7 @@ class _Grid:
         while True:
             best, begin, end = _best(table)
             k = int(best.argmax())
-            if best[k] < _NEW:
+            if best[k] < least:
                 return found
             alike = np.flatnonzero(best[k:] < best[k])
             k += (int(alike[0]) - 1) // 2 if len(alike) else 0  # the middle of the clearest
@@ -367,11 +372,11 @@ def _runs(drawn: Sequence[bool]) -> Iterator[tuple[int, int]]:
             yield numbers[0], numbers[-1]
 
 
-def _of_new(shown: Floats) -> Floats:
+def _of_new(shown: Floats, most: float) -> Floats:
     """The evidence that a stretch of a pale rule stands at each row."""
     wide = cv2.dilate(np.nan_to_num(shown, nan=-1e3)[:, None], np.ones((3, 1), np.uint8))[:, 0]
     evidence = _AS_NOISE * wide / _spread(shown) - _AS_NOISE**2 / 2
-    evidence = np.clip(evidence, _LEAST, _MOST)
+    evidence = np.clip(evidence, _LEAST, most)
     evidence[wide < -100] = -_UNKNOWN
     return np.asarray(evidence, np.float32)
 

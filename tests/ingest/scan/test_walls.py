@@ -104,6 +104,17 @@ def test_pale_rows_below_the_last_that_stands_are_found_with_their_columns() -> 
     assert ends == {20: 140, 90: 140, 220: 140}
 
 
+def test_columns_of_a_single_row_show_by_themselves() -> None:
+    sheet = Sheet(240, 200)
+    sheet.table((20, 220), (20, 70))
+    sheet.line((150, 20), (150, 70), colour=(225, 225, 225))
+    standing = [
+        *(Rule(False, x, 20, 70) for x in (20, 220)),
+        *(Rule(True, y, 20, 220) for y in (20, 70)),
+    ]
+    assert ("upright", 150, 20, 70) in found_in(sheet, standing)
+
+
 def test_what_leads_to_a_symbol_is_no_column() -> None:
     sheet = Sheet(240, 200)
     sheet.table(XS, YS)
