@@ -16,6 +16,7 @@ from sopextract.core.geometry import BBox, centre, union
 from sopextract.ingest.page.lattice import Lattice, Span
 from sopextract.ingest.page.rules import Rule, Table
 from sopextract.ingest.page.strokes import Word
+from sopextract.lexicon.labels import match_label
 
 _LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
 _HEADER_ROWS = 4  # two of names, one of numbers, a title
@@ -36,9 +37,7 @@ _BELOW = 2.0  # points: from a heading to the rule below it
 _DEEP, _TOP, _MOST_SPAN = (3.0, 0.2), 14.0, 6
 _ROW = 11.0  # points: as far below a heading there are the rules between its columns
 # Headings of groups are known by name too: one over three columns may stand over its middle one.
-_HEADING = re.compile(
-    r"(?:standar )?mutu baku|pelaksana(?:an)?(?: ?/ ?unit| kegiatan)?", re.IGNORECASE
-)
+_GROUPS = ("pelaksana", "mutu_baku")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +221,15 @@ def _headings(names: Sequence[_Phrase]) -> list[_Phrase]:
     return [
         p
         for p in names
-        if (p.columns[0] != p.columns[1] or _HEADING.fullmatch(p.text.strip()))
+        if (p.columns[0] != p.columns[1] or _is_group(p.text))
         and any(o.bbox[1] > centre(p.bbox)[1] and _meets(o, p.columns) for o in names if o is not p)
     ]
+
+
+def _is_group(text: str) -> bool:
+    """Whether a text is the label of a group of columns."""
+    hit = match_label(text, ("kolom",))
+    return hit is not None and hit.field in _GROUPS
 
 
 def _meets(phrase: _Phrase, columns: tuple[int, int]) -> bool:
@@ -286,7 +291,7 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
         ]
         above = [r for r in near if r.start <= box[1]]
         top = min((r.start for r in near), default=0.0)
-        is_heading = _HEADING.fullmatch(" ".join(w.text for w in group)) is not None
+        is_heading = _is_group(" ".join(w.text for w in group))
         if not any(_cuts(r, w) for r in above for w in group) and not (
             is_heading and box[1] - top <= _TOP
         ):

@@ -166,7 +166,8 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
         for i in k
     }
     headed = sum(k.directed for k in links) * 2 > len(links)
-    plain = [k for k in links if headed and not k.directed and {k.tail, k.head} <= ids]
+    own = [k for k in links if {k.tail, k.head} <= ids]
+    plain = own if headed and not any(k.directed for k in own) else []
     unheaded = {i for k in plain for i in (k.tail, k.head)}
     waiting.sort(key=lambda s: s.id in mutual | unheaded and s.id not in entered)
     done: list[int] = []
