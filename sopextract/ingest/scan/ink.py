@@ -36,7 +36,7 @@ _REACH_PT = 5.0  # pieces of one stamp lie as near to each other
 # and in twelve of eighteen directions; the outline of a capsule for a fifth.
 _ON_AXIS = 15
 _LEAST_BENDS = 0.3
-_ALL_BENT = 0.6  # of worn rings 0.62 to 0.8, of broken lines 0.37 to 0.57 (made scans, seed 7)
+_ALL_BENT = 0.64  # of worn rings 0.68 to 0.8, of broken lines 0.37 to 0.57 (made scans, seed 7)
 _DIRECTIONS = 7
 # The frame of a stamp may stand this far from its letters; ink is of one colour within these parts
 # of 255; a share of it elsewhere on the page that says that print has the colour too.
@@ -56,7 +56,6 @@ _AREA_PT, _AREA_FULL = 8.0, 0.62
 # Points: dots of rules have 0.7 to 1.2, and what blurs them; two rows of a double rule that run
 # together. Arcs and strokes as long as a signature's are higher and wider.
 _DOT_PT, _ROW_PT = 2.0, 5.0
-_AMONG_PT, _MOST_DOTS = 16.0, 0.6  # of the ink about a dot of a rule: all but what crosses there
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -258,18 +257,12 @@ def _solid(mask: Grey, per_pt: float) -> Grey:
 
 
 def _dots(mask: Grey, per_pt: float) -> Grey:
-    """What is dotted, which bends all over: dots of rules among their like, and rows of them.
-
-    Crumbs of a worn stamp stand among its strokes.
-    """
+    """What is dotted, which bends all over: single dots of rules, and rows of them."""
     _, names, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     sides = stats[:, 2:4] / per_pt
     small = sides.max(axis=1) <= _DOT_PT
     rows = (sides.min(axis=1) <= _ROW_PT) & (sides.max(axis=1) >= _MIN_STROKE)
-    dots = np.asarray(small[names] & (mask > 0), np.float32)
-    size = (round(_AMONG_PT * per_pt) | 1,) * 2
-    among = cv2.blur(dots, size) >= _MOST_DOTS * cv2.blur(mask.astype(np.float32), size)
-    return np.asarray(((dots > 0) & among) | rows[names], np.uint8)
+    return np.asarray((small | rows)[names], np.uint8)
 
 
 def _hand(box: tuple[int, int, int, int], ink: Mask, per_pt: float) -> HandInk:
