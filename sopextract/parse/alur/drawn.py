@@ -167,13 +167,17 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
     }
     headed = sum(k.directed for k in links) * 2 > len(links)
     own = [k for k in links if {k.tail, k.head} <= ids]
-    plain = own if headed and not any(k.directed for k in own) else []
+    left = {k.tail for k in links if k.tail in ids and k.head not in ids}
+    told = any(k.directed for k in own) or bool(
+        left & entered
+    )  # left where it is entered: no chain
+    plain = own if headed and not told else []
     unheaded = {i for k in plain for i in (k.tail, k.head)}
     waiting.sort(key=lambda s: s.id in mutual | unheaded and s.id not in entered)
     done: list[int] = []
     while waiting:
-        left = {s.id for s in waiting}
-        free = [s for s in waiting if not any(h == s.id and t in left for t, h in arrows)]
+        still = {s.id for s in waiting}
+        free = [s for s in waiting if not any(h == s.id and t in still for t, h in arrows)]
         chosen = (free or waiting)[0]
         done.append(chosen.id)
         waiting.remove(chosen)
