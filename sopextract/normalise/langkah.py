@@ -9,7 +9,6 @@ from sopextract.lexicon.jabatan import expand_jabatan
 from sopextract.model.draft import LangkahDraft, Method, PelaksanaDraft, Reading, SopDraft
 from sopextract.model.record import Bentuk, Langkah, Pelaksana, Waktu
 from sopextract.model.source import Place
-from sopextract.normalise.confidence import INFERRED_MAX
 from sopextract.normalise.durations import read_waktu, repair_waktu, set_apart
 from sopextract.normalise.fields import Corrector
 from sopextract.settings import NormaliseSettings
@@ -59,8 +58,8 @@ def _ground_column(
     most = ledger.provenance[path].confidence
     for key in ("lengkap", "kolom") if expanded else ("kolom",):
         own = path.removesuffix("nama") + key
-        ledger.ground(own, column.nama)
-        ledger.cap(own, min(most, INFERRED_MAX) if key == "kolom" else most)
+        ledger.ground(own, column.nama, method=Method.INFERRED if key == "kolom" else None)
+        ledger.cap(own, most)
 
 
 @dataclass(frozen=True, slots=True)

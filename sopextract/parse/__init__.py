@@ -79,7 +79,7 @@ class _Reading:
         self._look_at(document.pages)
         rows = grid_spaced_columns(mend_labels(unstack_labels(flatten(document))))
         parts = find_parts(rows)
-        document = replace(document, pages=with_unread_tables(document.pages, rows, parts))
+        told = replace(document, pages=with_unread_tables(document.pages, rows, parts))
         spans = [(p.start, p.end) for p in parts]
         rows = _bare_outside(rows, spans)
         linear = find_linear_tables(rows, spans)
@@ -89,7 +89,7 @@ class _Reading:
         if not whole:
             sections, kept = _finished(document, rows, sections)
         for start, end in sections:
-            pages = pages_of(document, rows, start, end)
+            pages = pages_of(told, rows, start, end)
             section = _Section.cut(rows, parts, linear, start, end)
             draft = self._read_section(document, section, pages)
             if draft is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.errors import NotASopError
 from sopextract.model.record import SopRecord
-from sopextract.model.source import Page, Place, Residue, ResidueKind, TextLine
+from sopextract.model.source import Grid, Page, Place, Residue, ResidueKind, TextLine
 from sopextract.normalise import normalise
-from sopextract.parse import parse
+from sopextract.parse import parse, parse_parts
 from sopextract.settings import LintSettings, NormaliseSettings, ParseSettings
 from sopextract.validate import validate
 from tests.factories import drawn_document, drawn_page, exact_grid
@@ -234,3 +236,41 @@ def test_the_logo_of_the_next_sop_is_no_lost_symbol() -> None:
     first, second = (identity_page(), *flow_pages()), drawn_page(4, exact_grid(*IDENTITY, page=4))
     for record in read(*first, second):
         assert "simbol" not in rules_of(record).get("RD-14", "")
+
+
+def test_a_word_of_a_label_in_a_step_does_not_hide_a_rest() -> None:
+    strange = exact_grid("4 | Tujuan", "5 | Mencatat buku □5", page=3)
+    record = read_one(identity_page(), flow_pages()[0], drawn_page(3, strange))
+    assert "Halaman 3: 5 kata dan 1 simbol" in rules_of(record)["RD-14"]
+
+
+def test_a_rest_is_told_once_where_a_document_comes_in_parts() -> None:
+    strange = exact_grid("4 | Menerima buku ⬭4", "5 | Mencatat buku □5", page=3)
+    pages = (identity_page(), flow_pages()[0], drawn_page(3, strange))
+    letter = drawn_page(4, TextLine("Lampiran", Place(4, (0.0, 100.0, 60.0, 110.0))))
+    (draft,) = parse_parts((drawn_document(*pages), drawn_document(letter)), ParseSettings())
+    ((_, words),) = [
+        kind for facts in draft.page_facts for kind in facts.residue if kind[0] is ResidueKind.WORD
+    ]
+    assert words == 6
+
+
+def test_the_heading_of_the_table_is_no_item_of_the_list_above_it() -> None:
+    below = IDENTITY[-1].replace(
+        "Buku peminjaman", "Buku peminjaman / STANDAR OPERASIONAL PROSEDUR / PEMINJAMAN BUKU TAMU"
+    )
+    page = drawn_page(1, scanned(exact_grid(*IDENTITY[:-1], below)))
+    record = read_one(page, *flow_pages())
+    assert record.pencatatan_pendataan == ("Buku peminjaman",)
+    assert any("PEMINJAMAN BUKU TAMU" in title for title in record.judul_lain)
+    item = IDENTITY[-1].replace(
+        "Buku peminjaman", "1. Buku / 2. Standar Operasional Prosedur / 3. Kartu"
+    )
+    kept = read_one(drawn_page(1, scanned(exact_grid(*IDENTITY[:-1], item))), *flow_pages())
+    assert kept.pencatatan_pendataan == ("Buku", "Standar Operasional Prosedur", "Kartu")
+
+
+def scanned(grid: Grid) -> Grid:
+    """The grid as if read from pixels."""
+    rows = (tuple(replace(cell, score=0.99) for cell in row) for row in grid.rows)
+    return replace(grid, rows=tuple(rows))

@@ -219,3 +219,14 @@ def test_a_row_of_a_scan_with_two_numbers_is_doubted_whole() -> None:
     step = next(s for s in draft.langkah if s.row.kegiatan.value == "Memeriksa keanggotaan")
     values = (step.row.kegiatan, step.row.kelengkapan, step.row.waktu, step.row.output)
     assert {value.score for value in values if value is not None} == {0.6}
+
+
+def test_the_column_of_an_actor_is_counted_in_scans_and_marked_so() -> None:
+    def kolom(source: SourceDocument) -> list[object]:
+        (draft,) = parse(source, ParseSettings())
+        record = normalise(draft, NormaliseSettings())
+        noted = [record.provenance.get(f"/pelaksana/{k}/kolom") for k in range(3)]
+        return [given and (given.method, given.confidence < 0.9) for given in noted]
+
+    assert kolom(scored(drawn(), lambda _: 0.99)) == [(Method.INFERRED, True)] * 3
+    assert kolom(drawn()) == [None] * 3

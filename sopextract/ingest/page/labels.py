@@ -32,7 +32,7 @@ _FAR = 34.0
 _GAIN = 3.0  # points: what an exchange must save
 _MAX_WORDS = 5
 _YES = ("ya", "iya", "y")  # never the second word of a name: "Tidak Ya" is two
-_MARKS = " .,:;!|[]{}()'`\"_~-"  # what pieces of a line beside a word are read as
+LINE_MARKS = " .,:;!|[]{}()'`\"_~-"  # what pieces of a line beside a word are read as
 _RUN_TOGETHER = re.compile(r"(Tidak|Ya|TIDAK|YA)(Tidak|Ya|TIDAK|YA)")
 # Half of a diamond's width and height together reach to its sides; words inside keep off them,
 # words in two lines reach a little over.
@@ -232,7 +232,7 @@ def without_marks(phrase: Phrase) -> Phrase | None:
 
     None where nothing of it is a word: a lone letter is a piece of a line or of a head.
     """
-    kept = [replace(w, text=w.text.strip(_MARKS)) for w in phrase.words]
+    kept = [replace(w, text=w.text.strip(LINE_MARKS)) for w in phrase.words]
     words = tuple(w for w in kept if any(c.isalnum() for c in w.text))
     text = "".join(w.text for w in words)
     if len(text) < 2 and not is_exit(text):

@@ -15,6 +15,7 @@ import numpy as np
 
 from sopextract.core.geometry import BBox, contains, grow
 from sopextract.ingest.ocr.engine import Engine
+from sopextract.ingest.page.labels import LINE_MARKS
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.connectors import PixelConnectors
@@ -33,7 +34,6 @@ _WORD = (0.8, 9.0)  # length of such a word: "Ya", "Tidak memenuhi"
 _MARGIN = 0.25
 _SURE = 0.75  # less surely read is no word; own judgement
 _MOST = 24  # groups on a page; more are dirt
-_MARKS = " .,:;!|[]{}()'`\"_~-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def find_exits(printed: Print, lanes: Lanes, engine: Engine, per_pt: float) -> t
     read = engine.read_lines([np.ascontiguousarray(clean[b[1] : b[3], b[0] : b[2]]) for b in boxes])
     found = []
     for box, line in zip(groups, read, strict=True):
-        text = " ".join(word[0] for word in line.words).strip(_MARKS)
+        text = " ".join(word[0] for word in line.words).strip(LINE_MARKS)
         if len(text) > 1 and is_exit(text) and line.score >= _SURE:
             found.append(Word(text, box, size, score=round(line.score, 3)))
     return tuple(found)
@@ -77,7 +77,7 @@ def find_exits(printed: Print, lanes: Lanes, engine: Engine, per_pt: float) -> t
 
 def _is_whole(word: Word) -> bool:
     """Whether a word is more than a lone letter, of which the rest may not have been found."""
-    text = word.text.strip(_MARKS)
+    text = word.text.strip(LINE_MARKS)
     return len(text) > 1 or not text.isalpha() or is_exit(text)
 
 

@@ -335,4 +335,5 @@ def _fit(
         off = np.abs(a @ solution - b)
         spread = max(0.15, 1.5 * float(np.median(off))) if len(off) else 1.0
         w = share / (1 + np.square(off / spread))
-    return Bend(tuple(float(x) for x in solution))  # type: ignore[arg-type]
+    a0, a1, a2, a3, a4 = (float(x) for x in solution)
+    return Bend((a0, a1, a2, a3, a4))

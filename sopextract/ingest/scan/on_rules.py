@@ -53,13 +53,12 @@ def with_lines_on_rules(bars: Sequence[Bar], ground: Ground) -> list[Bar]:
     """The bars, and the lines on rules that join some of them or lead on to a symbol."""
     found = list(bars)
     for stretch in _stretches(ground):
-        ends = [_corner(stretch, way, found, ground) for way in (-1, 1)]
-        if ends[0] is None or ends[1] is None:
+        first, last = (_corner(stretch, way, found, ground) for way in (-1, 1))
+        if first is None or last is None or _leads_home(first, last, ground):
             continue
-        start, end = ends[0].at, ends[1].at
-        if end - start < _SHORTEST or _leads_home(ends[0], ends[1], ground):
-            continue
-        found = _with(found, [*ends, replace(stretch, start=start, end=end)])  # type: ignore[list-item]
+        if last.at - first.at >= _SHORTEST:
+            between = replace(stretch, start=first.at, end=last.at)
+            found = _with(found, [first, last, between])
     return found
 
 

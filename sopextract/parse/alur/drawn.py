@@ -165,14 +165,12 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
         if set(k) <= ids and k[::-1] in both and place[k] != place[k[::-1]]
         for i in k
     }
-    headed = sum(k.directed for k in links) * 2 > len(links)
     own = [k for k in links if {k.tail, k.head} <= ids]
     left = {k.tail for k in links if k.tail in ids and k.head not in ids}
-    told = any(k.directed for k in own) or bool(
-        left & entered
-    )  # left where it is entered: no chain
-    plain = own if headed and not told else []
-    unheaded = {i for k in plain for i in (k.tail, k.head)}
+    # where the flow leaves at the symbol that it comes to, they are no chain
+    told = any(k.directed for k in own) or not left.isdisjoint(entered)
+    bare = own if _have_heads(links) and not told else []
+    unheaded = {i for k in bare for i in (k.tail, k.head)}
     waiting.sort(key=lambda s: s.id in mutual | unheaded and s.id not in entered)
     done: list[int] = []
     while waiting:
@@ -182,6 +180,11 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
         done.append(chosen.id)
         waiting.remove(chosen)
     return tuple(done)
+
+
+def _have_heads(links: Sequence[Link]) -> bool:
+    """Whether most lines of a sheet are drawn with heads."""
+    return sum(link.directed for link in links) * 2 > len(links)
 
 
 def _position(spot: Spot) -> tuple[int, int, float, int]:
@@ -212,8 +215,7 @@ class _Reader:
         self._heirs({j.out for j in joints}, reached)
         self._loose_ends()
         found = _without_doubles(list(self._found.values()))
-        headed = sum(link.directed for link in found) * 2 > len(found)
-        most = _UNHEADED_AMONG_HEADED if headed else _UNHEADED
+        most = _UNHEADED_AMONG_HEADED if _have_heads(found) else _UNHEADED
         return [k if k.directed else replace(k, score=min(k.score, most)) for k in found]
 
     def _add(self, link: Link) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from sopextract.core.text import squeeze
 from sopextract.model.draft import Change, Reading
@@ -26,20 +25,7 @@ _INNER = re.compile(r"(?:(?<=^)|(?<=[\s.;,]))\(?(\d{1,2})\s?[.)]\s*(?=[A-Za-z(â€
 
 _LOST_MARKER = 0.85  # below the sure line: a line of a scan that may be an item or go on with one
 
-# The heading of the step table, which stands in a cell of the identity sheet where a scan's border
-# goes on from the one to the other.
-_TITLE = re.compile(r"\W*standar\w?\s+operasional\s+prosedur\W*", re.IGNORECASE)
-
 _Piece = tuple[str | None, str, Reading[str]]  # marker, text, where it stood
-
-
-def _above_title(readings: Sequence[Reading[str]]) -> list[Reading[str]]:
-    """The lines of a list of a scan without the heading below it."""
-    return list(
-        takewhile(
-            lambda r: not (r.place.score < 1.0 and _TITLE.fullmatch(r.value) is not None), readings
-        )
-    )
 
 
 def split_items(
@@ -52,7 +38,7 @@ def split_items(
     each line begins anew (capital letter, the line above at its end).
     """
     pieces: list[_Piece] = []
-    for reading in _above_title(readings):
+    for reading in readings:
         for line in reading.value.split("\n"):
             pieces.extend((marker, text, reading) for marker, text in _markers(line, pieces))
     pieces = _with_lost_markers(pieces)

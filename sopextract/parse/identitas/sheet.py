@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sopextract.core.text import squeeze
 from sopextract.lexicon.instansi import level_of
@@ -28,6 +28,7 @@ from sopextract.parse.rows import Row
 from sopextract.parse.signature import begins_signature
 
 _LEADING_COLON = re.compile(r"^\s*[:：]\s*")
+_HEADING = re.compile(r"(?<=[\n\v])STANDARD?\s+OPERASIONAL\s+PROSEDUR\s*(?=[\n\v]|$)")
 _LINE = re.compile(r"(^|[\n\v])([^\n\v]*)")  # names of agencies end at either break
 _NIP_LINE = re.compile(r"\s*NIP\b", re.IGNORECASE)
 _TABLE_HEADING = re.compile(r"(?:SOP\b|STANDAR OPERASIONAL|BAGAN ALIR|FLOW ?CHART)", re.IGNORECASE)
@@ -71,6 +72,19 @@ def read_identity(rows: Sequence[Row], taken: Iterable[tuple[int, int]]) -> Iden
     _give_back_nip(identity)
     identity.scrambled = doubt_scrambled(identity.found)
     return identity
+
+
+def _heading_apart(cell: Cell) -> tuple[Cell, Cell | None]:
+    """A cell of a scan, and the heading of the step table that stands below its text.
+
+    It does where the border goes on from the identity sheet to that table, and the rule between
+    them was not seen.
+    """
+    found = _HEADING.search(cell.text) if cell.place.score < 1.0 else None
+    if found is None:
+        return cell, None
+    above, below = cell.text[: found.start()], cell.text[found.start() :]
+    return replace(cell, text=above), replace(cell, text=below)
 
 
 def _kop_lines(cell: Cell, position: int) -> Iterator[KopLine]:
@@ -284,7 +298,10 @@ class _Reader:
             if owner is None:
                 self.identity.loose.extend(_kop_lines(cell, position))
             else:
-                owner.pieces.append((_LEADING_COLON.sub("", cell.text), cell.place, position))
+                own, heading = _heading_apart(cell)
+                owner.pieces.append((_LEADING_COLON.sub("", own.text), own.place, position))
+                if heading is not None:
+                    self.identity.loose.extend(_kop_lines(heading, position))
         self._columns = sorted([*self._columns, *opened], key=lambda f: f.column)
         self._gap = 0
 

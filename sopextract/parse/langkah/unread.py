@@ -15,6 +15,7 @@ from sopextract.parse.labels import find_in_row
 from sopextract.parse.langkah.parts import Part, is_data
 from sopextract.parse.rows import Row, without_symbols
 
+_LEAST_LABELS = 3  # the identity box has six in its column of labels
 _LEAST_STEPS, _LEAST_COLUMNS = 2, 5  # a list with numbers and dates has fewer columns
 
 
@@ -42,11 +43,16 @@ def _unread(rows: Sequence[Row], parts: Sequence[Part]) -> Iterator[Row]:
     below = ((k, row) for k, row in enumerate(rows) if k >= parts[0].end and row.grid is not None)
     for _, numbered in groupby(below, key=lambda item: item[1].grid):
         grid = list(numbered)
-        if any(k in taken for k, _ in grid) or any(find_in_row(row) for _, row in grid):
-            continue  # read as steps; the identity sheet of the next SOP, whose logo looks like one
         body = [row for _, row in grid]
+        if any(k in taken for k, _ in grid) or _is_identity(body):
+            continue  # read as steps; the identity sheet of the next SOP, whose logo looks like one
         if any(cell.symbols for row in body for cell in row.cells) or _are_steps(body):
             yield from body
+
+
+def _is_identity(rows: Sequence[Row]) -> bool:
+    """Whether there are labels of the form; a cell of a step may happen to be the word of one."""
+    return sum(bool(find_in_row(row)) for row in rows) >= _LEAST_LABELS
 
 
 def _are_steps(rows: Sequence[Row]) -> bool:

@@ -132,6 +132,7 @@ def stamped(text: str) -> Mask:
         ("Laporan. Surat", "Laporan. Surat"),
         ("laporan.", "laporan."),
         ("Tgl. surat", "Tgl. surat"),
+        ("berkas .docx", "berkas .docx"),
     ],
 )
 def test_a_stop_within_a_sentence_is_a_speck(words: str, meant: str) -> None:

@@ -69,16 +69,3 @@ def test_markers_that_a_scan_lost(lines: list[str], wanted: list[tuple[str, floa
     assert [item.value for item in printed] == [
         i.value for i in split_items(list(map(reading, lines)), "")[0]
     ]
-
-
-@pytest.mark.parametrize(
-    ("clear", "wanted"),
-    [(0.99, ["Buku agenda"]), (1.0, ["Buku agenda", "STANDAR OPERASIONAL PROSEDUR", "PEMINJAMAN"])],
-)
-def test_the_heading_below_a_list_of_a_scan_is_none_of_its_items(
-    clear: float, wanted: list[str]
-) -> None:
-    place = Place(1, score=clear)
-    lines = ("Buku agenda", "STANDAR OPERASIONAL PROSEDUR", "PEMINJAMAN")
-    items, _ = split_items([Reading(t, t, place, Method.LABEL, 1.0) for t in lines], "/x")
-    assert [item.value for item in items] == wanted
