@@ -255,6 +255,15 @@ def test_a_rest_is_told_once_where_a_document_comes_in_parts() -> None:
     assert words == 6
 
 
+@pytest.mark.parametrize("times", [("5 Menit", "2 jam", "1 Hari"), ("Surat", "Berkas", "Buku")])
+def test_steps_of_a_scan_without_their_table_are_told(times: tuple[str, ...]) -> None:
+    place = Place(3, (40.0, 100.0, 400.0, 110.0), score=0.99)
+    lines = [TextLine(f"Kartu cuti      {t}      Konsep surat", place, score=0.99) for t in times]
+    record = read_one(identity_page(), flow_pages()[0], drawn_page(3, *lines))
+    told = "Halaman 3: " in rules_of(record).get("RD-14", "")
+    assert told is (times[0] == "5 Menit")
+
+
 def test_the_heading_of_the_table_is_no_item_of_the_list_above_it() -> None:
     below = IDENTITY[-1].replace(
         "Buku peminjaman", "Buku peminjaman / STANDAR OPERASIONAL PROSEDUR / PEMINJAMAN BUKU TAMU"

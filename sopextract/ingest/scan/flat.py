@@ -10,7 +10,7 @@ can be told as a place on the page itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -233,19 +233,28 @@ class _Trace:
         off = self.across - np.polyval(np.polyfit(middle, self.across, 2), middle)
         return float(np.abs(off).max()) <= _JUMP_PT
 
-    def parted(self) -> Iterator[_Trace]:
-        """Its pieces: word processors draw a rule anew in every row, and not quite where it was."""
+    def parted(self) -> list[_Trace]:
+        """Its pieces, where these lie leveler than the whole; else the whole.
+
+        Word processors draw a rule anew in every row, and not quite where it was: the pieces are
+        level and the whole leans. Where a slant of one-bit pixels was turned level it is the other
+        way round: saw teeth, each as slanted as the page was.
+        """
         slopes = np.diff(self.across) / np.diff(self.along)
         level = self.across - float(np.median(slopes)) * self.along
         ahead = sliding_window_view(level, 2).mean(axis=1)
         jumps = np.abs(ahead[2:] - ahead[:-2])  # from two points to the next two
         peaks = (jumps > _JUMP_PT) & (jumps >= np.roll(jumps, 1)) & (jumps >= np.roll(jumps, -1))
         cuts = np.flatnonzero(peaks) + 2
-        for along, across in zip(
-            np.split(self.along, cuts), np.split(self.across, cuts), strict=True
-        ):
-            if len(along) >= _FEWEST:
-                yield _Trace(along, across)
+        pairs = zip(np.split(self.along, cuts), np.split(self.across, cuts), strict=True)
+        pieces = [_Trace(along, across) for along, across in pairs if len(along) >= _FEWEST]
+        leans = [abs(piece.slope) for piece in pieces]
+        return pieces if leans and float(np.median(leans)) < abs(self.slope) else [self]
+
+    @property
+    def slope(self) -> float:
+        """How far it leans, per point of its length."""
+        return float(np.polyfit(self.along - self.along.mean(), self.across, 1)[0])
 
 
 def _lines(raster: Raster) -> tuple[list[_Trace], list[_Trace]]:

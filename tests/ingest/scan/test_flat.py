@@ -175,3 +175,22 @@ def test_boxes_on_a_turned_page(turn: int, wanted: tuple[float, float, float, fl
 def test_a_box_on_a_bent_page_reaches_round_its_corners() -> None:
     flat = Flat((200, 100), level=Bend((2.0, 0.0, 0.0, 0.0, 0.0)))  # left up, right down
     assert flat.box_back((0, 40, 200, 50)) == pytest.approx((0, 38, 200, 52))
+
+
+@pytest.mark.parametrize("degrees", [0.8, -1.1])
+def test_one_bit_pixels_of_a_slant_are_no_stairs(degrees: float) -> None:
+    sheet = Sheet(1000, 600)
+    columns, rows = (36, 54, 276, 357, 431, 505, 633, 786, 950), range(40, 560, 42)
+    sheet.table(columns, tuple(rows))
+    height, width = sheet.pixels.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2 - 0.5, height / 2 - 0.5), -degrees, 1)
+    pixels = cv2.warpAffine(
+        np.where(sheet.pixels < 150, 0, 255).astype(np.uint8),
+        matrix,
+        (width, height),
+        flags=cv2.INTER_NEAREST,
+        borderValue=(255, 255, 255),
+    )
+    _, flat = flatten(Raster(np.asarray(pixels, np.uint8), PER_PT))
+    assert flat.skew_deg == pytest.approx(degrees, abs=0.06)
+    assert max(map(abs, (*flat.level.terms, *flat.upright.terms))) < 0.5
