@@ -33,6 +33,9 @@ _APART = 2.0  # between letters of a word
 # rules that cross are wide and high too, but thin everywhere.
 _SOLID, _WORD = 2.5, 9.0
 _FLAT = 5.0, 60.0  # as flat and as long is no line of letters: one of them is higher
+# Beyond the rim of a line of letters closed up a fifth and more of its length has tops and tails of
+# them, beyond that of a rule of dots what ends on it.
+_TAILS, _RIM, _BESIDE = 0.12, 0.8, 0.7
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
@@ -50,6 +53,8 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
     pieces = ink & (1 - lines)
     words = closed(pieces, gap)
+    flat = _flat(words, per_pt) | _flat(np.ascontiguousarray(words.T), per_pt).T
+    pieces, words = pieces & (1 - flat), words & (1 - flat)
     _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
@@ -61,6 +66,21 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     solid = widened(opened(words, square(_SOLID, per_pt)), square(_WORD, per_pt))
     found: Grey = (whole[names] | (wide[names] & (solid > 0))).astype(np.uint8)
     return widened(found, gap)
+
+
+def _flat(words: Grey, per_pt: float) -> Grey:
+    """1 along level lines of dots, also where two lie side by side and their dots touch."""
+    height, length = (round(side * per_pt) for side in _FLAT)
+    rim, far = round(_RIM * per_pt), round((_RIM + _BESIDE) * per_pt)
+    found = np.zeros_like(words)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(opened(words, (length, 1)), connectivity=8)
+    for x, y, w, h, _ in stats[1:]:
+        top, bottom = max(0, y - rim), y + h + rim
+        sides = words[max(0, y - far) : top, x : x + w], words[bottom : y + h + far, x : x + w]
+        tails = max(float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
+        if h <= height and tails <= _TAILS:
+            found[top:bottom, x : x + w] = 1
+    return found
 
 
 def _dotted(pieces: Grey, names: npt.NDArray[np.int32], per_pt: float) -> npt.NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from sopextract.ingest.scan.hairlines import find_letters, hairlines
 from sopextract.ingest.scan.morphology import closed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
+from sopextract.ingest.scan.sides import told_sides
 from sopextract.ingest.scan.standing import (
     LEAST_LEVEL,
     LEAST_UPRIGHT,
@@ -103,9 +104,13 @@ def _stand(
     uprights: Sequence[Rule],
     ground: Ground,
 ) -> list[Rule]:
-    """The lines that are rules, their pieces joined where they hang on none of the last two."""
+    """The lines that are rules, their pieces joined where they hang on none of the last two.
+
+    Borders that are not seen, but told by the ends of many, are among them.
+    """
     lines = [*bridged(level, uprights), *bridged(upright, levels)]
-    return standing([ground.bare(line) for line in lines], ground)
+    lines = [ground.bare(line) for line in lines]
+    return standing([*lines, *told_sides(lines)], ground)
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:

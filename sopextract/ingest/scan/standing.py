@@ -225,8 +225,8 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
     drawn = _settled(
         [_Line(r, ground.reach(r), ground.is_pale(r), ground.fading(r)) for r in rules]
     )
-    longest = _longest(drawn)
-    drawn = [r for r in drawn if _is_main(r, longest) or not ground.goes_on(r)]
+    longest = longest_of(drawn)
+    drawn = [r for r in drawn if is_main(r, longest) or not ground.goes_on(r)]
     drawn = _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
     sure = [r for r in drawn if _seen(r, rules) >= _LEAST_PALE or not ground.is_pale(r)]
     if len(sure) == len(drawn):
@@ -251,7 +251,7 @@ def _settled(alive: Sequence[_Line]) -> list[Rule]:
 
     Two that make the corner of a table are both drawn to it, though one fades before.
     """
-    longest = _longest([line.rule for line in alive])
+    longest = longest_of([line.rule for line in alive])
     while True:
         index = {level: sorted(
             (x for x in alive if x.rule.level is level), key=lambda x: x.rule.at
@@ -310,10 +310,10 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     if last - first < (LEAST_LEVEL if rule.level else LEAST_UPRIGHT) - 1:
         return None
     fitted = replace(rule, start=first, end=last)
-    if _is_main(fitted, longest):
-        return fitted
     length = rule.end - rule.start
     share = (last - first) / length
+    if is_main(fitted, longest) or (is_main(rule, longest) and share >= _STANDS):
+        return fitted
     most = share >= _STANDS_DARK and len(meets) >= _MEETS_DARK
     cut = most or (share >= _STANDS and line.pale and length >= _LONG_PALE)
     over = _OVER if rule.end - rule.start > 3 * _OVER else _END
@@ -324,7 +324,7 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     return fitted
 
 
-def _longest(rules: Sequence[Rule]) -> dict[bool, float]:
+def longest_of(rules: Sequence[Rule]) -> dict[bool, float]:
     """The length of the longest rule of each direction."""
     return {
         level: max((r.end - r.start for r in rules if r.level is level), default=0.0)
@@ -332,7 +332,7 @@ def _longest(rules: Sequence[Rule]) -> dict[bool, float]:
     }
 
 
-def _is_main(rule: Rule, longest: dict[bool, float]) -> bool:
+def is_main(rule: Rule, longest: dict[bool, float]) -> bool:
     """Whether a rule is about as long as the longest of its direction."""
     least = _MAIN_LEVEL if rule.level else _MAIN_UPRIGHT
     return rule.end - rule.start >= least * longest[rule.level]

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from sopextract.core.geometry import BBox, centre, contains
 from sopextract.ingest.page.rules import Rule, Table, find_tables
 from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.sides import told_sides
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
@@ -31,6 +32,7 @@ _DOUBLE = 4.0  # those of a double rule stand nearer
 _INSET = 1.5  # the ends of a stretch are the rules across
 # A stretch shows what most of such pieces do: neither specks nor lines across nor bullets.
 _PIECE, _MOSTLY = 6.0, 0.35
+_ARMS = 14.0  # between letters as near another's arms may touch: E and T
 _LONG = 6  # of so many pieces both halves must show it
 _WIDE = 1.1  # of a rule, with its blur
 _NEAR, _FAR = 2.2, 4.2  # beside a stretch
@@ -78,6 +80,7 @@ def with_walls(
     }
     seen = [rule for rule in rules if looks[rule.level].stands_out(rule)]
     seen = [rule for rule in seen if not any(_is_beside(rule, other) for other in seen)]
+    seen += told_sides(seen)  # the ends that tell them are darker than the noise
     tables = find_tables(seen)
     others = [r for table in tables for r in (*table.level, *table.upright)]
     return [*seen, *(r for t in tables for r in _lacking(t, others, looks, symbols))]
@@ -144,7 +147,10 @@ class _Look:
     """How dark the picture is along its rows."""
 
     def __init__(self, grey: Grey, hidden: Grey, per_pt: float) -> None:
-        clear = (hidden == 0).astype(np.uint8)
+        along = cv2.morphologyEx(
+            hidden, cv2.MORPH_CLOSE, np.ones((1, round(_ARMS * per_pt) | 1), np.uint8)
+        )
+        clear = (along == 0).astype(np.uint8)
         deep = cv2.LUT(grey, np.clip(_PAPER - np.arange(256), 0, _DEEP).astype(np.uint8)) * clear
         self.per_pt, self._rows = per_pt, len(grey)
         self.far = len(grey) / per_pt
