@@ -25,6 +25,10 @@ _NAMED = 0.6  # of its columns that have a name or a number
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
 _SPACE = 0.55  # of the size: words of one name stand nearer than those of two columns
+# Of the size: so wide letters are (Arial, DejaVu); where they stand as much farther apart they are
+# spaced ("M U T U  B A K U"), and so are the words.
+_LETTER, _CAPITAL, _SLIM, _SPACED = 0.5, 0.68, 0.28, 0.15
+_SLIM_ONES = "fijlrtI1.,:;/()"
 _LINE = 0.5  # of the size: words are on one line when their middles are as near
 _MOST_WORDS = 12  # of a column's name
 _HIGHEST = 200.0  # points; turned names make a header as high
@@ -149,9 +153,22 @@ def _follows(last: Word, word: Word) -> bool:
     size = max(last.size_pt, word.size_pt)
     return (
         last.angle == word.angle == 0
-        and word.bbox[0] - last.bbox[2] <= _SPACE * size
+        and word.bbox[0] - last.bbox[2] <= _SPACE * size + 2 * max(_spacing(last), _spacing(word))
         and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
     )
+
+
+def _spacing(word: Word) -> float:
+    """By how much the letters of a word stand farther apart than they do in print, in points."""
+    if len(word.text) < 2:
+        return 0.0
+    own = sum(map(_width, word.text)) * word.size_pt
+    more = (word.bbox[2] - word.bbox[0] - own) / (len(word.text) - 1)
+    return more if more >= _SPACED * word.size_pt else 0.0
+
+
+def _width(letter: str) -> float:
+    return _SLIM if letter in _SLIM_ONES else _CAPITAL if letter.isupper() else _LETTER
 
 
 def _columns(box: BBox, xs: Sequence[float]) -> tuple[int, int]:

@@ -36,6 +36,7 @@ _FLAT = 5.0, 60.0  # as flat and as long is no line of letters: one of them is h
 # Beyond the rim of a line of letters closed up a fifth and more of its length has tops and tails of
 # them, beyond that of a rule of dots what ends on it.
 _TAILS, _RIM, _BESIDE = 0.12, 0.8, 0.7
+_PITCH = 3.6  # points: dots stand as near, letters run together do not
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
@@ -53,7 +54,8 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
     pieces = ink & (1 - lines)
     words = closed(pieces, gap)
-    flat = _flat(words, per_pt) | _flat(np.ascontiguousarray(words.T), per_pt).T
+    flat = _flat(pieces, words, per_pt)
+    flat |= _flat(np.ascontiguousarray(pieces.T), np.ascontiguousarray(words.T), per_pt).T
     pieces, words = pieces & (1 - flat), words & (1 - flat)
     _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
@@ -68,8 +70,11 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     return widened(found, gap)
 
 
-def _flat(words: Grey, per_pt: float) -> Grey:
-    """1 along level lines of dots, also where two lie side by side and their dots touch."""
+def _flat(pieces: Grey, words: Grey, per_pt: float) -> Grey:
+    """1 along level lines of dots, also where two lie side by side and their dots touch.
+
+    `words` are the `pieces` of ink with the gaps between them closed.
+    """
     height, length = (round(side * per_pt) for side in _FLAT)
     rim, far = round(_RIM * per_pt), round((_RIM + _BESIDE) * per_pt)
     found = np.zeros_like(words)
@@ -78,7 +83,8 @@ def _flat(words: Grey, per_pt: float) -> Grey:
         top, bottom = max(0, y - rim), y + h + rim
         sides = words[max(0, y - far) : top, x : x + w], words[bottom : y + h + far, x : x + w]
         tails = max(float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
-        if h <= height and tails <= _TAILS:
+        dots = np.count_nonzero(np.diff(pieces[y : y + h, x : x + w], axis=1) == 1, axis=1).max()
+        if h <= height and tails <= _TAILS and dots >= w / (_PITCH * per_pt):
             found[top:bottom, x : x + w] = 1
     return found
 
