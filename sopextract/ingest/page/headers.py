@@ -24,7 +24,7 @@ _NAMED = 0.6  # of its columns that have a name or a number
 # Names of columns stand in their middle; the words of a sentence in a merged row do so by chance.
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
-_SPACE = 0.55  # of the size: words of one name stand nearer than those of two columns
+_SPACE = 0.62  # of the size: words of one name stand nearer than those of two columns
 # Of the size: so wide letters are (Arial, DejaVu); where they stand as much farther apart they are
 # spaced ("M U T U  B A K U"), and so are the words.
 _LETTER, _CAPITAL, _SLIM, _SPACED = 0.5, 0.68, 0.28, 0.15
@@ -35,6 +35,7 @@ _HIGHEST = 200.0  # points; turned names make a header as high
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
 _LEVEL = 5.0  # points: column numbers stand on one line
 _CENTRED = 6.0  # points: so exactly a heading stands in the middle of its columns
+_OFF_HEADING = 0.12  # of their width: where it is farther off, the rules about it were not seen
 _BELOW = 2.0  # points: from a heading to the rule below it
 # Points, and a share of a word: as deep in it a rule runs through it, not beside it; a heading
 # stands as near to the top of its table; over as many columns on each side of it at most.
@@ -103,11 +104,15 @@ def _over_numbers(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
 
 
 def _edges_below(lattice: Lattice, cell: Span) -> list[float]:
-    """Where the row below a cell is parted, within the cell."""
-    if cell.bottom + 1 >= len(lattice.ys) - 1:
-        return []
-    owner = lattice.owner[cell.bottom + 1]
-    return [lattice.xs[k] for k in range(cell.left + 1, cell.right + 1) if owner[k - 1] != owner[k]]
+    """Where the row below a cell is parted, within the cell.
+
+    Below names without rules there may be their numbers, without rules too: the row below those is
+    parted more often.
+    """
+    inner = range(cell.left + 1, cell.right + 1)
+    rows = lattice.owner[cell.bottom + 1 : cell.bottom + 3]
+    edges = [[lattice.xs[k] for k in inner if row[k - 1] != row[k]] for row in rows]
+    return max(edges, key=len, default=[])
 
 
 def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None:
@@ -193,9 +198,9 @@ def _rules(box: BBox, xs: Sequence[float], phrases: Sequence[_Phrase]) -> list[R
     rules: list[Rule] = []
     if numbers:
         top = min(p.bbox[1] for p in numbers)
-        above = [p.bbox[3] for p in names if p.bbox[3] <= top + _BELOW]
-        bottom = (max(above, default=top - 2 * _BELOW) + top) / 2
-        rules.append(Rule(True, bottom, box[0], box[2]))
+        if above := [p.bbox[3] for p in names if p.bbox[3] <= top + _BELOW]:
+            bottom = (max(above) + top) / 2
+            rules.append(Rule(True, bottom, box[0], box[2]))
     starts = dict.fromkeys(range(1, len(xs) - 1), box[1])
     for heading in _headings(names):
         first, last = _span(heading, names, xs, (box[1], bottom))
@@ -314,7 +319,10 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
         ):
             continue
         at, ends = box[3] + _BELOW, _centred(box, [r.at for r in near])
-        if ends is None or not any(ends[0] < r.at < ends[1] for r in above):
+        if ends is None:  # no more of the header's columns was seen
+            found = [_below(r, box, found) if r in above else r for r in found]
+            continue
+        if not any(ends[0] < r.at < ends[1] for r in above):
             continue
         below = [r for r in found if r.level and abs(r.at - at) <= _LEVEL and r.start <= box[0]]
         joins = Rule(True, at, *ends)
@@ -327,6 +335,16 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     return found
 
 
+def _below(rule: Rule, box: BBox, rules: Sequence[Rule]) -> Rule:
+    """A rule that runs up through a heading, cut at the next level rule below it."""
+    if not box[0] < rule.at < box[2]:
+        return rule
+    floors = [
+        r.at for r in rules if r.level and r.at > box[3] and r.start <= rule.at <= r.end
+    ]
+    return replace(rule, start=min(floors)) if floors and min(floors) < rule.end else rule
+
+
 def _cuts(rule: Rule, word: Word) -> bool:
     """Whether an upright rule runs through the middle of a word right below its top."""
     x0, y0, x1, _ = word.bbox
@@ -335,12 +353,18 @@ def _cuts(rule: Rule, word: Word) -> bool:
 
 
 def _centred(box: BBox, places: Sequence[float]) -> tuple[float, float] | None:
-    """The two places about a box in whose middle it stands best; near ones before far ones."""
+    """The two places about a box in whose middle it stands best; near ones before far ones.
+
+    None where it stands in the middle of none.
+    """
     left = sorted((x for x in places if x <= box[0] + _OVER), reverse=True)[:_MOST_SPAN]
     right = sorted(x for x in places if x >= box[2] - _OVER)[:_MOST_SPAN]
     middle = centre(box)[0]
-    return min(
+    best = min(
         itertools.product(left, right),
         key=lambda ends: (round(abs(sum(ends) / 2 - middle) / _BELOW), ends[1] - ends[0]),
         default=None,
     )
+    if best is None or abs(sum(best) / 2 - middle) > _OFF_HEADING * (best[1] - best[0]):
+        return None
+    return best

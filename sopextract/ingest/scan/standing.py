@@ -71,13 +71,17 @@ class Ground:
         start, end = (c / self.per_pt if c > _LETTERS * self.per_pt else 0.0 for c in cut)
         return replace(rule, start=rule.start + start, end=rule.end - end)
 
-    def reach(self, rule: Rule) -> Rule:
-        """The rule with its ends as far out as they may be drawn."""
+    def reach(self, rule: Rule, main: bool = False) -> Rule:
+        """The rule with its ends as far out as they may be drawn.
+
+        One that is `main` ends on the borders of its table, wherever it fades before.
+        """
         if self._in_letters(rule):
             return rule
         length = rule.end - rule.start
         long = length >= (_LONG_PALE if self.is_pale(rule) else _LONG)
         fades = _FADES_LONG if long else min(_FADES, length / 3)
+        fades = _FARTHEST if main else fades
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
             blank = min(fades, _END) if self._turns(rule, end) else fades
@@ -222,9 +226,10 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
 
     What does not is taken away until nothing changes; what just overshoots is cut.
     """
-    drawn = _settled(
-        [_Line(r, ground.reach(r), ground.is_pale(r), ground.fading(r)) for r in rules]
-    )
+    longest = longest_of(rules)
+    reaches = [ground.reach(r, r.level and is_main(r, longest)) for r in rules]
+    pairs = zip(rules, reaches, strict=True)
+    drawn = _settled([_Line(r, reach, ground.is_pale(r), ground.fading(r)) for r, reach in pairs])
     longest = longest_of(drawn)
     drawn = [r for r in drawn if is_main(r, longest) or not ground.goes_on(r)]
     drawn = _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])

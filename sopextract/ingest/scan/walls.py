@@ -288,7 +288,7 @@ class _Grid:
             evidence.append(-2 * _LEAST if s else _evidence(c / noise, wanted) - _UNSEEN)
         return [
             Rule(line[0].level, at, self._stretches[k][0], self._stretches[m][1])
-            for k, m in _runs(_decided(evidence))
+            for k, m in _runs(_decided(evidence, not line[0].level))
             if not all(stands[k : m + 1])
         ]
 
@@ -375,15 +375,18 @@ def _evidence(shown: float, wanted: float) -> float:
     return min(max(wanted * shown - wanted * wanted / 2, _LEAST), _MOST)
 
 
-def _decided(evidence: Sequence[float]) -> list[bool]:
-    """Where a line is drawn, stretch by stretch: what is likeliest where changes are rare."""
+def _decided(evidence: Sequence[float], down: bool) -> list[bool]:
+    """Where a line is drawn, stretch by stretch: what is likeliest where changes are rare.
+
+    Columns that run `down` end with their table; rows of a header end anywhere.
+    """
     scores, came = (0.0, -_CHANGE), []
     for e in evidence:
         off = max(scores[0], scores[1] - _CHANGE)
         on = max(scores[1], scores[0] - _CHANGE)
         came.append((scores[0] >= scores[1] - _CHANGE, scores[1] >= scores[0] - _CHANGE))
         scores = off, on + e
-    state = scores[1] - _CHANGE > scores[0]
+    state = scores[1] - (0.0 if down else _CHANGE) > scores[0]
     drawn = []
     for stayed in reversed(came):
         drawn.append(state)
