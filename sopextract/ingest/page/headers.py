@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from sopextract.core.geometry import BBox, centre, union
 from sopextract.ingest.page.lattice import Lattice, Span
@@ -25,17 +26,19 @@ _NAMED = 0.6  # of its columns that have a name or a number
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
 _SPACE = 0.62  # of the size: words of one name stand nearer than those of two columns
-# Of the size: so wide letters are (Arial, DejaVu); where they stand as much farther apart they are
-# spaced ("M U T U  B A K U"), and so are the words.
+# Of the size: so wide letters are in Arial, in other fonts all by as much; where those of a word
+# stand as much farther apart they are spaced ("M U T U  B A K U"), and so are the words.
+
 _LETTER, _CAPITAL, _SLIM, _SPACED = 0.5, 0.68, 0.28, 0.15
 _SLIM_ONES = "fijlrtI1.,:;/()"
 _LINE = 0.5  # of the size: words are on one line when their middles are as near
+_NEXT_LINE = 0.2  # of a line's height: the next of the same name begins as near below it
 _MOST_WORDS = 12  # of a column's name
 _HIGHEST = 200.0  # points; turned names make a header as high
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
 _LEVEL = 5.0  # points: column numbers stand on one line
 _CENTRED = 6.0  # points: so exactly a heading stands in the middle of its columns
-_OFF_HEADING = 0.12  # of their width: where it is farther off, the rules about it were not seen
+_OFF_HEADING = 8.0  # points: where it is farther off, the rules about it were not seen
 _BELOW = 2.0  # points: from a heading to the rule below it
 # Points, and a share of a word: as deep in it a rule runs through it, not beside it; a heading
 # stands as near to the top of its table; over as many columns on each side of it at most.
@@ -70,11 +73,14 @@ def header_rules(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
     for cell in lattice.cells:
         edges = _edges_below(lattice, cell)
         box = lattice.box(cell)
-        if len(edges) < _LEAST_COLUMNS - 1 or box[3] - box[1] > _HIGHEST:
+        if not edges or box[3] - box[1] > _HIGHEST:
             continue
         xs = (box[0], *edges, box[2])
         inside = [w for w in words if not w.slanted and _holds(box, centre(w.bbox))]
-        if (phrases := _phrases(inside, xs)) is not None:
+        phrases = _phrases(inside, xs)
+        if phrases and (
+            len(edges) >= _LEAST_COLUMNS - 1 or len(_numbers(phrases, len(xs) - 1)) == len(phrases)
+        ):
             found += _rules(box, xs, phrases)
     return [*found, *_over_numbers(lattice, words)]
 
@@ -145,8 +151,9 @@ def _is_centred(phrase: _Phrase, xs: Sequence[float]) -> bool:
 def _grouped(words: Sequence[Word]) -> list[list[Word]]:
     """Words that follow one another on a line; a turned one is a phrase of its own."""
     groups: list[list[Word]] = []
+    usual = median([_breadth(w) for w in words if len(w.text) > 1] or [1.0])
     for word in sorted(words, key=lambda w: w.bbox[0]):
-        home = next((g for g in groups if _follows(g[-1], word)), None)
+        home = next((g for g in groups if _follows(g[-1], word, usual)), None)
         if home is None:
             groups.append([word])
         else:
@@ -154,26 +161,36 @@ def _grouped(words: Sequence[Word]) -> list[list[Word]]:
     return groups
 
 
-def _follows(last: Word, word: Word) -> bool:
+def _follows(last: Word, word: Word, usual: float) -> bool:
     size = max(last.size_pt, word.size_pt)
+    spacing = max(_spacing(last, usual), _spacing(word, usual))
     return (
         last.angle == word.angle == 0
-        and word.bbox[0] - last.bbox[2] <= _SPACE * size + 2 * max(_spacing(last), _spacing(word))
+        and word.bbox[0] - last.bbox[2] <= _SPACE * size + 2 * spacing
         and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
     )
 
 
-def _spacing(word: Word) -> float:
-    """By how much the letters of a word stand farther apart than they do in print, in points."""
+def _spacing(word: Word, usual: float) -> float:
+    """By how much the letters of a word stand farther apart than `usual`, in points."""
     if len(word.text) < 2:
         return 0.0
-    own = sum(map(_width, word.text)) * word.size_pt
+    own = _natural(word) * usual
     more = (word.bbox[2] - word.bbox[0] - own) / (len(word.text) - 1)
     return more if more >= _SPACED * word.size_pt else 0.0
 
 
-def _width(letter: str) -> float:
-    return _SLIM if letter in _SLIM_ONES else _CAPITAL if letter.isupper() else _LETTER
+def _breadth(word: Word) -> float:
+    """How many times as broad a word is as it would be in Arial."""
+    return (word.bbox[2] - word.bbox[0]) / _natural(word)
+
+
+def _natural(word: Word) -> float:
+    """How broad a word would be in Arial, in points."""
+    letters = (
+        _SLIM if c in _SLIM_ONES else _CAPITAL if c.isupper() else _LETTER for c in word.text
+    )
+    return sum(letters) * word.size_pt
 
 
 def _columns(box: BBox, xs: Sequence[float]) -> tuple[int, int]:
@@ -243,9 +260,20 @@ def _headings(names: Sequence[_Phrase]) -> list[_Phrase]:
     return [
         p
         for p in names
-        if (p.columns[0] != p.columns[1] or _is_group(p.text))
+        if (p.columns[0] != p.columns[1] or (_is_group(p.text) and not _goes_on(p, names)))
         and any(o.bbox[1] > centre(p.bbox)[1] and _meets(o, p.columns) for o in names if o is not p)
     ]
+
+
+def _goes_on(phrase: _Phrase, names: Sequence[_Phrase]) -> bool:
+    """Whether a phrase is a line of a longer name: "Penanggung Jawab", below it "Gudang"."""
+    _, top, _, bottom = phrase.bbox
+    return any(
+        o is not phrase
+        and o.columns == phrase.columns
+        and top < o.bbox[1] <= bottom + _NEXT_LINE * (bottom - top)
+        for o in names
+    )
 
 
 def _is_group(text: str) -> bool:
@@ -365,6 +393,6 @@ def _centred(box: BBox, places: Sequence[float]) -> tuple[float, float] | None:
         key=lambda ends: (round(abs(sum(ends) / 2 - middle) / _BELOW), ends[1] - ends[0]),
         default=None,
     )
-    if best is None or abs(sum(best) / 2 - middle) > _OFF_HEADING * (best[1] - best[0]):
+    if best is None or abs(sum(best) / 2 - middle) > _OFF_HEADING:
         return None
     return best
