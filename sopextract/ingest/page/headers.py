@@ -26,6 +26,7 @@ _NAMED = 0.6  # of its columns that have a name or a number
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
 _SPACE = 0.62  # of the size: words of one name stand nearer than those of two columns
+_LABEL_SPACE = 1.2  # those of a label known by name
 # Of the size: so wide letters are in Arial, in other fonts all by as much; where those of a word
 # stand as much farther apart they are spaced ("M U T U  B A K U"), and so are the words.
 
@@ -158,7 +159,30 @@ def _grouped(words: Sequence[Word]) -> list[list[Word]]:
             groups.append([word])
         else:
             home.append(word)
-    return groups
+    return _with_labels(groups)
+
+
+def _with_labels(groups: list[list[Word]]) -> list[list[Word]]:
+    """Groups of words, those joined that are the label of a group of columns together."""
+    found: list[list[Word]] = []
+    for group in groups:
+        home = next((g for g in found if _are_label(g, group)), None)
+        if home is None:
+            found.append(list(group))
+        else:
+            home.extend(group)
+    return found
+
+
+def _are_label(group: Sequence[Word], other: Sequence[Word]) -> bool:
+    last, word = group[-1], other[0]
+    size = max(last.size_pt, word.size_pt)
+    return (
+        last.angle == word.angle == 0
+        and 0 < word.bbox[0] - last.bbox[2] <= _LABEL_SPACE * size
+        and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
+        and _is_group(" ".join(w.text for w in (*group, *other)))
+    )
 
 
 def _follows(last: Word, word: Word, usual: float) -> bool:
