@@ -33,10 +33,11 @@ _APART = 2.0  # between letters of a word
 # rules that cross are wide and high too, but thin everywhere.
 _SOLID, _WORD = 2.5, 9.0
 _FLAT = 5.0, 60.0  # as flat and as long is no line of letters: one of them is higher
-# Beyond the rim of a line of letters closed up a fifth and more of its length has tops and tails of
-# them, beyond that of a rule of dots what ends on it.
-_TAILS, _RIM, _BESIDE = 0.12, 0.8, 0.7
-_PITCH = 3.6  # points: dots stand as near, letters run together do not
+# Beyond the rim of a line of letters closed up a seventh and more of its length has tops and tails
+# of them, beyond that of a rule of dots what ends on it. Strokes of letters stand 3.1 points and
+# more apart, dots 1.5 to 2.4; those of a thick rule farther (looks 9501 to 9526).
+_RIM, _BESIDE = 0.8, 0.7
+_DOTS_AND_TAILS = (2.6, 0.35), (3.6, 0.12)
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
@@ -84,7 +85,8 @@ def _flat(pieces: Grey, words: Grey, per_pt: float) -> Grey:
         sides = words[max(0, y - far) : top, x : x + w], words[bottom : y + h + far, x : x + w]
         tails = max(float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
         dots = np.count_nonzero(np.diff(pieces[y : y + h, x : x + w], axis=1) == 1, axis=1).max()
-        if h <= height and tails <= _TAILS and dots >= w / (_PITCH * per_pt):
+        pitch = w / per_pt / max(int(dots), 1)
+        if h <= height and any(pitch <= p and tails <= t for p, t in _DOTS_AND_TAILS):
             found[top:bottom, x : x + w] = 1
     return found
 

@@ -16,6 +16,7 @@ from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_symbols
 from sopextract.ingest.scan.hairlines import find_letters, hairlines
 from sopextract.ingest.scan.morphology import closed, opened, square, widened
+from sopextract.ingest.scan.over_rules import joined_behind
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
 from sopextract.ingest.scan.sides import told_sides
@@ -72,6 +73,7 @@ def find_rules(
     ]
     level = [r for r in merge_runs(found, True) if holds(along, r, per_pt)]
     level = [r for r in level if r.end - r.start >= _LEAST]
+    level = joined_behind(level, [symbol.bbox for symbol in symbols])
     upright = [r for r in merge_runs(found, False) if holds(down, r, per_pt)]
     upright = [r for r in upright if not is_letter(r, upright)]
     covered &= 1 - inside

@@ -56,6 +56,7 @@ _UNSEEN, _UNKNOWN = 1.0, 2.0  # how much likelier none is where nothing is seen;
 # What a new one must: two stretches say so at least, or the only one does clearly.
 _NEW, _ALONE = 18.0, 30.0
 _ROW = 0.9  # of a table's width a new row among symbols has: connectors are shorter
+_AMONG = 0.6  # of the most columns there are where the flow is
 _BEYOND = 100.0  # points beyond the outermost rules that stand, where there may be more rows
 _MARGIN = 15.0  # points: the edge of the paper is no rule
 _ROUNDS = 3  # of columns and rows: each lets more of the other be seen
@@ -328,6 +329,15 @@ class _Grid:
             if a >= column.end - _END
         )
 
+    def _is_among_columns(self, box: BBox) -> bool:
+        """Whether a symbol stands where the table has its columns: no logo of a table above it."""
+        ends = [v for rule in self._rules for v in (rule.start, rule.end)]
+        most = max(self._columns_at(v) for v in ends)
+        return self._columns_at(centre(box)[1]) >= _AMONG * most
+
+    def _columns_at(self, y: float) -> int:
+        return sum(rule.start - _END <= y <= rule.end + _END for rule in self._rules)
+
     def _may_be(self, rule: Rule, symbols: Sequence[BBox]) -> bool:
         """Whether a new line is no connector: a column goes down past all symbols to the end of its
         table, a row all through it or where there are no symbols.
@@ -337,7 +347,7 @@ class _Grid:
         first, last = self._stretches[0][0], self._stretches[-1][1]
         length = (rule.end - rule.start) / (last - first)
         if not rule.level:
-            tops = [box[1] for box in symbols if first < box[1] < last]
+            tops = [b[1] for b in symbols if first < b[1] < last and self._is_among_columns(b)]
             return self._ends(rule) and rule.start <= min(tops, default=math.inf)
         if not self._sides[0] <= rule.at <= self._sides[1]:
             return length >= _ROW
