@@ -54,10 +54,12 @@ def _are_of_table(lines: Sequence[Rule], longest: dict[bool, float]) -> bool:
 
 
 def _as_wide(side: Rule, lines: Sequence[Rule], across: Sequence[Rule]) -> Rule:
-    """A border from the first to the last that tell it, and as far as the rules along it reach."""
+    """A border from the first to the last that tell it, and as far as most rules along it reach."""
     along = [r for r in across if sum(_crosses(r, line) for line in lines) > len(lines) / 2]
-    start = min([lines[0].at, *(r.start for r in along)])
-    end = max([lines[-1].at, *(r.end for r in along)])
+    start, end = lines[0].at, lines[-1].at
+    if along:
+        start = min(start, median(r.start for r in along))
+        end = max(end, median(r.end for r in along))
     return replace(side, start=start, end=end)
 
 

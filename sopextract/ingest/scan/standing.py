@@ -36,6 +36,7 @@ _BEFORE, _CLEAR = 4.0, 4.0
 # Of a fading rule's length it has between those that it meets; of a dark one more, over as many.
 _STANDS, _STANDS_DARK, _MEETS_DARK = 0.5, 0.6, 4
 _TURN = 3.0
+_LEAST_SEEN = 0.5  # of a dark one as short; the rest is drawn on under what covers it
 _LEAST_PALE = 24.0  # points: what is pale and shorter, no higher than a row, may be its noise
 # Connectors span the lanes at most, half of a table's width; upright ones most of its height.
 _MAIN_LEVEL, _MAIN_UPRIGHT = 0.7, 0.85
@@ -114,6 +115,10 @@ class Ground:
         if self.is_pale(rule):
             return self._is_loose(rule, rule.start), self._is_loose(rule, rule.end)
         return self._fades(rule, rule.start, -1), self._fades(rule, rule.end, 1)
+
+    def turning(self, rule: Rule) -> tuple[bool, bool]:
+        """Whether a line across begins at each end: a connector turns there."""
+        return self._turns(rule, rule.start), self._turns(rule, rule.end)
 
     def _is_loose(self, rule: Rule, end: float) -> bool:
         """Whether a line neither turns at an end nor leads into a symbol there."""
@@ -212,13 +217,20 @@ def _inked(strip: Grey) -> float:
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A rule as it was seen, as far as it may reach, whether it is too pale for a connector, and
-    which of its ends just fade.
+    which of its ends just fade, and at which a line across begins.
     """
 
     rule: Rule
     reach: Rule
     pale: bool = False
     free: tuple[bool, bool] = (False, False)
+    turns: tuple[bool, bool] = (False, False)
+
+    @classmethod
+    def on(cls, ground: Ground, rule: Rule, reach: Rule | None = None) -> _Line:
+        """The line as the ground shows it."""
+        pale, free = ground.is_pale(rule), ground.fading(rule)
+        return cls(rule, rule if reach is None else reach, pale, free, ground.turning(rule))
 
 
 def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
@@ -229,14 +241,21 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
     longest = longest_of(rules)
     reaches = [ground.reach(r, r.level and is_main(r, longest)) for r in rules]
     pairs = zip(rules, reaches, strict=True)
-    drawn = _settled([_Line(r, reach, ground.is_pale(r), ground.fading(r)) for r, reach in pairs])
+    drawn = _settled([_Line.on(ground, r, reach) for r, reach in pairs])
     longest = longest_of(drawn)
     drawn = [r for r in drawn if is_main(r, longest) or not ground.goes_on(r)]
-    drawn = _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
-    sure = [r for r in drawn if _seen(r, rules) >= _LEAST_PALE or not ground.is_pale(r)]
+    drawn = _settled([_Line.on(ground, r) for r in drawn])
+    sure = [r for r in drawn if _is_sure(r, _seen(r, rules), ground)]
     if len(sure) == len(drawn):
         return drawn
-    return _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in sure])
+    return _settled([_Line.on(ground, r) for r in sure])
+
+
+def _is_sure(rule: Rule, seen: float, ground: Ground) -> bool:
+    """Whether as much of a rule was seen as noise and the sides of stamps do not show."""
+    if seen >= _LEAST_PALE:
+        return True
+    return not ground.is_pale(rule) and seen >= _LEAST_SEEN * (rule.end - rule.start)
 
 
 def _seen(rule: Rule, lines: Sequence[Rule]) -> float:
@@ -323,7 +342,8 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     cut = most or (share >= _STANDS and line.pale and length >= _LONG_PALE)
     over = _OVER if rule.end - rule.start > 3 * _OVER else _END
     over = _FADES if len(meets) >= _MANY else over
-    hangs = first - rule.start > over, rule.end - last > over
+    hang = first - rule.start, rule.end - last
+    hangs = (h > (_END if turns else over) for h, turns in zip(hang, line.turns, strict=True))
     if any(hang and not (cut and free) for hang, free in zip(hangs, line.free, strict=True)):
         return None
     return fitted
