@@ -340,7 +340,7 @@ class _Grid:
 
     def _may_be(self, rule: Rule, symbols: Sequence[BBox]) -> bool:
         """Whether a new line is no connector: a column goes down past all symbols to the end of its
-        table, a row all through it or where there are no symbols.
+        table, a row all through it or where there are no symbols beside, nor above and below.
         """
         if any(_runs_into(rule, box) for box in symbols):
             return False
@@ -355,7 +355,11 @@ class _Grid:
         above = max((at for at in lines if at < rule.at - _DOUBLE), default=0.0)
         below = min((at for at in lines if at > rule.at + _DOUBLE), default=math.inf)
         band = (first, above, last, below)
-        return length >= _ROW or not any(contains(band, centre(box)) for box in symbols)
+        over = [box for box in symbols if rule.start <= centre(box)[0] <= rule.end]
+        in_flow = any(b[3] < rule.at for b in over) and any(b[1] > rule.at for b in over)
+        return length >= _ROW or not (
+            in_flow or any(contains(band, centre(box)) for box in symbols)
+        )
 
 
 def _runs_into(rule: Rule, box: BBox) -> bool:
