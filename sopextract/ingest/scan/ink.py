@@ -45,6 +45,7 @@ _SIDE = 0.5  # of the letters' width or height a side of their frame has; a symb
 # The start symbol as a coloured line encloses it: higher and lower than this; an ellipse fills 0.78
 # of its box and a capsule more, a signature's slanted loops less; most of the ink belongs to it.
 _FORM_PT, _FORM_HIGH, _FORM_FULL, _CONVEX, _OF_FORM = 9.0, 45.0, 0.72, 0.95, 0.85
+_DIAMOND = 0.78  # without its tips one has 0.83; an upright ellipse 0.64, a slanted loop less
 _PAPER = 250  # what paper was levelled to
 _PALE = 26  # what a worn stamp's thin strokes still have where they hang together with its others
 # Colour within a stamp's box that is its own: black letters under it keep their dark through what
@@ -302,7 +303,9 @@ def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
 
 
 def _forms(mask: Grey, per_pt: float) -> Mask:
-    """What lies on and in boxes, ellipses and capsules, of a symbol's size, of a coloured line."""
+    """What lies on and in boxes, ellipses, capsules and diamonds, of a symbol's size, of a
+    coloured line.
+    """
     pen = round(_THIN_PT * per_pt) | 1  # gaps of a worn outline are no wider
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((pen, pen), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
@@ -315,10 +318,19 @@ def _forms(mask: Grey, per_pt: float) -> Mask:
         outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
         outline = max(outlines, key=cv2.contourArea)
         around, area = cv2.convexHull(outline), cv2.contourArea(outline)
-        if area >= max(_FORM_FULL * w * h, _CONVEX * cv2.contourArea(around)):
+        full = area >= _FORM_FULL * w * h or _diamond_fit(region) >= _DIAMOND
+        if full and area >= _CONVEX * cv2.contourArea(around):
             cv2.fillConvexPoly(forms, around + np.array([x, y], np.int32), 1)
     size = 2 * round(_THIN_PT * per_pt) + 1
     return cv2.dilate(forms, np.ones((size, size), np.uint8)) > 0
+
+
+def _diamond_fit(region: Grey) -> float:
+    """How much a region shares with the diamond that fills its box."""
+    h, w = region.shape
+    tips = np.array([[(w - 1) // 2, 0], [w - 1, (h - 1) // 2], [(w - 1) // 2, h - 1], [0, (h - 1) // 2]])
+    diamond = cv2.fillConvexPoly(np.zeros_like(region), tips.astype(np.int32), 1)
+    return float(np.count_nonzero(region & diamond) / np.count_nonzero(region | diamond))
 
 
 def _with_frames(
