@@ -328,8 +328,11 @@ def _forms(mask: Grey, per_pt: float) -> Mask:
 def _diamond_fit(region: Grey) -> float:
     """How much a region shares with the diamond that fills its box."""
     h, w = region.shape
-    tips = np.array([[(w - 1) // 2, 0], [w - 1, (h - 1) // 2], [(w - 1) // 2, h - 1], [0, (h - 1) // 2]])
-    diamond = cv2.fillConvexPoly(np.zeros_like(region), tips.astype(np.int32), 1)
+    tips = np.array(
+        [[(w - 1) // 2, 0], [w - 1, (h - 1) // 2], [(w - 1) // 2, h - 1], [0, (h - 1) // 2]]
+    )
+    diamond = np.zeros_like(region)
+    cv2.fillConvexPoly(diamond, tips.astype(np.int32), 1)
     return float(np.count_nonzero(region & diamond) / np.count_nonzero(region | diamond))
 
 
