@@ -12,6 +12,7 @@ from functools import partial
 
 import numpy as np
 
+from sopextract.ingest.scan.dirt import find_specks
 from sopextract.ingest.scan.pieces import Cells, Cutter, Piece, usual_height
 from sopextract.ingest.scan.raster import Mask
 from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
@@ -52,18 +53,27 @@ class Strays:
         if not found:
             return []
         usual = usual_height(found, self._spots)
+        specks = find_specks(found, self._spots)
+        found = [p for p in map(partial(self._without_specks, specks), found) if p is not None]
         dots = [p for p in found if self._size(p.spots) < _DOT_SIZE * usual]
         found = [p for p in found if self._size(p.spots) >= _DOT_SIZE * usual]
         strays = np.concatenate([strays, *(p.spots for p in dots)])
         dashes = self._dashes(usual)
         self._drawing = self._drawn(found, strays, dashes)
         kept = [p for p in map(partial(self._without, dashes, usual), found) if p is not None]
-        free = strays[~self._spots.hangs[strays] & ~dashes[strays]]
+        free = strays[~self._spots.hangs[strays] & ~dashes[strays] & ~specks[strays]]
         kept, free = self._joined(kept, free, usual)
         lone = self._lone(kept, free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
         told = self._without_false_dashes(told, usual)
         return [replace(p, flow=p.flow or self._in_flow(p, usual)) for p in told]
+
+    def _without_specks(self, specks: Mask, piece: Piece) -> Piece | None:
+        """A found piece without spots that are dirt; None where all are."""
+        own = piece.spots[~specks[piece.spots]]
+        if not len(own) or len(own) == len(piece.spots):
+            return piece if len(own) else None
+        return replace(self._cutter.piece(own, piece.found), angle=piece.angle)
 
     def _without_false_dashes(self, pieces: Sequence[Piece], usual: float) -> list[Piece]:
         """The pieces without dashes that the engine did not find in cells with letters: dirt."""
