@@ -135,6 +135,25 @@ def test_dashes_and_heads_at_a_blue_box_are_no_signature(worn: bool) -> None:
     assert darkness(printed.dark, 97, 68, reach=3) > 0.1
 
 
+def test_a_coloured_diamond_amid_dashes_and_open_heads_is_no_stamp() -> None:
+    sheet, red = Sheet(300, 220), (150, 20, 25)
+    sheet.shape("diamond", (120, 100, 170, 119), width=1.1, colour=red)
+    for points in (
+        ((145, 100), (145, 60), (200, 60)),
+        ((230, 68), (230, 109), (172, 109)),
+        ((145, 119), (145, 160), (240, 160)),
+    ):
+        sheet.line(*points, width=1.3, colour=red, dash=(3, 3.5))
+        (x, y), (px, py) = points[-1], points[-2]
+        way = ((x > px) - (x < px), (y > py) - (y < py))
+        for side in (-3.0, 3.0):
+            back = (x - 6 * way[0] + side * way[1], y - 6 * way[1] + side * way[0])
+            sheet.line(back, (x - 3 * way[0], y - 3 * way[1]), (x, y), width=1.3, colour=red)
+    printed = read_print(sheet.raster)
+    assert printed.hand == ()
+    assert darkness(printed.dark, 145, 119, reach=2) > 0.2
+
+
 def test_nothing_is_coloured_in_black_print() -> None:
     sheet = Sheet(200, 100)
     sheet.write("Menimbang", (20, 20), 12)
