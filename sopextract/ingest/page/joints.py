@@ -11,6 +11,7 @@ from sopextract.ingest.page.ink import Head, Line
 
 _MOST_ENDS = 40  # of one net; with more of them anything would be joined to everything
 _MANY_SCORE = 0.8  # several tails and several heads: which goes where is not drawn
+_STANDS_AT = 0.9  # an end that stands at its symbol; what is carried on to one has less
 _NO_SYMBOL = 0.6  # an end with a head, or that meets nothing, at no symbol
 # Among pixels a piece that meets nothing says that another was lost: where it led is not known, and
 # what was found may be the half of two lines. Below 0.9; points: shorter ones are dirt.
@@ -190,12 +191,16 @@ def _between_heads(group: Sequence[Arc], heads: Sequence[_End]) -> list[Joint]:
 
 
 def _undirected(group: Sequence[Arc], tails: Sequence[_End]) -> list[Joint]:
-    """A line without any head: joined in reading order."""
+    """A line without any head: joined in reading order.
+
+    Among pixels it may be a letter's stem or a piece of a frame: such a line must stand at both.
+    """
     real = sorted((t for t in tails if t.form is not None), key=lambda t: t.form if t.form else 0)
     joints = []
     for k in range(len(real) - 1):
         a, b = real[k], real[k + 1]
-        if a.form != b.form:
+        guess = any(arc.line.traced for arc in group) and min(a.score, b.score) < _STANDS_AT
+        if a.form != b.form and not guess:
             way, surely = _way(group, a.node, b.node)
             joints.append(Joint(a.form, b.form, way, False, min(a.score, b.score, surely)))
     if not joints and len(real) == 1:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -32,6 +32,7 @@ from sopextract.ingest.scan.bars import (
     wipe_bar,
     without_spurs,
 )
+from sopextract.ingest.scan.framed import frame_sides, is_frame_side
 from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
 from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.left_over import left_at_rules, left_over
@@ -84,8 +85,10 @@ def find_connectors(
     if not ink.any():
         return PixelConnectors((), (), ())
     corner = (x0 / per_pt, y0 / per_pt)
-    bars, leaning = _straight(ink, symbols, rules, words, corner, per_pt)
     plain = dark.astype(np.uint8)
+    frames = frame_sides(plain, words, [s.bbox for s in symbols], lanes, per_pt)
+    sides = [_shifted(side, corner) for side in frames]
+    bars, leaning = _straight(ink, symbols, rules, words, corner, sides, per_pt)
     at_rules = left_at_rules(plain, symbols, rules, words, lanes, per_pt)[y0:y1, x0:x1]
     near = [_back(rule.bbox, corner) for rule in rules]
     boxes = [_back(symbol.bbox, corner) for symbol in symbols]
@@ -126,6 +129,7 @@ def _straight(
     rules: Sequence[Rule],
     words: Sequence[Word],
     corner: Point,
+    frames: Sequence[Bar],
     per_pt: float,
 ) -> tuple[list[Bar], list[tuple[Point, ...]]]:
     """Level and upright bars, and slanted lines, among what is left."""
@@ -133,6 +137,7 @@ def _straight(
     thin = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255), np.uint8)
     bars = [bar for way in (True, False) for bar in find_bars(thin, per_pt, way, _SHORTEST)]
     bars = [bar for bar in bars if not is_rest_of_rule(bar, rules, corner)]
+    bars = [bar for bar in bars if not is_frame_side(bar, frames)]
     loose = ink.copy()
     for bar in bars:
         wipe_bar(loose, bar, per_pt)
@@ -204,6 +209,12 @@ def _is_inside(bar: Bar, box: BBox) -> bool:
 
 def _moved(point: Point, by: Point) -> Point:
     return point[0] + by[0], point[1] + by[1]
+
+
+def _shifted(bar: Bar, corner: Point) -> Bar:
+    """A bar of the page as one of the part that begins at a corner."""
+    along, across = corner if bar.level else corner[::-1]
+    return replace(bar, at=bar.at - across, start=bar.start - along, end=bar.end - along)
 
 
 def _back(box: BBox, corner: Point) -> BBox:

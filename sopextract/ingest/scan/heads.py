@@ -15,9 +15,9 @@ from sopextract.ingest.scan.raster import Grey
 Floats = npt.NDArray[np.float64]
 
 # Points: the window in which a head is looked for, and what one measures. The smallest heads of
-# made and real sheets are 3 wide and as long, the largest 9.
-_AHEAD, _BACK, _SIDE = 2.5, 10.0, 5.0
-_LONGEST, _SHORTEST = 8.0, 1.4
+# made and real sheets are 3 wide and as long, the largest 9; behind it the line must be seen.
+_AHEAD, _BACK, _SIDE = 2.5, 14.0, 5.0
+_LONGEST, _SHORTEST = 9.5, 1.4
 _WIDE = 2.4
 _THIN = 1.0  # a line where none is seen behind its head
 _TIMES = 1.9  # as wide as its line a head is at least
@@ -37,6 +37,9 @@ _BLUNT_EVEN, _BLUNT_POINTED = 0.75, 0.97
 _SLIM_WIDER, _SLIM_LONG, _SLIM_GROWS, _SLIM_POINTED, _SLIM_FALLS = 0.45, 1.6, 0.9, 0.62, 0.9
 _CLEAN = 3.0  # points of bare line at an end: no head stands there, whatever joins it later
 _UNCLEAR = 2.2  # ink as wide as that at an end is no line alone
+# Points: what is left of a symbol's outline before a head that falls short of it, and how far off;
+# a dot of a dotted line has a dot's width at most to the next.
+_CRUMB, _CRUMB_OFF = 1.2, 2.2
 _SURE, _CUT, _HALF_SEEN = 1.0, 0.97, 0.93
 _SIZE, _HALF = 5.0, 2.2  # points: how long a head is drawn, and half its width
 
@@ -62,8 +65,9 @@ def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
         return EndSeen()
     up, down, offset = widths
     wide = up + down + 1.0
-    thin = max(float(np.median(wide[round(6 * per_pt) :])) if len(wide) > 8 * per_pt else 0.0,
-               _THIN * per_pt)  # fmt: skip
+    behind = wide[round(6 * per_pt) :] if len(wide) > 8 * per_pt else wide[:0]
+    inked = behind[behind > 1]  # where the line begins there is nothing behind it
+    thin = max(float(np.median(inked)) if len(inked) else 0.0, _THIN * per_pt)
     deep = min(len(wide), round(_LONGEST * per_pt))
     most = float(wide[:deep].max())
     tip = (bar.start if way < 0 else bar.end) + way * (_AHEAD - offset / per_pt)
@@ -102,7 +106,7 @@ def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floa
     columns = np.flatnonzero(kept.any(axis=0))
     if not len(columns) or columns[0] == 0:
         return None
-    tip = int(columns[0])
+    tip = int(columns[_crumb(columns, per_pt)])
     rows = np.arange(kept.shape[0])[:, None] - side
     up = np.where(kept, -rows, 0).max(axis=0).astype(np.float64)[tip:]
     down = np.where(kept, rows, 0).max(axis=0).astype(np.float64)[tip:]
@@ -111,6 +115,14 @@ def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floa
     if stop < _CUT_SHORTEST * per_pt:
         return None
     return up[:stop], down[:stop], tip
+
+
+def _crumb(columns: npt.NDArray[np.intp], per_pt: float) -> int:
+    """How many columns at the end of a line are but a crumb before it: of a symbol's outline."""
+    gaps = np.flatnonzero(np.diff(columns) > _CRUMB_OFF * per_pt)
+    if not len(gaps) or columns[gaps[0]] - columns[0] >= _CRUMB * per_pt:
+        return 0
+    return int(gaps[0]) + 1
 
 
 def _on_axis(part: Grey, middle: int) -> npt.NDArray[np.bool_]:

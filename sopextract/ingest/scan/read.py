@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox, centre, contains, grow, overlaps, union
+from sopextract.core.geometry import centre, contains, grow, overlaps
 from sopextract.ingest.ocr import load_engines
 from sopextract.ingest.ocr.engine import Engine
 from sopextract.ingest.page.headers import under_headings
@@ -23,7 +23,9 @@ from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.exits import Lanes, find_exits
 from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
-from sopextract.ingest.scan.ink import HandInk, Print, read_print
+from sopextract.ingest.scan.hand import HandInk
+from sopextract.ingest.scan.ink import Print, read_print
+from sopextract.ingest.scan.lanes import find_lanes
 from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules
@@ -45,8 +47,6 @@ _NEXT_WORD = 1.0  # of the size: a word's neighbours stand nearer
 # Of a word's size: a capital's stem has 0.72, drawn out to the rules beside it up to as much. The
 # rule between two columns is longer than the line of text that a stamp lays over it.
 _STEM = 1.4
-_IN_CELL = 0.3  # of a symbol stands at least in its cell
-_FLOW = 3  # symbols in a table that is not the one with the most: a form has two logos at most
 _ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
 
@@ -106,7 +106,7 @@ def _read_upright(
     symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
     rules = under_headings([r for r in rules if not _is_stem(r, words.words)], words.words)
     connectors = PixelConnectors((), (), ())
-    if (lanes := _lanes(symbols, lattices)) is not None:
+    if (lanes := find_lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
         known = Lanes(lanes, symbols, rules, words.words, connectors)
         if exits := find_exits(printed, known, engine, per_pt):
@@ -181,30 +181,6 @@ def _is_stem(rule: Rule, words: Sequence[Word]) -> bool:
         and word.bbox[1] <= middle <= word.bbox[3]
         for word in words
     )
-
-
-def _lanes(symbols: Sequence[PixelSymbol], lattices: Sequence[Lattice]) -> BBox | None:
-    """The box around all cells with symbols, and around off-page symbols beyond the table.
-
-    What few forms other tables have than the one with the most are logos and marks of a form.
-    """
-    homes: dict[int, list[BBox]] = {}
-    beyond: list[BBox] = []
-    for symbol in symbols:
-        held = [
-            (home[1], k, lattice.box(lattice.cells[home[0]]))
-            for k, lattice in enumerate(lattices)
-            if (home := lattice.best_cell(symbol.bbox)) is not None and home[1] > _IN_CELL
-        ]
-        if held:
-            _, k, cell = max(held)
-            homes.setdefault(k, []).append(union([symbol.bbox, cell]))
-        else:
-            beyond.append(symbol.bbox)
-    most = max(map(len, homes.values()), default=0)
-    flows = [boxes for boxes in homes.values() if len(boxes) in (most, *range(_FLOW, most))]
-    boxes = [*beyond, *(box for boxes in flows for box in boxes)]
-    return union(boxes) if boxes else None
 
 
 def _is_drawing(word: Word, words: Sequence[Word], connectors: PixelConnectors) -> bool:

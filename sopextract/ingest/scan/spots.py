@@ -35,7 +35,8 @@ class Spots:
     """The spots of a page: `labels` (height, width) numbers each pixel's, 0 for none.
 
     The others are by number, those of 0 say nothing; `middles` (spots, 2) are those of the boxes,
-    `hangs` tells spots that touch a long line. `lines` are the pixels of those.
+    `hangs` tells spots that touch a long line. `lines` are the pixels of those. `darkest` is the
+    grey of each spot's darkest pixel.
     """
 
     labels: npt.NDArray[np.int32]
@@ -44,6 +45,7 @@ class Spots:
     middles: npt.NDArray[np.float64]
     hangs: Mask
     lines: Mask
+    darkest: Grey
 
     def box_of(self, numbers: Numbers) -> PixelBox:
         """The box around some spots; there must be one."""
@@ -140,8 +142,11 @@ def find_spots(picture: Grey, cells: Sequence[BBox], per_pt: float) -> Spots:
     boxes = stats[:, :4].astype(np.int32)
     boxes[:, 2:] += boxes[:, :2]
     hangs = np.zeros(len(boxes), np.bool_)
-    inked = labels > 0
-    hangs[labels[inked]] = long[whole[inked]]
+    names = np.asarray(labels, np.int32)
+    inked = names > 0
+    hangs[names[inked]] = long[whole[inked]]
     areas = stats[:, 4].astype(np.int32)
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    return Spots(np.asarray(labels, np.int32), boxes, areas, middles, hangs, np.asarray(lines))
+    darkest = np.full(len(boxes), 255, np.uint8)
+    np.minimum.at(darkest, names[inked], picture[inked])
+    return Spots(names, boxes, areas, middles, hangs, np.asarray(lines), darkest)

@@ -185,3 +185,13 @@ def test_a_piece_that_meets_nothing_doubts_lines_followed_among_pixels(
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
     joints = wire([replace(x, traced=traced) for x in ink.lines], ink.heads, forms).joints
     assert [(j.tail, j.head, j.score) for j in joints] == [(0, 1, score)]
+
+
+@pytest.mark.parametrize(("traced", "found"), [(False, [(0, 1)]), (True, [])])
+def test_a_line_without_a_head_that_stands_at_one_symbol_alone_is_no_way_among_pixels(
+    traced: bool, found: list[tuple[int, int]]
+) -> None:
+    ink = three().line((100, 58), (100, 104)).ink
+    forms = find_forms(ink, merge_lines(ink, ink.outlines))
+    joints = wire([replace(x, traced=traced) for x in ink.lines], ink.heads, forms).joints
+    assert [(j.tail, j.head) for j in joints] == found

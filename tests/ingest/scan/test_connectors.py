@@ -131,6 +131,48 @@ def test_a_short_arrow_has_one_head() -> None:
     assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
 
 
+@pytest.mark.parametrize("to", [88.0, 58.0])
+def test_a_long_slim_head_on_a_thick_line_that_ends_before_its_symbol(to: float) -> None:
+    sheet = sheet_with(UPPER, (80.0, to + 4, 120.0, to + 20))
+    sheet.line((100, 36), (100, to - 4), width=1.4)
+    sheet.fill((100, to), (98.3, to - 8.6), (101.7, to - 8.6))
+    ((way, tip),) = tips(connectors_of(sheet))
+    assert way == DOWN
+    assert [*tip] == near((100, to), within=1.5)
+
+
+def test_a_crumb_of_an_outline_before_a_head_is_not_its_tip() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 83))
+    sheet.head((100, 83), DOWN)
+    sheet.fill((99, 87.4), (101, 87.4), (101, 87.6), (99, 87.6))
+    assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
+
+
+def test_the_frame_of_a_name_of_a_way_out_is_no_line() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90), width=1.0)
+    sheet.head((100, 90), DOWN)
+    x0, y0, x1, y1 = sheet.write("Setuju", (110, 52), 8)
+    sheet.shape("box", (x0 - 1.5, y0 - 2, x1 + 1.5, y1 + 2), width=0.5)
+    word = Word("Setuju", (x0, y0 - 1.5, x1, y1 + 1), 8)  # as read: what ascends and descends
+    (line,) = connectors_of(sheet, [word]).lines
+    assert flat_points(line) == near((100, 36), (100, 89), within=1.8)
+
+
+def test_a_line_of_the_flow_along_the_frame_of_a_name_stays() -> None:
+    sheet = sheet_with((40.0, 60.0, 60.0, 76.0), (140.0, 60.0, 180.0, 76.0))
+    sheet.line((60, 68), (140, 68), width=1.0)
+    sheet.head((140, 68), TO_RIGHT)
+    x0, y0, x1, _ = sheet.write("Setuju", (80, 57), 8)
+    sheet.shape("box", (x0 - 1.5, y0 - 1.5, x1 + 1.5, 67.7), width=0.5)
+    found = connectors_of(sheet)
+    assert flat_points(max(found.lines, key=lambda p: p[1][0] - p[0][0])) == near(
+        (60, 68), (139, 68), within=2.5
+    )
+    assert [way for way, _ in tips(found)] == [TO_RIGHT]
+
+
 @pytest.mark.parametrize("at", [82.0, 84.0, 86.0])
 def test_a_head_that_lies_on_a_rule(at: float) -> None:
     sheet = sheet_with(UPPER, LOWER)

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("cv2")
 
-from sopextract.ingest.scan.dirt import without_dirt
+from sopextract.ingest.scan.dirt import find_specks, without_dirt
 from sopextract.ingest.scan.pieces import Cells, Cutter
 from sopextract.ingest.scan.spots import find_spots
 
@@ -34,3 +34,33 @@ def test_specks_and_pieces_of_letters(box: tuple[int, int, int, int], *, kept: b
     piece = cutter.piece(np.arange(1, len(spots.boxes)), None)
     (clean,) = without_dirt([piece], spots, cutter)
     assert len(clean.spots) == len(LETTERS) + kept
+
+
+@pytest.mark.parametrize(
+    ("grey", "kept"),
+    [
+        (90, True),  # paler than the letters, as dots are: a full stop
+        (20, False),  # darker than any letter
+    ],
+)
+def test_a_dot_darker_than_the_letters_is_dirt(grey: int, *, kept: bool) -> None:
+    picture = np.full((HIGH, WIDE), 255, np.uint8)
+    for left, right in LETTERS:
+        picture[10:26, left:right] = 60
+    picture[23:26, 94:97] = grey
+    spots = find_spots(picture, [], 2.8)
+    piece = Cutter(spots, Cells([], 2.8)).piece(np.arange(1, len(spots.boxes)), None)
+    assert np.count_nonzero(find_specks([piece], spots)) == (not kept)
+    assert not find_specks([], spots).any()
+
+
+def test_a_high_speck_beside_the_line_is_no_comma() -> None:
+    picture = np.full((HIGH, WIDE), 255, np.uint8)
+    for left, right in LETTERS:
+        picture[10:26, left:right] = 0
+    picture[17:21, 65:68] = 0
+    spots = find_spots(picture, [], 2.8)
+    cutter = Cutter(spots, Cells([], 2.8))
+    piece = cutter.piece(np.arange(1, len(spots.boxes)), None)
+    (clean,) = without_dirt([piece], spots, cutter)
+    assert len(clean.spots) == len(LETTERS)

@@ -135,6 +135,25 @@ def test_dashes_and_heads_at_a_blue_box_are_no_signature(worn: bool) -> None:
     assert darkness(printed.dark, 97, 68, reach=3) > 0.1
 
 
+def test_a_coloured_diamond_amid_dashes_and_open_heads_is_no_stamp() -> None:
+    sheet, red = Sheet(300, 220), (150, 20, 25)
+    sheet.shape("diamond", (120, 100, 170, 119), width=1.1, colour=red)
+    for points in (
+        ((145, 100), (145, 60), (200, 60)),
+        ((230, 68), (230, 109), (172, 109)),
+        ((145, 119), (145, 160), (240, 160)),
+    ):
+        sheet.line(*points, width=1.3, colour=red, dash=(3, 3.5))
+        (x, y), (px, py) = points[-1], points[-2]
+        way = ((x > px) - (x < px), (y > py) - (y < py))
+        for side in (-3.0, 3.0):
+            back = (x - 6 * way[0] + side * way[1], y - 6 * way[1] + side * way[0])
+            sheet.line(back, (x - 3 * way[0], y - 3 * way[1]), (x, y), width=1.3, colour=red)
+    printed = read_print(sheet.raster)
+    assert printed.hand == ()
+    assert darkness(printed.dark, 145, 119, reach=2) > 0.2
+
+
 def test_nothing_is_coloured_in_black_print() -> None:
     sheet = Sheet(200, 100)
     sheet.write("Menimbang", (20, 20), 12)
@@ -167,3 +186,27 @@ def test_faint_print_is_seen_and_paper_is_not() -> None:
     printed = read_print(sheet.raster)
     assert printed.dark[round(50 * PER_PT) - 1 : round(50 * PER_PT) + 2].any(axis=0).mean() > 0.79
     assert printed.dark[: round(45 * PER_PT)].mean() < 0.001
+
+
+def test_broken_lines_at_a_coloured_diamond_are_no_stamp() -> None:
+    red = (170, 50, 50)
+    sheet = Sheet(260, 220)
+    sheet.shape("diamond", (40, 90, 100, 120), colour=red)
+    sheet.shape("box", (150, 40, 190, 60), colour=red)
+    sheet.shape("box", (170, 160, 210, 180), colour=red)
+    for line in (((70, 90), (70, 50), (146, 50)), ((70, 120), (70, 170), (166, 170))):
+        sheet.line(*line, width=1.2, dash=(4, 4), colour=red)
+    for tip in ((150, 50), (170, 170)):
+        sheet.head(tip, (1, 0), colour=red)
+    assert read_print(sheet.raster).hand == ()
+
+
+def test_a_rule_under_a_stamp_goes_on() -> None:
+    sheet, ink = printed_sheet(), Sheet(260, 180)
+    for radius in (42, 36):
+        ink.ring((130, 90), radius)
+    ink.line((80, 91), (180, 91), width=0.2, colour=BLUE)  # ink that ran along it
+    sheet.pixels = np.minimum(sheet.pixels, ink.pixels)
+    printed = read_print(sheet.raster)
+    row = round(90 * PER_PT)
+    assert printed.dark[row, round(30 * PER_PT) : round(230 * PER_PT)].mean() > 0.97
