@@ -11,13 +11,12 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from sopextract.core.geometry import BBox, centre, union
 from sopextract.ingest.page.lattice import Lattice, Span
+from sopextract.ingest.page.phrases import grouped, is_group
 from sopextract.ingest.page.rules import Rule, Table
 from sopextract.ingest.page.strokes import Word
-from sopextract.lexicon.labels import match_label
 
 _LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
 _HEADER_ROWS = 4  # two of names, one of numbers, a title
@@ -25,14 +24,6 @@ _NAMED = 0.6  # of its columns that have a name or a number
 # Names of columns stand in their middle; the words of a sentence in a merged row do so by chance.
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
-_SPACE = 0.62  # of the size: words of one name stand nearer than those of two columns
-_LABEL_SPACE = 1.2  # those of a label known by name
-# Of the size: so wide letters are in Arial, in other fonts all by as much; where those of a word
-# stand as much farther apart they are spaced ("M U T U  B A K U"), and so are the words.
-
-_LETTER, _CAPITAL, _SLIM, _SPACED = 0.5, 0.68, 0.28, 0.15
-_SLIM_ONES = "fijlrtI1.,:;/()"
-_LINE = 0.5  # of the size: words are on one line when their middles are as near
 _NEXT_LINE = 0.2  # of a line's height: the next of the same name begins as near below it
 _MOST_WORDS = 12  # of a column's name
 _HIGHEST = 200.0  # points; turned names make a header as high
@@ -45,8 +36,6 @@ _BELOW = 2.0  # points: from a heading to the rule below it
 # stands as near to the top of its table; over as many columns on each side of it at most.
 _DEEP, _TOP, _MOST_SPAN = (3.0, 0.2), 14.0, 6
 _ROW = 11.0  # points: as far below a heading there are the rules between its columns
-# Headings of groups are known by name too: one over three columns may stand over its middle one.
-_GROUPS = ("pelaksana", "mutu_baku")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ def _over_numbers(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
         phrases = [
             _Phrase(" ".join(w.text for w in group), union(w.bbox for w in group), (k, k))
             for k, ws in enumerate(own)
-            for group in _grouped(ws)
+            for group in grouped(ws)
         ]
         numbers = _numbers(phrases, len(boxes))
         top = min((p.bbox[1] for p in numbers), default=0.0)
@@ -126,7 +115,7 @@ def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None
     """The phrases of a header; None where the words are none."""
     found = [
         _Phrase(" ".join(w.text for w in group), box, _columns(box, xs))
-        for group in _grouped(words)
+        for group in grouped(words)
         for box in [union(w.bbox for w in group)]
     ]
     single = [p for p in found if p.columns[0] == p.columns[1]]
@@ -147,74 +136,6 @@ def _is_centred(phrase: _Phrase, xs: Sequence[float]) -> bool:
     left, right = xs[phrase.columns[0]], xs[phrase.columns[1] + 1]
     off = abs(centre(phrase.bbox)[0] - (left + right) / 2)
     return off <= max(_BELOW, _OFF_MIDDLE * (right - left))
-
-
-def _grouped(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that follow one another on a line; a turned one is a phrase of its own."""
-    groups: list[list[Word]] = []
-    usual = median([_breadth(w) for w in words if len(w.text) > 1] or [1.0])
-    for word in sorted(words, key=lambda w: w.bbox[0]):
-        home = next((g for g in groups if _follows(g[-1], word, usual)), None)
-        if home is None:
-            groups.append([word])
-        else:
-            home.append(word)
-    return _with_labels(groups)
-
-
-def _with_labels(groups: list[list[Word]]) -> list[list[Word]]:
-    """Groups of words, those joined that are the label of a group of columns together."""
-    found: list[list[Word]] = []
-    for group in groups:
-        home = next((g for g in found if _are_label(g, group)), None)
-        if home is None:
-            found.append(list(group))
-        else:
-            home.extend(group)
-    return found
-
-
-def _are_label(group: Sequence[Word], other: Sequence[Word]) -> bool:
-    last, word = group[-1], other[0]
-    size = max(last.size_pt, word.size_pt)
-    return (
-        last.angle == word.angle == 0
-        and 0 < word.bbox[0] - last.bbox[2] <= _LABEL_SPACE * size
-        and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
-        and _is_group(" ".join(w.text for w in (*group, *other)))
-    )
-
-
-def _follows(last: Word, word: Word, usual: float) -> bool:
-    size = max(last.size_pt, word.size_pt)
-    spacing = max(_spacing(last, usual), _spacing(word, usual))
-    return (
-        last.angle == word.angle == 0
-        and word.bbox[0] - last.bbox[2] <= _SPACE * size + 2 * spacing
-        and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
-    )
-
-
-def _spacing(word: Word, usual: float) -> float:
-    """By how much the letters of a word stand farther apart than `usual`, in points."""
-    if len(word.text) < 2:
-        return 0.0
-    own = _natural(word) * usual
-    more = (word.bbox[2] - word.bbox[0] - own) / (len(word.text) - 1)
-    return more if more >= _SPACED * word.size_pt else 0.0
-
-
-def _breadth(word: Word) -> float:
-    """How many times as broad a word is as it would be in Arial."""
-    return (word.bbox[2] - word.bbox[0]) / _natural(word)
-
-
-def _natural(word: Word) -> float:
-    """How broad a word would be in Arial, in points."""
-    letters = (
-        _SLIM if c in _SLIM_ONES else _CAPITAL if c.isupper() else _LETTER for c in word.text
-    )
-    return sum(letters) * word.size_pt
 
 
 def _columns(box: BBox, xs: Sequence[float]) -> tuple[int, int]:
@@ -284,7 +205,7 @@ def _headings(names: Sequence[_Phrase]) -> list[_Phrase]:
     return [
         p
         for p in names
-        if (p.columns[0] != p.columns[1] or (_is_group(p.text) and not _goes_on(p, names)))
+        if (p.columns[0] != p.columns[1] or (is_group(p.text) and not _goes_on(p, names)))
         and any(o.bbox[1] > centre(p.bbox)[1] and _meets(o, p.columns) for o in names if o is not p)
     ]
 
@@ -298,12 +219,6 @@ def _goes_on(phrase: _Phrase, names: Sequence[_Phrase]) -> bool:
         and top < o.bbox[1] <= bottom + _NEXT_LINE * (bottom - top)
         for o in names
     )
-
-
-def _is_group(text: str) -> bool:
-    """Whether a text is the label of a group of columns."""
-    hit = match_label(text, ("kolom",))
-    return hit is not None and hit.field in _GROUPS
 
 
 def _meets(phrase: _Phrase, columns: tuple[int, int]) -> bool:
@@ -358,14 +273,14 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     rules between them seem to go on to the top of the table.
     """
     found = list(rules)
-    for group in _grouped([w for w in words if w.angle == 0 and not w.slanted]):
+    for group in grouped([w for w in words if w.angle == 0 and not w.slanted]):
         box = union(w.bbox for w in group)
         near = [
             r for r in found if not r.level and r.start <= box[3] + _ROW and r.end >= box[3] + _ROW
         ]
         above = [r for r in near if r.start <= box[1]]
         top = min((r.start for r in near), default=0.0)
-        is_heading = _is_group(" ".join(w.text for w in group))
+        is_heading = is_group(" ".join(w.text for w in group))
         if not any(_cuts(r, w) for r in above for w in group) and not (
             is_heading and box[1] - top <= _TOP
         ):
@@ -391,9 +306,7 @@ def _below(rule: Rule, box: BBox, rules: Sequence[Rule]) -> Rule:
     """A rule that runs up through a heading, cut at the next level rule below it."""
     if not box[0] < rule.at < box[2]:
         return rule
-    floors = [
-        r.at for r in rules if r.level and r.at > box[3] and r.start <= rule.at <= r.end
-    ]
+    floors = [r.at for r in rules if r.level and r.at > box[3] and r.start <= rule.at <= r.end]
     return replace(rule, start=min(floors)) if floors and min(floors) < rule.end else rule
 
 
