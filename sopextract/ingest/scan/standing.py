@@ -331,6 +331,11 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     # an end is drawn out to the next rule rather than cut back to the one before
     first = max((m for m in meets if m <= rule.start + _END), default=min(meets))
     last = min((m for m in meets if m >= rule.end - _END), default=max(meets))
+    # but not to a frame round about the table, past the border that it all but reaches
+    if rule.start - first > _FADES:
+        first = min((m for m in meets if 0 <= m - rule.start <= _FADES), default=first)
+    if last - rule.end > _FADES:
+        last = max((m for m in meets if 0 <= rule.end - m <= _FADES), default=last)
     if last - first < (LEAST_LEVEL if rule.level else LEAST_UPRIGHT) - 1:
         return None
     fitted = replace(rule, start=first, end=last)

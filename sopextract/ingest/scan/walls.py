@@ -43,6 +43,8 @@ _CHANGE = 6.0  # what a rule that begins or ends away from where it stands must 
 _UNSEEN, _UNKNOWN = 1.0, 2.0  # how much likelier none is where nothing is seen; a new one
 # What a new one must: two stretches say so at least, or the only one does clearly.
 _NEW, _ALONE = 18.0, 30.0
+_MAIN = 0.7  # of a table's width: connectors and headings of groups are shorter (standing.py)
+_NARROW = 40.0  # points: a column of numbers has 18 to 35
 _ROW = 0.9  # of a table's width a new row among symbols has: connectors are shorter
 _AMONG = 0.6  # of the most columns there are where the flow is
 _BEYOND = 100.0  # points beyond the outermost rules that stand, where there may be more rows
@@ -198,9 +200,22 @@ class _Grid:
             evidence.append(-2 * _LEAST if s else _evidence(c / noise, wanted) - _UNSEEN)
         return [
             Rule(line[0].level, at, self._stretches[k][0], self._stretches[m][1])
-            for k, m in _runs(_decided(evidence, not line[0].level))
+            for k, m in _runs(_decided(evidence, *self._ends_with_table(line, seen)))
             if not all(stands[k : m + 1])
         ]
+
+    def _ends_with_table(self, line: Sequence[Rule], seen: Sequence[float]) -> tuple[bool, bool]:
+        """Whether a line begins and ends with its table, as columns end.
+
+        Rows do both where the first or last column is narrow (No, Ket.) and nothing of it is seen.
+        """
+        if not line[0].level:
+            return False, True
+        edges = (self._stretches[0], seen[0]), (self._stretches[-1], seen[-1])
+        length = sum(r.end - r.start for r in line)
+        row = length >= _MAIN * (self._stretches[-1][1] - self._stretches[0][0])
+        begins, ends = (row and math.isnan(c) and b - a <= _NARROW for (a, b), c in edges)
+        return begins, ends
 
     def new(self, symbols: Sequence[BBox], others: Sequence[Rule]) -> list[Rule]:
         """Pale rules where none stands yet, the clearest first."""
@@ -291,18 +306,18 @@ def _evidence(shown: float, wanted: float) -> float:
     return min(max(wanted * shown - wanted * wanted / 2, _LEAST), _MOST)
 
 
-def _decided(evidence: Sequence[float], down: bool) -> list[bool]:
+def _decided(evidence: Sequence[float], begins: bool, ends: bool) -> list[bool]:
     """Where a line is drawn, stretch by stretch: what is likeliest where changes are rare.
 
-    Columns that run `down` end with their table; rows of a header end anywhere.
+    It `begins` and `ends` with its table, or anywhere.
     """
-    scores, came = (0.0, -_CHANGE), []
+    scores, came = (0.0, 0.0 if begins else -_CHANGE), []
     for e in evidence:
         off = max(scores[0], scores[1] - _CHANGE)
         on = max(scores[1], scores[0] - _CHANGE)
         came.append((scores[0] >= scores[1] - _CHANGE, scores[1] >= scores[0] - _CHANGE))
         scores = off, on + e
-    state = scores[1] - (0.0 if down else _CHANGE) > scores[0]
+    state = scores[1] - (0.0 if ends else _CHANGE) > scores[0]
     drawn = []
     for stayed in reversed(came):
         drawn.append(state)
