@@ -116,10 +116,6 @@ class Ground:
             return self._is_loose(rule, rule.start), self._is_loose(rule, rule.end)
         return self._fades(rule, rule.start, -1), self._fades(rule, rule.end, 1)
 
-    def turning(self, rule: Rule) -> tuple[bool, bool]:
-        """Whether a line across begins at each end: a connector turns there."""
-        return self._turns(rule, rule.start), self._turns(rule, rule.end)
-
     def _is_loose(self, rule: Rule, end: float) -> bool:
         """Whether a line neither turns at an end nor leads into a symbol there."""
         rows, part = self._rows(rule.at), self._part(end - _AHEAD, end + _AHEAD)
@@ -217,20 +213,19 @@ def _inked(strip: Grey) -> float:
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A rule as it was seen, as far as it may reach, whether it is too pale for a connector, and
-    which of its ends just fade, and at which a line across begins.
+    which of its ends just fade.
     """
 
     rule: Rule
     reach: Rule
     pale: bool = False
     free: tuple[bool, bool] = (False, False)
-    turns: tuple[bool, bool] = (False, False)
 
     @classmethod
     def on(cls, ground: Ground, rule: Rule, reach: Rule | None = None) -> _Line:
         """The line as the ground shows it."""
         pale, free = ground.is_pale(rule), ground.fading(rule)
-        return cls(rule, rule if reach is None else reach, pale, free, ground.turning(rule))
+        return cls(rule, rule if reach is None else reach, pale, free)
 
 
 def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
@@ -347,8 +342,7 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     cut = most or (share >= _STANDS and line.pale and length >= _LONG_PALE)
     over = _OVER if rule.end - rule.start > 3 * _OVER else _END
     over = _FADES if len(meets) >= _MANY else over
-    hang = first - rule.start, rule.end - last
-    hangs = (h > (_END if turns else over) for h, turns in zip(hang, line.turns, strict=True))
+    hangs = first - rule.start > over, rule.end - last > over
     if any(hang and not (cut and free) for hang, free in zip(hangs, line.free, strict=True)):
         return None
     return fitted
