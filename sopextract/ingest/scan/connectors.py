@@ -53,6 +53,7 @@ _MARGIN = 14.0  # beside the lanes: loops may run outside of them
 _SIZE = 5.0  # of a head: what is unclear this near to one is the head
 _SHORT = 9.0  # printers let arrows end up to 6.5 short of their symbol; and what a rule hides
 _IN_HEAD = 6.5  # longer bars are no part of a head
+_ALL_HEAD, _TWO_HEADS = 9.5, 14.0  # an arrow so short may be all head; has hardly room for two
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,12 @@ def _with_heads(
     Short bars that are part of a head are gone. What is unclear in the first ink, and the
     ends in `again` (number of the bar, which end), are looked at in the second.
     """
-    heads: list[tuple[Triangle, float]] = []
-    drawn: list[tuple[Bar, int]] = []
+    drawn: list[tuple[Bar, list[tuple[Triangle, float]]]] = []
     unclear: list[Point] = []
     for k, bar in enumerate(bars):
-        here = len(heads)
+        length = bar.end - bar.start
+        own: list[tuple[Triangle, float]] = []
+        doubted: list[Point] = []
         for way in (-1, 1):
             seen = look_at_end(inks[0], bar, way, per_pt)
             end = bar.point(bar.start if way < 0 else bar.end)
@@ -183,18 +185,36 @@ def _with_heads(
                 seen = other if other.tip is not None else seen
             if seen.tip is not None:
                 bar, head = head_of(bar, seen, way)
-                heads.append((head, seen.score))
+                own.append((head, seen.score))
             elif seen.unclear:
-                unclear.append(end)
-        drawn.append((bar, len(heads) - here))
-    kept = [
-        bar
-        for bar, own in drawn
-        if own or bar.end - bar.start > _IN_HEAD or not any(_is_in(bar, h) for h, _ in heads)
-    ]
+                doubted.append(end)
+        drawn.append((bar, _surest(own) if length <= _TWO_HEADS else own))
+        if not own or length > _ALL_HEAD:  # else that is the back of its own head
+            unclear += doubted
+    kept = [(bar, own) for bar, own in drawn if not _is_of_a_head(bar, drawn)]
+    heads = [head for _, own in kept for head in own]
     tips = [head[0] for head, _ in heads]
     unclear = [p for p in unclear if all(math.dist(p, tip) > _SIZE for tip in tips)]
-    return kept, heads, unclear
+    return [bar for bar, _ in kept], heads, unclear
+
+
+def _surest(heads: Sequence[tuple[Triangle, float]]) -> list[tuple[Triangle, float]]:
+    """The heads of a line too short for two: without one that is less sure, the other's back."""
+    most = max((score for _, score in heads), default=0.0)
+    return [head for head in heads if head[1] == most]
+
+
+def _is_of_a_head(
+    bar: Bar, drawn: Sequence[tuple[Bar, Sequence[tuple[Triangle, float]]]]
+) -> bool:
+    """Whether a bar is but ink of the head of another, a longer one, whatever its own ends are."""
+    length = bar.end - bar.start
+    return length <= _IN_HEAD and any(
+        _is_in(bar, head)
+        for other, own in drawn
+        if other is not bar and (other.end - other.start > length)
+        for head, _ in own
+    )
 
 
 def _is_in(bar: Bar, head: Triangle) -> bool:
