@@ -44,6 +44,7 @@ from sopextract.ingest.scan.turns import Seen, hidden_turns
 # Points.
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
 _IN_WORD, _SIGN = 0.8, 2  # points around a word whose strokes are its own; shorter ones are signs
+_ABOVE_LETTERS = 0.2  # of its size a word's box, grown, has above its letters (lettering.py)
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
@@ -53,6 +54,9 @@ _MARGIN = 14.0  # beside the lanes: loops may run outside of them
 _SIZE = 5.0  # of a head: what is unclear this near to one is the head
 _SHORT = 9.0  # printers let arrows end up to 6.5 short of their symbol; and what a rule hides
 _IN_HEAD = 6.5  # longer bars are no part of a head
+# Bars around a head as it is drawn are its own ink; hollow ones are drawn smaller than they are, and
+# their sides are bars.
+_AROUND_HEAD, _SIDE_OF_HEAD = 1.2, 2.4
 _ALL_HEAD, _TWO_HEADS = 9.5, 14.0  # an arrow so short may be all head; has hardly room for two
 
 
@@ -138,18 +142,18 @@ def _straight(
     thin = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255), np.uint8)
     bars = [bar for way in (True, False) for bar in find_bars(thin, per_pt, way, _SHORTEST)]
     bars = [bar for bar in bars if not is_rest_of_rule(bar, rules, corner)]
-    bars = [bar for bar in bars if not is_frame_side(bar, frames)]
     loose = ink.copy()
     for bar in bars:
         wipe_bar(loose, bar, per_pt)
+    bars = [bar for bar in bars if not is_frame_side(bar, frames)]
     bars += find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
     boxes = [_back(s.bbox, corner) for s in symbols]
     letters = [
-        _back(grow(w.bbox, _IN_WORD), corner)
+        (_back(grow(w.bbox, _IN_WORD), corner), 0.0 if w.angle else _ABOVE_LETTERS * w.size_pt)
         for w in words
         if len(w.text) > _SIGN and any(c.isalnum() for c in w.text)
     ]
-    bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
+    bars = [bar for bar in bars if not any(_is_lettering(bar, *word) for word in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     # the word in a symbol is no gap of a line: the line ends at the symbol
     over = [
@@ -220,11 +224,18 @@ def _is_of_a_head(
 def _is_in(bar: Bar, head: Triangle) -> bool:
     """Whether a bar lies in the box around a head."""
     xs, ys = [p[0] for p in head], [p[1] for p in head]
-    return _is_inside(bar, grow((min(xs), min(ys), max(xs), max(ys)), 1.2))
+    around = _SIDE_OF_HEAD if bar.end - bar.start <= _SIZE else _AROUND_HEAD
+    return _is_inside(bar, grow((min(xs), min(ys), max(xs), max(ys)), around))
 
 
 def _is_inside(bar: Bar, box: BBox) -> bool:
     return all(contains(box, bar.point(end)) for end in (bar.start, bar.end))
+
+
+def _is_lettering(bar: Bar, box: BBox, bare: float) -> bool:
+    """Whether a bar is a stroke of a word; `bare` is what of its box has no letters, at the top."""
+    x0, y0, x1, y1 = box
+    return _is_inside(bar, (x0, y0 + bare if bar.level else y0, x1, y1))
 
 
 def _moved(point: Point, by: Point) -> Point:
