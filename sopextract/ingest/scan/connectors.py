@@ -30,6 +30,7 @@ from sopextract.ingest.scan.bars import (
     met_bars,
     through_words,
     wipe_bar,
+    without_rims,
     without_spurs,
 )
 from sopextract.ingest.scan.framed import frame_sides, is_frame_side
@@ -54,8 +55,8 @@ _MARGIN = 14.0  # beside the lanes: loops may run outside of them
 _SIZE = 5.0  # of a head: what is unclear this near to one is the head
 _SHORT = 9.0  # printers let arrows end up to 6.5 short of their symbol; and what a rule hides
 _IN_HEAD = 6.5  # longer bars are no part of a head
-# Bars around a head as it is drawn are its own ink; hollow ones are drawn smaller than they are, and
-# their sides are bars.
+# Bars around a head as it is drawn are its own ink; hollow ones are larger than they are drawn,
+# and their sides are bars.
 _AROUND_HEAD, _SIDE_OF_HEAD = 1.2, 2.4
 _ALL_HEAD, _TWO_HEADS = 9.5, 14.0  # an arrow so short may be all head; has hardly room for two
 
@@ -145,8 +146,9 @@ def _straight(
     loose = ink.copy()
     for bar in bars:
         wipe_bar(loose, bar, per_pt)
-    bars = [bar for bar in bars if not is_frame_side(bar, frames)]
-    bars += find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
+    shafts = find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
+    shafts = without_rims(shafts, bars)
+    bars = [bar for bar in (*bars, *shafts) if not is_frame_side(bar, frames)]
     boxes = [_back(s.bbox, corner) for s in symbols]
     letters = [
         (_back(grow(w.bbox, _IN_WORD), corner), 0.0 if w.angle else _ABOVE_LETTERS * w.size_pt)
@@ -208,9 +210,7 @@ def _surest(heads: Sequence[tuple[Triangle, float]]) -> list[tuple[Triangle, flo
     return [head for head in heads if head[1] == most]
 
 
-def _is_of_a_head(
-    bar: Bar, drawn: Sequence[tuple[Bar, Sequence[tuple[Triangle, float]]]]
-) -> bool:
+def _is_of_a_head(bar: Bar, drawn: Sequence[tuple[Bar, Sequence[tuple[Triangle, float]]]]) -> bool:
     """Whether a bar is but ink of the head of another, a longer one, whatever its own ends are."""
     length = bar.end - bar.start
     return length <= _IN_HEAD and any(

@@ -41,8 +41,8 @@ _UNCLEAR = 2.2  # ink as wide as that at an end is no line alone
 # Points: what is left of a symbol's outline before a head that falls short of it, and how far off;
 # a dot of a dotted line has a dot's width at most to the next.
 _CRUMB, _CRUMB_OFF = 1.2, 2.2
-# Points: how long the barbs of an open head are that hang on nothing, and from the end of their line
-# at most; the share of one that lies where the other is mirrored.
+# Points: how long the barbs of an open head are that hang on nothing, and how far from the end of
+# their line; the share of one that lies where the other is mirrored.
 _BARB, _BARB_OFF, _MIRRORED = 5.0, 2.5, 0.5
 _ASIDE = 1.5  # pixels
 _SURE, _CUT, _HALF_SEEN = 1.0, 0.97, 0.93
@@ -70,9 +70,8 @@ def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
         return EndSeen()
     up, down, offset = widths
     wide = up + down + 1.0
-    line = np.arange(len(wide)) >= (6 * per_pt if len(wide) > 8 * per_pt else len(wide))
-    line &= wide > 1  # where the line begins there is nothing behind it
-    thin = max(float(np.median(wide[line])) if line.any() else 0.0, _THIN * per_pt)
+    line = _behind(wide, per_pt)
+    thin = _thickness(wide, line, per_pt)
     aside = float(np.median(up[line] - down[line])) / 2 if line.any() else 0.0
     if abs(aside) <= _ASIDE:  # a bar's place is a mean of rows: its line may lie a little aside
         up, down = up - aside, down + aside
@@ -88,6 +87,27 @@ def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
         clean = wide[: round(_CLEAN * per_pt)].max() < _UNCLEAR * per_pt
         return EndSeen(unclear=not clean)
     return EndSeen(tip, score)
+
+
+def _behind(wide: Floats, per_pt: float) -> npt.NDArray[np.bool_]:
+    """Which columns of a profile are the line behind a head, if it has one; none where it ends."""
+    columns = np.arange(len(wide))
+    after = columns > np.flatnonzero(wide >= 0.9 * wide.max())[-1]
+    far = columns >= (6 * per_pt if len(wide) > 8 * per_pt else len(wide))
+    line = far & after & (wide > 1)
+    ends = len(wide) > 1 and bool(wide[-1] <= 1)
+    return line if line.sum() > 1 or ends else far & (wide > 1)
+
+
+def _thickness(wide: Floats, line: npt.NDArray[np.bool_], per_pt: float) -> float:
+    """How thick the line of a profile is; of an arrow that is all head what its tip has."""
+    if line.any():
+        thin = float(np.median(wide[line]))
+    elif len(wide) > 8 * per_pt:
+        thin = float(np.quantile(wide[wide > 1], 0.25)) if (wide > 1).any() else 0.0
+    else:
+        thin = 0.0
+    return max(thin, _THIN * per_pt)
 
 
 def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floats, int] | None:
@@ -145,13 +165,13 @@ def _on_axis(part: Grey, middle: int, per_pt: float) -> npt.NDArray[np.bool_]:
     away = (part > 0) & ~kept
     if not away.any() or not kept.any():
         return kept
-    thick = cv2.dilate(away[::-1].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    thick = cv2.dilate(away[::-1].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     if part.shape[0] != 2 * middle + 1:
         return kept
     end = int(np.flatnonzero(kept.any(axis=0))[0])
     for k in sorted(set(range(1, count)) - set(here.tolist())):
         x, y, w, h, size = (int(v) for v in stats[k])
-        near = abs(x - end) <= _BARB_OFF * per_pt and 0 < y and y + h < len(part)
+        near = abs(x - end) <= _BARB_OFF * per_pt and y > 0 and y + h < len(part)
         if near and w <= _BARB * per_pt and (thick & (names == k)).sum() >= _MIRRORED * size:
             kept |= names == k
     return kept

@@ -100,8 +100,8 @@ def _stretches(ground: Ground) -> Iterator[Bar]:
         for a, b in _runs(over, round(_CROSSED * ground.per_pt)):
             if b - a < _SHORTEST * ground.per_pt:
                 continue
-            inner = sum(a <= start and end <= b for start, end in pieces)
-            if inner > 2 and b - a < inner * _DASH * ground.per_pt:
+            parts = sum(a <= piece[0] and piece[1] <= b for piece in pieces)
+            if parts > 2 and b - a < parts * _DASH * ground.per_pt:
                 continue  # the dashes of the rule itself
             half = (usual + float(np.median(ink[a:b]))) / 2
             inner = np.flatnonzero(ink[a:b] >= half)
