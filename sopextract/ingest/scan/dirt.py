@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.ingest.scan.pieces import Cutter, Piece
+from sopextract.ingest.scan.pieces import Cutter, Piece, usual_height
 from sopextract.ingest.scan.raster import Mask
 from sopextract.ingest.scan.spots import Numbers, Spots
 
@@ -27,6 +27,7 @@ _TOP = 0.68  # above the base line: quotation marks and dots stand as high
 _FLAT = 1.6  # width to height: a dash
 _TOUCH = 2  # pixels: boxes of the pieces of one letter overlap when grown by as much
 _FEW = 3  # letters; fewer do not tell where the base line is
+_TALL = 1.45  # of the usual height of lines: what is higher is no letter, or one of a title
 _TWO = 2  # letters; one may be dirt itself
 # By so much of the contrast between a line's darkest letter and paper (255) dirt is darker, and by
 # more than noise. Of 4,990 dots over stems and stops on 45 degraded pages 0.3 in a hundred are so
@@ -43,7 +44,9 @@ def find_specks(pieces: Sequence[Piece], spots: Spots) -> Mask:
     specks = np.zeros(len(spots.boxes), np.bool_)
     widths, heights = (spots.boxes[:, 2:] - spots.boxes[:, :2]).T
     sides = np.maximum(widths, heights)
-    lines = [(p.spots, _letters(p, heights)) for p in pieces]
+    # outlines around letters are higher than those
+    usual = usual_height(pieces, spots) if pieces else 0.0
+    lines = [(p.spots, _letters(p, heights, usual)) for p in pieces]
     told = [(np.median(heights[own]), spots.darkest[own].min()) for _, own in lines if len(own)]
     if not told:
         return specks
@@ -58,10 +61,11 @@ def find_specks(pieces: Sequence[Piece], spots: Spots) -> Mask:
     return specks
 
 
-def _letters(piece: Piece, heights: npt.NDArray[np.int32]) -> Numbers:
+def _letters(piece: Piece, heights: npt.NDArray[np.int32], usual: float) -> Numbers:
     """The spots of a level line that are letters; none where it has few."""
-    tall = heights[piece.spots]
-    letters: Numbers = piece.spots[tall >= _LETTER * tall.max()]
+    own = piece.spots[heights[piece.spots] <= _TALL * usual]
+    tall = heights[own]
+    letters: Numbers = own[tall >= _LETTER * tall.max(initial=0)]
     return letters if not piece.angle and len(letters) >= _TWO else letters[:0]
 
 

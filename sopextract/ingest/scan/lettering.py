@@ -17,6 +17,7 @@ import numpy.typing as npt
 from sopextract.core.geometry import BBox
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.ocr.sizes import HIGH, SMALL, base_and_size, without_lines
+from sopextract.ingest.scan.cases import TWO_FACED
 from sopextract.ingest.scan.raster import Mask
 
 # The box of a word reaches from the font's ascent to its descent, as in a PDF.
@@ -24,7 +25,6 @@ _ASCENT, _DESCENT = 0.9, 0.21
 _APART = 0.15  # between words that were read apart; below 0.1 what is laid out joins them
 _DASH = 0.25  # where the stroke of a hyphen stands
 # Sizes nearer than this are one: a size is read to a pixel, 4 per cent of small type.
-_TWO_FACED = frozenset("COSUVWXZ")
 _TELLING, _BESIDE = 3, 5.0  # letters of the line beside, and how near in sizes it begins
 _SAME_SIZE = 0.09
 _SAME_BASE = 0.2  # of the size: base lines of lines that go on with one another
@@ -156,7 +156,7 @@ def cased(lines: Sequence[Line]) -> list[Line]:
 def _is_two_faced(line: Line) -> bool:
     text = "".join(word.text for word in line.words)
     letters = [c for c in text if c.isalnum()]
-    return len(letters) == 1 and letters[0].upper() in _TWO_FACED and line.size > 0
+    return len(letters) == 1 and letters[0].upper() in TWO_FACED and line.size > 0
 
 
 def _cased(line: Line, lines: Sequence[Line]) -> Line:

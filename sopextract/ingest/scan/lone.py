@@ -30,15 +30,19 @@ _THIN, _NEXT_DASH = 0.35, 0.7  # dashes of a line are thinner, and follow one an
 _ONE_LINE = 0.12  # so level they stand
 _LETTERS = 0.2  # an l is no dash where letters stand nearer than this
 _DASH_WIDTH, _DASH_HEIGHT = (0.2, 0.9), 0.27  # of a hyphen or dash; 8 x 2 of 20 pixels at 9 points
+_BY_IT = 0.2  # a speck beside a dash is no larger
+_MOST_OF = 0.7  # of an underline the dash over it is as long
 _FLAT = 1.5  # width to height of a dash at least; 5 x 3 pixels once blurred
 # Marks of lists are narrower than the first, stand before a line no farther than the second, for
 # the third of their height beside it, and as far from all else as the fourth.
 _MARK_WIDTH, _MARK_REACH, _MARK_LEVEL, _MARK_FREE = 2.2, 5.0, 0.6, 0.3
 _MARKED = 4.0  # of the height: a marked line is as long; a lone number has a speck before it
-# A bullet's size, how full its box is (a disc 0.78), and how much longer than wide it may be.
-_BULLET, _BULLET_FULL, _BULLET_SQUARE = (0.26, 0.6), 0.66, 1.35
+# A bullet's size, how full its box is (a disc 0.78, of eight pixels 0.64), and how much longer than
+# wide it may be.
+_BULLET, _BULLET_FULL, _BULLET_SQUARE = (0.26, 0.6), 0.6, 1.35
 _MOST_IN_CELL = 3  # more are a picture: a QR code, a seal, a logo
 _SMALL = 1.2  # as wide a head of an arrow may be
+_HAIR = 0.11  # a stroke has 0.15; two pixels of a line of 6.5 points at 200 dots an inch
 _FULL = 0.85  # share of its box that a bar fills at least; an I and an l fill theirs too
 
 
@@ -66,7 +70,13 @@ class Strays:
         lone = self._lone(kept, free, usual)
         told = [*(self._told(p, usual) for p in kept), *lone]
         told = self._without_false_dashes(told, usual)
+        told = [p for p in told if p.text or not self._is_hair(p, usual)]
         return [replace(p, flow=p.flow or self._in_flow(p, usual)) for p in told]
+
+    def _is_hair(self, piece: Piece, usual: float) -> bool:
+        """Whether a piece is a single upright line thinner than strokes of letters."""
+        x0, y0, x1, y1 = piece.bbox
+        return len(piece.spots) == 1 and x1 - x0 <= min(_HAIR * usual, (y1 - y0) / 2)
 
     def _without_specks(self, specks: Mask, piece: Piece) -> Piece | None:
         """A found piece without spots that are dirt; None where all are."""
@@ -287,7 +297,7 @@ class Strays:
 
     def _told(self, piece: Piece, usual: float) -> Piece:
         """The piece, with its text where its shape tells it."""
-        if self._is_dash(piece.spots, usual):
+        if self._is_dash(piece.spots, usual) or self._is_underlined_dash(piece.spots, usual):
             return replace(piece, text="-")
         if self._is_colon_and_dash(piece.spots, usual):
             return replace(piece, text=": -")
@@ -303,8 +313,27 @@ class Strays:
         stacked = dots and bx0 < ax1 and (ay1 <= by0 or by1 <= ay0)
         return stacked and dash[0] >= max(ax1, bx1) and self._is_flat(tuple(dash), usual)
 
+    def _is_underlined_dash(self, numbers: Numbers, usual: float) -> bool:
+        """Whether two spots are a dash and the underline of a link right below it."""
+        if len(numbers) != 2:
+            return False
+        upper, lower = self._spots.boxes[
+            numbers[np.argsort(self._spots.boxes[numbers, 1])]
+        ].tolist()
+        beside = min(upper[2], lower[2]) - max(upper[0], lower[0])
+        return (
+            self._is_flat(tuple(upper), usual)
+            and self._is_flat(tuple(lower), usual)
+            and beside >= _MOST_OF * (lower[2] - lower[0])
+            and 0 < lower[1] - upper[3] <= _UNDERLINE * usual
+        )
+
     def _is_dash(self, numbers: Numbers, usual: float) -> bool:
-        return len(numbers) == 1 and self._is_flat(self._spots.box_of(numbers), usual)
+        """Whether one spot is a dash, and a second at most a speck beside it."""
+        sizes = [self._size(numbers[k : k + 1]) for k in range(len(numbers))]
+        own = [n for n, size in zip(numbers.tolist(), sizes, strict=True) if size > _BY_IT * usual]
+        flat = len(own) == 1 and self._is_flat(self._spots.box_of(np.array(own)), usual)
+        return flat and len(numbers) <= 2
 
     def _is_flat(self, box: PixelBox, usual: float) -> bool:
         """Whether a spot has the shape of a dash."""

@@ -1,4 +1,4 @@
-"""Words of stamps on a page that was scanned in grey, where no colour tells them from print.
+"""Words of stamps: on a page that was scanned in grey no colour tells them from print.
 
 Blur makes thin strokes pale and leaves the middle of thick ones as they are: of one ink, a thick
 stroke is never paler than a thin one. What is both thick and pale is of another ink, put on later;
@@ -25,6 +25,7 @@ _PALER = 50
 # Points: how high the middles of a capital's strokes are, and how wide most of them: pieces of
 # rules and of shading are longer and thinner.
 _LOW, _HIGH, _WIDE, _WIDEST = 5.0, 24.0, 2.5, 26.0
+_LARGE = 8.0  # points: a capital of a stamp in colour; those of type of 11 points are as high
 # A word has so many letters, each so near to the last, as high and on as level a line, in heights.
 _FEWEST, _GAP, _LEVEL, _AS_HIGH = 4, 1.2, 0.45, 0.6
 _WORN, _STRIP = (
@@ -67,11 +68,7 @@ def pale_stamps(grey: Grey, dark: Mask, per_pt: float) -> Mask:
             continue
         if np.percentile(grey[box][here], 10) > least:
             letters.append((x, y, w, h, k))
-    words = [
-        word
-        for word in _words(letters)
-        if float(np.median([w for _, _, w, _, _ in word])) >= _WIDE * per_pt
-    ]
+    words = [word for word in _words(letters) if _is_wide(word, per_pt)]
     rules = _rules(dark, per_pt)
     pale = (depth > _THICK / 2 * per_pt) & (grey > least)
     reach = 2 * (round(_THICK / 2 * per_pt) + _EDGE) + 1
@@ -85,12 +82,45 @@ def pale_stamps(grey: Grey, dark: Mask, per_pt: float) -> Mask:
     return np.asarray(found & (grey > least) & ~rules)
 
 
-def _rules(dark: Mask, per_pt: float) -> Mask:
+def coloured_words(coloured: Mask, dark: Mask, per_pt: float) -> list[Mask]:
+    """Where the words of stamps in coloured ink stand, one mask a word.
+
+    They are of capitals higher than a sheet's print, and stand askew or over rules, as above;
+    `coloured` is where ink has colour, `dark` where there is any.
+    """
+    count, _, stats, _ = cv2.connectedComponentsWithStats(coloured.astype(np.uint8))
+    letters: list[Box] = []
+    for k in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[k])
+        if _LARGE * per_pt <= h <= _HIGH * per_pt and w <= _WIDEST * per_pt:
+            letters.append((x, y, w, h, k))
+    words = [word for word in _words(letters) if _is_wide(word, per_pt)]
+    if not words:
+        return []
+    rules, drawn = _rules(dark, per_pt), _rules(coloured, per_pt)
+    found = []
+    for word in words:
+        whole = _strip_of(word, dark.shape, _STRIP) & coloured & ~drawn
+        if _is_askew(word) or _is_crossed(word, whole, rules):
+            found.append(np.asarray(whole))
+    return found
+
+
+def _is_wide(word: Sequence[Box], per_pt: float) -> bool:
+    return float(np.median([w for _, _, w, _, _ in word])) >= _WIDE * per_pt
+
+
+def rules_of(dark: Mask, per_pt: float) -> tuple[Mask, Mask]:
     """Level and upright lines longer than any stroke of a letter."""
     run, ink = round(_RULED_PT * per_pt), dark.astype(np.uint8)
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
-    return np.asarray(cv2.bitwise_or(level, upright) > 0)
+    return np.asarray(level > 0), np.asarray(upright > 0)
+
+
+def _rules(dark: Mask, per_pt: float) -> Mask:
+    level, upright = rules_of(dark, per_pt)
+    return np.asarray(level | upright)
 
 
 def _is_askew(word: Sequence[Box]) -> bool:

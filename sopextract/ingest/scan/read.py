@@ -23,7 +23,8 @@ from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.exits import Lanes, find_exits
 from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
-from sopextract.ingest.scan.ink import HandInk, Print, read_print
+from sopextract.ingest.scan.hand import HandInk
+from sopextract.ingest.scan.ink import Print, read_print
 from sopextract.ingest.scan.lanes import find_lanes
 from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster

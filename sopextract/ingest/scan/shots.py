@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sopextract.ingest.ocr.engine import Engine, ReadLine
+from sopextract.ingest.scan.cases import with_cases
 from sopextract.ingest.scan.cleaning import HEAD_SIGNS, told_apart, without_frames
 from sopextract.ingest.scan.colons import with_colon
 from sopextract.ingest.scan.commas import with_commas
@@ -71,7 +72,8 @@ def _cleaned(read: ReadLine, shot: Shot) -> ReadLine:
     """The line without what is a frame's or dirt's, its I and l told apart, its spaces put in."""
     words = without_frames(read, shot.hangs[0], shot.hangs[1]).words
     apart = ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words))
-    return with_colon(with_commas(spaced(apart, shot.ink), shot.ink), shot.ink)
+    told = with_commas(spaced(with_cases(apart, shot.ink), shot.ink), shot.ink)
+    return with_colon(told, shot.ink)
 
 
 def _by_sureness(taken: Taken) -> float:

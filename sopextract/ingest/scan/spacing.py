@@ -162,7 +162,7 @@ class _Sight:
     def place(self, word: ReadWord, cut: int) -> float:
         """Where the letter number `cut` of a word begins, in pixels, by what letters are wide."""
         text, begin, end, _ = word
-        share = _advance(text[:cut]) / _advance(text)
+        share = advance(text[:cut]) / advance(text)
         return (begin + share * (end - begin)) * self.width
 
 
@@ -318,7 +318,7 @@ def _parts(
     """Two words in place of one, parted at the gap there or where their letters place it."""
     text, begin, end, score = word
     gap = sight.at(word, cuts[1])
-    share = _advance(text[: cuts[1]]) / _advance(text)
+    share = advance(text[: cuts[1]]) / advance(text)
     at = gap.middle / sight.width if gap else begin + share * (end - begin)
     at = min(max(at, begin), end)
     return [(pieces[0], begin, at, score), (pieces[1], at, end, score)]
@@ -337,7 +337,7 @@ def _known(word: str) -> bool:
     return is_known(word.lower()) or is_at_large(word.lower())
 
 
-def _advance(text: str) -> float:
+def advance(text: str) -> float:
     """About how wide a text is printed, in sizes of the font."""
     return sum(_WIDTHS.get(c, _CAPITAL if c.isupper() else _WIDTH) for c in text) or _WIDTH
 

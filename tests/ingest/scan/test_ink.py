@@ -186,3 +186,27 @@ def test_faint_print_is_seen_and_paper_is_not() -> None:
     printed = read_print(sheet.raster)
     assert printed.dark[round(50 * PER_PT) - 1 : round(50 * PER_PT) + 2].any(axis=0).mean() > 0.79
     assert printed.dark[: round(45 * PER_PT)].mean() < 0.001
+
+
+def test_broken_lines_at_a_coloured_diamond_are_no_stamp() -> None:
+    red = (170, 50, 50)
+    sheet = Sheet(260, 220)
+    sheet.shape("diamond", (40, 90, 100, 120), colour=red)
+    sheet.shape("box", (150, 40, 190, 60), colour=red)
+    sheet.shape("box", (170, 160, 210, 180), colour=red)
+    for line in (((70, 90), (70, 50), (146, 50)), ((70, 120), (70, 170), (166, 170))):
+        sheet.line(*line, width=1.2, dash=(4, 4), colour=red)
+    for tip in ((150, 50), (170, 170)):
+        sheet.head(tip, (1, 0), colour=red)
+    assert read_print(sheet.raster).hand == ()
+
+
+def test_a_rule_under_a_stamp_goes_on() -> None:
+    sheet, ink = printed_sheet(), Sheet(260, 180)
+    for radius in (42, 36):
+        ink.ring((130, 90), radius)
+    ink.line((80, 91), (180, 91), width=0.2, colour=BLUE)  # ink that ran along it
+    sheet.pixels = np.minimum(sheet.pixels, ink.pixels)
+    printed = read_print(sheet.raster)
+    row = round(90 * PER_PT)
+    assert printed.dark[row, round(30 * PER_PT) : round(230 * PER_PT)].mean() > 0.97

@@ -55,3 +55,26 @@ def test_a_heading_that_was_printed_in_grey_stays() -> None:
 def test_a_page_without_ink_has_no_stamp() -> None:
     sheet = Sheet(100, 60)
     assert not pale_stamps(sheet.grey, sheet.grey < 200, PER_PT).any()
+
+
+RED = (200, 60, 70)
+
+
+def test_coloured_capitals_over_a_rule_are_taken_off_the_print() -> None:
+    sheet = stamped(RED)
+    printed = read_print(sheet.raster)
+    assert [one.kind for one in printed.hand] == [InkKind.STAMP]
+    bare = Sheet(300, 120)
+    bare.table((20, 150, 280), (20, 60, 100))
+    bare.write("Kepala Dinas", (30, 40), 9)
+    clean = read_print(bare.raster).dark
+    assert (printed.dark & ~clean).sum() < 0.05 * clean.sum()
+    assert (clean & ~printed.dark).sum() < 0.05 * clean.sum()
+
+
+def test_a_coloured_heading_in_the_clear_stays() -> None:
+    sheet = Sheet(300, 160)
+    sheet.table((20, 150, 280), (80, 110, 150))
+    for letter, x in zip("STANDAR", range(60, 200, 18), strict=False):
+        sheet.write(letter, (x, 22), 22, RED)
+    assert read_print(sheet.raster).hand == ()

@@ -165,6 +165,36 @@ def test_a_dash_is_known_by_its_shape(sheet: Sheet) -> None:
     assert words[1].score == pytest.approx(0.98)
 
 
+def test_a_dash_is_one_with_the_underline_of_a_link_or_a_speck_beside_it(sheet: Sheet) -> None:
+    sheet.write("Kartu", (30, 30))
+    for y in (40.0, 42.4):
+        sheet.line((238, y), (241, y), width=0.8)
+    assert texts(read(sheet, (28, 28, 60, 42))) == ["Kartu", "-"]
+    sheet.line((238, 90), (241, 90), width=0.8)
+    sheet.line((242.3, 89), (242.4, 89), width=0.4)
+    assert texts(read(sheet, (28, 28, 60, 42))) == ["Kartu", "-", "-"]
+
+
+def test_an_upright_line_thinner_than_letters_is_no_figure(sheet: Sheet) -> None:
+    sheet.write("Kartu", (30, 30), 11)
+    sheet.write("Kartu", (130, 30), 11)
+    x, y = round(240 * PER_PT), round(36 * PER_PT)
+    grey = sheet.grey.copy()
+    grey[y : y + 14, x : x + 2] = 60
+    engine = Says("1", (28, 28, 60, 44), (128, 28, 160, 44), (236, 34, 245, 44))
+    assert texts(read_words(grey, cells(), PER_PT, engine)) == ["1", "1"]
+
+
+def test_a_small_disc_before_a_line_is_its_bullet(sheet: Sheet) -> None:
+    sheet.write("Kartu nama", (50, 30))
+    x, y = round(40 * PER_PT), round(34 * PER_PT)
+    grey = sheet.grey.copy()
+    disc = np.abs(np.mgrid[-3.5:4, -3.5:4]).sum(axis=0) <= 4.5  # 40 of 64 pixels
+    grey[y : y + 8, x : x + 8][disc] = 60
+    words = read_words(grey, cells(), PER_PT, Finds(sheet, (48, 28, 110, 42)))
+    assert "•" in texts(words)
+
+
 def test_a_dash_in_a_cell_with_lines_is_a_part_of_them(sheet: Sheet) -> None:
     sheet.write("Kartu", (30, 30))
     sheet.line((238, 40), (241, 40), width=0.8)
