@@ -11,7 +11,7 @@ from sopextract.core.geometry import BBox, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.apart import without_rules
-from sopextract.ingest.scan.cleaning import looks_like_head
+from sopextract.ingest.scan.cleaning import is_doubtful_sign, looks_like_head
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
@@ -93,12 +93,14 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
         is_dashes = len(word.text) > 1 and not any(c.isalnum() for c in word.text)
         if is_dashes and contains(lanes, centre(word.bbox)):
             continue  # no word: a broken line that was read as one
-        if (
-            looks_like_head(word.text)
-            and contains(lanes, centre(word.bbox))
-            and (not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt))
-        ):
-            continue
+        as_head, unsure = looks_like_head(word.text), is_doubtful_sign(word.text, word.score)
+        if (as_head or unsure) and contains(lanes, centre(word.bbox)):
+            sure_head = as_head and not is_exit(word.text)
+            box = (wx0, wy0, wx1, wy1)
+            if sure_head or _hangs_on_a_line(ink, box, per_pt):
+                continue
+            if unsure and _line_leads_to(lines, box, per_pt):
+                continue
         ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
 
 
@@ -124,6 +126,14 @@ def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
     broken = cv2.bitwise_and(cv2.morphologyEx(thin, cv2.MORPH_OPEN, long), rows)
     found = np.asarray(cv2.bitwise_or(whole, broken), np.uint8)
     return found if level else np.ascontiguousarray(found.T)
+
+
+def _line_leads_to(lines: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
+    """Whether a straight line, a broken one too, goes on right outside of a box."""
+    reach = round(_HANGS * per_pt)
+    x0, y0, x1, y1 = box
+    around = lines[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach]
+    return int(around.sum()) - int(lines[y0:y1, x0:x1].sum()) > _HANGS * per_pt
 
 
 def _hangs_on_a_line(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
