@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from sopextract.core.geometry import BBox, centre, union
 from sopextract.ingest.page.lattice import Lattice, Span
+from sopextract.ingest.page.phrases import grouped, is_group
 from sopextract.ingest.page.rules import Rule, Table
 from sopextract.ingest.page.strokes import Word
-from sopextract.lexicon.labels import match_label
 
 _LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
 _HEADER_ROWS = 4  # two of names, one of numbers, a title
@@ -24,20 +24,18 @@ _NAMED = 0.6  # of its columns that have a name or a number
 # Names of columns stand in their middle; the words of a sentence in a merged row do so by chance.
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
 _OVER = 1.5  # points; a phrase that reaches as far over an edge on both sides spans it
-_SPACE = 0.55  # of the size: words of one name stand nearer than those of two columns
-_LINE = 0.5  # of the size: words are on one line when their middles are as near
+_NEXT_LINE = 0.2  # of a line's height: the next of the same name begins as near below it
 _MOST_WORDS = 12  # of a column's name
 _HIGHEST = 200.0  # points; turned names make a header as high
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
 _LEVEL = 5.0  # points: column numbers stand on one line
 _CENTRED = 6.0  # points: so exactly a heading stands in the middle of its columns
+_OFF_HEADING = 8.0  # points: where it is farther off, the rules about it were not seen
 _BELOW = 2.0  # points: from a heading to the rule below it
 # Points, and a share of a word: as deep in it a rule runs through it, not beside it; a heading
 # stands as near to the top of its table; over as many columns on each side of it at most.
 _DEEP, _TOP, _MOST_SPAN = (3.0, 0.2), 14.0, 6
 _ROW = 11.0  # points: as far below a heading there are the rules between its columns
-# Headings of groups are known by name too: one over three columns may stand over its middle one.
-_GROUPS = ("pelaksana", "mutu_baku")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,14 @@ def header_rules(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
     for cell in lattice.cells:
         edges = _edges_below(lattice, cell)
         box = lattice.box(cell)
-        if len(edges) < _LEAST_COLUMNS - 1 or box[3] - box[1] > _HIGHEST:
+        if not edges or box[3] - box[1] > _HIGHEST:
             continue
         xs = (box[0], *edges, box[2])
         inside = [w for w in words if not w.slanted and _holds(box, centre(w.bbox))]
-        if (phrases := _phrases(inside, xs)) is not None:
+        phrases = _phrases(inside, xs)
+        if phrases and (
+            len(edges) >= _LEAST_COLUMNS - 1 or len(_numbers(phrases, len(xs) - 1)) == len(phrases)
+        ):
             found += _rules(box, xs, phrases)
     return [*found, *_over_numbers(lattice, words)]
 
@@ -87,7 +88,7 @@ def _over_numbers(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
         phrases = [
             _Phrase(" ".join(w.text for w in group), union(w.bbox for w in group), (k, k))
             for k, ws in enumerate(own)
-            for group in _grouped(ws)
+            for group in grouped(ws)
         ]
         numbers = _numbers(phrases, len(boxes))
         top = min((p.bbox[1] for p in numbers), default=0.0)
@@ -99,18 +100,22 @@ def _over_numbers(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
 
 
 def _edges_below(lattice: Lattice, cell: Span) -> list[float]:
-    """Where the row below a cell is parted, within the cell."""
-    if cell.bottom + 1 >= len(lattice.ys) - 1:
-        return []
-    owner = lattice.owner[cell.bottom + 1]
-    return [lattice.xs[k] for k in range(cell.left + 1, cell.right + 1) if owner[k - 1] != owner[k]]
+    """Where the row below a cell is parted, within the cell.
+
+    Below names without rules there may be their numbers, without rules too: the row below those is
+    parted more often.
+    """
+    inner = range(cell.left + 1, cell.right + 1)
+    rows = lattice.owner[cell.bottom + 1 : cell.bottom + 3]
+    edges = [[lattice.xs[k] for k in inner if row[k - 1] != row[k]] for row in rows]
+    return max(edges, key=len, default=[])
 
 
 def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None:
     """The phrases of a header; None where the words are none."""
     found = [
         _Phrase(" ".join(w.text for w in group), box, _columns(box, xs))
-        for group in _grouped(words)
+        for group in grouped(words)
         for box in [union(w.bbox for w in group)]
     ]
     single = [p for p in found if p.columns[0] == p.columns[1]]
@@ -131,27 +136,6 @@ def _is_centred(phrase: _Phrase, xs: Sequence[float]) -> bool:
     left, right = xs[phrase.columns[0]], xs[phrase.columns[1] + 1]
     off = abs(centre(phrase.bbox)[0] - (left + right) / 2)
     return off <= max(_BELOW, _OFF_MIDDLE * (right - left))
-
-
-def _grouped(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that follow one another on a line; a turned one is a phrase of its own."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.bbox[0]):
-        home = next((g for g in groups if _follows(g[-1], word)), None)
-        if home is None:
-            groups.append([word])
-        else:
-            home.append(word)
-    return groups
-
-
-def _follows(last: Word, word: Word) -> bool:
-    size = max(last.size_pt, word.size_pt)
-    return (
-        last.angle == word.angle == 0
-        and word.bbox[0] - last.bbox[2] <= _SPACE * size
-        and abs(centre(last.bbox)[1] - centre(word.bbox)[1]) <= _LINE * size
-    )
 
 
 def _columns(box: BBox, xs: Sequence[float]) -> tuple[int, int]:
@@ -176,9 +160,9 @@ def _rules(box: BBox, xs: Sequence[float], phrases: Sequence[_Phrase]) -> list[R
     rules: list[Rule] = []
     if numbers:
         top = min(p.bbox[1] for p in numbers)
-        above = [p.bbox[3] for p in names if p.bbox[3] <= top + _BELOW]
-        bottom = (max(above, default=top - 2 * _BELOW) + top) / 2
-        rules.append(Rule(True, bottom, box[0], box[2]))
+        if above := [p.bbox[3] for p in names if p.bbox[3] <= top + _BELOW]:
+            bottom = (max(above) + top) / 2
+            rules.append(Rule(True, bottom, box[0], box[2]))
     starts = dict.fromkeys(range(1, len(xs) - 1), box[1])
     for heading in _headings(names):
         first, last = _span(heading, names, xs, (box[1], bottom))
@@ -221,15 +205,20 @@ def _headings(names: Sequence[_Phrase]) -> list[_Phrase]:
     return [
         p
         for p in names
-        if (p.columns[0] != p.columns[1] or _is_group(p.text))
+        if (p.columns[0] != p.columns[1] or (is_group(p.text) and not _goes_on(p, names)))
         and any(o.bbox[1] > centre(p.bbox)[1] and _meets(o, p.columns) for o in names if o is not p)
     ]
 
 
-def _is_group(text: str) -> bool:
-    """Whether a text is the label of a group of columns."""
-    hit = match_label(text, ("kolom",))
-    return hit is not None and hit.field in _GROUPS
+def _goes_on(phrase: _Phrase, names: Sequence[_Phrase]) -> bool:
+    """Whether a phrase is a line of a longer name: "Penanggung Jawab", below it "Gudang"."""
+    _, top, _, bottom = phrase.bbox
+    return any(
+        o is not phrase
+        and o.columns == phrase.columns
+        and top < o.bbox[1] <= bottom + _NEXT_LINE * (bottom - top)
+        for o in names
+    )
 
 
 def _meets(phrase: _Phrase, columns: tuple[int, int]) -> bool:
@@ -284,20 +273,23 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     rules between them seem to go on to the top of the table.
     """
     found = list(rules)
-    for group in _grouped([w for w in words if w.angle == 0 and not w.slanted]):
+    for group in grouped([w for w in words if w.angle == 0 and not w.slanted]):
         box = union(w.bbox for w in group)
         near = [
             r for r in found if not r.level and r.start <= box[3] + _ROW and r.end >= box[3] + _ROW
         ]
         above = [r for r in near if r.start <= box[1]]
         top = min((r.start for r in near), default=0.0)
-        is_heading = _is_group(" ".join(w.text for w in group))
+        is_heading = is_group(" ".join(w.text for w in group))
         if not any(_cuts(r, w) for r in above for w in group) and not (
             is_heading and box[1] - top <= _TOP
         ):
             continue
         at, ends = box[3] + _BELOW, _centred(box, [r.at for r in near])
-        if ends is None or not any(ends[0] < r.at < ends[1] for r in above):
+        if ends is None:  # no more of the header's columns was seen
+            found = [_below(r, box, found) if r in above else r for r in found]
+            continue
+        if not any(ends[0] < r.at < ends[1] for r in above):
             continue
         below = [r for r in found if r.level and abs(r.at - at) <= _LEVEL and r.start <= box[0]]
         joins = Rule(True, at, *ends)
@@ -310,6 +302,14 @@ def under_headings(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     return found
 
 
+def _below(rule: Rule, box: BBox, rules: Sequence[Rule]) -> Rule:
+    """A rule that runs up through a heading, cut at the next level rule below it."""
+    if not box[0] < rule.at < box[2]:
+        return rule
+    floors = [r.at for r in rules if r.level and r.at > box[3] and r.start <= rule.at <= r.end]
+    return replace(rule, start=min(floors)) if floors and min(floors) < rule.end else rule
+
+
 def _cuts(rule: Rule, word: Word) -> bool:
     """Whether an upright rule runs through the middle of a word right below its top."""
     x0, y0, x1, _ = word.bbox
@@ -318,12 +318,18 @@ def _cuts(rule: Rule, word: Word) -> bool:
 
 
 def _centred(box: BBox, places: Sequence[float]) -> tuple[float, float] | None:
-    """The two places about a box in whose middle it stands best; near ones before far ones."""
+    """The two places about a box in whose middle it stands best; near ones before far ones.
+
+    None where it stands in the middle of none.
+    """
     left = sorted((x for x in places if x <= box[0] + _OVER), reverse=True)[:_MOST_SPAN]
     right = sorted(x for x in places if x >= box[2] - _OVER)[:_MOST_SPAN]
     middle = centre(box)[0]
-    return min(
+    best = min(
         itertools.product(left, right),
         key=lambda ends: (round(abs(sum(ends) / 2 - middle) / _BELOW), ends[1] - ends[0]),
         default=None,
     )
+    if best is None or abs(sum(best) / 2 - middle) > _OFF_HEADING:
+        return None
+    return best

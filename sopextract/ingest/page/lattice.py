@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sopextract.core.geometry import BBox, Point, shared_area
 from sopextract.ingest.page.rules import Rule, Table
 
-_DOUBLE = 3.0  # points: rules nearer than this are one, drawn double
+_DOUBLE = 4.0  # points: rules nearer than this are one, drawn double; no cell is as narrow
 _MOST_CELLS = 12_000  # elementary ones; the fullest table seen has 2,000, squared paper more
 _COVER = 0.55  # share of a wall that must be drawn; the rest are gaps of a worn or crossed rule
 

@@ -41,6 +41,7 @@ _FEW_LINES = 4  # with fewer only the slant is fitted, not the bend
 # turn of its level lines says.
 _TRACED, _PLACES = 0.2, 4.0
 _BENT, _STIFF = 1.0, 0.45
+_TURNED = 0.4  # by how much its ends may be off for the turn, which is found to 0.05 degrees
 _GRID = (
     15  # the map is smooth: every fifteenth pixel of it is computed; odd, so that it has a middle
 )
@@ -321,9 +322,10 @@ def _fit(
 ) -> Bend:
     """The bend and what the lines are still off; each line is level at a height of its own.
 
-    Before any line is seen, its terms are `like` these, `easy` points more or less.
+    Before any line is seen, its terms are `like` these, `easy` points more or less; the turn less.
     """
     ease = np.full(5, (_TRACED / easy) ** 2)
+    ease[0] = (_TRACED / min(easy, _TURNED)) ** 2
     columns, rows, shares = [np.zeros((0, 5))], [np.zeros(0)], [np.zeros(0)]
     for trace in traces:
         s, t = 2 * trace.along / along_pt - 1, 2 * trace.across / across_pt - 1

@@ -33,6 +33,11 @@ _APART = 2.0  # between letters of a word
 # rules that cross are wide and high too, but thin everywhere.
 _SOLID, _WORD = 2.5, 9.0
 _FLAT = 5.0, 60.0  # as flat and as long is no line of letters: one of them is higher
+# Beyond the rim of a line of letters closed up a seventh and more of its length has tops and tails
+# of them, beyond that of a rule of dots what ends on it. Strokes of letters stand 3.1 points and
+# more apart, dots 1.5 to 2.4; those of a thick rule farther (looks 9501 to 9526).
+_RIM, _BESIDE = 0.8, 0.7
+_DOTS_AND_TAILS = (2.6, 0.35), (3.6, 0.12)
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
@@ -50,6 +55,9 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     lines = widened(opened(ink, (far, 1)) | opened(ink, (1, far)), (3, 3))
     pieces = ink & (1 - lines)
     words = closed(pieces, gap)
+    flat = _flat(pieces, words, per_pt)
+    flat |= _flat(np.ascontiguousarray(pieces.T), np.ascontiguousarray(words.T), per_pt).T
+    pieces, words = pieces & (1 - flat), words & (1 - flat)
     _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
@@ -61,6 +69,26 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     solid = widened(opened(words, square(_SOLID, per_pt)), square(_WORD, per_pt))
     found: Grey = (whole[names] | (wide[names] & (solid > 0))).astype(np.uint8)
     return widened(found, gap)
+
+
+def _flat(pieces: Grey, words: Grey, per_pt: float) -> Grey:
+    """1 along level lines of dots, also where two lie side by side and their dots touch.
+
+    `words` are the `pieces` of ink with the gaps between them closed.
+    """
+    height, length = (round(side * per_pt) for side in _FLAT)
+    rim, far = round(_RIM * per_pt), round((_RIM + _BESIDE) * per_pt)
+    found = np.zeros_like(words)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(opened(words, (length, 1)), connectivity=8)
+    for x, y, w, h, _ in stats[1:]:
+        top, bottom = max(0, y - rim), y + h + rim
+        sides = words[max(0, y - far) : top, x : x + w], words[bottom : y + h + far, x : x + w]
+        tails = max(float(side.any(axis=0).mean()) if side.size else 0.0 for side in sides)
+        dots = np.count_nonzero(np.diff(pieces[y : y + h, x : x + w], axis=1) == 1, axis=1).max()
+        pitch = w / per_pt / max(int(dots), 1)
+        if h <= height and any(pitch <= p and tails <= t for p, t in _DOTS_AND_TAILS):
+            found[top:bottom, x : x + w] = 1
+    return found
 
 
 def _dotted(pieces: Grey, names: npt.NDArray[np.int32], per_pt: float) -> npt.NDArray[np.bool_]:

@@ -16,8 +16,10 @@ from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_symbols
 from sopextract.ingest.scan.hairlines import find_letters, hairlines
 from sopextract.ingest.scan.morphology import closed, opened, square, widened
+from sopextract.ingest.scan.over_rules import joined_behind
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
+from sopextract.ingest.scan.sides import told_sides
 from sopextract.ingest.scan.standing import (
     LEAST_LEVEL,
     LEAST_UPRIGHT,
@@ -71,6 +73,7 @@ def find_rules(
     ]
     level = [r for r in merge_runs(found, True) if holds(along, r, per_pt)]
     level = [r for r in level if r.end - r.start >= _LEAST]
+    level = joined_behind(level, [symbol.bbox for symbol in symbols])
     upright = [r for r in merge_runs(found, False) if holds(down, r, per_pt)]
     upright = [r for r in upright if not is_letter(r, upright)]
     covered &= 1 - inside
@@ -103,9 +106,13 @@ def _stand(
     uprights: Sequence[Rule],
     ground: Ground,
 ) -> list[Rule]:
-    """The lines that are rules, their pieces joined where they hang on none of the last two."""
+    """The lines that are rules, their pieces joined where they hang on none of the last two.
+
+    Borders that are not seen, but told by the ends of many, are among them.
+    """
     lines = [*bridged(level, uprights), *bridged(upright, levels)]
-    return standing([ground.bare(line) for line in lines], ground)
+    lines = [ground.bare(line) for line in lines]
+    return standing([*lines, *told_sides(lines)], ground)
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:

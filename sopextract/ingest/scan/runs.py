@@ -21,6 +21,9 @@ _INKED_JOINED = 0.3  # of what was joined of pieces, dotted ones too
 # lines of Arial, Times and DejaVu of 7 to 12 points have 0.75 to 0.81 of them, heavily blurred 0.94
 # at most (bold). Text set close beside a rule does not matter to it.
 _SOLID_PT, _SOLID_HALF, _SOLID = 60.0, 0.6, 0.97
+# Points: between the first and the last third of a run as short a rule of a flat page leans by 0.2
+# at most, and bends by 0.1; the side of a round stamp between two rows by 0.5 and more.
+_SHORT, _THIRDS, _BEYOND, _LEANS, _BENDS = 60.0, 3, 1.2, 0.7, 0.4
 # Dotted rules: half of their length is ink, but none stands beside them.
 _DOT_BRIDGE, _DOT_INKED, _DOT_BESIDE = 3.2, 0.3, 0.12
 _BESIDE_FROM, _BESIDE_TO = 0.7, 1.8
@@ -32,7 +35,7 @@ _LETTER_HEIGHT, _LETTER_APART = 24.0, 9.0
 def find_runs(ink: Grey, per_pt: float, shortest_pt: float, level: bool) -> list[Rule]:
     """Straight runs along the rows of `ink`, solid or dotted, in points."""
     solid = _runs(ink, per_pt, shortest_pt, _BRIDGE)
-    found = [run for run in solid if _is_line(ink, run, per_pt)]
+    found = [run for run in solid if _is_line(ink, run, per_pt) and _is_level(ink, run, per_pt)]
     left = ink.copy()
     for x0, y0, x1, y1 in found:
         left[y0:y1, x0:x1] = 0
@@ -76,6 +79,24 @@ def _is_line(ink: Grey, run: _Run, per_pt: float, inked: float = _INKED) -> bool
         and _changes(strip) > (run[2] - run[0]) / per_pt / _LETTER
         for strip in _strips(ink, run, per_pt)
     )
+
+
+def _is_level(ink: Grey, run: _Run, per_pt: float) -> bool:
+    """Whether a short run neither leans nor bends as the sides of a stamp do."""
+    x0, y0, x1, y1 = run
+    if x1 - x0 >= _SHORT * per_pt:
+        return True
+    reach = round(_BEYOND * per_pt)
+    top = max(0, y0 - reach)
+    strip = ink[top : y1 + reach, x0:x1]
+    sums = strip.sum(axis=0, dtype=np.int64)
+    seen = np.flatnonzero(sums)
+    if len(seen) < _THIRDS:
+        return True
+    rows = np.arange(len(strip))[:, None]
+    middles = (strip[:, seen] * rows).sum(axis=0) / sums[seen] / per_pt
+    first, middle, last = (float(np.median(part)) for part in np.array_split(middles, _THIRDS))
+    return abs(last - first) <= _LEANS and abs(middle - (first + last) / 2) <= _BENDS
 
 
 def _is_solid(ink: Grey, run: _Run, per_pt: float) -> bool:

@@ -36,6 +36,7 @@ _BEFORE, _CLEAR = 4.0, 4.0
 # Of a fading rule's length it has between those that it meets; of a dark one more, over as many.
 _STANDS, _STANDS_DARK, _MEETS_DARK = 0.5, 0.6, 4
 _TURN = 3.0
+_LEAST_SEEN = 0.5  # of a dark one as short; the rest is drawn on under what covers it
 _LEAST_PALE = 24.0  # points: what is pale and shorter, no higher than a row, may be its noise
 # Connectors span the lanes at most, half of a table's width; upright ones most of its height.
 _MAIN_LEVEL, _MAIN_UPRIGHT = 0.7, 0.85
@@ -71,13 +72,17 @@ class Ground:
         start, end = (c / self.per_pt if c > _LETTERS * self.per_pt else 0.0 for c in cut)
         return replace(rule, start=rule.start + start, end=rule.end - end)
 
-    def reach(self, rule: Rule) -> Rule:
-        """The rule with its ends as far out as they may be drawn."""
+    def reach(self, rule: Rule, main: bool = False) -> Rule:
+        """The rule with its ends as far out as they may be drawn.
+
+        One that is `main` ends on the borders of its table, wherever it fades before.
+        """
         if self._in_letters(rule):
             return rule
         length = rule.end - rule.start
         long = length >= (_LONG_PALE if self.is_pale(rule) else _LONG)
         fades = _FADES_LONG if long else min(_FADES, length / 3)
+        fades = _FARTHEST if main else fades
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
             blank = min(fades, _END) if self._turns(rule, end) else fades
@@ -110,6 +115,10 @@ class Ground:
         if self.is_pale(rule):
             return self._is_loose(rule, rule.start), self._is_loose(rule, rule.end)
         return self._fades(rule, rule.start, -1), self._fades(rule, rule.end, 1)
+
+    def turning(self, rule: Rule) -> tuple[bool, bool]:
+        """Whether a line across begins at each end: a connector turns there."""
+        return self._turns(rule, rule.start), self._turns(rule, rule.end)
 
     def _is_loose(self, rule: Rule, end: float) -> bool:
         """Whether a line neither turns at an end nor leads into a symbol there."""
@@ -208,13 +217,20 @@ def _inked(strip: Grey) -> float:
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A rule as it was seen, as far as it may reach, whether it is too pale for a connector, and
-    which of its ends just fade.
+    which of its ends just fade, and at which a line across begins.
     """
 
     rule: Rule
     reach: Rule
     pale: bool = False
     free: tuple[bool, bool] = (False, False)
+    turns: tuple[bool, bool] = (False, False)
+
+    @classmethod
+    def on(cls, ground: Ground, rule: Rule, reach: Rule | None = None) -> _Line:
+        """The line as the ground shows it."""
+        pale, free = ground.is_pale(rule), ground.fading(rule)
+        return cls(rule, rule if reach is None else reach, pale, free, ground.turning(rule))
 
 
 def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
@@ -222,16 +238,24 @@ def standing(rules: Sequence[Rule], ground: Ground) -> list[Rule]:
 
     What does not is taken away until nothing changes; what just overshoots is cut.
     """
-    drawn = _settled(
-        [_Line(r, ground.reach(r), ground.is_pale(r), ground.fading(r)) for r in rules]
-    )
-    longest = _longest(drawn)
-    drawn = [r for r in drawn if _is_main(r, longest) or not ground.goes_on(r)]
-    drawn = _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in drawn])
-    sure = [r for r in drawn if _seen(r, rules) >= _LEAST_PALE or not ground.is_pale(r)]
+    longest = longest_of(rules)
+    reaches = [ground.reach(r, r.level and is_main(r, longest)) for r in rules]
+    pairs = zip(rules, reaches, strict=True)
+    drawn = _settled([_Line.on(ground, r, reach) for r, reach in pairs])
+    longest = longest_of(drawn)
+    drawn = [r for r in drawn if is_main(r, longest) or not ground.goes_on(r)]
+    drawn = _settled([_Line.on(ground, r) for r in drawn])
+    sure = [r for r in drawn if _is_sure(r, _seen(r, rules), ground)]
     if len(sure) == len(drawn):
         return drawn
-    return _settled([_Line(r, r, ground.is_pale(r), ground.fading(r)) for r in sure])
+    return _settled([_Line.on(ground, r) for r in sure])
+
+
+def _is_sure(rule: Rule, seen: float, ground: Ground) -> bool:
+    """Whether as much of a rule was seen as noise and the sides of stamps do not show."""
+    if seen >= _LEAST_PALE:
+        return True
+    return not ground.is_pale(rule) and seen >= _LEAST_SEEN * (rule.end - rule.start)
 
 
 def _seen(rule: Rule, lines: Sequence[Rule]) -> float:
@@ -251,7 +275,7 @@ def _settled(alive: Sequence[_Line]) -> list[Rule]:
 
     Two that make the corner of a table are both drawn to it, though one fades before.
     """
-    longest = _longest([line.rule for line in alive])
+    longest = longest_of([line.rule for line in alive])
     while True:
         index = {level: sorted(
             (x for x in alive if x.rule.level is level), key=lambda x: x.rule.at
@@ -310,21 +334,22 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     if last - first < (LEAST_LEVEL if rule.level else LEAST_UPRIGHT) - 1:
         return None
     fitted = replace(rule, start=first, end=last)
-    if _is_main(fitted, longest):
-        return fitted
     length = rule.end - rule.start
     share = (last - first) / length
+    if is_main(fitted, longest) or (is_main(rule, longest) and share >= _STANDS):
+        return fitted
     most = share >= _STANDS_DARK and len(meets) >= _MEETS_DARK
     cut = most or (share >= _STANDS and line.pale and length >= _LONG_PALE)
     over = _OVER if rule.end - rule.start > 3 * _OVER else _END
     over = _FADES if len(meets) >= _MANY else over
-    hangs = first - rule.start > over, rule.end - last > over
+    hang = first - rule.start, rule.end - last
+    hangs = (h > (_END if turns else over) for h, turns in zip(hang, line.turns, strict=True))
     if any(hang and not (cut and free) for hang, free in zip(hangs, line.free, strict=True)):
         return None
     return fitted
 
 
-def _longest(rules: Sequence[Rule]) -> dict[bool, float]:
+def longest_of(rules: Sequence[Rule]) -> dict[bool, float]:
     """The length of the longest rule of each direction."""
     return {
         level: max((r.end - r.start for r in rules if r.level is level), default=0.0)
@@ -332,7 +357,7 @@ def _longest(rules: Sequence[Rule]) -> dict[bool, float]:
     }
 
 
-def _is_main(rule: Rule, longest: dict[bool, float]) -> bool:
+def is_main(rule: Rule, longest: dict[bool, float]) -> bool:
     """Whether a rule is about as long as the longest of its direction."""
     least = _MAIN_LEVEL if rule.level else _MAIN_UPRIGHT
     return rule.end - rule.start >= least * longest[rule.level]

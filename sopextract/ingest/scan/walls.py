@@ -19,32 +19,22 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox, centre, contains
 from sopextract.ingest.page.rules import Rule, Table, find_tables
+from sopextract.ingest.scan.contrast import Floats, Look, contrast_at
 from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.sides import told_sides
 
-Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
 
 # Points.
 _END = 2.2  # as near an end stands on a rule (standing.py)
 _SAME = 1.8  # rules as near are one line
 _DOUBLE = 4.0  # those of a double rule stand nearer
-_INSET = 1.5  # the ends of a stretch are the rules across
-# A stretch shows what most of such pieces do: neither specks nor lines across nor bullets.
-_PIECE, _MOSTLY = 6.0, 0.35
-_LONG = 6  # of so many pieces both halves must show it
-_WIDE = 1.1  # of a rule, with its blur
-_NEAR, _FAR = 2.2, 4.2  # beside a stretch
-_OFF = 0.8  # as far a stretch may lie off its line
-_PAPER, _DEEP = 250, 60  # of 255: paper, and what counts as dark at most (hairlines.py)
-_CLEAR = 0.35  # of a piece that must be clear of letters and symbols; of a stretch's pieces
+# Points on both sides of a rule in which the noise beside it is measured.
+_AROUND = 24.0
 # Of 255. By the made looks 9510 to 9519, at 300 dots an inch: the noise beside a stretch has a
 # spread of 0.1 to 2; of places without a rule one in a hundred is 3.4 times as dark as that, of
 # rules that were not found nine in ten are 5 times and more.
 _LEAST_NOISE = 0.5
-_GONE = 1.5  # times what is beside it: a rule that is no darker along all of it is noise
-# Points on both sides of a rule in which the noise beside it is measured, where it may be noise
-# itself, and where it is looked for; columns are 18 wide at least.
-_BESIDE, _AROUND = 8.0, 24.0
 # A stretch of a known rule is looked for with as much of the darkness of the rest of it, as a new
 # one with so many times the noise; more than `_SURE` of it counts no more.
 _ALIKE, _AS_NOISE, _SURE = 0.4, 5.0, 8.0
@@ -54,6 +44,7 @@ _UNSEEN, _UNKNOWN = 1.0, 2.0  # how much likelier none is where nothing is seen;
 # What a new one must: two stretches say so at least, or the only one does clearly.
 _NEW, _ALONE = 18.0, 30.0
 _ROW = 0.9  # of a table's width a new row among symbols has: connectors are shorter
+_AMONG = 0.6  # of the most columns there are where the flow is
 _BEYOND = 100.0  # points beyond the outermost rules that stand, where there may be more rows
 _MARGIN = 15.0  # points: the edge of the paper is no rule
 _ROUNDS = 3  # of columns and rows: each lets more of the other be seen
@@ -73,11 +64,12 @@ def with_walls(
     symbols) says nothing.
     """
     looks = {
-        True: _Look(grey, hidden, per_pt),
-        False: _Look(np.ascontiguousarray(grey.T), np.ascontiguousarray(hidden.T), per_pt),
+        True: Look(grey, hidden, per_pt),
+        False: Look(np.ascontiguousarray(grey.T), np.ascontiguousarray(hidden.T), per_pt),
     }
     seen = [rule for rule in rules if looks[rule.level].stands_out(rule)]
     seen = [rule for rule in seen if not any(_is_beside(rule, other) for other in seen)]
+    seen += told_sides(seen)  # the ends that tell them are darker than the noise
     tables = find_tables(seen)
     others = [r for table in tables for r in (*table.level, *table.upright)]
     return [*seen, *(r for t in tables for r in _lacking(t, others, looks, symbols))]
@@ -95,7 +87,7 @@ def _is_beside(rule: Rule, other: Rule) -> bool:
 
 
 def _lacking(
-    table: Table, others: Sequence[Rule], looks: dict[bool, _Look], symbols: Sequence[BBox]
+    table: Table, others: Sequence[Rule], looks: dict[bool, Look], symbols: Sequence[BBox]
 ) -> list[Rule]:
     """The rules that a table lacks: by turns, for each direction is parted by the other.
 
@@ -140,82 +132,6 @@ def _standing(rule: Rule, rules: Sequence[Rule]) -> Rule | None:
     return replace(rule, start=min(meets), end=max(meets))
 
 
-class _Look:
-    """How dark the picture is along its rows."""
-
-    def __init__(self, grey: Grey, hidden: Grey, per_pt: float) -> None:
-        clear = (hidden == 0).astype(np.uint8)
-        deep = cv2.LUT(grey, np.clip(_PAPER - np.arange(256), 0, _DEEP).astype(np.uint8)) * clear
-        self.per_pt, self._rows = per_pt, len(grey)
-        self.far = len(grey) / per_pt
-        self._margin = round(_FAR * per_pt) + 3
-        edge = ((self._margin, self._margin), (0, 0))
-        self._deep, self._seen = (_summed(np.pad(x, edge, mode="edge")) for x in (deep, clear))
-
-    def contrasts(self, start: float, end: float, low: float, high: float) -> Floats:
-        """How much darker each row from `low` to `high` is, between `start` and `end`, than what
-        is beside it on both sides; NaN where too little is seen.
-        """
-        margin = self._margin
-        first, last = (round(min(max(v * self.per_pt, 0), self._rows - 1)) for v in (low, high))
-        last += 1
-        a, b = round((start + _INSET) * self.per_pt), round((end - _INSET) * self.per_pt)
-        a, b = max(a, 0), min(b, self._deep.shape[1] - 1)
-        if b - a < _INSET * self.per_pt:
-            return np.full(last - first, np.nan, np.float32)
-        cuts = np.linspace(a, b, max(1, round((b - a) / (_PIECE * self.per_pt))) + 1).round()
-        rows = slice(first, last + 2 * margin)
-        deep, seen = (
-            np.diff(sums[rows][:, cuts.astype(np.intp)], axis=1)
-            for sums in (self._deep, self._seen)
-        )
-        own, own_seen = _means(deep, seen, round(_WIDE * self.per_pt) | 1)
-        side, side_seen = _means(deep, seen, round((_FAR - _NEAR) * self.per_pt) | 1)
-        far = round((_FAR + _NEAR) / 2 * self.per_pt)
-        side[side_seen < _CLEAR * np.diff(cuts)] = -1.0
-        beside = np.maximum(np.roll(side, far, axis=0), np.roll(side, -far, axis=0))
-        off = np.where((own_seen >= _CLEAR * np.diff(cuts)) & (beside >= 0), own - beside, np.nan)
-        off = off[margin : len(off) - margin]
-        halves = np.array_split(off, 2, axis=1) if off.shape[1] >= _LONG else [off]
-        found = [_mostly(half) for half in halves]
-        return np.fmin(found[0], found[-1])
-
-    def stands_out(self, rule: Rule) -> bool:
-        """Whether a rule is darker than the noise beside it, as far as it can be seen."""
-        low = max(rule.at - _BESIDE, 0.0)
-        shown = self.contrasts(rule.start, rule.end, low, rule.at + _BESIDE)
-        own = _at(shown, (rule.at - low) * self.per_pt, self.per_pt)
-        reach = np.ones((2 * round(_OFF * self.per_pt) + 1, 1), np.uint8)
-        around = cv2.dilate(np.nan_to_num(shown)[:, None], reach)
-        return math.isnan(own) or own >= _GONE * float(np.median(around))
-
-
-def _means(deep: Floats, seen: Floats, wide: int) -> tuple[Floats, Floats]:
-    """The mean darkness over so many rows, and which share of these is seen, by row and piece."""
-    total, share = (
-        np.asarray(cv2.blur(sums, (1, wide)), np.float32).reshape(sums.shape)
-        for sums in (deep, seen)
-    )
-    return np.asarray(total / np.maximum(share, 1e-3), np.float32), share
-
-
-def _mostly(off: Floats) -> Floats:
-    """What most pieces of a stretch show in each row; NaN where too few are seen."""
-    seen = np.sum(~np.isnan(off), axis=1)
-    ordered = np.sort(off, axis=1)  # what is not seen comes last
-    chosen = (_MOSTLY * np.maximum(seen - 1, 0)).round().astype(np.intp)
-    found = np.take_along_axis(ordered, chosen[:, None], axis=1)[:, 0].astype(np.float32)
-    found[seen < _CLEAR * off.shape[1]] = np.nan
-    return found
-
-
-def _summed(picture: Grey) -> Floats:
-    """The sums of each row up to each pixel, from 0."""
-    sums = np.zeros((picture.shape[0], picture.shape[1] + 1), np.float32)
-    np.cumsum(picture, axis=1, out=sums[:, 1:], dtype=np.float32)
-    return sums
-
-
 def _spread(values: Floats) -> float:
     """The standard deviation of most of what is seen: lines among it do not matter."""
     values = values[~np.isnan(values)]
@@ -249,7 +165,7 @@ class _Grid:
     """The lines of one direction in a table, parted at all the rules across."""
 
     def __init__(
-        self, look: _Look, lines: Sequence[Rule], across: Sequence[Rule], more: Sequence[Rule]
+        self, look: Look, lines: Sequence[Rule], across: Sequence[Rule], more: Sequence[Rule]
     ) -> None:
         self._look, self._rules = look, lines
         self._sides = min(r.at for r in lines), max(r.at for r in lines)
@@ -270,7 +186,7 @@ class _Grid:
         if all(stands):
             return []
         place, per_pt = at * self._look.per_pt - self._first, self._look.per_pt
-        seen = [_at(shown, place, per_pt) for shown in self._shown]
+        seen = [contrast_at(shown, place, per_pt) for shown in self._shown]
         own = [c for c, s in zip(seen, stands, strict=True) if s and not math.isnan(c)]
         like = _ALIKE * float(np.median(own)) if own else 0.0
         reach = round(_AROUND * per_pt)
@@ -282,7 +198,7 @@ class _Grid:
             evidence.append(-2 * _LEAST if s else _evidence(c / noise, wanted) - _UNSEEN)
         return [
             Rule(line[0].level, at, self._stretches[k][0], self._stretches[m][1])
-            for k, m in _runs(_decided(evidence))
+            for k, m in _runs(_decided(evidence, not line[0].level))
             if not all(stands[k : m + 1])
         ]
 
@@ -317,21 +233,30 @@ class _Grid:
         """Whether a column goes down to the end of its table, as far as it can be seen."""
         place, per_pt = column.at * self._look.per_pt - self._first, self._look.per_pt
         return all(
-            math.isnan(_at(shown, place, per_pt))
+            math.isnan(contrast_at(shown, place, per_pt))
             for (a, _), shown in zip(self._stretches, self._shown, strict=True)
             if a >= column.end - _END
         )
 
+    def _is_among_columns(self, box: BBox) -> bool:
+        """Whether a symbol stands where the table has its columns: no logo of a table above it."""
+        ends = [v for rule in self._rules for v in (rule.start, rule.end)]
+        most = max(self._columns_at(v) for v in ends)
+        return self._columns_at(centre(box)[1]) >= _AMONG * most
+
+    def _columns_at(self, y: float) -> int:
+        return sum(rule.start - _END <= y <= rule.end + _END for rule in self._rules)
+
     def _may_be(self, rule: Rule, symbols: Sequence[BBox]) -> bool:
         """Whether a new line is no connector: a column goes down past all symbols to the end of its
-        table, a row all through it or where there are no symbols.
+        table, a row all through it or where there are no symbols beside, nor above and below.
         """
         if any(_runs_into(rule, box) for box in symbols):
             return False
         first, last = self._stretches[0][0], self._stretches[-1][1]
         length = (rule.end - rule.start) / (last - first)
         if not rule.level:
-            tops = [box[1] for box in symbols if first < box[1] < last]
+            tops = [b[1] for b in symbols if first < b[1] < last and self._is_among_columns(b)]
             return self._ends(rule) and rule.start <= min(tops, default=math.inf)
         if not self._sides[0] <= rule.at <= self._sides[1]:
             return length >= _ROW
@@ -339,7 +264,11 @@ class _Grid:
         above = max((at for at in lines if at < rule.at - _DOUBLE), default=0.0)
         below = min((at for at in lines if at > rule.at + _DOUBLE), default=math.inf)
         band = (first, above, last, below)
-        return length >= _ROW or not any(contains(band, centre(box)) for box in symbols)
+        over = [box for box in symbols if rule.start <= centre(box)[0] <= rule.end]
+        in_flow = any(b[3] < rule.at for b in over) and any(b[1] > rule.at for b in over)
+        return length >= _ROW or not (
+            in_flow or any(contains(band, centre(box)) for box in symbols)
+        )
 
 
 def _runs_into(rule: Rule, box: BBox) -> bool:
@@ -348,13 +277,6 @@ def _runs_into(rule: Rule, box: BBox) -> bool:
     low, high = (y0, y1) if rule.level else (x0, x1)
     inside = low + _END < rule.at < high - _END
     return inside and rule.start < along[1] and along[0] < rule.end
-
-
-def _at(shown: Floats, place: float, per_pt: float) -> float:
-    """The contrast at about a place, in pixels; NaN where too little is seen."""
-    off = _OFF * per_pt
-    near = shown[max(0, round(place - off)) : round(place + off) + 1]
-    return math.nan if not near.size or np.isnan(near).all() else float(np.nanmax(near))
 
 
 def _covered(start: float, end: float, rules: Sequence[Rule]) -> bool:
@@ -369,15 +291,18 @@ def _evidence(shown: float, wanted: float) -> float:
     return min(max(wanted * shown - wanted * wanted / 2, _LEAST), _MOST)
 
 
-def _decided(evidence: Sequence[float]) -> list[bool]:
-    """Where a line is drawn, stretch by stretch: what is likeliest where changes are rare."""
+def _decided(evidence: Sequence[float], down: bool) -> list[bool]:
+    """Where a line is drawn, stretch by stretch: what is likeliest where changes are rare.
+
+    Columns that run `down` end with their table; rows of a header end anywhere.
+    """
     scores, came = (0.0, -_CHANGE), []
     for e in evidence:
         off = max(scores[0], scores[1] - _CHANGE)
         on = max(scores[1], scores[0] - _CHANGE)
         came.append((scores[0] >= scores[1] - _CHANGE, scores[1] >= scores[0] - _CHANGE))
         scores = off, on + e
-    state = scores[1] - _CHANGE > scores[0]
+    state = scores[1] - (0.0 if down else _CHANGE) > scores[0]
     drawn = []
     for stayed in reversed(came):
         drawn.append(state)

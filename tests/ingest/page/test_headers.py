@@ -110,3 +110,52 @@ def test_a_sentence_set_wide_in_a_merged_row_is_no_header() -> None:
     places = (22, 48, 104, 142, 181, 203, 240, 262, 301, 340, 372)
     words = [Word("kata", (x, 40.0, x + 16.0, 48.0), 8) for x in places]
     assert header_rules(lattice, words) == []
+
+
+def test_a_heading_of_spaced_letters_is_one() -> None:
+    rules = [
+        *(Rule(True, y, 20, 220) for y in (20.0, 60.0, 100.0)),
+        *(Rule(False, x, 20, 100) for x in (20.0, 70.0, 120.0, 170.0, 220.0)),
+    ]
+    spaced = [
+        Word("MUTU", (78, 24, 114, 33), 9),
+        Word("BAKU", (124, 24, 160, 33), 9),  # farther apart than two columns may be
+    ]
+    names = [Word("Waktu", (x, 46, x + 21, 55), 9) for x in (80.0, 130.0)]
+    found = under_headings(rules, [*spaced, *names])
+    assert Rule(False, 120.0, 35.0, 100) in found
+
+
+def test_a_heading_that_stands_in_the_middle_of_nothing_is_cut_free() -> None:
+    rules = [
+        *(Rule(True, y, 20, 420) for y in (20.0, 60.0, 100.0)),
+        *(Rule(False, x, 20, 100) for x in (20.0, 320.0, 420.0)),
+    ]
+    found = under_headings(rules, [Word("MUTU BAKU", (280, 24, 330, 33), 9)])
+    assert Rule(False, 320.0, 60.0, 100) in found
+    assert [r for r in found if r.level] == [r for r in rules if r.level]
+
+
+def test_names_above_numbers_that_have_no_rules_either() -> None:
+    level = tuple(Rule(True, y, XS[0], XS[-1]) for y in (20.0, 64.0, 80.0, 110.0, 140.0))
+    sides = [Rule(False, x, 20.0, 140.0) for x in (XS[0], XS[-1])]
+    between = [Rule(False, x, 80.0, 140.0) for x in XS[1:-1]]
+    plain = Table(level, tuple(sorted((*sides, *between), key=lambda r: r.at)))
+    lattice = make_lattice(plain)
+    assert lattice is not None
+    words = [w for w in header() if w.text != "PELAKSANA"]
+    found = make_lattice(with_header(plain, lattice, words))
+    assert found is not None
+    assert [sum(c.top == row for c in found.cells) for row in (0, 1)] == [6, 6]
+
+
+def test_lines_of_one_name_are_no_heading_over_one_another() -> None:
+    plain = table()
+    lattice = make_lattice(plain)
+    assert lattice is not None
+    at = middles()
+    words = [w for w in header() if w.text not in ("PELAKSANA", "Sekretaris")]
+    name = [word("Pelaksana", at[3], 38), word("Gudang", at[3], 46)]
+    found = make_lattice(with_header(plain, lattice, [*words, *name]))
+    assert found is not None
+    assert sum(c.top == 0 for c in found.cells) == 6

@@ -194,3 +194,13 @@ def test_one_bit_pixels_of_a_slant_are_no_stairs(degrees: float) -> None:
     _, flat = flatten(Raster(np.asarray(pixels, np.uint8), PER_PT))
     assert flat.skew_deg == pytest.approx(degrees, abs=0.06)
     assert max(map(abs, (*flat.level.terms, *flat.upright.terms))) < 0.5
+
+
+def test_two_sides_of_a_stamp_do_not_turn_a_page() -> None:
+    sheet = Sheet(900, 300)
+    for k in range(9):
+        sheet.write("Menyerahkan surat keberatan beserta salinan ketetapan", (40, 60 + 22 * k))
+    for y in (20.0, 44.0):
+        sheet.line((560, y), (680, y - 2.4), width=1.5)
+    _, flat = flatten(sheet.raster)
+    assert abs(float(flat.level.at(np.array(1.0), np.array(0.0)))) < 1.0  # the stamp says 9

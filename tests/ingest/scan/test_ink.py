@@ -213,3 +213,23 @@ def test_a_rule_under_a_stamp_goes_on() -> None:
     printed = read_print(sheet.raster)
     row = round(90 * PER_PT)
     assert printed.dark[row, round(30 * PER_PT) : round(230 * PER_PT)].mean() > 0.97
+
+
+def test_a_pale_coloured_rule_in_the_box_of_a_stamp_stays() -> None:
+    pale = (212, 228, 214)
+    sheet, ink = Sheet(260, 180), Sheet(260, 180)
+    sheet.line((20, 78), (240, 78), width=1.2, colour=pale)
+    before = read_print(sheet.raster).grey
+    for radius in (42, 36):
+        ink.ring((130, 90), radius)
+    sheet.pixels = np.minimum(sheet.pixels, ink.pixels)
+    printed = read_print(sheet.raster)
+    assert printed.hand
+    inside = slice(round(110 * PER_PT), round(150 * PER_PT))
+    assert (
+        np.abs(
+            printed.grey[round(78 * PER_PT), inside]
+            - before[round(78 * PER_PT), inside].astype(int)
+        ).max()
+        < 8
+    )

@@ -200,3 +200,26 @@ def test_a_border_that_fades_in_the_middle_of_a_cell_comes_from_the_rule_above()
     assert [(r.start, r.end) for r in bridged(pieces, level)] == [(20, 130)]
     on_rules = [Rule(False, 220, 20, 50), Rule(False, 220, 90, 130)]
     assert bridged(on_rules, level) == on_rules
+
+
+def test_a_table_whose_right_border_is_not_seen_stands() -> None:
+    sheet = Sheet(460, 170)
+    columns, rows = (20.0, 60.0, 200.0, 300.0, 440.0), (20.0, 50.0, 80.0, 110.0, 150.0)
+    sheet.table(columns, rows)
+    sheet.wipe((438.8, 22, 442, 148))
+    assert ("upright", 439, 20, 150) in rules_of(sheet)
+
+
+def test_the_side_of_a_round_stamp_is_no_rule() -> None:
+    sheet = Sheet(300, 150)
+    sheet.table((20.0, 60.0, 220.0, 280.0), (20.0, 50.0, 74.0, 130.0))
+    sheet.ring((120, 62), 40, colour=(20, 20, 20))
+    found = {row[1] for row in rules_of(sheet) if row[0] == "upright"}
+    assert found == {20, 60, 220, 280}
+
+
+def test_the_slanted_side_of_a_stamp_is_no_rule() -> None:
+    sheet = Sheet(300, 150)
+    sheet.table((20.0, 60.0, 110.0, 280.0), (20.0, 60.0, 130.0))
+    sheet.line((56, 84), (114, 88), width=1.5)
+    assert [r[1] for r in rules_of(sheet) if r[0] == "level"] == [20, 60, 130]

@@ -133,3 +133,14 @@ def test_what_leads_to_a_symbol_is_no_column() -> None:
     sheet.table(XS, YS)
     sheet.line((150, 20), (150, 140), colour=FAINT)
     assert len(found_in(sheet, FRAME, ((135, 90, 165, 102),))) == len(FRAME)
+
+
+def test_a_column_goes_on_to_the_end_of_its_table_where_nothing_is_seen() -> None:
+    sheet = Sheet(240, 160)
+    hidden = np.zeros(sheet.grey.shape, np.uint8)
+    sheet.table((20, 220), (20, 50, 80, 110, 140))
+    sheet.line((90, 20), (90, 80))
+    hidden[round(80 * PER_PT) :] = 1  # under a stamp
+    seen = [r for r in FRAME if r.at != 90] + [Rule(False, 90, 20, 80)]
+    found = as_rows(with_walls(seen, sheet.grey, hidden, PER_PT))
+    assert ("upright", 90, 80, 140) in found or ("upright", 90, 20, 140) in found
