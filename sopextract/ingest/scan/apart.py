@@ -49,8 +49,10 @@ def without_rules(ink: Grey, rules: Sequence[Rule], per_pt: float, every: bool =
         for (x0, w0), (x1, w1) in _crossings(above, below, bottom - top + 2, every):
             if max(w0, w1) > _WIDEST * per_pt:
                 w0 = w1 = min(w0, w1)
-            corners = ((x0 - w0 / 2, -1), (x0 + w0 / 2, -1), (x1 + w1 / 2, bottom - top))
-            shape = np.array([[*corners, (x1 - w1 / 2, bottom - top)]])
+            # from the middle of the first pixel to that of the last; with `every` half a pixel more
+            half0, half1, end_row = (w0 - 1 + every) / 2, (w1 - 1 + every) / 2, bottom - top
+            upper = ((x0 - half0, -1), (x0 + half0, -1))
+            shape = np.array([[*upper, (x1 + half1, end_row), (x1 - half1, end_row)]])
             cv2.fillPoly(band, list(np.round(shape).astype(np.int32)), 1)
         grid[top:bottom, part] = band
     _wipe_corners(left, rules, per_pt)

@@ -21,6 +21,7 @@ _SAME, _GAP = 1.0, 4.6  # pieces of one bar: how far off its line, and apart (a 
 _WIDE_GAP = 7.5
 _SPUR, _TOWARDS = 7.0, 5.0  # the longest barb; as far a stub goes on to its symbol
 _MEET = 3.0  # bars whose ends come as near as this meet
+_RIM, _ALONG = 2.0, 0.7  # from a bar's middle its rim; the share of it that lies along the bar
 _BESIDE = 3.0  # from a rule: the lines of a double one stand 1 to 2.5 apart
 # How surely a line was followed over its widest gap: a dash or a rule's band, a word, more.
 _BRIDGED, _JUMPED = 0.93, 0.85
@@ -293,6 +294,20 @@ def find_shafts(ink: Grey, solid: Grey, per_pt: float) -> list[Bar]:
             if heads[max(0, at - 2) : at + 3, max(0, low - 3) : high + 3].any():
                 found.append(bar)
     return found
+
+
+def without_rims(shafts: Sequence[Bar], bars: Sequence[Bar]) -> list[Bar]:
+    """The shafts that are no rim of a bar that was found, thicker than what was wiped of it."""
+    return [shaft for shaft in shafts if not any(_is_rim(shaft, bar) for bar in bars)]
+
+
+def _is_rim(shaft: Bar, bar: Bar) -> bool:
+    return (
+        shaft.level is bar.level
+        and abs(shaft.at - bar.at) <= _RIM
+        and min(shaft.end, bar.end) - max(shaft.start, bar.start)
+        >= _ALONG * (shaft.end - shaft.start)
+    )
 
 
 def followed(bar: Bar, dark: Mask, per_pt: float) -> float:

@@ -10,6 +10,7 @@ from sopextract.ingest.ocr.engine import ReadLine
 _FRAMES = "()[]{}|<>/\\_"  # how the sides of outlines, heads and rules are read
 # How heads of arrows and bends of lines are read.
 HEAD_SIGNS = frozenset("VvLlJI1ir<>^*~=_'\"`.,:;/\\-")
+_SIGN_LETTERS, _SIGN_SCORE = 3, 0.6  # made scans: heads read as "4…", "Ai", "F" have 0.3 to 0.57
 _LONE_HEADS = frozenset(("4", "Y", "y", "A"))
 # In most type faces without serifs I and l are drawn alike, so that the letters around them decide:
 # no capital stands within small letters, no small letter within capitals, and no Indonesian word
@@ -41,6 +42,15 @@ def looks_like_head(text: str) -> bool:
     [True, True, True, False, False, False]
     """
     return len(text) <= 2 and (HEAD_SIGNS.issuperset(text) or text in _LONE_HEADS)
+
+
+def is_doubtful_sign(text: str, score: float) -> bool:
+    """Whether a text is so short and was read so unsurely that it may be a piece of a drawing.
+
+    >>> is_doubtful_sign("4…", 0.57), is_doubtful_sign("Ya", 0.95), is_doubtful_sign("Setuju", 0.3)
+    (True, False, False)
+    """
+    return len(text) <= _SIGN_LETTERS and score < _SIGN_SCORE
 
 
 def _stripped(

@@ -30,6 +30,7 @@ from sopextract.ingest.scan.bars import (
     met_bars,
     through_words,
     wipe_bar,
+    without_rims,
     without_spurs,
 )
 from sopextract.ingest.scan.framed import frame_sides, is_frame_side
@@ -44,6 +45,7 @@ from sopextract.ingest.scan.turns import Seen, hidden_turns
 # Points.
 _AROUND_WORD = 2.0  # a line stops as near to a word that stands in its way
 _IN_WORD, _SIGN = 0.8, 2  # points around a word whose strokes are its own; shorter ones are signs
+_ABOVE_LETTERS = 0.2  # of its size a word's box, grown, has above its letters (lettering.py)
 _SHORTEST = 4.2  # bar; a rule's band on both sides of it leaves as little between two rows
 _SOLID = 2.3  # discs of this width fit in a head, not in a line
 _LEAN_LENGTH, _LEAN_THICK = 9.0, 2.6
@@ -53,6 +55,10 @@ _MARGIN = 14.0  # beside the lanes: loops may run outside of them
 _SIZE = 5.0  # of a head: what is unclear this near to one is the head
 _SHORT = 9.0  # printers let arrows end up to 6.5 short of their symbol; and what a rule hides
 _IN_HEAD = 6.5  # longer bars are no part of a head
+# Bars around a head as it is drawn are its own ink; hollow ones are larger than they are drawn,
+# and their sides are bars.
+_AROUND_HEAD, _SIDE_OF_HEAD = 1.2, 2.4
+_ALL_HEAD, _TWO_HEADS = 9.5, 14.0  # an arrow so short may be all head; has hardly room for two
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +143,19 @@ def _straight(
     thin = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(solid * 255) // 255), np.uint8)
     bars = [bar for way in (True, False) for bar in find_bars(thin, per_pt, way, _SHORTEST)]
     bars = [bar for bar in bars if not is_rest_of_rule(bar, rules, corner)]
-    bars = [bar for bar in bars if not is_frame_side(bar, frames)]
     loose = ink.copy()
     for bar in bars:
         wipe_bar(loose, bar, per_pt)
-    bars += find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
+    shafts = find_shafts(np.asarray(cv2.bitwise_and(thin, loose), np.uint8), solid, per_pt)
+    shafts = without_rims(shafts, bars)
+    bars = [bar for bar in (*bars, *shafts) if not is_frame_side(bar, frames)]
     boxes = [_back(s.bbox, corner) for s in symbols]
     letters = [
-        _back(grow(w.bbox, _IN_WORD), corner)
+        (_back(grow(w.bbox, _IN_WORD), corner), 0.0 if w.angle else _ABOVE_LETTERS * w.size_pt)
         for w in words
         if len(w.text) > _SIGN and any(c.isalnum() for c in w.text)
     ]
-    bars = [bar for bar in bars if not any(_is_inside(bar, box) for box in letters)]
+    bars = [bar for bar in bars if not any(_is_lettering(bar, *word) for word in letters)]
     bars = [drawn_on(bar, ink, per_pt) for bar in bars]
     # the word in a symbol is no gap of a line: the line ends at the symbol
     over = [
@@ -170,11 +177,12 @@ def _with_heads(
     Short bars that are part of a head are gone. What is unclear in the first ink, and the
     ends in `again` (number of the bar, which end), are looked at in the second.
     """
-    heads: list[tuple[Triangle, float]] = []
-    drawn: list[tuple[Bar, int]] = []
+    drawn: list[tuple[Bar, list[tuple[Triangle, float]]]] = []
     unclear: list[Point] = []
     for k, bar in enumerate(bars):
-        here = len(heads)
+        length = bar.end - bar.start
+        own: list[tuple[Triangle, float]] = []
+        doubted: list[Point] = []
         for way in (-1, 1):
             seen = look_at_end(inks[0], bar, way, per_pt)
             end = bar.point(bar.start if way < 0 else bar.end)
@@ -183,28 +191,51 @@ def _with_heads(
                 seen = other if other.tip is not None else seen
             if seen.tip is not None:
                 bar, head = head_of(bar, seen, way)
-                heads.append((head, seen.score))
+                own.append((head, seen.score))
             elif seen.unclear:
-                unclear.append(end)
-        drawn.append((bar, len(heads) - here))
-    kept = [
-        bar
-        for bar, own in drawn
-        if own or bar.end - bar.start > _IN_HEAD or not any(_is_in(bar, h) for h, _ in heads)
-    ]
+                doubted.append(end)
+        drawn.append((bar, _surest(own) if length <= _TWO_HEADS else own))
+        if not own or length > _ALL_HEAD:  # else that is the back of its own head
+            unclear += doubted
+    kept = [(bar, own) for bar, own in drawn if not _is_of_a_head(bar, drawn)]
+    heads = [head for _, own in kept for head in own]
     tips = [head[0] for head, _ in heads]
     unclear = [p for p in unclear if all(math.dist(p, tip) > _SIZE for tip in tips)]
-    return kept, heads, unclear
+    return [bar for bar, _ in kept], heads, unclear
+
+
+def _surest(heads: Sequence[tuple[Triangle, float]]) -> list[tuple[Triangle, float]]:
+    """The heads of a line too short for two: without one that is less sure, the other's back."""
+    most = max((score for _, score in heads), default=0.0)
+    return [head for head in heads if head[1] == most]
+
+
+def _is_of_a_head(bar: Bar, drawn: Sequence[tuple[Bar, Sequence[tuple[Triangle, float]]]]) -> bool:
+    """Whether a bar is but ink of the head of another, a longer one, whatever its own ends are."""
+    length = bar.end - bar.start
+    return length <= _IN_HEAD and any(
+        _is_in(bar, head)
+        for other, own in drawn
+        if other is not bar and (other.end - other.start > length)
+        for head, _ in own
+    )
 
 
 def _is_in(bar: Bar, head: Triangle) -> bool:
     """Whether a bar lies in the box around a head."""
     xs, ys = [p[0] for p in head], [p[1] for p in head]
-    return _is_inside(bar, grow((min(xs), min(ys), max(xs), max(ys)), 1.2))
+    around = _SIDE_OF_HEAD if bar.end - bar.start <= _SIZE else _AROUND_HEAD
+    return _is_inside(bar, grow((min(xs), min(ys), max(xs), max(ys)), around))
 
 
 def _is_inside(bar: Bar, box: BBox) -> bool:
     return all(contains(box, bar.point(end)) for end in (bar.start, bar.end))
+
+
+def _is_lettering(bar: Bar, box: BBox, bare: float) -> bool:
+    """Whether a bar is a stroke of a word; `bare` is what of its box has no letters, at the top."""
+    x0, y0, x1, y1 = box
+    return _is_inside(bar, (x0, y0 + bare if bar.level else y0, x1, y1))
 
 
 def _moved(point: Point, by: Point) -> Point:

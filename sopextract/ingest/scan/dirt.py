@@ -27,6 +27,9 @@ _TOP = 0.68  # above the base line: quotation marks and dots stand as high
 _FLAT = 1.6  # width to height: a dash
 _TOUCH = 2  # pixels: boxes of the pieces of one letter overlap when grown by as much
 _FEW = 3  # letters; fewer do not tell where the base line is
+# Behind a letter a stop stands within 0.15, in rows of dots within 0.35; a dot that leads a word
+# (".docx") within 0.2 of it.
+_AFTER, _LEADS = 0.4, 0.2
 _TALL = 1.45  # of the usual height of lines: what is higher is no letter, or one of a title
 _TWO = 2  # letters; one may be dirt itself
 # By so much of the contrast between a line's darkest letter and paper (255) dirt is darker, and by
@@ -89,6 +92,16 @@ def _clean(piece: Piece, spots: Spots, cutter: Cutter) -> Piece:
     return replace(clean, flow=piece.flow)
 
 
+def _is_far(k: int, boxes: npt.NDArray[np.int32], high: float) -> bool:
+    """Whether a spot stands too far from what is before it for a stop, and leads no word either."""
+    left, right = int(boxes[k, 0]), int(boxes[k, 2])
+    others = np.delete(boxes, k, axis=0)
+    before, after = others[others[:, 0] < left, 2], others[others[:, 2] > right, 0]
+    far = len(before) > 0 and left - int(before.max()) > _AFTER * high
+    leads = len(after) > 0 and int(after.min()) - right <= _LEADS * high
+    return far and not leads
+
+
 def _dirt(numbers: Numbers, spots: Spots) -> Numbers:
     """Which spots of one level line are no part of a sign."""
     boxes = spots.boxes[numbers]
@@ -103,9 +116,10 @@ def _dirt(numbers: Numbers, spots: Spots) -> Numbers:
     dirt, upright = [], []
     for k in np.flatnonzero(small).tolist():
         low = (bottom[k] - base) / high
-        on_base = top[k] < base and abs(low) <= _ON_BASE
+        far = _is_far(k, boxes, high)
+        on_base = top[k] < base and abs(low) <= _ON_BASE and not far
         tall = heights[k] > widths[k] or (heights[k] == widths[k] and low > 0)
-        comma = tall and top[k] < base and low <= _TAIL
+        comma = tall and top[k] < base and low <= _TAIL and not (far and low >= -_ON_BASE)
         flat = widths[k] >= _FLAT * heights[k] and bottom[k] < base
         above = (top[k] + bottom[k]) / 2 <= base - _TOP * high
         over = (left < right[k]) & (left[k] < right)  # what stands in its columns

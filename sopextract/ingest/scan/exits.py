@@ -20,8 +20,9 @@ from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.connectors import PixelConnectors
 from sopextract.ingest.scan.ink import Print
-from sopextract.ingest.scan.left_over import left_at_rules, straight_ink
+from sopextract.ingest.scan.left_over import left_at_rules
 from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.straight import straight_ink
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import Outline

@@ -17,6 +17,7 @@ from sopextract.core.geometry import BBox, centre, contains, overlaps, union
 from sopextract.ingest.scan.pale import coloured_words
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels
 from sopextract.ingest.scan.rings import find_rings
+from sopextract.ingest.scan.straight import straight_ink
 from sopextract.model.source import InkKind
 
 # Points. A symbol of the form is at most some 45 high; a stamp of an office has 70 to 130, a
@@ -153,7 +154,8 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
         return ()
     angle, edge = _directions(strokes)
     off = np.abs(angle % 90 - 45) < 45 - _ON_AXIS
-    curved = (strokes > 0) & edge & off
+    straight = straight_ink(mask, per_pt) > 0  # the ends of dashes bend, their line does not
+    curved = (strokes > 0) & edge & off & ~straight
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, names, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
@@ -172,7 +174,8 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
             continue
         if (ink & forms[box]).sum() > _OF_FORM * ink.sum():
             continue
-        written = ink & ~forms[box]  # the outline of a box is long, the dashes and heads at it bend
+        # the outline of a box is long, the dashes and heads at it bend
+        written = ink & ~forms[box] & ~straight[box]
         if not _bends_everywhere(angle[box][bends]) or not _has_long_stroke(written, per_pt):
             continue
         its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)

@@ -28,6 +28,7 @@ _GROWS = 0.7  # correlation of its width with the distance from its tip
 _FULL = 0.42  # of its greatest width it has on the mean: a triangle has half
 _FALLS = 0.72  # of its width is left behind it, where the line goes on
 _FRONT, _BEHIND = 0.25, 1.2  # the share that is its tip; points behind it
+_LONG, _BEHIND_LONG = 3.5, 2.4  # the back of one that is so long may be blurred, by a rule as well
 # A head whose tip went with its symbol's outline: short and blunt, but even, and it ends at once.
 _CUT_SHORTEST, _CUT_EVEN, _CUT_POINTED, _CUT_GROWS, _CUT_FALLS = 1.0, 0.6, 0.92, 0.8, 0.4
 # More of it went, or it has a notch behind: a block as long as a short head, hardly narrower ahead.
@@ -40,6 +41,10 @@ _UNCLEAR = 2.2  # ink as wide as that at an end is no line alone
 # Points: what is left of a symbol's outline before a head that falls short of it, and how far off;
 # a dot of a dotted line has a dot's width at most to the next.
 _CRUMB, _CRUMB_OFF = 1.2, 2.2
+# Points: how long the barbs of an open head are that hang on nothing, and how far from the end of
+# their line; the share of one that lies where the other is mirrored.
+_BARB, _BARB_OFF, _MIRRORED = 5.0, 2.5, 0.5
+_ASIDE = 1.5  # pixels
 _SURE, _CUT, _HALF_SEEN = 1.0, 0.97, 0.93
 _SIZE, _HALF = 5.0, 2.2  # points: how long a head is drawn, and half its width
 
@@ -65,9 +70,11 @@ def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
         return EndSeen()
     up, down, offset = widths
     wide = up + down + 1.0
-    behind = wide[round(6 * per_pt) :] if len(wide) > 8 * per_pt else wide[:0]
-    inked = behind[behind > 1]  # where the line begins there is nothing behind it
-    thin = max(float(np.median(inked)) if len(inked) else 0.0, _THIN * per_pt)
+    line = _behind(wide, per_pt)
+    thin = _thickness(wide, line, per_pt)
+    aside = float(np.median(up[line] - down[line])) / 2 if line.any() else 0.0
+    if abs(aside) <= _ASIDE:  # a bar's place is a mean of rows: its line may lie a little aside
+        up, down = up - aside, down + aside
     deep = min(len(wide), round(_LONGEST * per_pt))
     most = float(wide[:deep].max())
     tip = (bar.start if way < 0 else bar.end) + way * (_AHEAD - offset / per_pt)
@@ -75,11 +82,32 @@ def look_at_end(ink: Grey, bar: Bar, way: int, per_pt: float) -> EndSeen:
         return EndSeen(tip, _HALF_SEEN)
     if most < max(_UNCLEAR * per_pt, _TIMES * thin):
         return EndSeen()
-    score = _head_score(wide, up, down, most, per_pt)
+    score = _head_score(wide, up, down, thin, per_pt)
     if score is None or most < _WIDE * per_pt:
         clean = wide[: round(_CLEAN * per_pt)].max() < _UNCLEAR * per_pt
         return EndSeen(unclear=not clean)
     return EndSeen(tip, score)
+
+
+def _behind(wide: Floats, per_pt: float) -> npt.NDArray[np.bool_]:
+    """Which columns of a profile are the line behind a head, if it has one; none where it ends."""
+    columns = np.arange(len(wide))
+    after = columns > np.flatnonzero(wide >= 0.9 * wide.max())[-1]
+    far = columns >= (6 * per_pt if len(wide) > 8 * per_pt else len(wide))
+    line = far & after & (wide > 1)
+    ends = len(wide) > 1 and bool(wide[-1] <= 1)
+    return line if line.sum() > 1 or ends else far & (wide > 1)
+
+
+def _thickness(wide: Floats, line: npt.NDArray[np.bool_], per_pt: float) -> float:
+    """How thick the line of a profile is; of an arrow that is all head what its tip has."""
+    if line.any():
+        thin = float(np.median(wide[line]))
+    elif len(wide) > 8 * per_pt:
+        thin = float(np.quantile(wide[wide > 1], 0.25)) if (wide > 1).any() else 0.0
+    else:
+        thin = 0.0
+    return max(thin, _THIN * per_pt)
 
 
 def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floats, int] | None:
@@ -102,7 +130,7 @@ def _profile(ink: Grey, bar: Bar, way: int, per_pt: float) -> tuple[Floats, Floa
     part = part[:, ::-1] if way > 0 else part
     if not part.any() or part.shape[0] < 2 * side:
         return None
-    kept = _on_axis(part, side)
+    kept = _on_axis(part, side, per_pt)
     columns = np.flatnonzero(kept.any(axis=0))
     if not len(columns) or columns[0] == 0:
         return None
@@ -125,25 +153,47 @@ def _crumb(columns: npt.NDArray[np.intp], per_pt: float) -> int:
     return int(gaps[0]) + 1
 
 
-def _on_axis(part: Grey, middle: int) -> npt.NDArray[np.bool_]:
-    """The ink of a window that hangs together with what lies on its middle row."""
-    _, names = cv2.connectedComponents(np.ascontiguousarray(part), connectivity=8)
+def _on_axis(part: Grey, middle: int, per_pt: float) -> npt.NDArray[np.bool_]:
+    """The ink of a window that hangs together with what lies on its middle row, with the barbs of
+    an open head that its dotted line does not touch: one on each side, mirrored.
+    """
+    count, names, stats, _ = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(part), connectivity=8
+    )
     here = np.unique(names[middle - 1 : middle + 2])
-    return np.asarray(np.isin(names, here[here > 0]))
+    kept = np.asarray(np.isin(names, here[here > 0]))
+    away = (part > 0) & ~kept
+    if not away.any() or not kept.any():
+        return kept
+    thick = cv2.dilate(away[::-1].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    if part.shape[0] != 2 * middle + 1:
+        return kept
+    end = int(np.flatnonzero(kept.any(axis=0))[0])
+    for k in sorted(set(range(1, count)) - set(here.tolist())):
+        x, y, w, h, size = (int(v) for v in stats[k])
+        near = abs(x - end) <= _BARB_OFF * per_pt and y > 0 and y + h < len(part)
+        if near and w <= _BARB * per_pt and (thick & (names == k)).sum() >= _MIRRORED * size:
+            kept |= names == k
+    return kept
 
 
-def _head_score(wide: Floats, up: Floats, down: Floats, most: float, per_pt: float) -> float | None:
-    """How surely a profile is that of a head; None when it is none."""
+def _head_score(wide: Floats, up: Floats, down: Floats, thin: float, per_pt: float) -> float | None:
+    """How surely a profile is that of a head on a line as thick as `thin`; None when it is none."""
     deep = min(len(wide), round(_LONGEST * per_pt))
+    most = float(wide[:deep].max())
     base = int(np.flatnonzero(wide[:deep] >= 0.9 * most)[-1])
     if base < _CUT_SHORTEST * per_pt:
         return None
     front = max(2, int(_FRONT * base))
-    even = min(up[base], down[base]) / max(up[base], down[base], 1.0)
+    # over the back of it: at its very end it may stand on a dot of the line that turns there
+    sides = float(up[base // 2 : base + 1].sum()), float(down[base // 2 : base + 1].sum())
+    even = min(sides) / max(*sides, 1.0)
     pointed = float(wide[:front].mean()) / most
     grown = wide[: base + 1]
     grows = float(np.corrcoef(np.arange(len(grown)), grown)[0, 1]) if np.ptp(grown) else 0.0
-    behind = wide[base + 1 : base + 1 + max(2, round(_BEHIND * per_pt))]
+    steady = base >= _LONG * per_pt and grows >= _SLIM_GROWS
+    far = _BEHIND_LONG if steady else _BEHIND
+    behind = wide[base + 1 : base + 1 + max(2, round(far * per_pt))]
     falls = float(behind[-1]) / most if len(behind) > 1 else None
     if float(grown.mean()) < _FULL * most:
         return None  # a bare line, and then the back of a head that points away
@@ -152,7 +202,8 @@ def _head_score(wide: Floats, up: Floats, down: Floats, most: float, per_pt: flo
         if falls is None or falls <= _FALLS:
             return _SURE if even >= _EVEN_SURE and falls is not None else _HALF_SEEN
         return None
-    ends = falls is not None and falls <= _CUT_FALLS
+    to_line = len(behind) > 1 and behind[-1] <= thin + 1 and most >= _TIMES * thin
+    ends = to_line or (falls is not None and falls <= _CUT_FALLS)
     if not ends or even < _CUT_EVEN:
         return None
     if pointed <= _CUT_POINTED and grows >= _CUT_GROWS:

@@ -33,6 +33,7 @@ _PALE = 26  # what a worn stamp's thin strokes still have where they hang togeth
 # Colour within a stamp's box that is its own: black letters under it keep their dark through what
 # JPEG makes of their edges (see _COLOURED), which is as much.
 _TINGED = 15
+_BESIDE_PT = 2.0  # worn strokes and the blur of JPEG reach as far
 _CHROMA_GAIN = 1.6  # docs: measured on the first OCR trials; black under a stamp stays black
 
 
@@ -70,7 +71,9 @@ def read_print(raster: Raster) -> Print:
             x0, y0, x1, y1 = (int(v) for v in one.bbox)
             its = one.mask
             if meets(one, stamps):
-                its = its | ((chroma[y0:y1, x0:x1] > _TINGED) & ~drawn[y0:y1, x0:x1])
+                here = chroma[y0:y1, x0:x1]
+                tinged = (here > _TINGED) & _beside(its, raster.per_pt)
+                its = its | ((tinged | (here > _COLOURED)) & ~drawn[y0:y1, x0:x1])
             its = its & ~_ruled_under(one, rules)
             grey[y0:y1, x0:x1] = np.where(its, clean[y0:y1, x0:x1], grey[y0:y1, x0:x1])
         dark = _dark(grey, raster.per_pt)
@@ -80,6 +83,12 @@ def read_print(raster: Raster) -> Print:
         dark &= ~pale
         hand = (*hand, _pale_hand(pale))
     return Print(grey, dark, coloured, hand)
+
+
+def _beside(ink: Mask, per_pt: float) -> Mask:
+    """What lies so near to ink that its colour may be of it: not the pale rules farther off."""
+    size = 2 * round(_BESIDE_PT * per_pt) + 1
+    return np.asarray(cv2.dilate(ink.astype(np.uint8), np.ones((size, size), np.uint8)) > 0)
 
 
 def _pale_hand(pale: Mask) -> HandInk:

@@ -11,8 +11,9 @@ from sopextract.core.geometry import BBox, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.scan.apart import without_rules
-from sopextract.ingest.scan.cleaning import looks_like_head
+from sopextract.ingest.scan.cleaning import is_doubtful_sign, looks_like_head
 from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.straight import straight_ink
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.lexicon.cabang import is_exit
 
@@ -21,8 +22,7 @@ _RIM = 1.1  # of a symbol that is taken away, outside its outline's middle
 _THICK, _BLUR = 2.0, 0.35  # an outline too thick for this rim, and what is added to its half
 _BAND = 1.3  # from the middle of a rule to where its ink ends
 _HANGS = 3.0  # as far a line goes on from its head
-_DASH_GAP, _THIN = 3.6, 2.6  # between the dashes of one line; what is as thick is none
-_LONG = 9.0  # straight ink of this length under a word's box is a line, not its letters
+_LONG = 9.0  # of a rule; shorter runs of ink on it are what crosses it
 
 
 def left_over(
@@ -93,37 +93,23 @@ def _wipe_words(ink: Grey, words: Iterable[Word], lanes: BBox, per_pt: float) ->
         is_dashes = len(word.text) > 1 and not any(c.isalnum() for c in word.text)
         if is_dashes and contains(lanes, centre(word.bbox)):
             continue  # no word: a broken line that was read as one
-        if (
-            looks_like_head(word.text)
-            and contains(lanes, centre(word.bbox))
-            and (not is_exit(word.text) or _hangs_on_a_line(ink, (wx0, wy0, wx1, wy1), per_pt))
-        ):
-            continue
+        as_head, unsure = looks_like_head(word.text), is_doubtful_sign(word.text, word.score)
+        if (as_head or unsure) and contains(lanes, centre(word.bbox)):
+            sure_head = as_head and not is_exit(word.text)
+            box = (wx0, wy0, wx1, wy1)
+            if sure_head or _hangs_on_a_line(ink, box, per_pt):
+                continue
+            if unsure and _line_leads_to(lines, box, per_pt):
+                continue
         ink[wy0:wy1, wx0:wx1] = lines[wy0:wy1, wx0:wx1]
 
 
-def straight_ink(ink: Grey, per_pt: float) -> Grey:
-    """The ink of level and upright lines, broken ones too; no letters."""
-    return np.asarray(
-        cv2.bitwise_or(*(_lines(ink, way, per_pt) for way in (True, False))), np.uint8
-    )
-
-
-def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
-    """The ink of straight lines that are level or upright, broken ones too.
-
-    Letters in a row are broken lines as well, thick ones.
-    """
-    rows = ink if level else np.ascontiguousarray(ink.T)
-    long = np.ones((1, max(3, round(_LONG * per_pt))), np.uint8)
-    whole = cv2.morphologyEx(rows, cv2.MORPH_OPEN, long)
-    dashes = np.ones((1, round(_DASH_GAP * per_pt)), np.uint8)
-    closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, dashes)
-    thick = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((round(_THIN * per_pt), 1), np.uint8))
-    thin = cv2.bitwise_and(closed, cv2.bitwise_not(thick * 255) // 255)
-    broken = cv2.bitwise_and(cv2.morphologyEx(thin, cv2.MORPH_OPEN, long), rows)
-    found = np.asarray(cv2.bitwise_or(whole, broken), np.uint8)
-    return found if level else np.ascontiguousarray(found.T)
+def _line_leads_to(lines: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
+    """Whether a straight line, a broken one too, goes on right outside of a box."""
+    reach = round(_HANGS * per_pt)
+    x0, y0, x1, y1 = box
+    around = lines[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach]
+    return int(around.sum()) - int(lines[y0:y1, x0:x1].sum()) > _HANGS * per_pt
 
 
 def _hangs_on_a_line(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:

@@ -21,7 +21,8 @@ from sopextract.ingest.scan.spots import Numbers, PixelBox, Spots
 _BESIDE = 1.0  # a spot this near to a line is part of it
 _DOT = 0.3  # a full stop this near
 _TALL = 1.45  # higher ones are not
-_DOT_SIZE = 0.2  # a piece no larger is a dot that was parted from its letter
+# A piece no larger is dots that were parted from their letters; a single one, or dirt.
+_DOT_SIZE, _ONE_DOT = 0.2, 0.3
 _UNDERLINE = 0.4  # of a line's height: an underline stands no farther below it
 _SPECK = 0.12  # smaller ones are dirt: a full stop of the same type is as large
 _GAP = 0.5  # spots nearer than this are read together
@@ -59,8 +60,8 @@ class Strays:
         usual = usual_height(found, self._spots)
         specks = find_specks(found, self._spots)
         found = [p for p in map(partial(self._without_specks, specks), found) if p is not None]
-        dots = [p for p in found if self._size(p.spots) < _DOT_SIZE * usual]
-        found = [p for p in found if self._size(p.spots) >= _DOT_SIZE * usual]
+        dots = [p for p in found if self._is_dots(p, usual)]
+        found = [p for p in found if not self._is_dots(p, usual)]
         strays = np.concatenate([strays, *(p.spots for p in dots)])
         dashes = self._dashes(usual)
         self._drawing = self._drawn(found, strays, dashes)
@@ -77,6 +78,10 @@ class Strays:
         """Whether a piece is a single upright line thinner than strokes of letters."""
         x0, y0, x1, y1 = piece.bbox
         return len(piece.spots) == 1 and x1 - x0 <= min(_HAIR * usual, (y1 - y0) / 2)
+
+    def _is_dots(self, piece: Piece, usual: float) -> bool:
+        most = _ONE_DOT if len(piece.spots) == 1 else _DOT_SIZE
+        return self._size(piece.spots) < most * usual
 
     def _without_specks(self, specks: Mask, piece: Piece) -> Piece | None:
         """A found piece without spots that are dirt; None where all are."""

@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 _BAND, _FLANK = 2.0, 5.0  # half of where a rule's ink is, and of what is looked at around it
 _THICK = 3.6  # lines on rules are thinner
 _WINDOW = 6.0  # a dash and a gap of the longest dashes, two dots and their gaps
+_DASH = 14.0  # dashes of rules stand as near to each other; what crosses a line on one, farther
 _CROSSED = 8.0  # as far a rule across hides it: its own width, the window, a worn corner
 _SHORTEST, _LEAST_RULE = 8.0, 24.0
 # More ink than the rule has, as points of black across it, and as a share of the rule's own: dotted
@@ -95,9 +96,13 @@ def _stretches(ground: Ground) -> Iterator[Bar]:
         start, ink = profile
         usual = float(np.quantile(ink, _USUAL))
         over = ink - usual > max(_MORE, _MORE_SHARE * usual)
+        pieces = _runs(over, 0)
         for a, b in _runs(over, round(_CROSSED * ground.per_pt)):
             if b - a < _SHORTEST * ground.per_pt:
                 continue
+            parts = sum(a <= piece[0] and piece[1] <= b for piece in pieces)
+            if parts > 2 and b - a < parts * _DASH * ground.per_pt:
+                continue  # the dashes of the rule itself
             half = (usual + float(np.median(ink[a:b]))) / 2
             inner = np.flatnonzero(ink[a:b] >= half)
             at = box[1] if level else box[0]

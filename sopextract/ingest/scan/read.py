@@ -17,7 +17,7 @@ from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.rules import Rule, find_tables
 from sopextract.ingest.page.strokes import DrawnPage, Stroke, Word
 from sopextract.ingest.scan.apart import without_rules
-from sopextract.ingest.scan.cleaning import looks_like_head
+from sopextract.ingest.scan.cleaning import is_doubtful_sign, looks_like_head
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
 from sopextract.ingest.scan.exits import Lanes, find_exits
@@ -37,6 +37,7 @@ from sopextract.ingest.scan.symbols import (
 )
 from sopextract.ingest.scan.taken_back import without_flow
 from sopextract.ingest.scan.words import PageWords, read_words
+from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import InkCrop, Place, ScanReading
 from sopextract.settings import IngestSettings
 
@@ -185,7 +186,9 @@ def _is_stem(rule: Rule, words: Sequence[Word]) -> bool:
 
 def _is_drawing(word: Word, words: Sequence[Word], connectors: PixelConnectors) -> bool:
     """Whether what was read as a sign or a letter or two is a line or a head of the flow."""
-    is_sign = not any(c.isalnum() for c in word.text)
+    is_sign = not any(c.isalnum() for c in word.text) or (
+        is_doubtful_sign(word.text, word.score) and not is_exit(word.text)
+    )
     if not is_sign and not (looks_like_head(word.text) and _stands_alone(word, words)):
         return False
     box = grow(word.bbox, 0.5)

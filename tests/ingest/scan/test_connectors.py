@@ -173,6 +173,69 @@ def test_a_line_of_the_flow_along_the_frame_of_a_name_stays() -> None:
     assert [way for way, _ in tips(found)] == [TO_RIGHT]
 
 
+def test_barbs_of_an_open_head_that_hang_on_nothing_are_its_head() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 87.6), width=0.5, dash=(0.6, 1.6))
+    for side in (-1, 1):
+        sheet.line((100 + 3.4 * side, 85.4), (100 + 2.0 * side, 87.6), width=0.5)
+    ((way, tip),) = tips(connectors_of(sheet))
+    assert way == DOWN
+    assert [*tip] == near((100, 87.6), within=1.5)
+
+
+def test_a_small_head_on_a_thick_line_whose_tip_lies_under_the_outline() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 87), width=0.75, dash=(5.0, 1.5))
+    sheet.fill((100, 90.5), (97.8, 86.5), (102.2, 86.5))
+    assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
+
+
+def test_an_arrow_that_is_all_head_points_to_its_tip() -> None:
+    sheet = sheet_with(UPPER, (80.0, 47.0, 120.0, 63.0))
+    sheet.fill((100, 46.5), (98.6, 36), (101.4, 36))
+    found = connectors_of(sheet)
+    assert [way for way, _ in tips(found)] == [DOWN]
+    assert found.unclear == ()
+
+
+def test_what_lies_in_a_head_has_no_head_of_its_own() -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 60), (150, 60), dash=(0.8, 1.4))
+    sheet.line((150, 60), (150, 40), dash=(0.8, 1.4))
+    sheet.fill((150, 33), (148.4, 39.5), (151.6, 39.5))
+    assert [way for way, _ in tips(connectors_of(sheet))] == [UP]
+
+
+@pytest.mark.parametrize("width", [0.75, 1.0, 1.2])
+def test_a_line_that_crosses_a_rule_beside_its_end_has_no_head_there(width: float) -> None:
+    sheet = Sheet(260, 130)
+    sheet.table((30, 150, 240), (12, 120), width=1.2)
+    sheet.shape("box", (160, 60, 200, 76))
+    sheet.shape("box", (50, 90, 90, 106))
+    sheet.line((156, 68), (70, 68), (70, 90), width=width)
+    sheet.head((70, 89), DOWN)
+    assert [way for way, _ in tips(connectors_of(sheet))] == [DOWN]
+
+
+def test_a_line_at_the_top_of_a_words_box_is_no_stroke_of_its_letters() -> None:
+    sheet = sheet_with(UPPER, (180.0, 20.0, 220.0, 36.0))
+    sheet.line((120, 28), (180, 28))
+    sheet.head((180, 28), TO_RIGHT)
+    word = Word("Perpanjangan", (112, 27.4, 190, 37), 8)
+    found = connectors_of(sheet, [word])
+    assert [flat_points(line) for line in found.lines] == [near((120, 28), (179, 28), within=2)]
+
+
+@pytest.mark.parametrize("text", ["4…", "F", "Ai"])
+def test_a_head_that_was_read_unsurely_as_a_word_stays_a_head(text: str) -> None:
+    sheet = sheet_with(UPPER, LOWER)
+    sheet.line((100, 36), (100, 90), dash=(3.0, 2.0))
+    sheet.head((100, 90), DOWN)
+    box = (96.0, 82.0, 104.0, 92.0)
+    assert [way for way, _ in tips(connectors_of(sheet, [Word(text, box, 9, score=0.4)]))] == [DOWN]
+    assert tips(connectors_of(sheet, [Word("Ai", box, 9, score=0.99)])) == []
+
+
 @pytest.mark.parametrize("at", [82.0, 84.0, 86.0])
 def test_a_head_that_lies_on_a_rule(at: float) -> None:
     sheet = sheet_with(UPPER, LOWER)

@@ -64,3 +64,21 @@ def test_a_high_speck_beside_the_line_is_no_comma() -> None:
     piece = cutter.piece(np.arange(1, len(spots.boxes)), None)
     (clean,) = without_dirt([piece], spots, cutter)
     assert len(clean.spots) == len(LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("left", "kept"),
+    [
+        (92, True),  # right behind the last letter: a full stop
+        (99, False),  # as far as the next word would stand: dirt
+    ],
+)
+def test_a_stop_stands_close_behind_its_word(left: int, *, kept: bool) -> None:
+    picture = np.full((HIGH, WIDE), 255, np.uint8)
+    for x0, x1 in LETTERS:
+        picture[10:26, x0:x1] = 0
+    picture[23:26, left : left + 3] = 0
+    spots = find_spots(picture, [], 2.8)
+    cutter = Cutter(spots, Cells([], 2.8))
+    (clean,) = without_dirt([cutter.piece(np.arange(1, len(spots.boxes)), None)], spots, cutter)
+    assert len(clean.spots) == len(LETTERS) + kept

@@ -135,7 +135,10 @@ def test_dashes_and_heads_at_a_blue_box_are_no_signature(worn: bool) -> None:
     assert darkness(printed.dark, 97, 68, reach=3) > 0.1
 
 
-def test_a_coloured_diamond_amid_dashes_and_open_heads_is_no_stamp() -> None:
+@pytest.mark.parametrize("dash", [(3.0, 3.5), (2.6, 1.6)])  # the gaps of the latter run together
+def test_a_coloured_diamond_amid_dashes_and_open_heads_is_no_stamp(
+    dash: tuple[float, float],
+) -> None:
     sheet, red = Sheet(300, 220), (150, 20, 25)
     sheet.shape("diamond", (120, 100, 170, 119), width=1.1, colour=red)
     for points in (
@@ -143,7 +146,7 @@ def test_a_coloured_diamond_amid_dashes_and_open_heads_is_no_stamp() -> None:
         ((230, 68), (230, 109), (172, 109)),
         ((145, 119), (145, 160), (240, 160)),
     ):
-        sheet.line(*points, width=1.3, colour=red, dash=(3, 3.5))
+        sheet.line(*points, width=1.3, colour=red, dash=dash)
         (x, y), (px, py) = points[-1], points[-2]
         way = ((x > px) - (x < px), (y > py) - (y < py))
         for side in (-3.0, 3.0):
@@ -210,3 +213,23 @@ def test_a_rule_under_a_stamp_goes_on() -> None:
     printed = read_print(sheet.raster)
     row = round(90 * PER_PT)
     assert printed.dark[row, round(30 * PER_PT) : round(230 * PER_PT)].mean() > 0.97
+
+
+def test_a_pale_coloured_rule_in_the_box_of_a_stamp_stays() -> None:
+    pale = (212, 228, 214)
+    sheet, ink = Sheet(260, 180), Sheet(260, 180)
+    sheet.line((20, 78), (240, 78), width=1.2, colour=pale)
+    before = read_print(sheet.raster).grey
+    for radius in (42, 36):
+        ink.ring((130, 90), radius)
+    sheet.pixels = np.minimum(sheet.pixels, ink.pixels)
+    printed = read_print(sheet.raster)
+    assert printed.hand
+    inside = slice(round(110 * PER_PT), round(150 * PER_PT))
+    assert (
+        np.abs(
+            printed.grey[round(78 * PER_PT), inside]
+            - before[round(78 * PER_PT), inside].astype(int)
+        ).max()
+        < 8
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.ingest.scan.drawing import Sheet
+from sopextract.ingest.scan.bars import Bar
+from sopextract.ingest.scan.on_rules import Ground, with_lines_on_rules
+from tests.ingest.scan.drawing import PER_PT, Sheet
 from tests.ingest.scan.test_connectors import connectors_of, flat_points, near, tips
 
 UP = (0.0, -1.0)
@@ -46,3 +48,17 @@ def test_the_sides_of_a_symbol_that_go_on_to_a_rule_are_no_line() -> None:
     sheet.line((66, 76), (104, 76), width=1.1, dash=DOTS)
     found = connectors_of(sheet)
     assert [line for line in found.lines if abs(line[0][1] - line[1][1]) < 1] == []
+
+
+def test_the_dashes_of_a_rule_are_no_line_on_it() -> None:
+    sheet = Sheet(260, 150)
+    sheet.line((20, 10), (240, 10), width=1.2)
+    sheet.line((133, 68), (60, 68), width=0.6)
+    column = round(130 * PER_PT)
+    for y in range(round(10 * PER_PT), round(128 * PER_PT), 14):  # dashes of 9 pixels, gaps of 5
+        if not 75 * PER_PT < y < 100 * PER_PT:  # where another rule hides them
+            sheet.pixels[y : y + 9, column - 1 : column + 2] = 60
+    rules = [(20.0, 10.0, 240.0, 10.0), (130.0, 10.0, 130.0, 128.0)]
+    ground = Ground(sheet.grey, sheet.dark, [(140.0, 2.0, 170.0, 20.0)], rules, PER_PT)
+    line = Bar(True, 68.0, 60.0, 133.0)
+    assert with_lines_on_rules([line], ground) == [line]
