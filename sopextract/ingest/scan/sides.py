@@ -16,8 +16,9 @@ from statistics import median
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.standing import is_main, longest_of
 
-# Points: so far from one another the ends lie that tell of one border, and from a line that is it.
-_TOGETHER, _IS_IT = 5.0, 4.0
+# Points: so far from one another the ends lie that tell of one border; from a line that is it they
+# are as far within it, where they fade, or beyond it.
+_TOGETHER, _WITHIN, _BEYOND = 5.0, 14.0, 6.0
 _END = 2.2  # as near an end stands on a rule (standing.py)
 # Points: shorter lines may be sides of symbols, and letters.
 _LONG = {True: 150.0, False: 24.0}
@@ -43,7 +44,10 @@ def _told(lines: Sequence[Rule], level: bool) -> Iterator[Rule]:
             for run in _runs(sorted(ends, key=lambda r: r.at), across):
                 if len(run) >= _FEWEST and _are_of_table(run, longest):
                     at = median(_end(r, which) for r in run)
-                    yield from _unseen(_as_wide(Rule(not level, at, 0.0, 0.0), run, across), across)
+                    side = _as_wide(Rule(not level, at, 0.0, 0.0), run, across)
+                    outwards = -1 if which == "start" else 1
+                    it = [r for r in across if -_BEYOND <= (r.at - at) * outwards <= _WITHIN]
+                    yield from _unseen(side, it)
 
 
 def _are_of_table(lines: Sequence[Rule], longest: dict[bool, float]) -> bool:
@@ -102,12 +106,9 @@ def _runs(lines: Sequence[Rule], across: Sequence[Rule]) -> Iterator[list[Rule]]
     yield run
 
 
-def _unseen(side: Rule, across: Sequence[Rule]) -> Iterator[Rule]:
+def _unseen(side: Rule, lines: Sequence[Rule]) -> Iterator[Rule]:
     """What of a border no line is; pieces of it that are seen, but short, do not part it."""
-    seen = sorted(
-        (r for r in across if abs(r.at - side.at) <= _IS_IT and r.end - r.start >= _PIECE),
-        key=lambda r: r.start,
-    )
+    seen = sorted((r for r in lines if r.end - r.start >= _PIECE), key=lambda r: r.start)
     start = side.start
     for rule in seen:
         if rule.start - start > _TOGETHER:
