@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sopextract.ingest.page.rules import Rule
-from sopextract.ingest.scan.morphology import closed
+from sopextract.ingest.scan.morphology import closed, opened, square
 from sopextract.ingest.scan.raster import Grey
 
 Floats = npt.NDArray[np.float32]
@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 _INSET = 1.5  # the ends of a stretch are the rules across
 # A stretch shows what most of such pieces do: neither specks nor lines across nor bullets.
 _PIECE, _MOSTLY = 6.0, 0.35
+_THICK = 4.5  # letters with what is about them; pieces of a line taken for letters have 3
 _ARMS = 14.0  # between letters as near another's arms may touch: E and T
 _LONG = 6  # of so many pieces both halves must show it
 _WIDE = 1.1  # of a rule, with its blur
@@ -33,7 +34,8 @@ class Look:
     """How dark the picture is along its rows."""
 
     def __init__(self, grey: Grey, hidden: Grey, per_pt: float) -> None:
-        clear = (closed(hidden, (round(_ARMS * per_pt) | 1, 1)) == 0).astype(np.uint8)
+        letters = closed(opened(hidden, square(_THICK, per_pt)), (round(_ARMS * per_pt) | 1, 1))
+        clear = ((hidden | letters) == 0).astype(np.uint8)
         deep = cv2.LUT(grey, np.clip(_PAPER - np.arange(256), 0, _DEEP).astype(np.uint8)) * clear
         self.per_pt, self._rows = per_pt, len(grey)
         self.far = len(grey) / per_pt
