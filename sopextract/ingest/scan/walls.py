@@ -71,7 +71,8 @@ def with_walls(
     }
     seen = [rule for rule in rules if looks[rule.level].stands_out(rule)]
     seen = [rule for rule in seen if not any(_is_beside(rule, other) for other in seen)]
-    seen += told_sides(seen)  # the ends that tell them are darker than the noise
+    # the ends that tell a border are darker than the noise; it stands on some of the rules
+    seen += [cut for side in told_sides(seen) if (cut := _standing(side, seen)) is not None]
     tables = find_tables(seen)
     others = [r for table in tables for r in (*table.level, *table.upright)]
     return [*seen, *(r for t in tables for r in _lacking(t, others, looks, symbols))]

@@ -144,3 +144,16 @@ def test_a_column_goes_on_to_the_end_of_its_table_where_nothing_is_seen() -> Non
     seen = [r for r in FRAME if r.at != 90] + [Rule(False, 90, 20, 80)]
     found = as_rows(with_walls(seen, sheet.grey, hidden, PER_PT))
     assert ("upright", 90, 80, 140) in found or ("upright", 90, 20, 140) in found
+
+
+def test_a_piece_of_a_told_border_that_stands_on_one_rule_only_is_left() -> None:
+    sheet = Sheet(460, 160)
+    xs, ys = (20.0, 90.0, 220.0), (20.0, 50.0, 80.0, 110.0, 140.0)
+    sheet.table((*xs, 440), ys)
+    top = Rule(True, 20, 20, 220)  # worn from there on
+    rows = [Rule(True, y, 20, 440) for y in ys[1:]]
+    columns = [*(Rule(False, x, 20, 140) for x in xs), Rule(False, 440, 50, 140)]
+    hidden = np.zeros(sheet.grey.shape, np.uint8)
+    hidden[:, round(222 * PER_PT) :] = 1
+    found = as_rows(with_walls([top, *rows, *columns], sheet.grey, hidden, PER_PT))
+    assert [row for row in found if row[:2] == ("upright", 440)] == [("upright", 440, 50, 140)]
