@@ -22,3 +22,19 @@ def is_exit(text: str) -> bool:
     (True, True, False, False)
     """
     return _EXIT.fullmatch(" ".join(text.split())) is not None
+
+
+_SHORT = ("ya", "iya", "tdk", "tak", "ada")
+
+
+def is_nearly_exit(text: str) -> bool:
+    """Whether a short name of a way out has one letter in which it differs from a text: "Y8".
+
+    >>> is_nearly_exit("Y8"), is_nearly_exit("Tdk"), is_nearly_exit("Ai"), is_nearly_exit("F")
+    (True, True, False, False)
+    """
+    low = text.lower()
+    return any(
+        len(low) == len(name) and sum(a != b for a, b in zip(low, name, strict=True)) <= 1
+        for name in _SHORT
+    )
