@@ -193,7 +193,8 @@ def _between_heads(group: Sequence[Arc], heads: Sequence[_End]) -> list[Joint]:
 def _undirected(group: Sequence[Arc], tails: Sequence[_End]) -> list[Joint]:
     """A line without any head: joined in reading order.
 
-    Among pixels it may be a letter's stem or a piece of a frame: such a line must stand at both.
+    Among pixels it may be a letter's stem or a piece of a frame: such a line must stand at both, or
+    it is followed to neither.
     """
     real = sorted((t for t in tails if t.form is not None), key=lambda t: t.form if t.form else 0)
     joints = []
@@ -203,11 +204,11 @@ def _undirected(group: Sequence[Arc], tails: Sequence[_End]) -> list[Joint]:
         if a.form != b.form and not guess:
             way, surely = _way(group, a.node, b.node)
             joints.append(Joint(a.form, b.form, way, False, min(a.score, b.score, surely)))
-    if not joints and len(real) == 1:
+    if not joints and real and (len(real) == 1 or len({end.form for end in real}) > 1):
         box = union(bbox_of(arc.points) for arc in group)
         if max(box[2] - box[0], box[3] - box[1]) > 8:
-            points = group[0].points
-            joints.append(Joint(real[0].form, None, points, False, 0.5))
+            nearest = max(real, key=lambda end: end.score)
+            joints.append(Joint(nearest.form, None, group[0].points, False, 0.5))
     return joints
 
 

@@ -187,9 +187,9 @@ def test_a_piece_that_meets_nothing_doubts_lines_followed_among_pixels(
     assert [(j.tail, j.head, j.score) for j in joints] == [(0, 1, score)]
 
 
-@pytest.mark.parametrize(("traced", "found"), [(False, [(0, 1)]), (True, [])])
-def test_a_line_without_a_head_that_stands_at_one_symbol_alone_is_no_way_among_pixels(
-    traced: bool, found: list[tuple[int, int]]
+@pytest.mark.parametrize(("traced", "found"), [(False, [(0, 1)]), (True, [(0, None)])])
+def test_a_line_without_a_head_that_stands_at_one_symbol_alone_leads_nowhere_among_pixels(
+    traced: bool, found: list[tuple[int, int | None]]
 ) -> None:
     ink = three().line((100, 58), (100, 104)).ink
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
