@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from statistics import median
 
 from sopextract.core.geometry import centre
+from sopextract.core.letters import advance
 from sopextract.ingest.page.strokes import Word
 from sopextract.lexicon.labels import match_label
 
 _SPACE = 0.62  # of the size: words of one name stand nearer than those of two columns
 _LABEL_SPACE = 1.2  # those of a label known by name
-# Of the size: so wide letters are in Arial, in other fonts all by as much; where those of a word
-# stand as much farther apart they are spaced ("M U T U  B A K U"), and so are the words.
-_LETTER, _CAPITAL, _SLIM, _SPACED = 0.5, 0.68, 0.28, 0.15
-_SLIM_ONES = "fijlrtI1.,:;/()"
+# Of the size: letters that stand as much farther apart than the others of a header do are spaced
+# ("M U T U  B A K U"), and so are their words.
+_SPACED = 0.15
 _LINE = 0.5  # of the size: words are on one line when their middles are as near
 # Headings of groups are known by name too: one over three columns may stand over its middle one.
 _GROUPS = ("pelaksana", "mutu_baku")
@@ -70,22 +70,14 @@ def _spacing(word: Word, usual: float) -> float:
     """By how much the letters of a word stand farther apart than `usual`, in points."""
     if len(word.text) < 2:
         return 0.0
-    own = _natural(word) * usual
+    own = advance(word.text) * word.size_pt * usual
     more = (word.bbox[2] - word.bbox[0] - own) / (len(word.text) - 1)
     return more if more >= _SPACED * word.size_pt else 0.0
 
 
 def _breadth(word: Word) -> float:
-    """How many times as broad a word is as it would be in Arial."""
-    return (word.bbox[2] - word.bbox[0]) / _natural(word)
-
-
-def _natural(word: Word) -> float:
-    """How broad a word would be in Arial, in points."""
-    letters = (
-        _SLIM if c in _SLIM_ONES else _CAPITAL if c.isupper() else _LETTER for c in word.text
-    )
-    return sum(letters) * word.size_pt
+    """How many times as broad a word is as its letters are as a rule."""
+    return (word.bbox[2] - word.bbox[0]) / (advance(word.text) * word.size_pt)
 
 
 def is_group(text: str) -> bool:

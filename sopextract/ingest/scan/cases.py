@@ -12,10 +12,10 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from sopextract.core.letters import advance
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.ocr.sizes import HIGH, SMALL, base_and_size, without_lines
 from sopextract.ingest.scan.raster import Mask
-from sopextract.ingest.scan.spacing import advance
 from sopextract.lexicon.kata import is_known
 
 ReadWord = tuple[str, float, float, float]  # text, begin, end, score, as in `ReadLine`
@@ -46,8 +46,8 @@ def with_cases(read: ReadLine, ink: Mask) -> ReadLine:
     for word, (left, right) in zip(read.words, pairwise(edges), strict=True):
         if _may_differ(word[0]):
             own = (left * bare.shape[1] <= middles) & (middles <= right * bare.shape[1])
-            ink = np.isin(names, np.flatnonzero(own))
-            word = ("".join(_told(word[0], _rises(word[0], ink, base, size))), *word[1:])
+            letters = np.isin(names, np.flatnonzero(own))
+            word = ("".join(_told(word[0], _rises(word[0], letters, base, size))), *word[1:])
         words.append(word)
     return ReadLine(tuple(words))
 

@@ -163,11 +163,9 @@ def _on_axis(part: Grey, middle: int, per_pt: float) -> npt.NDArray[np.bool_]:
     here = np.unique(names[middle - 1 : middle + 2])
     kept = np.asarray(np.isin(names, here[here > 0]))
     away = (part > 0) & ~kept
-    if not away.any() or not kept.any():
+    if not away.any() or not kept.any() or part.shape[0] != 2 * middle + 1:  # cut by the page
         return kept
     thick = cv2.dilate(away[::-1].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    if part.shape[0] != 2 * middle + 1:
-        return kept
     end = int(np.flatnonzero(kept.any(axis=0))[0])
     for k in sorted(set(range(1, count)) - set(here.tolist())):
         x, y, w, h, size = (int(v) for v in stats[k])

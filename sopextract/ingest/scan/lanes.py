@@ -14,7 +14,7 @@ from sopextract.ingest.scan.symbols import PixelSymbol
 
 _IN_CELL = 0.3  # of a symbol stands at least in its cell
 _FLOW = 3  # symbols apart from the others are a flow of their own: a form has two logos at most
-_ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
+ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 _BESIDE = 100.0  # points: a lane is no wider; so far reaches one whose rules were not read
 # Points without a symbol in a table's height that part its logos from its flow: identity sheets
 # have 200 and more between them, rows of steps are 40 to 90 high.
@@ -71,5 +71,5 @@ def _goes_on(symbol: PixelSymbol, around: BBox) -> bool:
     x, y = centre(symbol.bbox)
     return (
         around[0] - _BESIDE <= x <= around[2] + _BESIDE
-        and around[1] - _ABOVE <= y <= around[3] + _ABOVE
+        and around[1] - ABOVE <= y <= around[3] + ABOVE
     )

@@ -25,7 +25,7 @@ from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.hand import HandInk
 from sopextract.ingest.scan.ink import Print, read_print
-from sopextract.ingest.scan.lanes import find_lanes
+from sopextract.ingest.scan.lanes import ABOVE, find_lanes
 from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules
@@ -48,7 +48,6 @@ _NEXT_WORD = 1.0  # of the size: a word's neighbours stand nearer
 # Of a word's size: a capital's stem has 0.72, drawn out to the rules beside it up to as much. The
 # rule between two columns is longer than the line of text that a stamp lays over it.
 _STEM = 1.4
-_ABOVE = 60.0  # points beyond a table that its off-page symbols reach (page/layout.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _enlarged(raster: Raster, by: float) -> Raster:
 
 def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequence[Word]) -> bool:
     """Whether a form stands in a table or near one, and is no letter of a word."""
-    near = any(overlaps(symbol.bbox, grow(x.bbox, _ABOVE)) for x in lattices)
+    near = any(overlaps(symbol.bbox, grow(x.bbox, ABOVE)) for x in lattices)
     width, height = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
     letter = any(
         contains(w.bbox, centre(symbol.bbox)) and w.bbox[2] - w.bbox[0] > 1.5 * width

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from sopextract.core.letters import advance
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.ocr.sizes import base_and_size, without_lines
 from sopextract.ingest.scan.raster import Mask
@@ -51,10 +52,6 @@ _WIDER = 1.25  # times the widest gap within the words: own judgement between 1 
 _ALONE_OPEN, _ALONE_WIDER, _LEAST_KNOWN, _LEAST_UNKNOWN = 0.14, 1.8, 4, 3
 _HIDDEN = 0.15  # gaps to a letter: print shows one to most letters, even where some touch
 _DOUBTED = 0.89  # below what counts as sure
-# Widths of letters in shares of the size, the means of Arial and Calibri, by groups.
-_LETTERS = (("iljI.,'", 0.24), ("frt-", 0.32), ("mwMW", 0.8))
-_WIDTHS = {c: width for letters, width in _LETTERS for c in letters}
-_WIDTH, _CAPITAL = 0.52, 0.66
 # In sizes: a space; a figure is as wide, and a fraction. In Arial, Times and DejaVu, bold too, that
 # is one spot of ink: with a figure before it there are two, and a gap between.
 _SPACE, _FIGURE, _SIGN = 0.18, 0.25, 0.45
@@ -335,11 +332,6 @@ def _both_known(first: str, last: str) -> bool:
 
 def _known(word: str) -> bool:
     return is_known(word.lower()) or is_at_large(word.lower())
-
-
-def advance(text: str) -> float:
-    """About how wide a text is printed, in sizes of the font."""
-    return sum(_WIDTHS.get(c, _CAPITAL if c.isupper() else _WIDTH) for c in text) or _WIDTH
 
 
 def _blank(columns: npt.NDArray[np.bool_]) -> Iterator[_Gap]:
