@@ -285,13 +285,17 @@ def met_bars(bars: Sequence[Bar]) -> list[Bar]:
 
 
 def find_shafts(ink: Grey, solid: Grey, per_pt: float) -> list[Bar]:
-    """Short bars that end in something solid: arrows hardly longer than their heads."""
+    """Short bars that end in something solid: arrows hardly longer than their heads.
+
+    A dashed one may end a gap before it.
+    """
     found = []
+    reach = round(_DASH_GAP * per_pt)
     for level in (True, False):
         heads = solid if level else solid.T
         for bar in find_bars(ink, per_pt, level, _SHAFT):
             at, low, high = (round(v * per_pt) for v in (bar.at, bar.start, bar.end))
-            if heads[max(0, at - 2) : at + 3, max(0, low - 3) : high + 3].any():
+            if heads[max(0, at - 2) : at + 3, max(0, low - reach) : high + reach].any():
                 found.append(bar)
     return found
 

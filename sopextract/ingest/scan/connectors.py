@@ -33,6 +33,7 @@ from sopextract.ingest.scan.bars import (
     without_rims,
     without_spurs,
 )
+from sopextract.ingest.scan.corners import with_jogs, without_overshoot
 from sopextract.ingest.scan.framed import frame_sides, is_frame_side
 from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
 from sopextract.ingest.scan.ink import Print
@@ -100,6 +101,7 @@ def find_connectors(
     boxes = [_back(symbol.bbox, corner) for symbol in symbols]
     ground = Ground(printed.grey[y0:y1, x0:x1], dark[y0:y1, x0:x1], boxes, near, per_pt)
     bars = without_spurs(with_lines_on_rules(bars, ground), boxes)
+    bars = with_jogs(without_overshoot(bars, ink, per_pt))
     bars += hidden_turns(bars, Seen((ink, at_rules), dark[y0:y1, x0:x1], boxes, near, per_pt))
     again = {
         (k, way)

@@ -164,7 +164,8 @@ def _may_be_symbol(symbol: PixelSymbol, lattices: Sequence[Lattice], words: Sequ
     near = any(overlaps(symbol.bbox, grow(x.bbox, ABOVE)) for x in lattices)
     width, height = symbol.bbox[2] - symbol.bbox[0], symbol.bbox[3] - symbol.bbox[1]
     letter = any(
-        contains(w.bbox, centre(symbol.bbox)) and w.bbox[2] - w.bbox[0] > 1.5 * width
+        contains(w.bbox, centre(symbol.bbox))
+        and 1.5 * width < w.bbox[2] - w.bbox[0] < 1.5 * width * len(w.text)
         and w.bbox[3] - w.bbox[1] > 0.8 * height
         for w in words
     )  # fmt: skip

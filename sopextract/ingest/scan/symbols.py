@@ -98,12 +98,14 @@ def find_crossed_symbols(
     parts = [s for s in _enclosed_symbols(ink, per_pt) if not any(_is_part(s, w) for w in whole)]
     stacks = [w for w in whole if any(_is_stack(w, k) for k in known)]
     sheets = [w for w in whole if w.kind is Kind.DOCUMENT]
-    more = [*stacks, *_distinct([*parts, *(w for w in whole if w not in sheets)], known)]
-    return [
-        replace(s, score=round(s.score - _CROSSED_COST, 3))
-        for s in more
+    # what connectors enclose may lie over a symbol, which is found before such a form is left out
+    forms = [
+        s
+        for s in (*parts, *(w for w in whole if w not in sheets))
         if not s.touching and (not known or _is_in_scale(s, known))
     ]
+    more = [*stacks, *_distinct(forms, known)]
+    return [replace(s, score=round(s.score - _CROSSED_COST, 3)) for s in more]
 
 
 def _distinct(found: Iterable[PixelSymbol], known: Sequence[PixelSymbol]) -> list[PixelSymbol]:
@@ -158,15 +160,15 @@ def _enclosed_symbols(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     """Regions of paper that ink encloses, from the finest closing to the coarsest."""
     seen: set[tuple[int, int, int, int]] = set()  # most regions are cells, the same at each step
     for step, gap in enumerate(_CLOSINGS_PT):
-        closed = ink
-        if gap:
-            size = round(gap * per_pt) | 1
-            thick = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-            closed = np.asarray(thick, np.uint8)
-        if gap >= _LEANING_GAP:
-            closed = closed | closed_along(ink, round(gap * per_pt) + 2, _SLOPES)
-        for symbol in _symbols_of(closed, ink, per_pt, seen):
-            yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
+        size = round(gap * per_pt) | 1
+        kernel = np.ones((size, size), np.uint8)
+        thick: Grey = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
+        closings = [thick]
+        if gap >= _LEANING_GAP:  # which rounds the corners of boxes
+            closings.append(thick | closed_along(ink, round(gap * per_pt) + 2, _SLOPES))
+        for closed in closings:
+            for symbol in _symbols_of(closed, ink, per_pt, seen):
+                yield replace(symbol, score=round(symbol.score - step * _CLOSING_COST, 3))
 
 
 def _filled_in(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:

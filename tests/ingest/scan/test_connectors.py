@@ -387,3 +387,12 @@ def test_a_broken_line_right_under_a_word_is_followed() -> None:
     assert flat_points(max(level, key=lambda p: abs(p[0][0] - p[1][0]))) == near(
         (121, 28), (200, 28), within=2.0
     )
+
+
+def test_a_head_a_dash_away_from_its_short_line() -> None:
+    sheet = sheet_with(UPPER)
+    sheet.head((100, 38), UP)
+    sheet.line((100, 45), (100, 47.4))
+    ((way, tip),) = tips(connectors_of(sheet))
+    assert way == UP
+    assert [*tip] == near((100, 38), within=1.8)

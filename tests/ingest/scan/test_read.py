@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 from sopextract.core.geometry import BBox
+from sopextract.ingest.page.lattice import Lattice
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.pixels import Course, read_pixels
 from sopextract.ingest.scan.flat import turned
 from sopextract.ingest.scan.raster import Raster
-from sopextract.ingest.scan.read import _is_stem
-from sopextract.model.source import Grid, InkKind, Page
+from sopextract.ingest.scan.read import _is_stem, _may_be_symbol
+from sopextract.ingest.scan.symbols import PixelSymbol
+from sopextract.model.source import Grid, InkKind, Outline, Page
 from sopextract.settings import IngestSettings
 from tests.ingest.scan.drawing import BLUE, Sheet
 from tests.ingest.scan.sight import SheetEngine
@@ -218,3 +220,11 @@ def test_a_stem_of_a_large_letter_is_no_rule() -> None:
     assert not _is_stem(Rule(False, 310, 30, 60), stamp)  # beside the word
     assert not _is_stem(Rule(False, 350, 30, 60), stamp)  # through a word of the table
     assert not _is_stem(Rule(True, 45, 200, 230), stamp)
+
+
+@pytest.mark.parametrize(("text", "may"), [("M", True), ("KOTA", False)])
+def test_a_symbol_in_a_hand_that_was_read_as_a_letter_is_one(text: str, may: bool) -> None:
+    symbol = PixelSymbol(Outline.DIAMOND, (), (80.0, 40.0, 120.0, 56.0), 1.0)
+    lattice = Lattice((0.0, 200.0), (0.0, 200.0), (), ((0,),))
+    word = Word(text, (40.0, 30.0, 125.0, 70.0), 40.0)
+    assert _may_be_symbol(symbol, [lattice], [word]) is may

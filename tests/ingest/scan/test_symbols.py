@@ -107,6 +107,28 @@ def test_words_that_touch_the_outline(kind: str) -> None:
     assert told(found) == stands(kind, 1.5)
 
 
+def test_what_broken_lines_enclose_hides_no_symbol() -> None:
+    sheet = Sheet(220, 160)
+    diamond = (40.0, 60.0, 70.0, 78.0)
+    sheet.shape("diamond", diamond)
+    sheet.fill((43, 69), (46, 66), (64, 66), (67, 69), (64, 72), (46, 72))  # its word
+    sheet.line((55, 60), (55, 12), (120, 12), (120, 120), (55, 120), (55, 78), dash=(3, 2))
+    known = [PixelSymbol(Kind.BOX, (), (140.0, 30.0, 176.0, 46.0), 1.0)]
+    found = find_crossed_symbols(sheet.dark.astype(np.uint8), PER_PT, known)
+    assert [kind for kind, _ in told(found)] == ["diamond"]
+    assert found[0].bbox == pytest.approx(diamond, abs=1.6)
+
+
+def test_a_box_one_of_whose_sides_is_worn_to_dots() -> None:
+    sheet, box = Sheet(140, 84), (40.0, 30.0, 75.0, 43.0)
+    sheet.shape("box", box)
+    sheet.wipe((39, 31, 41, 42))
+    sheet.line((40, 33), (40, 41), dash=(0.8, 2.2))
+    found = symbols_of(sheet)
+    assert [kind for kind, _ in told(found)] == ["box"]
+    assert found[0].bbox == pytest.approx(box, abs=1.0)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("share", [0.2, 0.3, 0.45, 0.6])
 def test_one_that_lies_over_a_rule(kind: str, share: float) -> None:
