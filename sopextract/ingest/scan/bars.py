@@ -10,6 +10,8 @@ import numpy as np
 
 from sopextract.core.geometry import BBox, Point, contains
 from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import transposed
 from sopextract.ingest.scan.raster import Grey, Mask
 
 # Points.
@@ -47,11 +49,11 @@ class Bar:
 
 def find_bars(ink: Grey, per_pt: float, level: bool, shortest_pt: float) -> list[Bar]:
     """Level or upright runs, dashed ones too."""
-    rows = ink if level else np.ascontiguousarray(ink.T)
+    rows = ink if level else transposed(ink)
     gap, shortest = round(_DASH_GAP * per_pt), max(3, round(shortest_pt * per_pt))
     closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    count, names, stats = connected(opened)
     bars: list[Bar] = []
     for k in range(1, count):
         x, y, w, h, size = (int(v) for v in stats[k])

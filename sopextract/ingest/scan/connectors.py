@@ -33,6 +33,7 @@ from sopextract.ingest.scan.bars import (
     without_rims,
     without_spurs,
 )
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.corners import with_jogs, without_overshoot
 from sopextract.ingest.scan.framed import frame_sides, is_frame_side
 from sopextract.ingest.scan.heads import Triangle, head_of, look_at_end
@@ -265,7 +266,7 @@ def _solid(ink: Grey, per_pt: float) -> Grey:
 def _leaning(ink: Grey, per_pt: float) -> list[tuple[Point, ...]]:
     """Straight pieces that are neither level nor upright, in points."""
     joined = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, names, stats = connected(joined)
     found: list[tuple[Point, ...]] = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])

@@ -41,7 +41,10 @@ class Look:
         self.far = len(grey) / per_pt
         self._margin = round(_FAR * per_pt) + 3
         edge = ((self._margin, self._margin), (0, 0))
-        self._deep, self._seen = (_summed(np.pad(x, edge, mode="edge")) for x in (deep, clear))
+        # the sums of all rows above and all columns before each place
+        self._deep, self._seen = (
+            np.asarray(cv2.integral(np.pad(x, edge, mode="edge")), np.int32) for x in (deep, clear)
+        )
 
     def contrasts(self, start: float, end: float, low: float, high: float) -> Floats:
         """How much darker each row from `low` to `high` is, between `start` and `end`, than what
@@ -55,9 +58,9 @@ class Look:
         if b - a < _INSET * self.per_pt:
             return np.full(last - first, np.nan, np.float32)
         cuts = np.linspace(a, b, max(1, round((b - a) / (_PIECE * self.per_pt))) + 1).round()
-        rows = slice(first, last + 2 * margin)
+        rows = slice(first, last + 2 * margin + 1)
         deep, seen = (
-            np.diff(sums[rows][:, cuts.astype(np.intp)], axis=1)
+            np.diff(np.diff(sums[rows][:, cuts.astype(np.intp)], axis=0), axis=1).astype(np.float32)
             for sums in (self._deep, self._seen)
         )
         own, own_seen = _means(deep, seen, round(_WIDE * self.per_pt) | 1)
@@ -98,13 +101,6 @@ def _mostly(off: Floats) -> Floats:
     found = np.take_along_axis(ordered, chosen[:, None], axis=1)[:, 0].astype(np.float32)
     found[seen < _CLEAR * off.shape[1]] = np.nan
     return found
-
-
-def _summed(picture: Grey) -> Floats:
-    """The sums of each row up to each pixel, from 0."""
-    sums = np.zeros((picture.shape[0], picture.shape[1] + 1), np.float32)
-    np.cumsum(picture, axis=1, out=sums[:, 1:], dtype=np.float32)
-    return sums
 
 
 def contrast_at(shown: Floats, place: float, per_pt: float) -> float:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels
 
@@ -74,7 +75,7 @@ def open_fills(pixels: Pixels, per_pt: float) -> Pixels:
 
 def _areas(filled: Grey, per_pt: float) -> Iterator[tuple[tuple[slice, slice], Mask]]:
     """Each area by itself: a box with a little room about it, and where in it the area is."""
-    count, names, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+    count, names, stats = connected(filled, 4)
     pad = max(2, round(per_pt))
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -155,7 +156,7 @@ def _shaded(pixels: Pixels, reduced: Pixels, filled: Grey, per_pt: float) -> Gre
 
 def _kept(areas: Grey, core: Grey) -> Grey:
     """The areas that are core for the most part, and no ground of the whole page."""
-    count, names, stats, _ = cv2.connectedComponentsWithStats(areas, connectivity=4)
+    count, names, stats = connected(areas, 4)
     cores = np.bincount(names[core > 0], minlength=count)
     sizes = stats[:, cv2.CC_STAT_AREA]
     kept = (cores >= _SOLID * sizes) & (sizes <= _MOST * areas.size)

@@ -19,6 +19,8 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from sopextract.core.geometry import BBox, Point, bbox_of
+from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import transposed
 from sopextract.ingest.scan.raster import Grey, Raster
 
 Floats = npt.NDArray[np.float64]
@@ -267,7 +269,7 @@ def _lines(raster: Raster) -> tuple[list[_Trace], list[_Trace]]:
     )
     return (
         _traces(np.asarray(dark, np.uint8), raster.per_pt, _MIN_LEVEL_PT),
-        _traces(np.ascontiguousarray(dark.T), raster.per_pt, _MIN_UPRIGHT_PT),
+        _traces(transposed(np.asarray(dark, np.uint8)), raster.per_pt, _MIN_UPRIGHT_PT),
     )
 
 
@@ -275,7 +277,7 @@ def _traces(dark: Grey, per_pt: float, shortest_pt: float) -> list[_Trace]:
     kernel = np.ones((1, int(_OPEN_PT * per_pt)), np.uint8)
     opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
     opened = cv2.dilate(opened, np.ones((3, int(2 * per_pt)), np.uint8))  # over steps of a slant
-    count, names, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    count, names, stats = connected(opened)
     step = max(1, int(_STEP_PT * per_pt))
     found: list[_Trace] = []
     for k in range(1, count):

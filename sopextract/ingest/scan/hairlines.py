@@ -6,8 +6,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, widened
-from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import closed, narrowed, opened, square, transposed, widened
+from sopextract.ingest.scan.raster import Grey, Mask
+
+Floats = npt.NDArray[np.float32]
 
 # Points, and parts of 255. A scan's noise (6 to 12) averaged along a line is 2 to 3; a hairline,
 # and one of grey or dots, is 8 and more darker than the paper.
@@ -41,11 +44,13 @@ _DOTS_AND_TAILS = (2.6, 0.35), (3.6, 0.12)
 _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a sixth
 
 
-def _least(off: npt.NDArray[np.float32]) -> float:
+def _least(off: Floats, clear: Mask) -> float:
     """How much darker than the paper beside it a line must be to stand out from the noise."""
-    if not off.size:
+    size = cv2.countNonZero(clear.view(np.uint8))
+    if not size:
         return _DARKER
-    noise = float(np.quantile(off[:: max(1, off.size // _SAMPLE)], _NOISE))
+    places = np.flatnonzero(clear)[:: max(1, size // _SAMPLE)]
+    noise = float(np.quantile(off.ravel()[places], _NOISE))
     return float(np.clip(_NOISY * noise, _DARKER_AT_LEAST, _DARKER))
 
 
@@ -56,9 +61,9 @@ def find_letters(ink: Grey, per_pt: float) -> Grey:
     pieces = ink & (1 - lines)
     words = closed(pieces, gap)
     flat = _flat(pieces, words, per_pt)
-    flat |= _flat(np.ascontiguousarray(pieces.T), np.ascontiguousarray(words.T), per_pt).T
+    flat |= _flat(transposed(pieces), transposed(words), per_pt).T
     pieces, words = pieces & (1 - flat), words & (1 - flat)
-    _, names, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    _, names, stats = connected(words)
     sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)]
     wide = sides.min(axis=1) > _THICK * per_pt
     wide &= (sides.min(axis=1) > _FLAT[0] * per_pt) | (sides.max(axis=1) < _FLAT[1] * per_pt)
@@ -79,7 +84,7 @@ def _flat(pieces: Grey, words: Grey, per_pt: float) -> Grey:
     height, length = (round(side * per_pt) for side in _FLAT)
     rim, far = round(_RIM * per_pt), round((_RIM + _BESIDE) * per_pt)
     found = np.zeros_like(words)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(opened(words, (length, 1)), connectivity=8)
+    _, _, stats = connected(opened(words, (length, 1)))
     for x, y, w, h, _ in stats[1:]:
         top, bottom = max(0, y - rim), y + h + rim
         sides = words[max(0, y - far) : top, x : x + w], words[bottom : y + h + far, x : x + w]
@@ -93,13 +98,17 @@ def _flat(pieces: Grey, words: Grey, per_pt: float) -> Grey:
 
 def _dotted(pieces: Grey, names: npt.NDArray[np.int32], per_pt: float) -> npt.NDArray[np.bool_]:
     """Which groups of pieces, by number, are dots for the most part: dotted rules side by side."""
-    _, spots, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
+    _, spots, stats = connected(pieces)
     dots = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) <= _DOT * per_pt
     inked = pieces > 0
     its = names[inked]
     most = int(names.max()) + 1
     small = np.bincount(its, weights=dots[spots[inked]], minlength=most)
     return np.asarray(small > _DOTTED * np.bincount(its, minlength=most))
+
+
+def _floats(picture: npt.NDArray[np.integer | np.floating]) -> Floats:
+    return np.asarray(picture, np.float32)
 
 
 def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float) -> Grey:
@@ -113,15 +122,20 @@ def hairlines(grey: Grey, ink: Grey, letters: Grey, inside: Grey, per_pt: float)
     seen = 1 - (letters | widened(across, (5, 1)))
     deep = cv2.LUT(grey, np.clip(_PAPER - np.arange(256), 0, _DEEP).astype(np.uint8)) * seen
     length = round(_MEAN * per_pt) | 1
-    share = cv2.boxFilter(seen, cv2.CV_32F, (length, 1))
-    mean = cv2.boxFilter(deep, cv2.CV_32F, (length, 1)) / np.maximum(share, _SEEN)
+    # pictures of floats are large: what can be is worked out in the place of one that was
+    share = _floats(cv2.boxFilter(seen, cv2.CV_32F, (length, 1)))
+    off = _floats(cv2.boxFilter(deep, cv2.CV_32F, (length, 1)))
+    seen_enough, clear = share >= _SEEN, (share >= _CLEAR) & (ink == 0)
+    np.divide(off, np.maximum(share, _SEEN, out=share), out=off)
     thick = np.ones((round(_THICK * per_pt) | 1, 1), np.uint8)
-    off = mean - cv2.morphologyEx(mean, cv2.MORPH_OPEN, thick)
+    np.subtract(off, _floats(cv2.morphologyEx(off, cv2.MORPH_OPEN, thick)), out=off)
     # where a line ends, half of what is averaged is line
-    around = cv2.dilate(off, np.ones((1, length), np.uint8))
-    rings = _RING * cv2.dilate(off, np.ones((2 * round(_RING_FAR * per_pt) + 1, 1), np.uint8))
-    least = np.maximum(_least(off[(share >= _CLEAR) & (ink == 0)]), np.minimum(rings, _DARKER))
-    found: Grey = ((off > np.maximum(least, around / 2)) & (share >= _SEEN)).astype(np.uint8)
+    least = _floats(cv2.dilate(off, np.ones((1, length), np.uint8)))
+    least *= 0.5
+    rings = _floats(cv2.dilate(off, np.ones((2 * round(_RING_FAR * per_pt) + 1, 1), np.uint8)))
+    np.minimum(np.multiply(rings, _RING, out=rings), _DARKER, out=rings)
+    np.maximum(np.maximum(rings, _least(off, clear), out=rings), least, out=least)
+    found: Grey = ((off > least) & seen_enough).astype(np.uint8)
     found &= opened(found | inside, (round(_LENGTH * per_pt), 1))
     found = narrowed(found, (2 * round(_OVER * per_pt) + 1, 1))
     # how far a line runs on under letters is not seen

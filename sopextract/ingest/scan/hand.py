@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sopextract.core.geometry import BBox, centre, contains, overlaps, union
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.pale import coloured_words
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels
 from sopextract.ingest.scan.rings import find_rings
@@ -158,7 +159,7 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     curved = (strokes > 0) & edge & off & ~straight
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    count, names, stats = connected(near)
     ruled, forms = drawn_lines(mask, per_pt), _forms(mask, per_pt)
     found: list[HandInk] = []
     for k in range(1, count):
@@ -196,7 +197,7 @@ def filled(mask: Grey, per_pt: float) -> Grey:
 
 def _dots(mask: Grey, per_pt: float) -> Grey:
     """What is dotted, which bends all over: single dots of rules, and rows of them."""
-    _, names, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, names, stats = connected(mask)
     sides = stats[:, 2:4] / per_pt
     small = sides.max(axis=1) <= _DOT_PT
     rows = (sides.min(axis=1) <= _ROW_PT) & (sides.max(axis=1) >= _MIN_STROKE)
@@ -243,7 +244,7 @@ def _forms(mask: Grey, per_pt: float) -> Mask:
     """What lies on and in boxes, ellipses, capsules and diamonds of a symbol's size, in colour."""
     pen = round(THIN_PT * per_pt) | 1  # gaps of a worn outline are no wider
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((pen, pen), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
+    count, names, stats = connected(1 - closed, 4)
     forms = np.zeros(mask.shape, np.uint8)
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -314,7 +315,7 @@ def _sides(ink: Mask, around: tuple[int, int, int, int]) -> Mask:
     """Those pieces of ink that are as long as what they stand around, or lie on it."""
     x0, y0, x1, y1 = around
     grown = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    count, names, stats = connected(grown)
     kept = np.zeros(count, np.bool_)
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -351,7 +352,7 @@ def _bends_everywhere(angles: npt.NDArray[np.float32]) -> bool:
 def _has_long_stroke(ink: Mask, per_pt: float) -> bool:
     """Whether one piece is longer than letters and dashes are."""
     joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, _, stats = connected(joined)
     return bool((stats[1:count, 3] >= _MIN_STROKE * per_pt).any())
 
 

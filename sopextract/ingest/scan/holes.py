@@ -9,6 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.raster import Grey
 
 Box = tuple[int, int, int, int]
@@ -31,7 +32,7 @@ def paper_of(ink: Grey, hole: Box) -> Grey:
     """1 where the paper of a hole lies, in its box: no two regions are as wide and as high."""
     x, y, w, h = hole
     paper = cv2.bitwise_not(ink[y : y + h, x : x + w] * 255)
-    _, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    _, names, stats = connected(paper, 4)
     whole = (stats[1:, cv2.CC_STAT_WIDTH] == w) & (stats[1:, cv2.CC_STAT_HEIGHT] == h)
     region: Grey = (names == 1 + int(np.argmax(whole))).astype(np.uint8)
     return region

@@ -13,6 +13,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.raster import Grey, Mask
 
 # Points from a stroke's edge to its middle. A bold heading of 14 points has strokes 2.2 wide, and
@@ -56,7 +57,7 @@ def pale_stamps(grey: Grey, dark: Mask, per_pt: float) -> Mask:
     depth = np.asarray(cv2.distanceTransform(dark.astype(np.uint8), cv2.DIST_L2, 3))
     thick = depth > _THICK * per_pt
     least = float(np.percentile(grey[dark], 1)) + _PALER
-    count, names, stats, _ = cv2.connectedComponentsWithStats(thick.astype(np.uint8))
+    count, names, stats = connected(thick)
     letters: list[Box] = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -88,7 +89,7 @@ def coloured_words(coloured: Mask, dark: Mask, per_pt: float) -> list[Mask]:
     They are of capitals higher than a sheet's print, and stand askew or over rules, as above;
     `coloured` is where ink has colour, `dark` where there is any.
     """
-    count, _, stats, _ = cv2.connectedComponentsWithStats(coloured.astype(np.uint8))
+    count, _, stats = connected(coloured)
     letters: list[Box] = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])

@@ -14,8 +14,9 @@ import numpy as np
 
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_symbols
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.hairlines import find_letters, hairlines
-from sopextract.ingest.scan.morphology import closed, opened, square, widened
+from sopextract.ingest.scan.morphology import closed, opened, square, transposed, widened
 from sopextract.ingest.scan.over_rules import joined_behind
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
@@ -28,7 +29,7 @@ from sopextract.ingest.scan.standing import (
     standing,
 )
 from sopextract.ingest.scan.symbols import PixelSymbol
-from sopextract.ingest.scan.walls import with_walls
+from sopextract.ingest.scan.walls import looks_at, with_walls
 
 _RIM = 2.4  # points: an outline's thickness and blur
 # A closed area that is wider is more likely a cell than a symbol: the widest of made and real
@@ -62,10 +63,10 @@ def find_rules(
     if coloured is not None:
         other = _of_other_ink(ink, coloured, per_pt)
         ink, covered = ink & (1 - other), covered | widened(other, (3, 3))
-    along, down = ink, _turned(ink)
+    along, down = ink, transposed(ink)
     if grey is not None:
         along = along | hairlines(grey, ink, covered, inside, per_pt)
-        turned = (_turned(grey), _turned(ink), _turned(covered), _turned(inside))
+        turned = (transposed(grey), transposed(ink), transposed(covered), transposed(inside))
         down = down | hairlines(*turned, per_pt)
     found = [
         *find_runs(along, per_pt, LEAST_LEVEL, True),
@@ -92,11 +93,12 @@ def find_rules(
         return stand
     # and what fell for want of a wall that is seen by then stands after all
     boxes = [symbol.bbox for symbol in symbols]
-    walls = with_walls(stand, grey, hidden, per_pt, boxes)
+    looks = looks_at(grey, hidden, per_pt)
+    walls = with_walls(stand, looks, boxes)
     levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
     level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
     stand = _stand(level, upright, levels, uprights, ground)
-    return with_walls(stand, grey, hidden, per_pt, boxes)
+    return with_walls(stand, looks, boxes)
 
 
 def _stand(
@@ -124,11 +126,6 @@ def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:
     return widened(inside, square(_RIM, per_pt))
 
 
-def _turned(picture: Grey) -> Grey:
-    """Its columns as rows."""
-    return np.ascontiguousarray(picture.T)
-
-
 def _of_other_ink(ink: Grey, coloured: Mask, per_pt: float) -> Grey:
     """1 where ink is coloured and rules are not; nowhere where they are."""
     if not coloured.any():
@@ -152,5 +149,5 @@ def _spans(long: Grey, coloured: Mask, per_pt: float) -> bool:
 
 def _longest(ink: Grey) -> int:
     """How wide the widest piece of ink is."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats = connected(ink)
     return int(stats[1:, cv2.CC_STAT_WIDTH].max(initial=0))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.raster import Grey
 
 # Points. Gaps of worn rules are bridged before runs are looked for.
@@ -59,8 +60,7 @@ def _runs(ink: Grey, per_pt: float, shortest_pt: float, bridge: float) -> list[_
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     kernel = np.ones((1, max(3, round(shortest_pt * per_pt))), np.uint8)
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
-    # few are as long: their names fit into two bytes, which takes a third of the time
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8, ltype=cv2.CV_16U)
+    count, _, stats = connected(opened)
     thickest = _MAX_THICK * per_pt
     runs = []
     for k in range(1, count):

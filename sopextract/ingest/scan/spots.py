@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.raster import Grey, Mask
 
 PixelBox = tuple[int, int, int, int]
@@ -135,10 +136,10 @@ def find_spots(picture: Grey, cells: Sequence[BBox], per_pt: float) -> Spots:
         corners = ((round(x0), round(y0)), (round(x1), round(y1)))
         cv2.rectangle(ruled, *corners, 1, thickness=2 * round(_HALF_BAND * per_pt) + 1)
     lines = ruled > 0
-    _, whole, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, whole, stats = connected(dark)
     long = stats[:, 2:4].max(axis=1) > reach
     dark[lines] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats = connected(dark)
     boxes = stats[:, :4].astype(np.int32)
     boxes[:, 2:] += boxes[:, :2]
     hangs = np.zeros(len(boxes), np.bool_)

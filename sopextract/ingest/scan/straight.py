@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from sopextract.ingest.scan.morphology import transposed
 from sopextract.ingest.scan.raster import Grey
 
 # Points.
@@ -24,7 +25,7 @@ def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
 
     Letters in a row are broken lines as well, thick ones.
     """
-    rows = ink if level else np.ascontiguousarray(ink.T)
+    rows = ink if level else transposed(ink)
     long = np.ones((1, max(3, round(_LONG * per_pt))), np.uint8)
     whole = cv2.morphologyEx(rows, cv2.MORPH_OPEN, long)
     dashes = np.ones((1, round(_DASH_GAP * per_pt)), np.uint8)
@@ -33,4 +34,4 @@ def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
     thin = cv2.bitwise_and(closed, cv2.bitwise_not(thick * 255) // 255)
     broken = cv2.bitwise_and(cv2.morphologyEx(thin, cv2.MORPH_OPEN, long), rows)
     found = np.asarray(cv2.bitwise_or(whole, broken), np.uint8)
-    return found if level else np.ascontiguousarray(found.T)
+    return found if level else transposed(found)

@@ -15,6 +15,7 @@ import numpy as np
 
 from sopextract.core.geometry import BBox, Point, grow, shared_area
 from sopextract.ingest.page.symbols import classify
+from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.holes import find_holes, paper_of
 from sopextract.ingest.scan.ink import Print
 from sopextract.ingest.scan.morphology import closed_along
@@ -176,7 +177,7 @@ def _filled_in(ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     size = round(_CLOSINGS_PT[1] * per_pt) | 1
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.bitwise_not(closed * 255)
-    _, names, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    _, names, stats = connected(paper, 4)
     large = (stats[:, 2] > _MAX_WIDTH * per_pt) | (stats[:, 3] > _MAX_HEIGHT * per_pt)
     height, width = ink.shape
     at_edge = (stats[:, 0] == 0) | (stats[:, 1] == 0)
@@ -207,7 +208,7 @@ def _cores(solid: Grey, ink: Grey, per_pt: float) -> Iterator[PixelSymbol]:
     left = cv2.morphologyEx(left, cv2.MORPH_OPEN, np.ones((stub, stub), np.uint8))
     if not cv2.countNonZero(left):
         return
-    count, names, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=4)
+    count, names, stats = connected(left, 4)
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
         if not _fits(w, h, per_pt):

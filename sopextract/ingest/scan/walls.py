@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -20,6 +20,7 @@ import numpy.typing as npt
 from sopextract.core.geometry import BBox, centre, contains
 from sopextract.ingest.page.rules import Rule, Table, find_tables
 from sopextract.ingest.scan.contrast import Floats, Look, contrast_at
+from sopextract.ingest.scan.morphology import transposed
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.sides import told_sides
 
@@ -53,22 +54,22 @@ _ROUNDS = 3  # of columns and rows: each lets more of the other be seen
 _APART = 8.0  # points: rules are no nearer; the lowest row is 11 high
 
 
-def with_walls(
-    rules: Sequence[Rule],
-    grey: Grey,
-    hidden: Grey,
-    per_pt: float,
-    symbols: Sequence[BBox] = (),
-) -> list[Rule]:
-    """The rules of tables with those that the `grey` picture shows only as parts of a table.
+Looks = Mapping[bool, Look]  # how dark the picture is along its rows, and along its columns
 
-    Those that are no darker than the noise beside them are gone. What is `hidden` (letters,
-    symbols) says nothing.
-    """
-    looks = {
+
+def looks_at(grey: Grey, hidden: Grey, per_pt: float) -> Looks:
+    """The `grey` picture both ways; what is `hidden` (letters, symbols) says nothing."""
+    return {
         True: Look(grey, hidden, per_pt),
-        False: Look(np.ascontiguousarray(grey.T), np.ascontiguousarray(hidden.T), per_pt),
+        False: Look(transposed(grey), transposed(hidden), per_pt),
     }
+
+
+def with_walls(rules: Sequence[Rule], looks: Looks, symbols: Sequence[BBox] = ()) -> list[Rule]:
+    """The rules of tables with those that a picture shows only as parts of a table.
+
+    Those that are no darker than the noise beside them are gone.
+    """
     seen = [rule for rule in rules if looks[rule.level].stands_out(rule)]
     seen = [rule for rule in seen if not any(_is_beside(rule, other) for other in seen)]
     # the ends that tell a border are darker than the noise; it stands on some of the rules
@@ -90,7 +91,7 @@ def _is_beside(rule: Rule, other: Rule) -> bool:
 
 
 def _lacking(
-    table: Table, others: Sequence[Rule], looks: dict[bool, Look], symbols: Sequence[BBox]
+    table: Table, others: Sequence[Rule], looks: Looks, symbols: Sequence[BBox]
 ) -> list[Rule]:
     """The rules that a table lacks: by turns, for each direction is parted by the other.
 

@@ -7,7 +7,7 @@ import pytest
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
-from sopextract.ingest.scan.walls import with_walls
+from sopextract.ingest.scan.walls import looks_at, with_walls
 from tests.ingest.scan.drawing import PER_PT, Sheet, as_rows
 
 UPRIGHT = [Rule(False, x, 20, 100) for x in (20.0, 50.0, 120.0, 220.0)]
@@ -18,7 +18,7 @@ PALE = (215, 215, 215)
 
 def drawn_on(sheet: Sheet, rules: list[Rule]) -> list[tuple[str, int, int, int]]:
     hidden = np.zeros(sheet.grey.shape, np.uint8)
-    return as_rows(with_walls(rules, sheet.grey, hidden, PER_PT))
+    return as_rows(with_walls(rules, looks_at(sheet.grey, hidden, PER_PT)))
 
 
 @pytest.mark.parametrize("dash", [None, (0.8, 1.2)])
@@ -72,7 +72,7 @@ def found_in(
     sheet: Sheet, rules: list[Rule], symbols: tuple[BBox, ...] = ()
 ) -> list[tuple[str, int, int, int]]:
     hidden = np.zeros(sheet.grey.shape, np.uint8)
-    return as_rows(with_walls(rules, noisy(sheet).grey, hidden, PER_PT, symbols))
+    return as_rows(with_walls(rules, looks_at(noisy(sheet).grey, hidden, PER_PT), symbols))
 
 
 def test_a_column_too_pale_for_any_row_runs_through_the_table() -> None:
@@ -142,7 +142,7 @@ def test_a_column_goes_on_to_the_end_of_its_table_where_nothing_is_seen() -> Non
     sheet.line((90, 20), (90, 80))
     hidden[round(80 * PER_PT) :] = 1  # under a stamp
     seen = [r for r in FRAME if r.at != 90] + [Rule(False, 90, 20, 80)]
-    found = as_rows(with_walls(seen, sheet.grey, hidden, PER_PT))
+    found = as_rows(with_walls(seen, looks_at(sheet.grey, hidden, PER_PT)))
     assert ("upright", 90, 80, 140) in found or ("upright", 90, 20, 140) in found
 
 
@@ -155,5 +155,5 @@ def test_a_piece_of_a_told_border_that_stands_on_one_rule_only_is_left() -> None
     columns = [*(Rule(False, x, 20, 140) for x in xs), Rule(False, 440, 50, 140)]
     hidden = np.zeros(sheet.grey.shape, np.uint8)
     hidden[:, round(222 * PER_PT) :] = 1
-    found = as_rows(with_walls([top, *rows, *columns], sheet.grey, hidden, PER_PT))
+    found = as_rows(with_walls([top, *rows, *columns], looks_at(sheet.grey, hidden, PER_PT)))
     assert [row for row in found if row[:2] == ("upright", 440)] == [("upright", 440, 50, 140)]

@@ -1,0 +1,24 @@
+import numpy as np
+
+from sopextract.ingest.scan.connected import connected
+
+
+def test_pieces_touch_by_their_corners_or_by_their_sides() -> None:
+    mask = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 0], [1, 1, 1]], np.uint8)
+
+    by_corners, names, stats = connected(mask)
+    by_sides, _, _ = connected(mask, 4)
+
+    assert (by_corners, by_sides) == (3, 4)
+    assert names[0, 0] == names[1, 1] != names[3, 0]
+    assert stats[names[3, 0]].tolist() == [0, 3, 3, 1, 3]
+
+
+def test_more_pieces_than_two_bytes_can_name_are_all_told_apart() -> None:
+    dots = np.zeros((700, 700), np.uint8)
+    dots[::2, ::2] = 1
+
+    count, names, _ = connected(dots)
+
+    assert count == 350 * 350 + 1
+    assert len(np.unique(names)) == count
