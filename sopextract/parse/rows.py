@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from sopextract.core.text import squeeze
 from sopextract.model.source import SIGNS, Cell, Emphasis, Grid, Place, SourceDocument
 from sopextract.parse.furniture import content_blocks
+
+_LINE = re.compile(r"(^|[\n\v])([^\n\v]*)")  # how the line before ended tells how names go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ def plain(cell: Cell) -> Cell:
     text = cell.text
     for symbol in cell.symbols:
         text = text.replace(SIGNS[symbol.outline], "", 1)
-    lines = (squeeze(line) for line in text.split("\n"))
-    return Cell("\n".join(line for line in lines if line), cell.place)
+    lines = [(end, squeeze(line)) for end, line in _LINE.findall(text)]
+    kept = "".join(f"{end}{line}" for end, line in lines if line)
+    return Cell(kept.lstrip("\n\v"), cell.place)
 
 
 def without_symbols(row: Row) -> Row:

@@ -232,6 +232,15 @@ def test_what_is_near_a_word_of_the_form_is_doubted_however_surely_it_was_read()
     assert ledger.provenance["/langkah/0/kegiatan"].confidence < 0.9
 
 
+def test_a_short_word_that_lost_an_end_is_doubted() -> None:
+    assert [may_be_misread(word) for word in ("dina", "epala", "dari", "rina")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "sure"),
     [("- Daftar periksa", False), ("Daftar periksa *", False), ("- Map - Buku", True)],

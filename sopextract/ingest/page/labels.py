@@ -33,6 +33,7 @@ _GAIN = 3.0  # points: what an exchange must save
 _MAX_WORDS = 5
 _YES = ("ya", "iya", "y")  # never the second word of a name: "Tidak Ya" is two
 LINE_MARKS = " .,:;!|[]{}()'`\"_~-"  # what pieces of a line beside a word are read as
+_LETTERED, _SURE_LETTER = frozenset("BCDEFG"), 0.9  # ways out that are named by letters
 _RUN_TOGETHER = re.compile(r"(Tidak|Ya|TIDAK|YA)(Tidak|Ya|TIDAK|YA)")
 # Half of a diamond's width and height together reach to its sides; words inside keep off them,
 # words in two lines reach a little over.
@@ -230,12 +231,14 @@ def _holds(form: Form, point: Point) -> bool:
 def without_marks(phrase: Phrase) -> Phrase | None:
     """A phrase read from pixels without what its line left on it: ":Tolak", "Setuju|".
 
-    None where nothing of it is a word: a lone letter is a piece of a line or of a head.
+    None where nothing of it is a word: a lone letter is a piece of a line or of a head, but for
+    those that no piece looks like ("B").
     """
     kept = [replace(w, text=w.text.strip(LINE_MARKS)) for w in phrase.words]
     words = tuple(w for w in kept if any(c.isalnum() for c in w.text))
     text = "".join(w.text for w in words)
-    if len(text) < 2 and not is_exit(text):
+    lettered = text in _LETTERED and all(w.score >= _SURE_LETTER for w in words)
+    if len(text) < 2 and not is_exit(text) and not lettered:
         return None
     return replace(phrase, words=words)
 

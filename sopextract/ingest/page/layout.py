@@ -17,6 +17,7 @@ from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Wiring
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
+    LINE_MARKS,
     Phrase,
     attach_labels,
     near_line,
@@ -51,6 +52,8 @@ from sopextract.model.source import (
     Grid,
     Page,
     Place,
+    Residue,
+    ResidueKind,
     Symbol,
     TextLine,
     WordScores,
@@ -95,6 +98,7 @@ class _Assembly:
         self._drop_frames()
         self.inside = words_in(found.forms, self.words)  # numbers of symbols may have changed
         self.taken: set[int] = {id(w) for ws in self.inside.values() for w in ws}
+        self.drawing: list[Phrase] = []
         self.labels = self._labels()
         self.stacked = self._stacked_labels()
 
@@ -228,7 +232,27 @@ class _Assembly:
             place = replace(self._place(box_of(words)), score=score, words=scores)
             labels[j] = (phrase_text(words), place)
             self.taken |= {id(w) for w in phrases[k].drawn}
+        if traced:
+            left = [phrase for k, phrase in enumerate(phrases) if k not in found]
+            self._tell_drawing(left, near, lanes)
         return labels
+
+    def _tell_drawing(
+        self, phrases: Sequence[Phrase], near: Sequence[Word], lanes: set[tuple[int, int]]
+    ) -> None:
+        """Names of ways out whose line was not followed, and pieces of lines: no text of a cell."""
+        exits = [
+            phrase
+            for phrase in phrases
+            if is_exit(phrase_text(phrase.words))
+            and not phrase_text(phrase.words).endswith("?")  # what an unread symbol asks
+            and {self._cell_of(word) for word in phrase.drawn} <= lanes
+        ]
+        pieces = [Phrase((w,), (w,)) for w in near if not w.text.strip(LINE_MARKS)]
+        for phrase in (*exits, *pieces):
+            if not any(id(w) in self.taken for w in phrase.drawn):
+                self.taken |= {id(w) for w in phrase.drawn}
+                self.drawing.append(phrase)
 
     def _strays(self, lanes: set[tuple[int, int]]) -> list[list[Word]]:
         """Words in the cells beside the lanes in another lettering than theirs, near a decision.
@@ -277,7 +301,15 @@ class _Assembly:
             symbols=tuple(symbols),
             connectors=connectors,
             size_pt=self.found.page.size_pt,
-            residue=find_residue(self.found, self.homes, self.words, self._cell_at),
+            residue=(
+                *find_residue(self.found, self.homes, self.words, self._cell_at),
+                *(
+                    Residue(
+                        ResidueKind.CONNECTOR, self._place(box_of(p.words)), phrase_text(p.words)
+                    )
+                    for p in self.drawing
+                ),
+            ),
             picture_flow=shows_picture(self.found, self.homes),
             untrusted=self.found.page.untrusted,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.lexicon.cabang import is_nearly_exit
+from sopextract.lexicon.kata import is_known
 
 _FRAMES = "()[]{}|<>/\\_"  # how the sides of outlines, heads and rules are read
 # How heads of arrows and bends of lines are read.
@@ -19,6 +20,8 @@ _LONE_HEADS = frozenset(("4", "Y", "y", "A"))
 _ELL = re.compile(r"(?<=[a-z])I(?=[a-z]|$)|(?<=^[A-Z])I(?=[a-z])")
 _CAPITAL_I = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxyz])")
 _STREET = re.compile(r"J[I1]\.?")  # "Jl.", before the name of a street
+_ACTING = re.compile(r"P[iI1]([th])\.")  # "Plt.", "Plh.", before a post; no word is written so
+_ENDS_LARGE = re.compile(r"[a-z]{3,}[A-Z]{1,3}")  # a dot over an i lost, a stroke through an s
 
 
 def without_frames(read: ReadLine, left: bool, right: bool) -> ReadLine:
@@ -68,10 +71,16 @@ def _stripped(
 def told_apart(text: str) -> str:
     """A word with its I and l as the letters around them ask for; figures are left alone.
 
+    A known word that ends in capitals ("disposiSI") is small to its end.
+
     >>> [told_apart(text) for text in
-    ...  ("JumIah", "DlNAS", "lndeks", "JI.", "III", "laIu", "PIh", "0l2")]
-    ['Jumlah', 'DINAS', 'Indeks', 'Jl.', 'III', 'lalu', 'Plh', '0l2']
+    ...  ("JumIah", "DlNAS", "lndeks", "JI.", "III", "laIu", "PIh", "0l2", "Pit.", "disposiSI")]
+    ['Jumlah', 'DINAS', 'Indeks', 'Jl.', 'III', 'lalu', 'Plh', '0l2', 'Plt.', 'disposisi']
     """
+    if acting := _ACTING.fullmatch(text):
+        return f"Pl{acting[1]}."
+    if _ENDS_LARGE.fullmatch(text) and is_known(text.lower()):
+        return text.lower()
     if _STREET.fullmatch(text):
         return f"Jl{text[2:]}"
     if any(c.isdigit() for c in text):

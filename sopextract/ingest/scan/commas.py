@@ -5,6 +5,7 @@ A comma is a small spot on the base line that reaches below it, with nothing abo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import cv2
@@ -19,6 +20,7 @@ from sopextract.ingest.scan.raster import Mask
 _WIDEST, _LOWEST, _HIGHEST = 0.24, 0.15, 0.4
 _RISES, _REACHES, _REACHES_MOST = 0.24, 0.06, 0.3
 _NEAR = 0.45  # of where the engine lets the word end; the next begins a space behind it
+_NUMBER = re.compile(r"\d{1,2}\.")  # of a list or a step
 _DOUBTED = 0.89  # dirt may look like it: below what counts as sure
 
 
@@ -35,6 +37,8 @@ def with_commas(read: ReadLine, ink: Mask) -> ReadLine:
         ends = [abs(word[2] * bare.shape[1] - (left + right) / 2) for word in words]
         k = int(np.argmin(ends))
         text, begin, end, score = words[k]
+        if k == 0 and _NUMBER.fullmatch(text):
+            continue
         own = text.rstrip(".")
         if ends[k] <= _NEAR * size and own and own[-1].isalnum() and len(text) - len(own) <= 1:
             words[k] = (f"{own},", begin, end, min(score, _DOUBTED))

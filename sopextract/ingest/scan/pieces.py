@@ -23,6 +23,7 @@ _LETTER_GAP = 0.33
 _TWO_LINES = 1.45
 _BETWEEN_ROWS = 0.2  # of the usual height, at least between rows of figures
 _WORN_GAP = 0.06  # of the fullest row: ink that may stand between two lines of text
+_DOT = 0.25  # of the usual height of found boxes: dots of an i, stops
 _OVERHANG = 0.35  # of a found box: how far letters reach over its edges at most
 # Times the middle height of a page's letters a line is higher at most; most have no stem and no
 # tail, and lines with both are 1.8 times as high. Dots, of less than a share of them, do not count.
@@ -111,15 +112,21 @@ class Cutter:
         return Piece(numbers, tight, room, found)
 
     def _owners(self, found: Sequence[BBox]) -> npt.NDArray[np.int64]:
-        """To each spot the found line in whose box its middle lies, most in the middle."""
+        """To each spot the found line in whose box its middle lies, most in the middle.
+
+        A box of several lines, which a stamp over them makes, gets no dots of a single line.
+        """
         x, y = self._spots.middles.T
-        heights = self._spots.boxes[:, 3] - self._spots.boxes[:, 1]
+        usual = float(np.median([box[3] - box[1] for box in found])) if found else 0.0
+        widths, heights = (self._spots.boxes[:, 2:] - self._spots.boxes[:, :2]).T
+        dots = np.maximum(widths, heights) <= _DOT * usual
         owner = np.full(len(x), _NOBODY)
         best = np.full(len(x), np.inf)
         for k, (x0, y0, x1, y1) in enumerate(found):
             off = np.abs(y - (y0 + y1) / 2) / max(y1 - y0, 1.0)
-            fits = (x0 <= x) & (x < x1) & (off <= 0.5) & (off < best)
-            fits &= heights <= (1 + 2 * _OVERHANG) * (y1 - y0)
+            fits = (x0 <= x) & (x < x1) & (off <= 0.5)
+            off = off + (dots & (y1 - y0 > _TWO_LINES * usual))
+            fits &= (off < best) & (heights <= (1 + 2 * _OVERHANG) * (y1 - y0))
             owner[fits], best[fits] = k, off[fits]
         owner[0] = _NOBODY
         return owner

@@ -13,13 +13,17 @@ from sopextract.ingest.scan.cases import with_cases
 from sopextract.ingest.scan.cleaning import HEAD_SIGNS, told_apart, without_frames
 from sopextract.ingest.scan.colons import with_colon
 from sopextract.ingest.scan.commas import with_commas
-from sopextract.ingest.scan.pieces import Piece
+from sopextract.ingest.scan.pieces import Piece, usual_height
 from sopextract.ingest.scan.raster import Grey, Mask
-from sopextract.ingest.scan.spacing import spaced
+from sopextract.ingest.scan.spacing import STAMPED, spaced
 from sopextract.ingest.scan.spots import PixelBox, Spots
+from sopextract.ingest.scan.torn import closed_up
+from sopextract.lexicon.huruf import words_of
+from sopextract.lexicon.kata import is_known
 
 # Around the ink, in shares of its height: what the engine's own boxes leave.
 _ALONG, _ACROSS = 0.25, 0.18
+_TALLEST = 1.7  # times the usual height of lines: what is higher is no letter of such a line
 _SURE_ALONE = 0.85  # what stands alone and was not found is mostly no text; own judgement
 _SHAPES = frozenset("●○■□▪◦◇◆▲▼▶◀→←↑↓|")
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]?")  # of a list; shapes tell bullets and dashes
@@ -56,13 +60,15 @@ def read_pieces(
 ) -> tuple[Taken, ...]:
     """What the pieces say, those left out that say nothing or turn out to be no text.
 
-    All are read in one call. A piece that stands upright is read from both sides, and the way it
-    makes more sense is taken.
+    All are read in one call. A piece that stands upright is read from both sides, one that
+    something high runs through (a stamp) with and without it, and the way it makes more sense is
+    taken.
     """
-    groups = [_shots(picture, spots, piece) for piece in pieces if not piece.text]
+    tallest = _TALLEST * usual_height(pieces, spots) if pieces else 0.0
+    groups = [_shots(picture, spots, piece, tallest) for piece in pieces if not piece.text]
     read = iter(engine.read_lines([shot.picture for group in groups for shot in group]))
     best = [
-        max((Taken(shot, _cleaned(next(read), shot)) for shot in group), key=_by_sureness)
+        max((Taken(shot, _cleaned(next(read), shot)) for shot in group), key=_by_sense)
         for group in groups
     ]
     return tuple(taken for taken in best if _is_text(taken))
@@ -72,19 +78,31 @@ def _cleaned(read: ReadLine, shot: Shot) -> ReadLine:
     """The line without what is a frame's or dirt's, its I and l told apart, its spaces put in."""
     words = without_frames(read, shot.hangs[0], shot.hangs[1]).words
     apart = ReadLine(tuple((told_apart(word[0]), *word[1:]) for word in words))
-    told = with_commas(spaced(with_cases(apart, shot.ink), shot.ink), shot.ink)
+    whole = closed_up(with_cases(apart, shot.ink), shot.ink)
+    told = with_commas(spaced(whole, shot.ink), shot.ink)
     return with_colon(told, shot.ink)
 
 
-def _by_sureness(taken: Taken) -> float:
-    return _sureness(taken.read)
+def _by_sense(taken: Taken) -> tuple[int, float]:
+    """How many letters of a line are those of known words, and how surely it was read."""
+    if taken.shot.angle:
+        return 0, _sureness(taken.read)
+    words = (part for word in taken.read.words for part in words_of(word[0]))
+    known = (word for word in words if is_known(word.lower()) and word not in STAMPED)
+    return sum(map(len, known)), _sureness(taken.read)
 
 
-def _shots(picture: Grey, spots: Spots, piece: Piece) -> list[Shot]:
+def _shots(picture: Grey, spots: Spots, piece: Piece, tallest: float) -> list[Shot]:
     x0, y0, x1, y1 = _with_margin(piece)
-    crop, ink = spots.shown(picture, piece.spots, (x0, y0, x1, y1))
+    box = (x0, y0, x1, y1)
+    crop, ink = spots.shown(picture, piece.spots, box)
     if not piece.angle:
-        return [Shot(piece, crop, ink, (x0, y0), 0, spots.hangs_at(piece.spots, (x0, y0, x1, y1)))]
+        hangs = spots.hangs_at(piece.spots, box)
+        shots = [Shot(piece, crop, ink, (x0, y0), 0, hangs)]
+        if piece.found and spots.crosses(piece.spots, piece.bbox, tallest):
+            crop, _ = spots.shown(picture, piece.spots, box, tallest)
+            shots.append(Shot(piece, crop, ink, (x0, y0), 0, hangs))
+        return shots
     return [
         Shot(piece, np.rot90(crop, -1), np.rot90(ink, -1), (-y1, x0), 90),
         Shot(piece, np.rot90(crop), np.rot90(ink), (y0, -x1), 270),

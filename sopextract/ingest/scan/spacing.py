@@ -8,39 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from sopextract.core.letters import advance
 from sopextract.ingest.ocr.engine import ReadLine
-from sopextract.ingest.ocr.sizes import base_and_size, without_lines
+from sopextract.ingest.scan.gaps import REACH, ReadWord, Sight
 from sopextract.ingest.scan.raster import Mask
 from sopextract.lexicon.ejaan import KATA_TUGAS
 from sopextract.lexicon.kata import is_at_large, is_known
 from sopextract.lexicon.misread import partings
 
-ReadWord = tuple[str, float, float, float]  # text, begin, end, score, as in `ReadLine`
-
 # What may end or stop after none of these: they lead to the word that follows.
 _LEADS_ON = KATA_TUGAS | {"oleh", "sebagai", "terhadap", "antara", "agar", "kepada", "melalui"}
+_ENDS = ".,:;)"
 _LEADING = re.compile(r"([^\W\d_]+)[.,·'`:;]")
 _DOTTED = re.compile(r"([^\W\d_]{4,})[.·'`]([a-z]{4,})")
 _CAMEL = re.compile(r"([A-Za-z][a-z]{2,})([A-Zl][a-z]{2,})")
 _SLASHED = re.compile(r"((?:[^\W\d_]{3,})?)(/)((?:[^\W\d_]{3,})?)")
 # Short names of regulations that their ministry is written to without a space ("PermenPANRB").
 _ONE_WORD = ("permen", "kepmen")
-_TITLED = re.compile(r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof)\.)([A-Z][a-z]{2,})")
+_TITLED = re.compile(
+    r"((?:H|Hj|KH|Ir|Drs|Dra|Dr|Prof|Tgl|TGL|No|NO)\.)((?:[A-Z][a-z]{2,}|[A-Z]{3,}),?)"
+)
 _STOPPED = re.compile(r"([^\W\d_]{4,})[.·]")
-_LED = re.compile(r"[.·]((?:[A-Z][^\W\d_]+)\W?)")  # no ".docx"
+_LED = re.compile(r"[.·]((?:[A-Z]|[a-z]{4})[^\W\d_]+\W?)")  # no ".docx"
+# A comma without its space; a dash behind it is dirt. In sizes: without one stands up to 0.2.
+_AFTER_COMMA = re.compile(r"(\S*[^\W\d_]\.?,)[-–·]?((?:[A-Z]|[a-z]{3})\S*)")
+_CLEAR = 0.28
+# The number of a list at the head of a line, with dirt before it or behind it: ".6.", "3..".
+_NUMBER = re.compile(r"[.'`·]?(\(?\d{1,2}[.)])[.,'`·]?")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]{3,})")
+_DATED = re.compile(r"([^\W\d_]{3,})((?:19|20)\d\d)")  # "September2022"
 # The figures of a fraction's sign are read once more, before it and behind it.
 _FRACTION = re.compile(r"(\d?)([½¼¾])(\d?)([^\W\d_]*)")
 _PAIRED = re.compile(r"([a-z]{4,})-([a-z]{4,})")
 # What is stamped over a copy; a line that says no more may be of a cell or of a stamp.
-_STAMPED = frozenset(["SALINAN", "ASLI", "COPY", "DRAFT", "TERKENDALI", "TIDAK TERKENDALI"])
+STAMPED = frozenset(["SALINAN", "ASLI", "COPY", "DRAFT", "TERKENDALI", "TIDAK TERKENDALI"])
 _KIN = 3  # letters that the halves of one hyphenated word share: "surat-menyurat"
 # In sizes of the font: a space that the letters around it lean into still has so much; between a
 # full stop and a capital stands 0.14 without any.
@@ -50,26 +55,10 @@ _WIDER = 1.25  # times the widest gap within the words: own judgement between 1 
 # Where only one of two words is known, the gap between them must be as wide as a space that the
 # letters lean into, and as many times the next widest: own judgement, as above.
 _ALONE_OPEN, _ALONE_WIDER, _LEAST_KNOWN, _LEAST_UNKNOWN = 0.14, 1.8, 4, 3
-_HIDDEN = 0.15  # gaps to a letter: print shows one to most letters, even where some touch
 _DOUBTED = 0.89  # below what counts as sure
 # In sizes: a space; a figure is as wide, and a fraction. In Arial, Times and DejaVu, bold too, that
 # is one spot of ink: with a figure before it there are two, and a gap between.
 _SPACE, _FIGURE, _SIGN = 0.18, 0.25, 0.45
-_REACH = 0.45  # in sizes: so far from where its letters place it a gap is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    start: int
-    end: int
-
-    @property
-    def width(self) -> int:
-        return self.end - self.start
-
-    @property
-    def middle(self) -> float:
-        return (self.start + self.end) / 2
 
 
 def spaced(read: ReadLine, ink: Mask) -> ReadLine:
@@ -77,18 +66,21 @@ def spaced(read: ReadLine, ink: Mask) -> ReadLine:
 
     `ink` is that of the picture that was read. What is likely but not proven stays: `doubted`.
     """
-    read = ReadLine(tuple(_without_speck(word, after) for word, after in _followed(read.words)))
+    words = [_without_speck(word, after) for word, after in _followed(read.words)]
+    if words and (number := _NUMBER.fullmatch(words[0][0])) and number[1] != number[0]:
+        words[0] = _doubt((number[1], *words[0][1:]))
+    read = ReadLine(tuple(words))
     if not any(map(_is_strange, read.words)):
         return read
-    words: list[ReadWord] = []
-    sight: _Sight | None = None
+    parted: list[ReadWord] = []
+    sight: Sight | None = None
     for word in read.words:
         if not _is_strange(word):
-            words.append(word)
+            parted.append(word)
             continue
-        sight = sight or _Sight.of(read, ink)
-        words += _respaced(word, sight)
-    return ReadLine(tuple(words))
+        sight = sight or Sight.of(read, ink)
+        parted += _respaced(word, sight)
+    return ReadLine(tuple(parted))
 
 
 def doubted(read: ReadLine) -> ReadLine:
@@ -97,7 +89,7 @@ def doubted(read: ReadLine) -> ReadLine:
     These are what `spaced` left as it was, what stands twice ("Undang Undang"), and a line that may
     be a stamp's. Scores must be probabilities.
     """
-    if read.text in _STAMPED:
+    if read.text in STAMPED:
         return ReadLine(tuple(map(_doubt, read.words)))
     twice = {k for k, (a, b) in enumerate(pairwise(read.words)) if _is_twice(a, b)}
     return ReadLine(
@@ -121,46 +113,13 @@ def _without_speck(word: ReadWord, after: str) -> ReadWord:
     if stopped and _known(stopped[1]) and after.islower() and after.isalpha():
         return _doubt((stopped[1], *word[1:]))
     led = _LED.fullmatch(text)
-    return _doubt((led[1], *word[1:])) if led else word
+    if led is None or (led[1][0].islower() and not _known(led[1].rstrip(_ENDS))):
+        return word
+    return _doubt((led[1], *word[1:]))
 
 
 def _doubt(word: ReadWord) -> ReadWord:
     return (*word[:3], min(word[3], _DOUBTED))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """The blank gaps of a line, where its ink begins, and the size of its font, in pixels."""
-
-    gaps: tuple[_Gap, ...]
-    first: int
-    size: float
-    width: int
-
-    @classmethod
-    def of(cls, read: ReadLine, ink: Mask) -> _Sight:
-        bare = without_lines(ink)
-        _, size = base_and_size(read.text.replace(" ", ""), bare)
-        columns = np.asarray(bare.any(axis=0))
-        first = int(columns.argmax())
-        return cls(tuple(_blank(columns)), first, size, bare.shape[1])
-
-    def at(self, word: ReadWord, cut: int) -> _Gap | None:
-        """The widest gap about where the letter number `cut` of a word begins."""
-        place = self.place(word, cut)
-        near = [gap for gap in self.gaps if abs(gap.middle - place) <= _REACH * self.size]
-        return max(near, key=lambda gap: gap.width, default=None)
-
-    def inside(self, word: ReadWord) -> list[_Gap]:
-        """The gaps between a word's letters."""
-        start, end = word[1] * self.width, word[2] * self.width
-        return [gap for gap in self.gaps if start < gap.middle < end]
-
-    def place(self, word: ReadWord, cut: int) -> float:
-        """Where the letter number `cut` of a word begins, in pixels, by what letters are wide."""
-        text, begin, end, _ = word
-        share = advance(text[:cut]) / advance(text)
-        return (begin + share * (end - begin)) * self.width
 
 
 def _is_strange(word: ReadWord) -> bool:
@@ -171,7 +130,7 @@ def _is_strange(word: ReadWord) -> bool:
     return not (text.isalpha() and _known(text)) and any(c.isalpha() for c in text)
 
 
-def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
+def _respaced(word: ReadWord, sight: Sight) -> list[ReadWord]:
     text, begin, end, score = word
     if match := _FRACTION.fullmatch(text):
         return _fraction(word, match, sight)
@@ -185,16 +144,22 @@ def _respaced(word: ReadWord, sight: _Sight) -> list[ReadWord]:
         parts = _at_gap(word, halves, _OPEN, sight)
         # an I for an l is the vocabulary's, not the ink's
         return parts if "".join(halves) == text else [_doubt(part) for part in parts]
+    if match := _AFTER_COMMA.fullmatch(text):
+        return _behind_comma(word, match, sight)
     if match := _TITLED.fullmatch(text):
         return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
+    if (match := _DATED.fullmatch(text)) and _known(match[1]):
+        least = _ALONE_OPEN if sight.shows(word) else 0.0
+        return _at_gap(word, (match[1], match[2]), least, sight)
     if (match := _COUNTED.fullmatch(text)) and _known(match[2]):
         return _at_gap(word, (match[1], match[2]), _ALONE_OPEN, sight)
     if text.lower().startswith(_ONE_WORD):
         return [word]
-    return _run_together(word, sight) if text.isalpha() else [word]
+    core = text.rstrip(_ENDS)
+    return _run_together(word, core, sight) if core.isalpha() else [word]
 
 
-def _fraction(word: ReadWord, match: re.Match[str], sight: _Sight) -> list[ReadWord]:
+def _fraction(word: ReadWord, match: re.Match[str], sight: Sight) -> list[ReadWord]:
     """A fraction without figures that are its sign's own, as its gaps show, and its unit apart.
 
     Where nothing parts it from what follows, where it ends cannot be told: then it is doubted.
@@ -208,7 +173,7 @@ def _fraction(word: ReadWord, match: re.Match[str], sight: _Sight) -> list[ReadW
     )
     if stop is None:
         return [_doubt(word)]
-    ends = (g.end for g in sight.gaps if g.end <= start + _REACH * sight.size)
+    ends = (g.end for g in sight.gaps if g.end <= start + REACH * sight.size)
     ink = max(ends, default=sight.first)
     whole = any(
         g.start - ink >= _FIGURE * sight.size and stop - g.end >= _SIGN * sight.size
@@ -219,7 +184,7 @@ def _fraction(word: ReadWord, match: re.Match[str], sight: _Sight) -> list[ReadW
     return [found, (unit, stop / sight.width, end, score)] if unit else [(*found[:2], end, score)]
 
 
-def _about_slash(word: ReadWord, cut: int, sight: _Sight) -> list[ReadWord]:
+def _about_slash(word: ReadWord, cut: int, sight: Sight) -> list[ReadWord]:
     """A word with a slash, parted before and after it where the ink shows a space."""
     before: list[ReadWord] = []
     if cut:
@@ -229,6 +194,18 @@ def _about_slash(word: ReadWord, cut: int, sight: _Sight) -> list[ReadWord]:
     if not after:
         return [*before, word]
     return [*before, *_at_gap(word, (word[0][: cut + 1], after), _AT_SLASH, sight)]
+
+
+def _behind_comma(word: ReadWord, match: re.Match[str], sight: Sight) -> list[ReadWord]:
+    """A word and what stands behind its comma, apart where the ink shows a space or a dash is read.
+
+    No dash is printed there: it is dirt in the space.
+    """
+    cuts = (match.end(1), match.start(2))
+    pieces = (match[1], match[2])
+    if cuts[0] < cuts[1]:
+        return [_doubt(part) for part in _parts(word, pieces, cuts, sight)]
+    return _at_gap(word, pieces, _CLEAR, sight)
 
 
 def _halves(text: str) -> tuple[str, str] | None:
@@ -249,24 +226,28 @@ def _is_doubtful(text: str) -> bool:
     return match[1][:_KIN] not in match[2] and match[1][-_KIN:] != match[2][-_KIN:]
 
 
-def _at_gap(word: ReadWord, pieces: tuple[str, str], least: float, sight: _Sight) -> list[ReadWord]:
-    """The two words where the gap between them is open by so many sizes, else the word."""
+def _at_gap(word: ReadWord, pieces: tuple[str, str], least: float, sight: Sight) -> list[ReadWord]:
+    """The two words where the gap between them is open by so many sizes, else the word.
+
+    None need be seen where the least is 0.
+    """
     cut = len(pieces[0])
     gap = sight.at(word, cut)
-    if gap is None or gap.width < least * sight.size:
+    if least and (gap is None or gap.width < least * sight.size):
         return [word]
     return _parts(word, pieces, (cut, cut), sight)
 
 
-def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
+def _run_together(word: ReadWord, core: str, sight: Sight) -> list[ReadWord]:
     """The known words of a row whose gaps are all wider than those within them.
 
-    Where something runs through the whole word and hides its gaps, the only ones it can be.
+    Where something runs through the whole word and hides its gaps, the only ones it can be. `core`
+    is the word without marks behind it.
     """
-    proven = list(partings(word[0].lower()))
+    proven = list(partings(core.lower()))
     if not proven:
-        return _half_known(word, sight)
-    if len(sight.inside(word)) > _HIDDEN * len(word[0]):
+        return _half_known(word, sight) if core == word[0] else [word]
+    if sight.shows(word):
         proven = [pieces for pieces in proven if _is_proven(word, pieces, sight)]
     if len(proven) != 1:
         return [word]
@@ -278,11 +259,11 @@ def _run_together(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     return [*words, rest]
 
 
-def _half_known(word: ReadWord, sight: _Sight) -> list[ReadWord]:
+def _half_known(word: ReadWord, sight: Sight) -> list[ReadWord]:
     """A known word and one that nobody knows ("kepada", "regu"), where their gap stands out."""
     gaps = sorted(sight.inside(word), key=lambda gap: gap.width, reverse=True)
     text = word[0]
-    if _known(text) or len(gaps) < 2 or len(gaps) <= _HIDDEN * len(text):
+    if _known(text) or len(gaps) < 2 or not sight.shows(word):
         return [word]
     widest, next_ = gaps[:2]
     if widest.width < max(_ALONE_OPEN * sight.size, _ALONE_WIDER * next_.width):
@@ -299,7 +280,7 @@ def _half_known(word: ReadWord, sight: _Sight) -> list[ReadWord]:
     return _parts(word, (text[:cut], text[cut:]), (cut, cut), sight)
 
 
-def _is_proven(word: ReadWord, pieces: Sequence[str], sight: _Sight) -> bool:
+def _is_proven(word: ReadWord, pieces: Sequence[str], sight: Sight) -> bool:
     cuts = np.cumsum([len(piece) for piece in pieces])[:-1].tolist()
     gaps = {gap for cut in cuts if (gap := sight.at(word, cut)) is not None}
     if len(gaps) < len(cuts):
@@ -310,7 +291,7 @@ def _is_proven(word: ReadWord, pieces: Sequence[str], sight: _Sight) -> bool:
 
 
 def _parts(
-    word: ReadWord, pieces: tuple[str, str], cuts: tuple[int, int], sight: _Sight
+    word: ReadWord, pieces: tuple[str, str], cuts: tuple[int, int], sight: Sight
 ) -> list[ReadWord]:
     """Two words in place of one, parted at the gap there or where their letters place it."""
     text, begin, end, score = word
@@ -332,11 +313,3 @@ def _both_known(first: str, last: str) -> bool:
 
 def _known(word: str) -> bool:
     return is_known(word.lower()) or is_at_large(word.lower())
-
-
-def _blank(columns: npt.NDArray[np.bool_]) -> Iterator[_Gap]:
-    """The runs of columns without ink, those at the edges of the picture left out."""
-    inked = np.flatnonzero(columns)
-    for a, b in pairwise(inked.tolist()):
-        if b - a > 1:
-            yield _Gap(a + 1, b)

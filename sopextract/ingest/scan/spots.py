@@ -5,6 +5,7 @@ Boxes are pixels of the picture: left, top, right, bottom, the last two one past
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,22 +62,34 @@ class Spots:
         x0, y0, x1, y1 = box
         return np.asarray(wanted[self.labels[y0:y1, x0:x1]])
 
-    def shown(self, picture: Grey, numbers: Numbers, box: PixelBox) -> tuple[Grey, Mask]:
+    def shown(
+        self, picture: Grey, numbers: Numbers, box: PixelBox, tallest: float = math.inf
+    ) -> tuple[Grey, Mask]:
         """The picture within a box without the spots of others, and the pixels of some spots.
 
-        What hangs on a line is left: it may be a letter of these that a line runs through.
+        What hangs on a line is left, and what is higher than the `tallest`: it may be a letter of
+        these that a line or a stamp runs through.
         """
         import cv2
 
         own = self.ink(numbers, box)
         x0, y0, x1, y1 = box
         labels = self.labels[y0:y1, x0:x1]
-        others = (labels > 0) & ~own & ~self.hangs[labels]
+        left = self.hangs | (self.boxes[:, 3] - self.boxes[:, 1] > tallest)
+        others = (labels > 0) & ~own & ~left[labels]
         crop = picture[y0:y1, x0:x1]
         if others.any():
             blurred = cv2.dilate(others.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
             crop = np.where(blurred & ~own, np.uint8(255), crop)
         return crop, own
+
+    def crosses(self, numbers: Numbers, box: PixelBox, tallest: float) -> bool:
+        """Whether a spot of others that is higher than the `tallest` reaches into a box."""
+        x0, y0, x1, y1 = box
+        inside = np.unique(self.labels[y0:y1, x0:x1])
+        heights = self.boxes[inside, 3] - self.boxes[inside, 1]
+        tall = inside[(heights > tallest) & ~self.hangs[inside] & (inside > 0)]
+        return bool(len(np.setdiff1d(tall, numbers)))
 
     def hangs_at(self, numbers: Numbers, box: PixelBox) -> tuple[bool, bool]:
         """Whether ink that touches a line stands left, right of some spots in a box."""

@@ -5,7 +5,9 @@ Boxes inside are pixels of the picture; what is given is points of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sopextract.core.geometry import BBox
@@ -33,6 +35,12 @@ from sopextract.lexicon.huruf import known_share, words_of
 _HOPELESS = 0.3
 # In a line with a word so sure and so long the others are words too, however dimly they were read.
 _SURE, _TELLING = 0.9, 3
+# Lettering so much smaller or larger than the page's usual is no text of a form unless it is sure:
+# halves of letters that a stamp runs over, the stamp itself, squares of a QR code. Column numbers
+# have 0.7 of it, worn ones down to 0.55, titles up to 1.7.
+_LEAST, _LEAST_FIGURE, _MOST, _FEW_LETTERS = 0.62, 0.5, 1.9, 4
+_SPECKS = (".", "'", "`", "·", "’")
+_CLOSES = 0.5  # sizes: a full stop stands nearer to its word, however that was spaced
 _DASH_SCORE = 0.98  # 298 of 303 on the pages to which scores were fitted (scan/scores.py)
 
 
@@ -85,13 +93,39 @@ def read_words(
     lines = level_lines(common_sizes(cased(lines)))
     kept: list[Word] = []
     lost: list[BBox] = []
+    usual = _usual_size(lines)
     for line in lines:
-        words = [_word(line, word, per_pt) for word in line.words]
+        words = [_word(line, word, per_pt) for word in _without_specks(line)]
         is_text = any(word.score >= _SURE and len(word.text) >= _TELLING for word in words)
-        good = [word for word in words if is_text or word.score >= _HOPELESS]
+        least = _SURE if _is_odd(line, usual) else _HOPELESS
+        good = [word for word in words if is_text or word.score >= least]
         kept += good
         lost += [word.bbox for word in words if word not in good]
     return _page(kept, lost)
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size that most letters of a page have."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += sum(len(word.text) for word in line.words)
+    return max(letters, key=lambda size: letters[size], default=0.0) or 1.0
+
+
+def _is_odd(line: Line, usual: float) -> bool:
+    """Whether a line is of few letters and far off the usual size."""
+    text = "".join(word.text for word in line.words)
+    least = _LEAST_FIGURE if text.isdecimal() else _LEAST
+    return len(text) <= _FEW_LETTERS and not least <= line.size / usual <= _MOST
+
+
+def _without_specks(line: Line) -> Iterator[LineWord]:
+    """The words of a line without marks that stand off all words: dirt."""
+    end = -math.inf
+    for word in line.words:
+        if word.text not in _SPECKS or word.left - end <= _CLOSES * line.size:
+            yield word
+        end = word.right
 
 
 def _told(piece: Piece) -> Line:

@@ -21,7 +21,13 @@ _BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+(?=[A-Z])")
 _LAST_EMPTY = re.compile(r"\s\(?(\d{1,2})\s?[.)]$")
 # A number that opens an item inside a line: after a space, followed by a word.
 _INNER = re.compile(r"(?:(?<=^)|(?<=[\s.;,]))\(?(\d{1,2})\s?[.)]\s*(?=[A-Za-z(“\"])")
-
+# In scans a number's dot is read as another mark, or dirt as one more: "3:", "3..". At the head of
+# a line, those among them behind one that ended for want of room.
+_WORN_NUMBER = re.compile(
+    r"""(?:(?<=^)|(?<=\v))(?P<before>\s*['`·.,]?)(?P<number>\d{1,2})
+    (?P<mark>\s?[.)]\s?[.,:;'`·]*|\s?[:;,·]) \s*(?=[^\W\d_(“"])""",
+    re.VERBOSE,
+)
 
 _LOST_MARKER = 0.85  # below the sure line: a line of a scan that may be an item or go on with one
 
@@ -40,6 +46,8 @@ def split_items(
     pieces: list[_Piece] = []
     for reading in readings:
         for line in reading.value.split("\n"):
+            if reading.place.score < 1.0:
+                line = _with_clean_number(line, pieces)
             pieces.extend((marker, text, reading) for marker, text in _markers(line, pieces))
     pieces = _with_lost_markers(pieces)
     items: list[Reading[str]] = []
@@ -90,6 +98,27 @@ def _doubted(reading: Reading[str]) -> Reading[str]:
     return replace(reading, score=min(reading.score, _LOST_MARKER))
 
 
+def _with_clean_number(line: str, before: Sequence[_Piece]) -> str:
+    """A line of a scan with the marks behind its item's number as they were printed: "3:", "3..".
+
+    Only the number that comes next is one.
+    """
+    last = _last_number(before)
+
+    def clean(match: re.Match[str]) -> str:
+        nonlocal last
+        if int(match["number"]) != last + 1:
+            return match[0]
+        last += 1
+        return f"{last}. "
+
+    return _WORN_NUMBER.sub(clean, line)
+
+
+def _last_number(pieces: Sequence[_Piece]) -> int:
+    return next((int(m) for m, _, _ in reversed(pieces) if m and m.isdecimal()), 0)
+
+
 def _markers(line: str, before: Sequence[_Piece]) -> list[tuple[str | None, str]]:
     """Marker and text of each item in a line; the marker is None for text that goes on."""
     text = join_lines((line,))
@@ -98,7 +127,7 @@ def _markers(line: str, before: Sequence[_Piece]) -> list[tuple[str | None, str]
     match = _BULLET.match(text)
     if match:
         return [("-", text[match.end() :])]
-    last = next((int(m) for m, _, _ in reversed(before) if m and m.isdecimal()), 0)
+    last = _last_number(before)
     cuts: list[tuple[int, int, int]] = []
     expected = last + 1
     for found in _INNER.finditer(text):

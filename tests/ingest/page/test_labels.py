@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.ingest.page import lay_out_page
 from sopextract.ingest.page.labels import Phrase, split_exits, without_marks, words_in
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
-from sopextract.model.source import Cell, Grid, Page
+from sopextract.model.source import Cell, Grid, Page, ResidueKind
 from sopextract.model.source import Outline as Kind
 from tests.ingest.page.canvas import Canvas, box_at
 
@@ -168,7 +170,7 @@ def test_of_two_words_at_one_line_each_finds_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("read", "kept"),
-    [(":Tolak", "Tolak"), ("Setuju|", "Setuju"), ("[Baru", "Baru"), ("T", "T")],
+    [(":Tolak", "Tolak"), ("Setuju|", "Setuju"), ("[Baru", "Baru"), ("T", "T"), ("B.", "B")],
 )
 def test_marks_that_a_line_leaves_on_a_word_go(read: str, kept: str) -> None:
     word = written(read, 10, 20)
@@ -177,7 +179,31 @@ def test_marks_that_a_line_leaves_on_a_word_go(read: str, kept: str) -> None:
     assert [w.text for w in found.words] == [kept]
 
 
-@pytest.mark.parametrize("read", ["...", "r", "|", ":-"])
-def test_pieces_of_lines_are_no_words(read: str) -> None:
-    word = written(read, 10, 20)
+@pytest.mark.parametrize(
+    ("read", "score"), [("...", 1.0), ("r", 1.0), ("|", 1.0), (":-", 1.0), ("A", 1.0), ("B", 0.8)]
+)
+def test_pieces_of_lines_are_no_words(read: str, score: float) -> None:
+    word = replace(written(read, 10, 20), score=score)
     assert without_marks(Phrase((word,), (word,))) is None
+
+
+def traced(canvas: Canvas) -> Page:
+    """The page as one read from pixels, whose strokes say what is no rule."""
+    page = canvas.page()
+    sides = [replace(s, flow=k >= len(XS) + len(YS)) for k, s in enumerate(page.strokes)]
+    return lay_out_page(replace(page, strokes=tuple(sides)), 0)
+
+
+def test_what_is_left_of_the_drawing_in_a_scan_is_told_and_no_text_of_a_cell() -> None:
+    canvas = Canvas().grid(XS, YS)
+    canvas.symbol("diamond", box_at(300, 110, 50, 24)).symbol("box", box_at(300, 170))
+    canvas.arrow((300, 122), (300, 162)).text("Revisi", 160, 170).text("Lengkap?", 160, 100)
+    page = traced(canvas.text("-", 256, 190).text("lihat", 328, 192))
+    left = [(r.kind, r.text) for r in page.residue if r.text]
+    assert left == [(ResidueKind.CONNECTOR, "Revisi"), (ResidueKind.CONNECTOR, "-")]
+    text = " ".join(cell.text for cell in cells(page))
+    assert ("Revisi" in text, "-" in text) == (False, False)
+    assert "lihat" in text  # no name of a way out
+    assert "Lengkap?" in text  # a symbol that was not found asks so
+    printed = lay_out_page(canvas.page(), 0)
+    assert "Revisi" in " ".join(cell.text for cell in cells(printed))

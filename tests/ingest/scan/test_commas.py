@@ -43,3 +43,8 @@ def test_tails_stops_and_semicolons_are_none(text: str) -> None:
 
 def test_a_comma_that_was_read_stays_sure() -> None:
     assert [word[3] for word in read_in("surat, salinan", "surat, salinan").words] == [0.99, 0.99]
+
+
+def test_the_stop_of_a_number_at_the_head_of_a_line_stays() -> None:
+    assert read_in("2, Menit", "2. Menit").text == "2. Menit"
+    assert read_in("2, Menit", "Pasal2. Menit").text == "Pasal2, Menit"

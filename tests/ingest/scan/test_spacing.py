@@ -34,6 +34,12 @@ def read_in(printed: str, read: str) -> ReadLine:
         "sebagai bahan",
         "30 Menit",
         "kepada regu",
+        "Pencatatan dan Pendataan:",
+        "Tgl. Revisi",
+        "September 2022",
+        "Drs. SUHARTO,",
+        "Mandagi, S.T.,",
+        "surat, jika",
     ],
 )
 def test_a_space_that_the_ink_shows_is_put_in(printed: str) -> None:
@@ -50,6 +56,7 @@ def test_a_space_that_the_ink_shows_is_put_in(printed: str) -> None:
         "Kecamatan",
         "kepadaregu",
         "30Mnt",
+        "S.STP.,M.Si",
     ],
 )
 def test_what_was_printed_in_one_stays(printed: str) -> None:
@@ -85,6 +92,12 @@ def test_a_mark_where_none_can_stand_is_a_speck(read: str, meant: str) -> None:
     assert read_in(read.replace(".", ". "), read).text == meant
 
 
+def test_a_dash_behind_a_comma_is_dirt_in_the_space() -> None:
+    read = read_in("Darmawan, S.Kom", "Darmawan,-S.Kom")
+    assert read.text == "Darmawan, S.Kom"
+    assert [word[3] for word in read.words] == [0.89, 0.89]
+
+
 @pytest.mark.parametrize(
     ("words", "doubts"),
     [
@@ -105,6 +118,32 @@ def test_where_a_stamp_hides_the_gaps_the_only_parting_is_taken() -> None:
     ink = stamped("rencana kerja tercetak")
     line = ReadLine((("rencanakerjatercetak", 0.02, 0.98, 0.9),))
     assert spaced(line, ink).text == "rencana kerja tercetak"
+
+
+@pytest.mark.parametrize(
+    ("printed", "hidden"),
+    [
+        ("rencana kerja", slice(12, 110)),  # letters that hang on a stamp's are no ink of the line
+        ("surat dari kurir dan", slice(10, 150)),
+    ],
+)
+def test_where_letters_are_missing_the_only_parting_is_taken(printed: str, hidden: slice) -> None:
+    ink = np.array(written(printed) < 180)
+    ink[:, hidden] = False
+    line = ReadLine(((printed.replace(" ", ""), 0.02, 0.98, 0.9),))
+    assert spaced(line, ink).text == printed
+
+
+def test_a_long_piece_without_a_gap_hides_them_beside_letters_that_show_theirs() -> None:
+    ink = np.array(written("menggandakan surat") < 180)
+    ink[14, ink.shape[1] // 2 :] = True
+    line = ReadLine((("menggandakansurat", 0.02, 0.98, 0.9),))
+    assert spaced(line, ink).text == "menggandakan surat"
+
+
+def test_a_year_behind_its_month_stands_apart_though_a_stamp_hides_the_space() -> None:
+    line = ReadLine((("September2022", 0.02, 0.98, 0.9),))
+    assert spaced(line, stamped("September 2022")).text == "September 2022"
 
 
 def test_words_read_apart_stand_apart_though_ink_runs_on() -> None:
@@ -129,6 +168,9 @@ def stamped(text: str) -> Mask:
     [
         ("Pengumuman. koleksi", "Pengumuman koleksi"),
         (".Map, bukti", "Map, bukti"),
+        ("3.. Mesin", "3. Mesin"),
+        (".6. Mesin 2..", "6. Mesin 2.."),
+        ("data .produksi.", "data produksi."),
         ("Laporan. Surat", "Laporan. Surat"),
         ("laporan.", "laporan."),
         ("Tgl. surat", "Tgl. surat"),

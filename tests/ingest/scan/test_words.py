@@ -12,7 +12,9 @@ from sopextract.core.geometry import BBox, contains
 from sopextract.ingest.ocr.engine import FoundLine, ReadLine
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.text import lines_of, text_of
+from sopextract.ingest.scan.pieces import Cells, Cutter
 from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.spots import find_spots
 from sopextract.ingest.scan.words import PageWords, read_words
 from tests.ingest.scan.drawing import PER_PT, Sheet
 from tests.ingest.scan.sight import SheetEngine
@@ -347,3 +349,61 @@ def test_words_are_plain_values(sheet: Sheet) -> None:
     (word,) = read(sheet).words
     assert isinstance(word, Word)
     assert all(type(v) is float for v in (*word.bbox, word.size_pt, word.score))
+
+
+@pytest.mark.parametrize(("size", "told"), [(3.0, False), (8.0, True), (20.0, False)])
+def test_a_few_doubtful_letters_far_off_the_usual_size_are_no_text(
+    sheet: Sheet, size: float, told: bool
+) -> None:
+    usual = sheet.write("Pencatatan laporan", (30, 30))
+    odd = sheet.write("ONO", (130, 70), size)
+
+    class Doubts(Finds):
+        def read_lines(self, pictures: Sequence[Grey]) -> tuple[ReadLine, ...]:
+            read = super().read_lines(pictures)
+            return tuple(
+                ReadLine(tuple((*w[:3], 0.8) for w in line.words)) if line.text == "ONO" else line
+                for line in read
+            )
+
+    words = read_words(sheet.grey, cells(), PER_PT, Doubts(sheet, usual, odd))
+    assert ("ONO" in texts(words)) is told
+    assert words.unread == (0 if told else 1)
+
+
+def test_a_stop_that_stands_off_all_words_is_a_speck(sheet: Sheet) -> None:
+    box = sheet.write(". Output", (30, 30))
+    words = read_words(sheet.grey, cells(), PER_PT, Says(". Output", box))
+    assert texts(words) == ["Output"]
+
+
+def test_a_letter_that_a_stroke_of_a_stamp_runs_through_is_read(sheet: Sheet) -> None:
+    box = sheet.write("laporan", (30, 80))
+    x = box[0] + 0.45 * (box[2] - box[0])
+    sheet.line((x, box[1] - 4), (x - 1, box[3] + 6), width=1.2)
+    seen: list[Grey] = []
+
+    class Sees(Finds):
+        def read_lines(self, pictures: Sequence[Grey]) -> tuple[ReadLine, ...]:
+            seen.extend(pictures)
+            hidden, whole = (
+                (text, 0.0, 1.0, s) for text, s in (("lap ran", 1.0), ("laporan", 0.9))
+            )
+            return tuple(ReadLine((word,)) for word in (hidden, whole))[: len(pictures)]
+
+    words = read_words(sheet.grey, [], PER_PT, Sees(sheet, box))
+    assert len(seen) == 2
+    assert (seen[0] < 128).sum() < (seen[1] < 128).sum()
+    assert texts(words) == ["laporan"]
+
+
+def test_dots_are_of_their_line_though_a_box_of_several_lies_over_it(sheet: Sheet) -> None:
+    written = [sheet.write("disposisi", (30, 30))]
+    written += [sheet.write("surat masuk", (130, y)) for y in (30.0, 70.0, 90.0)]
+    top = written[0][1]
+    lines = [(x0 - 1, y0 - 1.5, x1 + 1, y1 + 1.5) for x0, y0, x1, y1 in written]
+    over = (28.0, top - 9, 80.0, top + 10)  # whose middle is nearer to the dots
+    boxes = [tuple(v * PER_PT for v in box) for box in (*lines, over)]
+    spots = find_spots(sheet.grey, [], PER_PT)
+    pieces, _ = Cutter(spots, Cells([], PER_PT)).cut(boxes)  # type: ignore[arg-type]
+    assert len(pieces[0].spots) == len("disposisi") + 3  # its letters and their dots

@@ -69,3 +69,20 @@ def test_markers_that_a_scan_lost(lines: list[str], wanted: list[tuple[str, floa
     assert [item.value for item in printed] == [
         i.value for i in split_items(list(map(reading, lines)), "")[0]
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1. Perahu\n2. Timbangan\n3: Mobil", ["Perahu", "Timbangan", "Mobil"]),
+        ("1. Map\v2.. Lembar disposisi\v3, Pemindai", ["Map", "Lembar disposisi", "Pemindai"]),
+        ("1. Map\n'2.: Tinta", ["Map", "Tinta"]),
+        # none comes next
+        ("1. Pasal\n3: Mobil dinas", ["Pasal 3: Mobil dinas"]),
+        ("1. Rasio\v2:1", ["Rasio 2:1"]),
+    ],
+)
+def test_numbers_whose_dot_a_scan_shows_as_another_mark(text: str, wanted: list[str]) -> None:
+    read = Reading(text, text, Place(1, score=0.98), Method.LABEL, 1.0)
+    items, _ = split_items([read], "/peralatan_perlengkapan")
+    assert [item.value for item in items] == wanted
