@@ -149,7 +149,7 @@ def _respaced(word: ReadWord, sight: Sight) -> list[ReadWord]:
     if match := _TITLED.fullmatch(text):
         return _at_gap(word, (match[1], match[2]), _AFTER_STOP, sight)
     if (match := _DATED.fullmatch(text)) and _known(match[1]):
-        least = _ALONE_OPEN if sight.shows(word) else 0.0
+        least = _OPEN if sight.shows(word) else 0.0
         return _at_gap(word, (match[1], match[2]), least, sight)
     if (match := _COUNTED.fullmatch(text)) and _known(match[2]):
         return _at_gap(word, (match[1], match[2]), _ALONE_OPEN, sight)

@@ -38,7 +38,7 @@ _SURE, _TELLING = 0.9, 3
 # Lettering so much smaller or larger than the page's usual is no text of a form unless it is sure:
 # halves of letters that a stamp runs over, the stamp itself, squares of a QR code. Column numbers
 # have 0.7 of it, worn ones down to 0.55, titles up to 1.7.
-_LEAST, _LEAST_FIGURE, _MOST, _FEW_LETTERS = 0.62, 0.5, 1.9, 4
+_LEAST, _LEAST_FIGURE, _MOST, _FEW_LETTERS = 0.62, 0.5, 1.9, 3
 _SPECKS = (".", "'", "`", "·", "’")
 _CLOSES = 0.5  # sizes: a full stop stands nearer to its word, however that was spaced
 _DASH_SCORE = 0.98  # 298 of 303 on the pages to which scores were fitted (scan/scores.py)
@@ -113,10 +113,10 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 
 def _is_odd(line: Line, usual: float) -> bool:
-    """Whether a line is of few letters and far off the usual size."""
-    text = "".join(word.text for word in line.words)
-    least = _LEAST_FIGURE if text.isdecimal() else _LEAST
-    return len(text) <= _FEW_LETTERS and not least <= line.size / usual <= _MOST
+    """Whether a line is of words of few letters and far off the usual size."""
+    texts = [word.text for word in line.words]
+    least = _LEAST_FIGURE if "".join(texts).isdecimal() else _LEAST
+    return max(map(len, texts)) <= _FEW_LETTERS and not least <= line.size / usual <= _MOST
 
 
 def _without_specks(line: Line) -> Iterator[LineWord]:
