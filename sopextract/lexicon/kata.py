@@ -101,6 +101,11 @@ def is_at_large(word: str) -> bool:
     return len(word) > 1 and any(root in _roots_at_large() for root in _stems(word))
 
 
+def is_word(word: str) -> bool:
+    """Whether a word, in small letters, is known or may be one of the language at large."""
+    return is_known(word) or is_at_large(word)
+
+
 def all_words() -> frozenset[str]:
     """Every word and root of the lists."""
     return _words() | _roots()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sopextract.core.text import squeeze
-from sopextract.lexicon.kata import domain_words, is_at_large, is_known
+from sopextract.lexicon.kata import domain_words, is_known, is_word
 from sopextract.model.draft import Change
 from sopextract.normalise.tokens import CURATED_ONLY, like_case
 
@@ -49,11 +49,7 @@ def without_stray_marks(text: str) -> tuple[str, tuple[Change, ...]]:
 def _without_speck(match: re.Match[str]) -> str:
     """ "bantuan.sesuai": a speck where a space was, between two known words, the second small."""
     first, last = match[1].lower(), match[2]
-    return f"{match[1]} {last}" if _is_word(first) and _is_word(last) else match[0]
-
-
-def _is_word(low: str) -> bool:
-    return is_known(low) or is_at_large(low)
+    return f"{match[1]} {last}" if is_word(first) and is_word(last) else match[0]
 
 
 def fix_commas(text: str, field: str) -> tuple[str, tuple[Change, ...]]:

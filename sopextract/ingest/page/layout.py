@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,19 +14,19 @@ from sopextract.core.geometry import (
 from sopextract.ingest.own_marks import outline_score
 from sopextract.ingest.page.bands import Band, find_bands
 from sopextract.ingest.page.connectors import Wiring
+from sopextract.ingest.page.flow_cells import lane_cells, strays
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.labels import (
     LINE_MARKS,
     Phrase,
     attach_labels,
-    near_line,
-    odd_phrases,
     phrase_text,
     split_exits,
     without_marks,
     words_in,
 )
 from sopextract.ingest.page.lattice import Lattice, Span
+from sopextract.ingest.page.loose import loose_lines
 from sopextract.ingest.page.residue import find_residue, place_on, shows_picture
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form
@@ -58,14 +57,12 @@ from sopextract.model.source import (
     TextLine,
     WordScores,
 )
-from sopextract.model.source import Outline as Kind
 
 _LEAST_LABELS = 3  # the identity box has six in its column of labels
 _LEAST_SHARE = 0.3  # of a symbol in its cell; own judgement: a symbol on a rule has half
 # A cell with more words than these is a text cell, and a frame in it is no symbol; the longest exit
 # of the real sheets has three.
 _LANE_WORDS = 4
-_COLUMN_GAP = 1.5  # of the size: words of one line that stand farther apart are columns
 _UNREAD_SCORE = 0.5  # of a cell where something stands that could not be read; own judgement
 # Of a cell read from pixels that may be two whose wall was not seen: below 0.9, so that a finding
 # points at it. In a table of more columns than forms have a cell holds one value.
@@ -179,47 +176,17 @@ class _Assembly:
         )
         self.found.wiring = Wiring(joints, self.found.wiring.loose, self.found.wiring.heads_left)
 
-    def _lane_cells(self) -> set[tuple[int, int]]:
-        """Cells of columns that hold symbols, in the rows that have any or lie between those.
-
-        A column beside them that holds no more than names of exits is a lane without symbols.
-        """
-        lanes: set[tuple[int, int]] = set()
-        for k, lattice in enumerate(self.found.lattices):
-            homes = [lattice.cells[h[1]] for h in self.homes if h is not None and h[0] == k]
-            if not homes:
-                continue
-            left, right = min(c.left for c in homes), max(c.right for c in homes)
-            top, bottom = min(c.top for c in homes), max(c.bottom for c in homes)
-            while left > 0 and self._only_exits(k, lattice, left - 1, top, bottom):
-                left -= 1
-            while right < len(lattice.xs) - 2 and self._only_exits(
-                k, lattice, right + 1, top, bottom
-            ):
-                right += 1
-            for n, cell in enumerate(lattice.cells):
-                across = left <= cell.left and cell.right <= right
-                if across and top <= cell.bottom and cell.top <= bottom + 1:
-                    lanes.add((k, n))
-        return lanes
-
-    def _only_exits(self, k: int, lattice: Lattice, column: int, top: int, bottom: int) -> bool:
-        """Whether no other words stand in these rows of a column than names of exits."""
-        numbers = {lattice.owner[row][column] for row in range(top, bottom + 1)}
-        words = [w for n in numbers for w in self.cell_words.get((k, n), ())]
-        return all(is_exit(phrase_text(phrase)) for phrase in phrases_of(words))
-
     def _labels(self) -> dict[int, tuple[str, Place]]:
         """The label of each joint, as printed, and where it stands."""
         joints = self.found.wiring.joints
         if not joints:
             return {}
-        lanes = self._lane_cells()
+        lanes = lane_cells(self.found.lattices, self.homes, self.cell_words)
         near = [
             w for place in lanes for w in self.cell_words.get(place, ()) if id(w) not in self.taken
         ]
         traced = any(stroke.flow for stroke in self.found.page.strokes)
-        together = [*phrases_of(near, rough=traced), *self._strays(lanes)]
+        together = [*phrases_of(near, rough=traced), *strays(self.found, lanes, self.cell_words)]
         phrases = [Phrase(tuple(words), tuple(words)) for words in together]
         if traced:
             plain = (without_marks(phrase) for phrase in split_exits(together))
@@ -254,31 +221,6 @@ class _Assembly:
                 self.taken |= {id(w) for w in phrase.drawn}
                 self.drawing.append(phrase)
 
-    def _strays(self, lanes: set[tuple[int, int]]) -> list[list[Word]]:
-        """Words in the cells beside the lanes in another lettering than theirs, near a decision.
-
-        A label that was put beside a line at the lanes' edge may reach into the next column.
-        """
-        strays: list[list[Word]] = []
-        for k, lattice in enumerate(self.found.lattices):
-            beside = {
-                lattice.owner[row][column]
-                for number, n in lanes
-                if number == k
-                for row in range(lattice.cells[n].top, lattice.cells[n].bottom + 1)
-                for column in (lattice.cells[n].left - 1, lattice.cells[n].right + 1)
-                if 0 <= column < len(lattice.xs) - 1
-            }
-            for n in beside:
-                if (k, n) not in lanes:
-                    strays.extend(odd_phrases(self.cell_words.get((k, n), ())))
-        decisions = [
-            joint
-            for joint in self.found.wiring.joints
-            if joint.tail is not None and self.found.forms[joint.tail].kind is Kind.DIAMOND
-        ]
-        return [s for s in strays if any(near_line(box_of(s), j.points) for j in decisions)]
-
     def page(self) -> Page:
         """The page with everything in its place."""
         symbols = [self._symbol(k) for k in range(len(self.found.forms))]
@@ -290,7 +232,8 @@ class _Assembly:
                     (at + 0.001 * i, lattice.xs[0], block)
                     for i, block in enumerate(self._band(k, lattice, band, symbols))
                 )
-        blocks.extend(self._loose_lines())
+        loose = [w for w in self.loose if id(w) not in self.taken]
+        blocks.extend(loose_lines(loose, self._place))
         blocks.sort(key=lambda b: (b[0], b[1]))
         connectors = tuple(
             self._connector(j, joint) for j, joint in enumerate(self.found.wiring.joints)
@@ -428,36 +371,6 @@ class _Assembly:
             score = min(score, _MERGED_SCORE)
             scores = _at_most(scores, _MERGED_SCORE)
         return Cell(text, self._place(lattice.box(span)), tuple(symbols), score, scores)
-
-    def _loose_lines(self) -> list[tuple[float, float, Block]]:
-        """Text outside tables; gaps between words become runs of spaces, as on the page."""
-        words = [w for w in self.loose if id(w) not in self.taken]
-        sizes = sorted(w.size_pt for w in words)
-        if not sizes:
-            return []
-        advance = max(2.0, 0.5 * sizes[len(sizes) // 2])
-        left = min(w.bbox[0] for w in words)
-        blocks: list[tuple[float, float, Block]] = []
-        last = None
-        for line in lines_of(words):
-            box = box_of(line)
-            if last is not None and box[1] - last > 1.2 * line[0].size_pt:
-                blank = TextLine("", self._place((box[0], last, box[2], box[1])))
-                blocks.append((last + 0.01, box[0], blank))
-            last = box[3]
-            text, end = "", 0.0
-            for word in line:
-                column = int((word.bbox[0] - left) / advance)
-                apart = word.bbox[0] - end if text else math.inf
-                wide = apart > _COLUMN_GAP * word.size_pt
-                gap = max(column - len(text), 3 if text else 0) if wide else 1
-                text += " " * gap + word.text
-                end = word.bbox[2]
-            bold = all(w.bold for w in line)
-            emphasis = Emphasis.BOLD if bold else Emphasis.PLAIN
-            whole = TextLine(text, self._place(box), emphasis, *scores_of(line))
-            blocks.append((box[1], box[0], whole))
-        return blocks
 
 
 def _at_most(scores: WordScores, most: float) -> WordScores:

@@ -20,9 +20,9 @@ _SHAFT = 2.2  # the shortest bar that ends in a head
 _THICKEST = 2.6
 _BARB = 0.6  # of a bar's length a row of it has; barbs at its end have less
 _SAME, _GAP = 1.0, 4.6  # pieces of one bar: how far off its line, and apart (a rule's band)
-_WIDE_GAP = 7.5
+WIDE_GAP = 7.5  # as far a bar is drawn on at most
 _SPUR, _TOWARDS = 7.0, 5.0  # the longest barb; as far a stub goes on to its symbol
-_MEET = 3.0  # bars whose ends come as near as this meet
+MEET = 3.0  # bars whose ends come as near as this meet
 _RIM, _ALONG = 2.0, 0.7  # from a bar's middle its rim; the share of it that lies along the bar
 _BESIDE = 3.0  # from a rule: the lines of a double one stand 1 to 2.5 apart
 # How surely a line was followed over its widest gap: a dash or a rule's band, a word, more.
@@ -108,7 +108,7 @@ def drawn_on(bar: Bar, ink: Grey, per_pt: float) -> Bar:
     grid = ink if bar.level else ink.T
     row = round(bar.at * per_pt)
     line = np.asarray(grid[max(0, row - 1) : row + 2].any(axis=0))
-    reach = round(_WIDE_GAP * per_pt)
+    reach = round(WIDE_GAP * per_pt)
     ends = [round(bar.start * per_pt), round(bar.end * per_pt)]
     for side, way in ((0, -1), (1, 1)):
         at = ends[side]
@@ -199,8 +199,8 @@ def _word_between(a: Bar, b: Bar, words: Sequence[BBox]) -> bool:
 def _is_one_line(a: Bar, b: Bar) -> bool:
     """Whether a bar goes on with another; dashes on both sides of a rule leave a wider gap."""
     gap, off = b.start - a.end, abs(a.at - b.at)
-    long = min(a.end - a.start, b.end - b.start) >= _WIDE_GAP
-    return (off <= _SAME and gap <= _GAP) or (long and off <= 0.6 * _SAME and gap <= _WIDE_GAP)
+    long = min(a.end - a.start, b.end - b.start) >= WIDE_GAP
+    return (off <= _SAME and gap <= _GAP) or (long and off <= 0.6 * _SAME and gap <= WIDE_GAP)
 
 
 def without_spurs(bars: Sequence[Bar], symbols: Sequence[BBox]) -> list[Bar]:
@@ -216,8 +216,8 @@ def _is_spur(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
             other
             for other in bars
             if other.level is not bar.level
-            and abs(other.at - end) <= _MEET
-            and other.start - _MEET <= bar.at <= other.end + _MEET
+            and abs(other.at - end) <= MEET
+            and other.start - MEET <= bar.at <= other.end + MEET
             and other.end - other.start > bar.end - bar.start
         ]
         for end in (bar.start, bar.end)
@@ -225,7 +225,7 @@ def _is_spur(bar: Bar, bars: Sequence[Bar], symbols: Sequence[BBox]) -> bool:
     crossed = any(
         other.level is not bar.level
         and bar.start < other.at < bar.end
-        and other.start - _MEET <= bar.at <= other.end + _MEET
+        and other.start - MEET <= bar.at <= other.end + MEET
         for other in bars
     )
     free = [
@@ -245,8 +245,8 @@ def is_held(bar: Bar, way: int, bars: Sequence[Bar], symbols: Sequence[BBox]) ->
     end = bar.start if way < 0 else bar.end
     met = any(
         other.level is not bar.level
-        and other.start - _MEET <= bar.at <= other.end + _MEET
-        and abs(other.at - end) <= _MEET
+        and other.start - MEET <= bar.at <= other.end + MEET
+        and abs(other.at - end) <= MEET
         for other in bars
     )
     return met or any(_hits(bar, way, box) for box in symbols)
@@ -276,8 +276,8 @@ def met_bars(bars: Sequence[Bar]) -> list[Bar]:
                 if other.level is bar.level:
                     continue
                 off = abs(other.at - ends[side])
-                reaches = other.start - _MEET <= bar.at <= other.end + _MEET
-                if reaches and off <= _MEET and (best is None or off < best[0]):
+                reaches = other.start - MEET <= bar.at <= other.end + MEET
+                if reaches and off <= MEET and (best is None or off < best[0]):
                     best = (off, other.at)
             if best is not None:
                 ends[side] = best[1]
@@ -325,5 +325,5 @@ def followed(bar: Bar, dark: Mask, per_pt: float) -> float:
     if len(inked) < 2:
         return _JUMPED
     widest = (int(np.diff(inked).max()) - 1) / per_pt
-    seen = 1.0 if widest <= _GAP else _BRIDGED if widest <= _WIDE_GAP else _JUMPED
+    seen = 1.0 if widest <= _GAP else _BRIDGED if widest <= WIDE_GAP else _JUMPED
     return min(seen, bar.score)

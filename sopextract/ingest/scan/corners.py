@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sopextract.ingest.scan.bars import Bar
+from sopextract.ingest.scan.bars import MEET, WIDE_GAP, Bar
 from sopextract.ingest.scan.raster import Grey
 
 # Points.
-_MEET = 3.0  # as near bars meet (bars.py)
-_BEYOND = 7.5  # as far a bar is drawn on at most (bars.py)
 _RIM = 1.0  # from a line's middle to where its ink ends
 # How far a line steps aside, no more than the gap between dashes; how far apart its ends are.
 _JOG, _JOG_OFF = (1.2, 3.6), 2.0
@@ -28,13 +26,13 @@ def without_overshoot(bars: Sequence[Bar], ink: Grey, per_pt: float) -> list[Bar
             passed = [
                 other.at
                 for other in across
-                if abs(other.at - end) <= _MEET and other.start + _MEET < bar.at < other.end - _MEET
+                if abs(other.at - end) <= MEET and other.start + MEET < bar.at < other.end - MEET
             ]
             corners = [
                 other.at
                 for other in across
-                if min(abs(other.start - bar.at), abs(other.end - bar.at)) <= _MEET
-                and _RIM < way * (end - other.at) <= _BEYOND
+                if min(abs(other.start - bar.at), abs(other.end - bar.at)) <= MEET
+                and _RIM < way * (end - other.at) <= WIDE_GAP
             ]
             if not passed or not corners:
                 continue

@@ -17,7 +17,7 @@ from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.scan.gaps import REACH, ReadWord, Sight
 from sopextract.ingest.scan.raster import Mask
 from sopextract.lexicon.ejaan import KATA_TUGAS
-from sopextract.lexicon.kata import is_at_large, is_known
+from sopextract.lexicon.kata import is_word
 from sopextract.lexicon.misread import partings
 
 # What may end or stop after none of these: they lead to the word that follows.
@@ -312,4 +312,4 @@ def _both_known(first: str, last: str) -> bool:
 
 
 def _known(word: str) -> bool:
-    return is_known(word.lower()) or is_at_large(word.lower())
+    return is_word(word.lower())

@@ -11,7 +11,7 @@ from itertools import pairwise
 from sopextract.ingest.ocr.engine import ReadLine
 from sopextract.ingest.scan.gaps import ReadWord, Sight
 from sopextract.ingest.scan.raster import Mask
-from sopextract.lexicon.kata import is_at_large, is_known
+from sopextract.lexicon.kata import is_word
 
 # In sizes of the font, the widest gap within a word: spaces leave 0.3 to be seen, and behind
 # letters that lean away, whose thin ends are lost to wear, there is more. Behind a bracket no space
@@ -61,8 +61,4 @@ def _are_one(first: str, rest: str) -> bool:
     if match[1].isupper() is not first.isupper():
         return False
     apart = (first.lower(), match[1].lower())
-    return _known("".join(apart)) and not any(map(_known, apart))
-
-
-def _known(word: str) -> bool:
-    return is_known(word) or is_at_large(word)
+    return is_word("".join(apart)) and not any(map(is_word, apart))

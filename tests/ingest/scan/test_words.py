@@ -403,7 +403,9 @@ def test_dots_are_of_their_line_though_a_box_of_several_lies_over_it(sheet: Shee
     top = written[0][1]
     lines = [(x0 - 1, y0 - 1.5, x1 + 1, y1 + 1.5) for x0, y0, x1, y1 in written]
     over = (28.0, top - 9, 80.0, top + 10)  # whose middle is nearer to the dots
-    boxes = [tuple(v * PER_PT for v in box) for box in (*lines, over)]
+    boxes = [
+        (x0 * PER_PT, y0 * PER_PT, x1 * PER_PT, y1 * PER_PT) for x0, y0, x1, y1 in (*lines, over)
+    ]
     spots = find_spots(sheet.grey, [], PER_PT)
-    pieces, _ = Cutter(spots, Cells([], PER_PT)).cut(boxes)  # type: ignore[arg-type]
+    pieces, _ = Cutter(spots, Cells([], PER_PT)).cut(boxes)
     assert len(pieces[0].spots) == len("disposisi") + 3  # its letters and their dots

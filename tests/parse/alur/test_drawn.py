@@ -275,6 +275,43 @@ def test_a_row_that_lines_pass_by_stays_alone() -> None:
     assert edges(sheet(*lines, arrows=("1>2", "2>3"))) == [(1, 3, None), (3, 4, None)]
 
 
+def scanned(*lines: str, arrows: tuple[str, ...], ways: tuple[Point, ...] = ()) -> SopDraft:
+    """The sheet as a scan; `ways` are the places at which its lines begin, in their order."""
+    page = drawn_page(1, exact_grid(*HEAD, *rows(*lines)), arrows=arrows)
+    begun = tuple(
+        replace(line, points=(start, (0.0, 0.0)))
+        for line, start in zip(page.connectors, ways, strict=False)
+    )
+    scan = ScanReading("an engine", "1", 0.9, 0.8, 100, 0)
+    return read(replace(page, scan=scan, connectors=begun or page.connectors))
+
+
+@pytest.mark.parametrize("lone", ["Mencatat surat | | | ", "Mencatat surat | | □7 | "])
+def test_in_a_scan_a_line_past_a_row_that_nothing_enters_is_doubted(lone: str) -> None:
+    lines = (THREE[0], lone, THREE[1], THREE[2])
+    drawn = sheet(*lines, arrows=("1>2", "2>3"))
+    draft = scanned(*lines, arrows=("1>2", "2>3"))
+
+    assert edge(draft, 1, 3).score < SURE <= edge(drawn, 1, 3).score
+    assert edge(draft, 3, 4).score == edge(drawn, 3, 4).score
+
+
+def test_in_a_scan_a_line_past_a_row_that_another_enters_is_sure() -> None:
+    lines = ("Memeriksa | ◇1 | | ", "Mencatat surat | | □2 | ", "Mengarsip surat | | | ⬭3")
+    draft = scanned(*lines, arrows=("1>2 Ya", "1>3 Tidak", "2>3"))
+    assert edge(draft, 1, 3).score >= SURE
+
+
+def test_in_a_scan_two_ways_out_of_a_decision_that_meet_are_doubted() -> None:
+    lines = ("Memeriksa | ◇1 | | ", "Mencatat surat | | □2 | ", "Mengarsip surat | | | ⬭3")
+    arrows = ("1>2 Ya", "1>3 Tidak", "2>3")
+    apart = scanned(*lines, arrows=arrows, ways=((10.0, 20.0), (30.0, 20.0), (20.0, 40.0)))
+    joined = scanned(*lines, arrows=arrows, ways=((10.0, 20.0), (10.0, 20.0), (20.0, 40.0)))
+
+    assert [e.score >= SURE for e in apart.alur] == [True, True, True]
+    assert [e.score >= SURE for e in joined.alur] == [False, False, True]
+
+
 def test_a_symbol_outside_the_lanes_is_left_alone() -> None:
     lines = ("□7 Menerima surat | | | ⬭1", *THREE[1:])
     assert edges(sheet(*lines, arrows=("1>2", "7>2", "2>7", "2>3"))) == [(1, 2, None), (2, 3, None)]
