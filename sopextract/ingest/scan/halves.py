@@ -19,8 +19,9 @@ from sopextract.ingest.scan.raster import Grey, Mask, Raster
 from sopextract.settings import IngestSettings
 
 _DPI = 50  # a gutter of ten points is seven pixels
-# Long side to short of the whole: two of A4 side by side have 1.41, two of F4 1.30.
-_MOST_OBLONG, _LEAST_OBLONG = 1.6, 1.2
+# Long side to short of the whole: two of A4 side by side have 1.41, two of F4 1.30; two that lie
+# have 2.83 and 3.07.
+_OBLONG = (1.2, 1.6), (2.4, 3.2)
 _MIDDLE = (0.42, 0.58)  # of the width: where the gutter may lie
 _GUTTER = 0.02  # of the width, at least: two margins of 6 mm on A3, of 4 mm where both were shrunk
 _FULL = 0.9  # of the height: a column so dark is the shadow or the edge of the paper, no print
@@ -68,7 +69,8 @@ def find_halves(raster: Raster, settings: IngestSettings) -> tuple[Half, ...]:
 def find_gutter(raster: Raster) -> int | None:
     """The pixel of the long side at which two pages meet; None for a page that is one."""
     height, width = raster.pixels.shape[:2]
-    if not _LEAST_OBLONG <= max(width, height) / min(width, height) <= _MOST_OBLONG:
+    oblong = max(width, height) / min(width, height)
+    if not any(least <= oblong <= most for least, most in _OBLONG):
         return None
     scale = _DPI / 72 / raster.per_pt
     small = cv2.resize(raster.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

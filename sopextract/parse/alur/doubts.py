@@ -1,7 +1,7 @@
 """Lines of a scan that look like any other, and may be two lines or pass a symbol not seen.
 
-Only where they lie among the symbols and rows tells. Their scores fall so far that a finding points at
-them, whatever the order of rows and the wording say: these agree with a wrong line as well.
+Only where they lie among the symbols and rows tells. Their scores fall so far that a finding points
+at them, whatever the order of rows and the wording say: these agree with a wrong line as well.
 """
 
 from __future__ import annotations

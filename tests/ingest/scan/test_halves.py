@@ -14,6 +14,7 @@ from sopextract.settings import IngestSettings
 _DPI = 100
 _PER_PT = _DPI / 72
 A3, A4 = (1654, 1169), (1169, 827)  # pixels, lying
+TWO_LYING = (2339, 827)  # two sheets of A4 that lie
 
 
 def raster(grey: Grey) -> Raster:
@@ -41,7 +42,7 @@ def sheet(size: tuple[int, int], rows: tuple[tuple[int, ...], ...], gap: float =
 ONE, OTHER = (8, 20, 31, 60, 90), (8, 25, 44, 71, 85)
 
 
-@pytest.mark.parametrize("size", [A3, A4])
+@pytest.mark.parametrize("size", [A3, A4, TWO_LYING])
 def test_two_tables_with_rules_of_their_own_are_two_pages(size: tuple[int, int]) -> None:
     assert find_gutter(raster(sheet(size, (ONE, OTHER)))) == pytest.approx(size[0] / 2, abs=6)
 
