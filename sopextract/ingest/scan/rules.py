@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_symbols
 from sopextract.ingest.scan.connected import connected
@@ -28,6 +29,7 @@ from sopextract.ingest.scan.standing import (
     bridged,
     standing,
 )
+from sopextract.ingest.scan.strung import without_strung
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.ingest.scan.walls import looks_at, with_walls
 
@@ -35,6 +37,7 @@ _RIM = 2.4  # points: an outline's thickness and blur
 # A closed area that is wider is more likely a cell than a symbol: the widest of made and real
 # sheets have 110, and stand in lanes.
 _WIDEST = 130.0
+_ASIDE = 1.8  # points: pieces of one line are no farther off it (standing.py)
 _LEAST = 30.0  # points: level rules pass several columns; the upper side of a pentagon has 18
 # Points, and a share: lines as long are rules; where more of them than this is coloured, rules are,
 # for of dark blue ones scanned at 200 dots an inch as little is clearly blue.
@@ -57,6 +60,7 @@ def find_rules(
     not `coloured`, what is has been put on the page or into the table: a stamp, a connector.
     """
     symbols = [s for s in symbols if s.bbox[2] - s.bbox[0] <= _WIDEST]
+    boxes = [symbol.bbox for symbol in symbols]
     ink = without_symbols(dark.astype(np.uint8), symbols, per_pt)
     covered, inside = find_letters(ink, per_pt), _insides(symbols, ink, per_pt)
     hidden = covered | inside
@@ -74,7 +78,7 @@ def find_rules(
     ]
     level = [r for r in merge_runs(found, True) if holds(along, r, per_pt)]
     level = [r for r in level if r.end - r.start >= _LEAST]
-    level = joined_behind(level, [symbol.bbox for symbol in symbols])
+    level = joined_behind(level, boxes)
     upright = [r for r in merge_runs(found, False) if holds(down, r, per_pt)]
     upright = [r for r in upright if not is_letter(r, upright)]
     covered &= 1 - inside
@@ -85,19 +89,18 @@ def find_rules(
         {True: ink, False: ink.T},
         per_pt,
     )
-    stand = _stand(level, upright, level, upright, ground)
+    stand = _stand(level, upright, level, upright, ground, boxes)
     # what hangs on a connector is known as such only when that has fallen
     levels, uprights = ([r for r in stand if r.level is way] for way in (True, False))
-    stand = _stand(level, upright, levels, uprights, ground)
+    stand = _stand(level, upright, levels, uprights, ground, boxes)
     if grey is None:
         return stand
     # and what fell for want of a wall that is seen by then stands after all
-    boxes = [symbol.bbox for symbol in symbols]
     looks = looks_at(grey, hidden, per_pt)
     walls = with_walls(stand, looks, boxes)
     levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
     level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
-    stand = _stand(level, upright, levels, uprights, ground)
+    stand = _stand(level, upright, levels, uprights, ground, boxes)
     return with_walls(stand, looks, boxes)
 
 
@@ -107,14 +110,31 @@ def _stand(
     levels: Sequence[Rule],
     uprights: Sequence[Rule],
     ground: Ground,
+    symbols: Sequence[BBox],
 ) -> list[Rule]:
     """The lines that are rules, their pieces joined where they hang on none of the last two.
 
     Borders that are not seen, but told by the ends of many, are among them.
     """
-    lines = [*bridged(level, uprights), *bridged(upright, levels)]
+    joined = [*bridged(level, uprights), *bridged(upright, levels)]
+    lines = without_strung(joined, upright, symbols)
+    stand = _told_and_standing(lines, ground)
+    # a connector in line with a rule was joined to it, and has pulled it down
+    fallen = [x for x in lines if not any(_is_part(rule, x) for rule in stand)]
+    pieces = [r for r in (*level, *upright) if any(_is_part(r, x) and r != x for x in fallen)]
+    return _told_and_standing([*stand, *pieces], ground) if pieces else stand
+
+
+def _told_and_standing(lines: Sequence[Rule], ground: Ground) -> list[Rule]:
     lines = [ground.bare(line) for line in lines]
     return standing([*lines, *told_sides(lines)], ground)
+
+
+def _is_part(rule: Rule, line: Rule) -> bool:
+    """Whether a rule lies along a line, and for the most part within it."""
+    within = min(rule.end, line.end) - max(rule.start, line.start)
+    aside = abs(rule.at - line.at)
+    return rule.level is line.level and aside <= _ASIDE and 2 * within > rule.end - rule.start
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:
