@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sopextract.ingest.ocr.engine import ReadLine
+from sopextract.ingest.page.labels import LINE_MARKS
 from sopextract.lexicon.cabang import is_nearly_exit
 from sopextract.lexicon.kata import is_known
 
@@ -51,14 +52,15 @@ def looks_like_head(text: str) -> bool:
 def is_doubtful_sign(text: str, score: float) -> bool:
     """Whether a text is so short and was read so unsurely that it may be a piece of a drawing.
 
-    A name of a way out that a line runs through is read as unsurely: "Y8" stays.
+    A name of a way out that a line runs through or up to is read as unsurely: "Y8", "Ya-" stay.
 
     >>> is_doubtful_sign("4…", 0.57), is_doubtful_sign("Ya", 0.95), is_doubtful_sign("Setuju", 0.3)
     (True, False, False)
-    >>> is_doubtful_sign("Y8", 0.35)
-    False
+    >>> is_doubtful_sign("Y8", 0.35), is_doubtful_sign("Ya-", 0.47)
+    (False, False)
     """
-    return len(text) <= _SIGN_LETTERS and score < _SIGN_SCORE and not is_nearly_exit(text)
+    exit_name = is_nearly_exit(text.strip(LINE_MARKS))
+    return len(text) <= _SIGN_LETTERS and score < _SIGN_SCORE and not exit_name
 
 
 def _stripped(
