@@ -27,7 +27,7 @@ from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.hand import HandInk
 from sopextract.ingest.scan.ink import Print, read_print
 from sopextract.ingest.scan.lanes import ABOVE, find_lanes
-from sopextract.ingest.scan.loops import without_loops
+from sopextract.ingest.scan.loops import is_closed_by_letters, without_loops
 from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules
@@ -103,9 +103,9 @@ def _read_upright(
     printed, per_pt = read_print(straight), straight.per_pt
     symbols, rules = _form(printed, per_pt)
     lattices, words = _read_cells(printed, rules, per_pt, engine, witness)
-    kept = without_strays(rules, words.words)
-    if len(kept) < len(rules):
-        rules = kept
+    kept, sound = _without_doubtful(symbols, rules, words.words, printed, per_pt)
+    if (kept, sound) != (symbols, rules):  # words were cut where no wall is
+        symbols, rules = kept, sound
         lattices, words = _read_cells(printed, rules, per_pt, engine, witness)
     symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
     rules = under_headings([r for r in rules if not _is_stem(r, words.words)], words.words)
@@ -152,8 +152,27 @@ def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
     if more := find_crossed_symbols(ink, per_pt, symbols):
         symbols = without_loops(without_parts([*symbols, *more]))
-        rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+        return symbols, _rules_beside(symbols, printed, per_pt)
     return symbols, without_flow(rules, symbols, printed.dark, per_pt)
+
+
+def _without_doubtful(
+    symbols: list[PixelSymbol],
+    rules: list[Rule],
+    words: Sequence[Word],
+    printed: Print,
+    per_pt: float,
+) -> tuple[list[PixelSymbol], list[Rule]]:
+    """Symbols and rules without those that the words of the page show to be none."""
+    kept = [s for s in symbols if not is_closed_by_letters(s, words)]
+    if len(kept) < len(symbols):
+        rules = _rules_beside(kept, printed, per_pt)
+    return kept, without_strays(rules, words)
+
+
+def _rules_beside(symbols: Sequence[PixelSymbol], printed: Print, per_pt: float) -> list[Rule]:
+    rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+    return without_flow(rules, symbols, printed.dark, per_pt)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:

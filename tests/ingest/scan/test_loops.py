@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sopextract.core.geometry import BBox
-from sopextract.ingest.scan.loops import without_loops
+from sopextract.ingest.page.strokes import Word
+from sopextract.ingest.scan.loops import is_closed_by_letters, without_loops
 from sopextract.ingest.scan.shapes import ideal_outline
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.model.source import Outline
@@ -32,3 +33,14 @@ def test_a_frame_around_a_symbol_and_neighbours_that_touch_stay() -> None:
 def test_sheets_of_a_stack_stay() -> None:
     first, second = (symbol((x, x, x + 30, x + 22), Outline.DOCUMENT) for x in (20.0, 25.0))
     assert without_loops([first, second]) == [first, second]
+
+
+def test_a_cell_closed_by_a_word_from_wall_to_wall_is_none() -> None:
+    open_cell = symbol((1119.0, 87.0, 1153.0, 139.0))
+    assert is_closed_by_letters(open_cell, [Word("Catatan", (1122.0, 134.7, 1149.5, 143.5), 9)])
+
+
+def test_words_in_a_symbol_and_one_beside_its_corner_close_nothing() -> None:
+    inside = Word("Periksa", (474.0, 209.0, 500.0, 217.0), 8)
+    label = Word("Ya", (498.0, 216.0, 508.0, 224.0), 8)
+    assert not is_closed_by_letters(WORK, [inside, label])
