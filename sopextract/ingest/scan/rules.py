@@ -18,6 +18,7 @@ from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.hairlines import find_letters, hairlines
 from sopextract.ingest.scan.morphology import closed, opened, square, transposed, widened
 from sopextract.ingest.scan.over_rules import joined_behind
+from sopextract.ingest.scan.overdrawn import cut_back
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
 from sopextract.ingest.scan.sides import told_sides
@@ -91,6 +92,7 @@ def find_rules(
     stand = _stand(level, upright, levels, uprights, ground)
     if grey is None:
         return stand
+    seen = [*level, *upright]
     # and what fell for want of a wall that is seen by then stands after all
     boxes = [symbol.bbox for symbol in symbols]
     looks = looks_at(grey, hidden, per_pt)
@@ -98,7 +100,7 @@ def find_rules(
     levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
     level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
     stand = _stand(level, upright, levels, uprights, ground)
-    return with_walls(stand, looks, boxes)
+    return cut_back(with_walls(stand, looks, boxes), seen)
 
 
 def _stand(
