@@ -20,6 +20,7 @@ from sopextract.ingest.page.strokes import Word
 
 _LEAST_COLUMNS = 3  # of a header without rules; a heading may stand over two
 _HEADER_ROWS = 4  # two of names, one of numbers, a title
+_ROWS_BELOW = 3  # that tell the columns of a header: its numbers, a worn row, a whole one
 _NAMED = 0.6  # of its columns that have a name or a number
 # Names of columns stand in their middle; the words of a sentence in a merged row do so by chance.
 _MIDDLE, _OFF_MIDDLE = 0.6, 0.1
@@ -100,15 +101,14 @@ def _over_numbers(lattice: Lattice, words: Sequence[Word]) -> list[Rule]:
 
 
 def _edges_below(lattice: Lattice, cell: Span) -> list[float]:
-    """Where the row below a cell is parted, within the cell.
+    """Where the rows below a cell are parted, within the cell.
 
-    Below names without rules there may be their numbers, without rules too: the row below those is
-    parted more often.
+    Below names without rules there may be their numbers, without rules too, and a worn rule may
+    begin a row farther down.
     """
     inner = range(cell.left + 1, cell.right + 1)
-    rows = lattice.owner[cell.bottom + 1 : cell.bottom + 3]
-    edges = [[lattice.xs[k] for k in inner if row[k - 1] != row[k]] for row in rows]
-    return max(edges, key=len, default=[])
+    rows = lattice.owner[cell.bottom + 1 : cell.bottom + 1 + _ROWS_BELOW]
+    return [lattice.xs[k] for k in inner if any(row[k - 1] != row[k] for row in rows)]
 
 
 def _phrases(words: Sequence[Word], xs: Sequence[float]) -> list[_Phrase] | None:

@@ -147,9 +147,9 @@ def _cells_of(lattice: Lattice, column: int) -> list[int]:
 
 
 def _numbers(words: Sequence[Word]) -> list[Word]:
-    """The words of a cell when they are column numbers in order ("3 4 5"); else none."""
+    """The words of a cell when they are column numbers in order (3 4 5, (3), 3.); else none."""
     ordered = sorted(words, key=lambda w: w.bbox[0])
-    values = [w.text.strip("()") for w in ordered]
+    values = [w.text.strip("().") for w in ordered]
     if len(values) < 2 or not all(v.isdigit() and len(v) < 3 for v in values):
         return []
     first = int(values[0])

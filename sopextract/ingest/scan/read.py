@@ -20,15 +20,18 @@ from sopextract.ingest.scan.apart import without_rules
 from sopextract.ingest.scan.cleaning import is_doubtful_sign, looks_like_head
 from sopextract.ingest.scan.connectors import PixelConnectors, find_connectors
 from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.elbows import with_whole_cells
 from sopextract.ingest.scan.exits import Lanes, find_exits
 from sopextract.ingest.scan.fills import open_fills
 from sopextract.ingest.scan.flat import Flat, flatten, turned
 from sopextract.ingest.scan.hand import HandInk
 from sopextract.ingest.scan.ink import Print, read_print
 from sopextract.ingest.scan.lanes import ABOVE, find_lanes
+from sopextract.ingest.scan.loops import is_closed_by_letters, without_loops
 from sopextract.ingest.scan.quality import enlargement, why_poor
 from sopextract.ingest.scan.raster import READING_DPI, Raster
 from sopextract.ingest.scan.rules import find_rules
+from sopextract.ingest.scan.stray import without_strays
 from sopextract.ingest.scan.symbols import (
     PixelSymbol,
     find_crossed_symbols,
@@ -99,12 +102,14 @@ def _read_upright(
     straight = replace(straight, pixels=open_fills(straight.pixels, straight.per_pt))
     printed, per_pt = read_print(straight), straight.per_pt
     symbols, rules = _form(printed, per_pt)
-    lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
-    cells = [lattice.box(cell) for lattice in lattices for cell in lattice.cells]
-    boxes = [tuple(v * per_pt for v in box) for box in cells]
-    words = read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
+    lattices, words = _read_cells(printed, rules, per_pt, engine, witness)
+    kept, sound = _without_doubtful(symbols, rules, words.words, printed, per_pt)
+    if (kept, sound) != (symbols, rules):  # words were cut where no wall is
+        symbols, rules = kept, sound
+        lattices, words = _read_cells(printed, rules, per_pt, engine, witness)
     symbols = [s for s in symbols if _may_be_symbol(s, lattices, words.words)]
     rules = under_headings([r for r in rules if not _is_stem(r, words.words)], words.words)
+    rules = with_whole_cells(rules, words.words)
     connectors = PixelConnectors((), (), ())
     if (lanes := find_lanes(symbols, lattices)) is not None:
         connectors = find_connectors(printed, symbols, rules, words.words, lanes, per_pt)
@@ -124,6 +129,16 @@ def _read_upright(
     return Scanned(drawn, flat, _reading(straight, printed, flat, words, number, engine)), words
 
 
+def _read_cells(
+    printed: Print, rules: Sequence[Rule], per_pt: float, engine: Engine, witness: Engine | None
+) -> tuple[list[Lattice], PageWords]:
+    """The tables that rules make, and the words of the page parted at their cells."""
+    lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
+    cells = [lattice.box(cell) for lattice in lattices for cell in lattice.cells]
+    boxes = [tuple(v * per_pt for v in box) for box in cells]
+    return lattices, read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
+
+
 def _outside(read: Sequence[Word], words: Sequence[Word]) -> list[Word]:
     """The words that are no letter of one that was read later."""
     return [w for w in words if not any(contains(r.bbox, centre(w.bbox)) for r in read)]
@@ -131,14 +146,33 @@ def _outside(read: Sequence[Word], words: Sequence[Word]) -> list[Word]:
 
 def _form(printed: Print, per_pt: float) -> tuple[list[PixelSymbol], list[Rule]]:
     """Symbols and rules: each is seen better when the other is taken away."""
-    symbols = find_symbols(printed, per_pt)
+    symbols = without_loops(find_symbols(printed, per_pt))
     rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
     long = [r for r in rules if r.end - r.start >= _LONG_RULE]
     ink = without_rules(printed.dark.astype(np.uint8), long, per_pt, every=True)
     if more := find_crossed_symbols(ink, per_pt, symbols):
-        symbols = without_parts([*symbols, *more])
-        rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+        symbols = without_loops(without_parts([*symbols, *more]))
+        return symbols, _rules_beside(symbols, printed, per_pt)
     return symbols, without_flow(rules, symbols, printed.dark, per_pt)
+
+
+def _without_doubtful(
+    symbols: list[PixelSymbol],
+    rules: list[Rule],
+    words: Sequence[Word],
+    printed: Print,
+    per_pt: float,
+) -> tuple[list[PixelSymbol], list[Rule]]:
+    """Symbols and rules without those that the words of the page show to be none."""
+    kept = [s for s in symbols if not is_closed_by_letters(s, words)]
+    if len(kept) < len(symbols):
+        rules = _rules_beside(kept, printed, per_pt)
+    return kept, without_strays(rules, words)
+
+
+def _rules_beside(symbols: Sequence[PixelSymbol], printed: Print, per_pt: float) -> list[Rule]:
+    rules = find_rules(printed.dark, symbols, per_pt, printed.grey, printed.coloured)
+    return without_flow(rules, symbols, printed.dark, per_pt)
 
 
 def _at_reading_dpi(raster: Raster) -> Raster:

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_symbols
 from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.hairlines import find_letters, hairlines
 from sopextract.ingest.scan.morphology import closed, opened, square, transposed, widened
 from sopextract.ingest.scan.over_rules import joined_behind
+from sopextract.ingest.scan.overdrawn import cut_back
 from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.runs import find_runs, holds, is_letter, merge_runs
 from sopextract.ingest.scan.sides import told_sides
@@ -29,7 +29,6 @@ from sopextract.ingest.scan.standing import (
     bridged,
     standing,
 )
-from sopextract.ingest.scan.strung import without_strung
 from sopextract.ingest.scan.symbols import PixelSymbol
 from sopextract.ingest.scan.walls import looks_at, with_walls
 
@@ -89,19 +88,20 @@ def find_rules(
         {True: ink, False: ink.T},
         per_pt,
     )
-    stand = _stand(level, upright, level, upright, ground, boxes)
+    stand = _stand(level, upright, level, upright, ground)
     # what hangs on a connector is known as such only when that has fallen
     levels, uprights = ([r for r in stand if r.level is way] for way in (True, False))
-    stand = _stand(level, upright, levels, uprights, ground, boxes)
+    stand = _stand(level, upright, levels, uprights, ground)
     if grey is None:
         return stand
+    seen = [*level, *upright]
     # and what fell for want of a wall that is seen by then stands after all
     looks = looks_at(grey, hidden, per_pt)
     walls = with_walls(stand, looks, boxes)
     levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
     level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
-    stand = _stand(level, upright, levels, uprights, ground, boxes)
-    return with_walls(stand, looks, boxes)
+    stand = _stand(level, upright, levels, uprights, ground)
+    return cut_back(with_walls(stand, looks, boxes), seen)
 
 
 def _stand(
@@ -110,14 +110,12 @@ def _stand(
     levels: Sequence[Rule],
     uprights: Sequence[Rule],
     ground: Ground,
-    symbols: Sequence[BBox],
 ) -> list[Rule]:
     """The lines that are rules, their pieces joined where they hang on none of the last two.
 
     Borders that are not seen, but told by the ends of many, are among them.
     """
-    joined = [*bridged(level, uprights), *bridged(upright, levels)]
-    lines = without_strung(joined, upright, symbols)
+    lines = [*bridged(level, uprights), *bridged(upright, levels)]
     stand = _told_and_standing(lines, ground)
     # a connector in line with a rule was joined to it, and has pulled it down
     fallen = [x for x in lines if not any(_is_part(rule, x) for rule in stand)]

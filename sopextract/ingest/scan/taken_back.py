@@ -1,7 +1,8 @@
 """Lines of the flow that were taken for rules of the table, since they run on from wall to wall.
 
 A rule ends on other rules. The ink of a line ends before them: at a symbol, or at a corner from
-where it goes on across; and one of its ends leads to a symbol.
+where it goes on across; and one of its ends leads to a symbol. One that leads through symbols has
+their middles on it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.core.geometry import BBox, contains, grow
+from sopextract.core.geometry import BBox, centre, contains, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.raster import Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
@@ -28,6 +29,9 @@ _SHORT_OF = 3.2  # what ends nearer to a rule across stands on it
 _AT_SYMBOL, _INSIDE = 8.0, 1.5  # from the end of a line with its head to the symbol; its corners
 _CORNER = (1.8, 9.0)  # from a line the ink of the leg that goes on at its corner
 _ASIDE = 1.2  # half of where a leg's ink is
+# Points from its middle a line leaves a symbol, and how many it leads through: symbols that reach
+# over a wall (looks 9509 to 9518 and 9551 to 9556) have their middles farther from it.
+_MIDDLE, _STRUNG = 2.5, 2
 _LEG, _BARE = 0.35, 0.15  # of the leg dots cover; of the other side less
 
 
@@ -51,7 +55,7 @@ def without_flow(
             continue
         pieces = _pieces(rule, rules)
         across = [r for r in rules if r.level is not rule.level]
-        if _is_flow(pieces, across, boxes, dark, per_pt):
+        if _strings(pieces, boxes) or _is_flow(pieces, across, boxes, dark, per_pt):
             flow.update(pieces)
     return [rule for rule in rules if rule not in flow]
 
@@ -102,6 +106,19 @@ def _is_flow(
     for tip, way in ((first, -1), (last, 1)):
         ends.append(_end(level, at, tip, way, symbols, grid, per_pt))
     return None not in ends and any(e in (_End.SYMBOL, _End.LEG) for e in ends)
+
+
+def _strings(pieces: Sequence[Rule], symbols: Sequence[BBox]) -> bool:
+    """Whether an upright rule leads from symbol to symbol: some stand on it with their middles.
+
+    Those on a wall between two lanes stand there by chance, each in its own way.
+    """
+    if pieces[0].level:
+        return False
+    at = float(np.median([r.at for r in pieces]))
+    start, end = min(r.start for r in pieces), max(r.end for r in pieces)
+    middles = [centre(box) for box in symbols]
+    return sum(abs(x - at) <= _MIDDLE and start < y < end for x, y in middles) >= _STRUNG
 
 
 def _turned(box: BBox) -> BBox:

@@ -98,7 +98,7 @@ def _to_symbol(bar: Bar, way: int, side: int, symbols: Sequence[BBox]) -> tuple[
 
 
 def _on_its_ink(way: Bar, dark: Mask, per_pt: float) -> Bar | None:
-    """A way moved onto the row with most ink, its score the share of it; None where it is little."""
+    """A way moved onto the row with most ink, its score the share; None where it is little."""
     grid = dark if way.level else dark.T
     start, end = round(way.start * per_pt), round(way.end * per_pt)
     low = max(0, round((way.at - _OFF) * per_pt))

@@ -53,6 +53,17 @@ def test_columns_heading_and_numbers_of_a_filled_header() -> None:
     assert rows == [34, 61, 80, 110, 140]
 
 
+def test_a_header_has_the_columns_that_any_of_the_rows_below_it_shows() -> None:
+    """A rule is lost in one row, another in the next."""
+    worn = {260.0: (110.0, 140.0), 140.0: (80.0, 110.0)}
+    plain = table()
+    upright = [Rule(False, r.at, *worn.get(r.at, (r.start, r.end))) for r in plain.upright]
+    lattice = make_lattice(Table(plain.level, tuple(upright)))
+    assert lattice is not None
+    rules = header_rules(lattice, header())
+    assert {r.at for r in rules if not r.level} == set(XS[1:-1])
+
+
 def test_a_header_with_its_own_rules_is_left_alone() -> None:
     ruled = table(*(Rule(False, x, 20.0, 80.0) for x in XS[1:-1]))
     lattice = make_lattice(ruled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sopextract.ingest.page import lay_out_page
 from sopextract.ingest.page.lattice import Lattice
 from sopextract.ingest.page.understood import understand
@@ -15,15 +17,15 @@ LANES = (250.0, 350.0, 450.0)
 YS = (50.0, 80.0, 110.0, 150.0, 190.0, 230.0)
 
 
-def sheet(numbers: bool) -> Canvas:
-    """A step table whose lanes have no rules; a row of column numbers or none."""
+def sheet(numbers: bool, written: str = "{}") -> Canvas:
+    """A step table whose lanes have no rules; a row of column numbers, as written, or none."""
     canvas = Canvas().grid(XS, YS if numbers else (50, 80, 150, 190, 230))
     for name, x in zip(("Kepala", "Staf", "Sekretaris"), LANES, strict=True):
         canvas.text(name, x - 2 * len(name), 70)
     canvas.text("Kegiatan", 100, 70)
     if numbers:
         for number, x in zip("12345678", (65, 140, *LANES, 545), strict=False):
-            canvas.text(number, x, 100)
+            canvas.text(written.format(number), x, 100)
     for x, y in ((250, 130), (450, 170), (350, 210)):
         canvas.symbol("box", box_at(x, y if numbers else max(y, 110)))
     return canvas
@@ -34,8 +36,9 @@ def lattice(canvas: Canvas, above: tuple[float, ...] = ()) -> Lattice:
     return found
 
 
-def test_column_numbers_part_the_lanes() -> None:
-    xs = lattice(sheet(numbers=True)).xs
+@pytest.mark.parametrize("written", ["{}", "({})", "{}."])
+def test_column_numbers_part_the_lanes(written: str) -> None:
+    xs = lattice(sheet(numbers=True, written=written)).xs
     assert len(xs) == 7
     assert xs[:3] == XS[:3]
     assert 266 < xs[3] < 334

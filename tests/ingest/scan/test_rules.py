@@ -223,3 +223,15 @@ def test_the_slanted_side_of_a_stamp_is_no_rule() -> None:
     sheet.table((20.0, 60.0, 110.0, 280.0), (20.0, 60.0, 130.0))
     sheet.line((56, 84), (114, 88), width=1.5)
     assert [r[1] for r in rules_of(sheet) if r[0] == "level"] == [20, 60, 130]
+
+
+def test_a_connector_in_line_with_a_rule_of_the_header_leaves_it_standing() -> None:
+    sheet = Sheet(460, 190)
+    sheet.table((20.0, 60.0, 200.0, 340.0, 440.0), (20.0, 50.0, 110.0, 170.0))
+    sheet.wipe((60.6, 50.6, 339.4, 109.4))  # lanes are parted in the header alone
+    sheet.wipe((60.6, 110.6, 339.4, 169.4))
+    sheet.shape("box", (100, 66, 160, 84))
+    sheet.shape("box", (240, 132, 300, 150))
+    sheet.line((160, 75), (200, 75), (200, 141), (240, 141), dash=(4, 2))
+    sheet.head((240, 141), (1, 0))
+    assert [r for r in rules_of(sheet) if r[:2] == ("upright", 200)] == [("upright", 200, 20, 50)]

@@ -54,3 +54,16 @@ def test_a_rule_worn_at_its_ends_stays() -> None:
     sheet = table_with((40, 20, 80, 36))
     sheet.line((60, 60), (220, 60), width=0.7)
     assert kept(sheet, Rule(True, 60, 20, 260)) == [("level", 60, 20, 260)]
+
+
+def test_a_line_down_through_the_middles_of_symbols_is_no_column() -> None:
+    sheet = table_with((120, 20, 160, 36), (120, 100, 160, 116))
+    sheet.line((140, 36), (140, 100), width=0.7, dash=DOTS)
+    sheet.line((140, 116), (140, 150), width=0.7, dash=DOTS)
+    assert kept(sheet, Rule(False, 140, 10, 150)) == []
+
+
+def test_a_wall_that_two_symbols_reach_over_stays() -> None:
+    sheet = table_with((110, 20, 156, 36), (124, 100, 170, 116))
+    sheet.line((140, 10), (140, 150), width=0.7)
+    assert kept(sheet, Rule(False, 140, 10, 150)) == [("upright", 140, 10, 150)]

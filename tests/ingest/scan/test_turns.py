@@ -64,3 +64,16 @@ def test_what_is_no_turn(bars: list[Bar], symbols: list[BBox], rule: float) -> N
     sheet = Sheet(160, 100)
     sheet.line((10, rule), (150, rule))
     assert turns_of(sheet, bars, symbols, [(10.0, rule, 150.0, rule)]) == []
+
+
+@pytest.mark.parametrize(("at", "found"), [(28.0, True), (22.5, False)])
+def test_a_short_leg_that_a_word_hides_leads_to_the_middle_of_a_side(
+    at: float, found: bool
+) -> None:
+    sheet = Sheet(160, 100)
+    sheet.line((80, at), (88, at))
+    up, out = Bar(False, 88.0, at, 68.0), Bar(True, 68.0, 81.0, 88.0)
+    turned = turns_of(sheet, [out, up], [UPPER, LOWER])
+    assert [(level, start, end, score) for level, _, start, end, score in turned] == (
+        [(True, 80.0, 88.0, 0.93)] if found else []
+    )

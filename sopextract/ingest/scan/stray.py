@@ -1,0 +1,122 @@
+"""Rules that part one cell and nothing else: underlines and strokes of ink that reach its walls.
+
+A rule makes a row or a column of its whole table, so a false one shifts all that comes after it. A
+cell alone is parted where what stands in it is two things: a heading and what it is over, a label
+and its value. A line under the words of a cell, or a stroke of a signature in it, has words on one
+side only, or runs through them. So has an underline of two cells that the wall between them joins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sopextract.core.geometry import BBox, centre
+from sopextract.ingest.page.lattice import make_lattice
+from sopextract.ingest.page.rules import Rule, Table, find_tables
+from sopextract.ingest.page.strokes import Word
+
+# Points: rules nearer than this are one edge (lattice.py); so far a rule may overshoot a wall.
+_SAME, _OVER = 4.0, 2.0
+# Of a table's extent an underline has at most. In looks 9509 to 9518 and 9551 to 9556 what parted
+# as little, and had words on one side only or ran through them, was false all ten times; two rows
+# alone are parted by halves.
+_MOST = 0.33
+# Of the cells of one column or row: a worn rule lacks one or two, the columns of two tables that
+# lie below one another have more between them.
+_FAR = 3
+# Points: words that come as near to a rule on both its sides are the two parts of one that it runs
+# through; cells keep more.
+_CUT = 1.2
+
+
+def without_strays(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
+    """The rules of a page without those that part a single cell with words on one side only."""
+    said = [w for w in words if not w.slanted and any(c.isalnum() for c in w.text)]
+    stray = {rule for table in find_tables(rules) for rule in _strays(table, said)}
+    return [rule for rule in rules if rule not in stray]
+
+
+def _strays(table: Table, words: Sequence[Word]) -> Iterator[Rule]:
+    lattice = make_lattice(table)
+    if lattice is None:
+        return
+    ways = (
+        (table.level, table.upright, lattice.ys, lattice.xs),
+        (table.upright, table.level, lattice.xs, lattice.ys),
+    )
+    for rules, others, edges, across in ways:
+        most = _MOST * (across[-1] - across[0])
+        for at in edges[1:-1]:
+            for its in _runs([r for r in rules if abs(r.at - at) <= _SAME], across):
+                cells = _cells(its, others)
+                if (
+                    its[-1].end - its[0].start <= most
+                    and not _carries(its, others)
+                    and (its[0].level or len(cells) == 1)
+                    and not any(_parts_words(its, cell, rules, words) for cell in cells)
+                ):
+                    yield from its
+
+
+def _runs(rules: Sequence[Rule], across: Sequence[float]) -> Iterator[list[Rule]]:
+    """Rules of one edge, those apart that many cells lie between."""
+    run: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: r.start):
+        if run and sum(run[-1].end <= at <= rule.start for at in across) > _FAR:
+            yield run
+            run = []
+        run.append(rule)
+    if run:
+        yield run
+
+
+def _met(its: Sequence[Rule], others: Sequence[Rule]) -> Iterator[tuple[Rule, bool]]:
+    """The rules across that meet an edge between its ends, and whether they go on beyond it."""
+    at, start, end = its[0].at, its[0].start, max(r.end for r in its)
+    for other in others:
+        if start + _SAME < other.at < end - _SAME:
+            before, after = other.start < at - _SAME, other.end > at + _SAME
+            if other.start - _OVER <= at <= other.end + _OVER:
+                yield other, before and after
+
+
+def _carries(its: Sequence[Rule], others: Sequence[Rule]) -> bool:
+    """Whether a rule across ends on an edge."""
+    whole = [other.at for other, passes in _met(its, others) if passes]
+    ends = [other.at for other, passes in _met(its, others) if not passes]
+    return any(all(abs(at - other) > _SAME for other in whole) for at in ends)
+
+
+def _cells(its: Sequence[Rule], others: Sequence[Rule]) -> list[tuple[float, float]]:
+    """From where to where the cells go that an edge parts."""
+    inner = sorted(other.at for other, passes in _met(its, others) if passes)
+    walls = [its[0].start, *inner, max(r.end for r in its)]
+    return [(a, b) for a, b in pairwise(walls) if b - a > _SAME]
+
+
+def _parts_words(
+    its: Sequence[Rule], stretch: tuple[float, float], rules: Sequence[Rule], words: Sequence[Word]
+) -> bool:
+    """Whether an edge has words on both sides, up to the next on its way, and runs through none."""
+    level, middle = its[0].level, sum(stretch) / 2
+    at = sum(r.at for r in its) / len(its)
+    walls = [r.at for r in rules if r.start - _OVER < middle < r.end + _OVER]
+    low = max((wall for wall in walls if wall < at - _SAME), default=None)
+    high = min((wall for wall in walls if wall > at + _SAME), default=None)
+    if low is None or high is None:
+        return True
+    boxes = [word.bbox if level else _turned(word.bbox) for word in words]
+    boxes = [box for box in boxes if stretch[0] <= centre(box)[0] <= stretch[1]]
+    before = [box for box in boxes if low < centre(box)[1] < at]
+    after = [box for box in boxes if at < centre(box)[1] < high]
+    return bool(before and after) and not any(
+        a[3] >= at - _CUT and b[1] <= at + _CUT and a[0] < b[2] and b[0] < a[2]
+        for a in (*before, *(box for box in after if box[1] < at - _CUT))
+        for b in (*after, *(box for box in before if box[3] > at + _CUT))
+    )
+
+
+def _turned(box: BBox) -> BBox:
+    """A box with its two axes exchanged."""
+    return box[1], box[0], box[3], box[2]
