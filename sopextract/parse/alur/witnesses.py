@@ -23,6 +23,7 @@ _UNEXPECTED = 0.93  # neither label, decision nor wording says why it leaves the
 _CONTRADICTED = 0.85  # the wording says otherwise
 _LABELLED_BOX = 0.85  # only decisions have exits: line, label or outline may be misread
 _LABEL_INFERRED = 0.85  # the word stands beside the decision, at no line
+_LABEL_UNREAD = 0.8  # no word was read: a decision's Tidak leads back, its Ya ahead
 _STILL_INFERRED = 0.89  # the most that agreement gives to an end that was reasoned
 # By how much a second witness takes away of the doubt.
 _ORDER_AGREES, _WORDING_AGREES = 0.75, 0.5
@@ -67,6 +68,7 @@ def judge_drawing(table: FlowTable) -> DrawnEdges:
         unmet += [(i, words) for words in missing]
         exits = _with_inferred_labels(i, _opposite(_doubted_twins(exits)), table)
         exits = _doubted_bare(i, exits, table)
+        exits = _by_direction(_doubted_no(exits), table)
         drawn = [e for e in exits if not e.inside or e.words]
         edges += [_edge(e, table) for e in sorted(drawn, key=lambda e: (e.head.row, e.words))]
     return DrawnEdges(tuple(edges), tuple(unmet))
@@ -82,6 +84,8 @@ def _begin(link: Link, table: FlowTable) -> _Exit:
         score = min(score, _UNEXPECTED)
     if link.label and tail.symbol.outline is not Outline.DIAMOND:
         score = min(score, _LABELLED_BOX)
+        if table.scan and head.row > tail.row and head.symbol.outline is Outline.DIAMOND:
+            return _Exit(link, tail, head, None, "", score)  # a word of the decision's way back
     return _Exit(link, tail, head, label, link.label, score)
 
 
@@ -259,6 +263,44 @@ def _doubted_bare(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
         if not e.words
         and e.tail.symbol.outline is Outline.DIAMOND
         and (lost or ways[e.tail.id] == 1)
+        else e
+        for e in exits
+    ]
+
+
+def _doubted_no(exits: list[_Exit]) -> list[_Exit]:
+    """A decision's only way read, which leads to the next row and yet is its Tidak: the word may be
+    of the way that was not.
+    """
+    ways = Counter(e.tail.id for e in exits)
+    return [
+        replace(e, score=min(e.score, _CONTRADICTED))
+        if e.label == "Tidak" and ways[e.tail.id] == 1 and e.head.row == e.tail.row + 1
+        else e
+        for e in exits
+    ]
+
+
+def _by_direction(exits: list[_Exit], table: FlowTable) -> list[_Exit]:
+    """A scan's ways out of decisions at which no word was read, named by where they lead.
+
+    Not beside a Tidak: forms leave out the Ya of a way that goes on.
+    """
+    named = {(e.tail.id, e.label) for e in exits}
+
+    def name(one: _Exit) -> Exit | None:
+        label: Exit = "Tidak" if one.head.row < one.tail.row else "Ya"
+        other: Exit = "Ya" if label == "Tidak" else "Tidak"
+        left_out = label == "Ya" and (one.tail.id, other) in named
+        return None if left_out or (one.tail.id, label) in named else label
+
+    return [
+        replace(e, label=name(e), score=min(e.score, _LABEL_UNREAD))
+        if table.scan
+        and not e.words
+        and not e.inside
+        and e.tail.symbol.outline is Outline.DIAMOND
+        and name(e) is not None
         else e
         for e in exits
     ]
