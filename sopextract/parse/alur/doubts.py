@@ -1,4 +1,5 @@
-"""Lines of a scan that look like any other, and may be two lines or pass a symbol not seen.
+"""Lines of a scan that look like any other, and may be two lines, pass a symbol not seen or be read
+from the wrong end.
 
 Only where they lie among the symbols and rows tells. Their scores fall so far that a finding points
 at them, whatever the order of rows and the wording say: these agree with a wrong line as well.
@@ -12,6 +13,10 @@ from dataclasses import replace
 
 from sopextract.model.source import Connector, Outline, Page
 from sopextract.parse.alur.drawn import ONLY_ONE, Drawing, Link
+
+# A line that ends at nothing and shows no head has as much (page/joints.py), and arrows seen
+# clearly at least as much.
+_LOOSE, _SURE = 0.5, 0.9
 
 
 def with_doubted_forks(pages: Sequence[Page]) -> list[Page]:
@@ -56,4 +61,46 @@ def with_doubted_jumps(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
         links=tuple(
             replace(k, score=min(k.score, ONLY_ONE)) if is_doubted(k) else k for k in drawing.links
         ),
+    )
+
+
+def with_lines_down(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
+    """The drawing, lines of scans led as a flow is where they do not show themselves how they lead.
+
+    Without a head a line leads down; one that leads up from what is no decision, or past a row into
+    one, is led the other way: ways back leave decisions. Where few lines of a sheet show a clear
+    head, one that is not clear is a blot. A line without a head that ends at nothing may lead to
+    the next row, and no farther; one beside an arrow of the same two symbols is a part of it.
+    """
+    scans = {n for n, page in enumerate(pages) if page.scan is not None}
+    mine = [k for k in drawing.links if drawing.spots[k.tail].page in scans]
+    sure = sum(k.directed and k.score >= _SURE for k in mine)
+    have_heads = sure * 2 > len(mine)
+    ways = {(k.tail, k.head) for k in drawing.links}
+    links = []
+    for link in drawing.links:
+        if link not in mine or (link.directed and (have_heads or link.score >= _SURE)):
+            links.append(link)
+        elif link.directed or link.score > _LOOSE or _leads_to_next(link, drawing):
+            if not _leads_wrongly(link, drawing):
+                links.append(link)
+            elif (link.head, link.tail) not in ways:
+                score = min(link.score, ONLY_ONE)
+                turned = replace(link, tail=link.head, head=link.tail, score=score, directed=False)
+                links.append(turned)
+    return replace(drawing, links=tuple(links))
+
+
+def _leads_to_next(link: Link, drawing: Drawing) -> bool:
+    """Whether a line leads to the row below its own."""
+    return drawing.spots[link.head].row == drawing.spots[link.tail].row + 1
+
+
+def _leads_wrongly(link: Link, drawing: Drawing) -> bool:
+    """Whether a line leads up from no decision, or past a row into one."""
+    tail, head = drawing.spots[link.tail], drawing.spots[link.head]
+    if tail.symbol.outline is Outline.DIAMOND:
+        return False
+    return head.row < tail.row or (
+        head.symbol.outline is Outline.DIAMOND and head.row > tail.row + 1
     )

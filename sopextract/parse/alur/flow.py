@@ -10,7 +10,7 @@ from sopextract.model.draft import Flow, LangkahDraft, PelaksanaDraft, StepRow
 from sopextract.model.source import Page
 from sopextract.parse.alur.actors import find_actors
 from sopextract.parse.alur.decode import Columns, RowEvidence, decode
-from sopextract.parse.alur.doubts import with_doubted_forks, with_doubted_jumps
+from sopextract.parse.alur.doubts import with_doubted_forks, with_doubted_jumps, with_lines_down
 from sopextract.parse.alur.drawn import read_drawing
 from sopextract.parse.alur.edges import chances_of, find_edges
 from sopextract.parse.alur.kinds import build_langkah, with_remark
@@ -41,7 +41,8 @@ def decode_flow(
     the lines between drawn symbols, which settle edges and the order of symbols in a row.
     """
     posts = tuple(_posts(p) for p in pelaksana)
-    drawing = with_doubted_jumps(read_drawing(with_doubted_forks(pages), rows), pages)
+    drawing = with_lines_down(read_drawing(with_doubted_forks(pages), rows), pages)
+    drawing = with_doubted_jumps(drawing, pages)
     read = read_rows(pelaksana, posts, rows, drawing.orders)
     decoded = decode(
         [

@@ -23,6 +23,7 @@ _UNEXPECTED = 0.93  # neither label, decision nor wording says why it leaves the
 _CONTRADICTED = 0.85  # the wording says otherwise
 _LABELLED_BOX = 0.85  # only decisions have exits: line, label or outline may be misread
 _LABEL_INFERRED = 0.85  # the word stands beside the decision, at no line
+_LABEL_UNREAD = 0.8  # no word was read: a decision's Tidak leads back, its Ya ahead
 _STILL_INFERRED = 0.89  # the most that agreement gives to an end that was reasoned
 # By how much a second witness takes away of the doubt.
 _ORDER_AGREES, _WORDING_AGREES = 0.75, 0.5
@@ -67,6 +68,7 @@ def judge_drawing(table: FlowTable) -> DrawnEdges:
         unmet += [(i, words) for words in missing]
         exits = _with_inferred_labels(i, _opposite(_doubted_twins(exits)), table)
         exits = _doubted_bare(i, exits, table)
+        exits = _by_direction(_doubted_no(exits), table)
         drawn = [e for e in exits if not e.inside or e.words]
         edges += [_edge(e, table) for e in sorted(drawn, key=lambda e: (e.head.row, e.words))]
     return DrawnEdges(tuple(edges), tuple(unmet))
@@ -82,6 +84,8 @@ def _begin(link: Link, table: FlowTable) -> _Exit:
         score = min(score, _UNEXPECTED)
     if link.label and tail.symbol.outline is not Outline.DIAMOND:
         score = min(score, _LABELLED_BOX)
+        if table.scan and head.row > tail.row and head.symbol.outline is Outline.DIAMOND:
+            return _Exit(link, tail, head, None, "", score)  # a word of the decision's way back
     return _Exit(link, tail, head, label, link.label, score)
 
 
@@ -262,6 +266,55 @@ def _doubted_bare(i: int, exits: list[_Exit], table: FlowTable) -> list[_Exit]:
         else e
         for e in exits
     ]
+
+
+def _doubted_no(exits: list[_Exit]) -> list[_Exit]:
+    """A decision's only way read, which leads to the next row and yet is its Tidak: the word may be
+    of the way that was not.
+    """
+    ways = Counter(e.tail.id for e in exits)
+    return [
+        replace(e, score=min(e.score, _CONTRADICTED))
+        if e.label == "Tidak" and ways[e.tail.id] == 1 and e.head.row == e.tail.row + 1
+        else e
+        for e in exits
+    ]
+
+
+def _by_direction(exits: list[_Exit], table: FlowTable) -> list[_Exit]:
+    """A scan's ways out of decisions at which no word was read, named by where they lead.
+
+    Of two ways one is the other's opposite; but beside a Tidak forms leave out the Ya.
+    """
+    if not table.scan:
+        return exits
+    for tail in dict.fromkeys(e.tail.id for e in exits):
+        own = [e for e in exits if e.tail.id == tail]
+        if own[0].tail.symbol.outline is Outline.DIAMOND:
+            names = _names_of(sorted(own, key=lambda e: e.head.row))
+            exits = [_named(e, names.get(id(e))) for e in exits]
+    return exits
+
+
+def _names_of(own: Sequence[_Exit]) -> dict[int, Exit]:
+    """The names of a decision's bare ways, by identity, from where its ways lead; in that order."""
+    bare = [e for e in own if not e.words and not e.inside]
+    ahead = [e for e in bare if e.head.row > e.tail.row]
+    if len(bare) == len(own) == 1:
+        return {id(own[0]): "Ya" if ahead else "Tidak"}
+    if len(bare) == len(own) == 2 and ahead:
+        yes = ahead[0]
+        return {id(e): "Ya" if e is yes else "Tidak" for e in own}
+    if len(own) == 2 and len(bare) == 1 and any(e.label == "Ya" for e in own):
+        return {id(bare[0]): "Tidak"}
+    return {}
+
+
+def _named(exit_: _Exit, name: Exit | None) -> _Exit:
+    """The exit with a name that was reasoned."""
+    return (
+        exit_ if name is None else replace(exit_, label=name, score=min(exit_.score, _LABEL_UNREAD))
+    )
 
 
 def _loose_words(i: int, table: FlowTable) -> Iterator[tuple[Exit, str]]:
