@@ -22,6 +22,7 @@ _HEADER_ROWS = 5  # the tallest header seen has three, and a row of column numbe
 _NAME_GAP = 5.0  # points between the names of two columns; words of one name stand 2 to 4 apart
 _SAME_EDGE = 3.0  # points; a repeated table stands where it stood to a fraction of a point
 _ASIDE = 40.0  # points; sheets lie as far off one another under a scanner's lid, or were cut so
+_STRETCHED = 0.012  # as a share; pages of one worn scan differ by half as much
 _ON_EDGE = 3.0  # points; a symbol that stands on an edge belongs to neither lane
 _MIN_LANE = 25.0  # points; the narrowest lane of the real sheets has 36
 _MOST_WORDS = 3  # in a lane's cell of one row: exits and the words of symbols
@@ -51,17 +52,16 @@ def lines_as_above(lattice: Lattice, table: Table, above: Sequence[float]) -> La
     """The lattice with the rules that the same table has on the page before; None for another one.
 
     It is the same table when all its edges are among those of that page, the outermost too. A
-    scanner takes the next page a little to one side.
+    scanner takes the next page a little to one side, and paper that is drawn in unevenly comes out
+    a little longer or shorter.
     """
     if len(above) <= len(lattice.xs):
         return None
-    aside = lattice.xs[0] - above[0]
-    if abs(aside) > _ASIDE:
+    first, last = lattice.xs[0], lattice.xs[-1]
+    stretch = (last - first) / (above[-1] - above[0])
+    if abs(first - above[0]) > _ASIDE or abs(stretch - 1) > _STRETCHED:
         return None
-    above = [edge + aside for edge in above]
-    ends = ((lattice.xs[0], above[0]), (lattice.xs[-1], above[-1]))
-    if any(abs(a - b) > _SAME_EDGE for a, b in ends):
-        return None
+    above = [first + stretch * (edge - above[0]) for edge in above]
     if not all(any(abs(x - a) <= _SAME_EDGE for a in above) for x in lattice.xs):
         return None
     missing = [a for a in above if all(abs(x - a) > _SAME_EDGE for x in lattice.xs)]
