@@ -26,8 +26,9 @@ _MOST = 0.33
 # lie below one another have more between them.
 _FAR = 3
 # Points: words that come as near to a rule on both its sides are the two parts of one that it runs
-# through; cells keep more.
-_CUT = 1.2
+# through; cells keep more. Of its height a word's neighbours on its line stand nearer: between two
+# of them a stroke is a sign, where no other row has a wall.
+_CUT, _SPACE = 1.2, 0.75
 
 
 def without_strays(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
@@ -110,8 +111,10 @@ def _parts_words(
     boxes = [box for box in boxes if stretch[0] <= centre(box)[0] <= stretch[1]]
     before = [box for box in boxes if low < centre(box)[1] < at]
     after = [box for box in boxes if at < centre(box)[1] < high]
+    near = [_CUT if level else max(_CUT, _SPACE * (box[2] - box[0])) for box in boxes]
+    reach = dict(zip(boxes, near, strict=True))
     return bool(before and after) and not any(
-        a[3] >= at - _CUT and b[1] <= at + _CUT and a[0] < b[2] and b[0] < a[2]
+        a[3] >= at - reach[a] and b[1] <= at + reach[b] and a[0] < b[2] and b[0] < a[2]
         for a in (*before, *(box for box in after if box[1] < at - _CUT))
         for b in (*after, *(box for box in before if box[3] > at + _CUT))
     )

@@ -103,3 +103,13 @@ def test_a_rule_on_which_others_stand_stays() -> None:
     group = [Rule(True, 35.0, 140.0, 260.0), Rule(False, 200.0, 35.0, 210.0)]
     kept = without_strays([*joined, *group], [word("PELAKSANA", 180, 24, 220)])
     assert kept == [*joined, *group]
+
+
+def test_a_stroke_between_two_words_of_a_line_is_no_column() -> None:
+    """A slash between them; a wall has the margin of its cell on one side at least."""
+    stroke = Rule(False, 96.0, 90.0, 130.0)
+    line = [word("ALAT", 70, 106, 91), word("BAHAN", 101, 106, 130)]
+    cell = [word("ALAT", 50, 106, 70), word("BAHAN", 101, 106, 130)]
+    bare = [w for w in words() if not (40 < w.bbox[0] < 140 and 90 < w.bbox[1] < 130)]
+    assert without_strays([*TABLE, stroke], [*bare, *line]) == TABLE
+    assert without_strays([*TABLE, stroke], [*bare, *cell]) == [*TABLE, stroke]
