@@ -71,9 +71,10 @@ def find_hand(coloured: Mask, pale: Mask, dark: Mask, per_pt: float) -> tuple[Ha
     These are believed where strongly coloured ink was found too, or where they are a stamp that is
     bent all over: broken lines of a flow look like bends when they are pale.
     """
-    found = _hand_ink(coloured, per_pt)
     if not coloured.any():
-        return found
+        return ()
+    solid = _opened(pale.astype(np.uint8), per_pt)
+    found = _hand_ink(coloured, solid, per_pt)
     count, names = cv2.connectedComponents(pale.astype(np.uint8), connectivity=8)
     kept = np.zeros(count, np.bool_)
     kept[names[coloured]] = True
@@ -83,7 +84,7 @@ def find_hand(coloured: Mask, pale: Mask, dark: Mask, per_pt: float) -> tuple[Ha
     words = _lettered(pale, dark, per_pt)
     stamps = [*round_, *(one for one in words if not meets(one, (*found, *round_)))]
     whole: list[HandInk] = []
-    left = list(_hand_ink(inked, per_pt))
+    left = list(_hand_ink(inked, solid, per_pt))
     while more := [
         one
         for one in left
@@ -147,8 +148,8 @@ def meets(one: HandInk, others: Sequence[HandInk]) -> bool:
     return any(overlaps(one.bbox, other.bbox) for other in others)
 
 
-def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
-    """Stamps and signatures among what is coloured."""
+def _hand_ink(coloured: Mask, solid: Grey, per_pt: float) -> tuple[HandInk, ...]:
+    """Stamps and signatures among what is coloured; `solid` is what has colour and is no line."""
     mask = coloured.astype(np.uint8)
     strokes = mask & (1 - (filled(mask, per_pt) | _dots(mask, per_pt)))
     if cv2.countNonZero(strokes) < LEAST_INK * per_pt * per_pt:
@@ -160,7 +161,7 @@ def _hand_ink(coloured: Mask, per_pt: float) -> tuple[HandInk, ...]:
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, names, stats = connected(near)
-    ruled, forms = drawn_lines(mask, per_pt), _forms(mask, per_pt)
+    ruled, forms = drawn_lines(mask, per_pt), _forms(mask, solid, per_pt)
     found: list[HandInk] = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -240,25 +241,43 @@ def _as_one(pieces: Sequence[HandInk], per_pt: float) -> HandInk:
     return replace(_hand((left, top, right, bottom), mask, per_pt), bent=bent)
 
 
-def _forms(mask: Grey, per_pt: float) -> Mask:
-    """What lies on and in boxes, ellipses, capsules and diamonds of a symbol's size, in colour."""
+def _opened(mask: Grey, per_pt: float) -> Grey:
+    """A mask without what is as thin as a pen's line."""
+    pen = round(THIN_PT * per_pt) | 1
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((pen, pen), np.uint8)))
+
+
+def _forms(mask: Grey, solid: Grey, per_pt: float) -> Mask:
+    """What lies on and in boxes, ellipses, capsules and diamonds of a symbol's size, in colour.
+
+    They are enclosed by a line or `solid`: a filling just about as strongly coloured as counts is
+    half specks, which bend.
+    """
     pen = round(THIN_PT * per_pt) | 1  # gaps of a worn outline are no wider
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((pen, pen), np.uint8))
-    count, names, stats = connected(1 - closed, 4)
     forms = np.zeros(mask.shape, np.uint8)
-    for k in range(1, count):
-        x, y, w, h, _ = (int(v) for v in stats[k])
-        if not _FORM_PT * per_pt <= h <= min(w, _FORM_HIGH * per_pt):
-            continue
-        region = (names[y : y + h, x : x + w] == k).astype(np.uint8)
-        outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        outline = max(outlines, key=cv2.contourArea)
-        around, area = cv2.convexHull(outline), cv2.contourArea(outline)
-        full = area >= _FORM_FULL * w * h or _diamond_fit(region) >= _DIAMOND
-        if full and area >= _CONVEX * cv2.contourArea(around):
-            cv2.fillConvexPoly(forms, around + np.array([x, y], np.int32), 1)
+    for areas in (1 - closed, solid):
+        count, names, stats = connected(areas, 4)
+        for k in range(1, count):
+            x, y, w, h, _ = (int(v) for v in stats[k])
+            if not _FORM_PT * per_pt <= h <= min(w, _FORM_HIGH * per_pt):
+                continue
+            around = _form_of((names[y : y + h, x : x + w] == k).astype(np.uint8))
+            if around is not None:
+                cv2.fillConvexPoly(forms, around + np.array([x, y], np.int32), 1)
     size = 2 * round(THIN_PT * per_pt) + 1
     return cv2.dilate(forms, np.ones((size, size), np.uint8)) > 0
+
+
+def _form_of(region: Grey) -> npt.NDArray[np.int32] | None:
+    """The outline of a region that is a symbol's; None for any other."""
+    outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(outlines, key=cv2.contourArea)
+    around, area = cv2.convexHull(outline), cv2.contourArea(outline)
+    full = area >= _FORM_FULL * region.size or _diamond_fit(region) >= _DIAMOND
+    if not full or area < _CONVEX * cv2.contourArea(around):
+        return None
+    return np.asarray(around, np.int32)
 
 
 def _diamond_fit(region: Grey) -> float:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from sopextract.core.geometry import BBox, Point
 from sopextract.ingest.scan.raster import Grey
 from sopextract.model.source import Outline as Kind
+
+Floats = npt.NDArray[np.float64]
 
 # A region's outline may differ from the ideal one by so much of its area: noise moves an outline by
 # a pixel, which is 8 per cent of the smallest box.
@@ -21,8 +24,10 @@ _STUB, _JUMP = 0.5, 0.35
 # Of its box a diamond of the smallest size fills 0.67 with the pixels of its rim: with what
 # fills more than this it shares less than `FIT_LEAST`.
 _NO_DIAMOND = 0.82
+_BITTEN = 0.7  # of a flat diamond a word that fills it leaves three quarters
 _JUMP_ROWS = 3  # pixels within which it begins
 _STUB_DEEP = 0.45  # of the whole region a stub is no longer than this
+_NECK = 2  # pixels: a head that sticks to a tip is as much wider than where it sticks
 
 
 def is_cut(region: Grey) -> bool:
@@ -36,6 +41,7 @@ def without_stubs(region: Grey, least: int) -> Grey:
     """A region without what sticks out of its four sides: heads and ends of lines.
 
     Such a stub is much narrower than the side at which it stands, and at least `least` pixels long.
+    One that sticks to a tip is wider than the neck between them: forms only grow to their middle.
     """
     left = region.copy()
     for grid in (left, left[::-1], left.T, left.T[::-1]):
@@ -50,7 +56,20 @@ def without_stubs(region: Grey, least: int) -> Grey:
             if narrow and widths[row + _JUMP_ROWS - 1] - widths[row - 1] >= _JUMP * widest:
                 grid[:row] = 0
                 break
+        else:
+            grid[: _neck(widths, first, deep, _STUB * widest)] = 0
     return left
+
+
+def _neck(widths: Floats, first: int, deep: int, most: float) -> int:
+    """The row at which a form's end is narrowest, where it is wider before; 0 where none is."""
+    if deep - first < _JUMP_ROWS:
+        return 0
+    neck = deep - 1 - int(np.argmin(widths[first:deep][::-1]))  # the innermost of the narrowest
+    before = float(widths[first:neck].max()) if neck > first else 0.0
+    inside = float(widths[neck:deep].max())
+    is_neck = before <= most and before >= widths[neck] + _NECK and inside > before
+    return neck if is_neck else 0
 
 
 def ideal_outline(kind: Kind, box: BBox) -> tuple[Point, ...]:
@@ -161,6 +180,20 @@ def _ideals(width: int, height: int, solid: bool, full: bool) -> Iterator[tuple[
     for knee in (0.65, 0.78):
         yield Kind.OFF_PAGE, whole, polygon((0, 0), (knee, 0), (1, 0.5), (knee, 1), (0, 1))
         yield Kind.OFF_PAGE, whole, polygon((1, 0), (1 - knee, 0), (0, 0.5), (1 - knee, 1), (1, 1))
+
+
+def whole_diamond(region: Grey) -> Grey | None:
+    """A region with what letters that touch its outline take of it, if that makes it a diamond."""
+    size = cv2.countNonZero(region)
+    outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    around = cv2.convexHull(np.concatenate(outlines))
+    x, y, w, h = cv2.boundingRect(around)
+    hull = np.asarray(cv2.fillConvexPoly(np.zeros_like(region), around, 1), np.uint8)
+    whole = cv2.countNonZero(hull)
+    if not _BITTEN * whole <= size < whole or whole > _NO_DIAMOND * w * h:
+        return None
+    ideal = best_ideal(hull[y : y + h, x : x + w])
+    return hull if ideal is not None and ideal[0] is Kind.DIAMOND else None
 
 
 def has_wave(region: Grey) -> bool:

@@ -15,11 +15,12 @@ import numpy as np
 
 from sopextract.core.geometry import BBox, Point, grow, shared_area
 from sopextract.ingest.page.symbols import classify
+from sopextract.ingest.scan.around import edge_thickness, is_crowded, lines_beyond
 from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.holes import find_holes, paper_of
-from sopextract.ingest.scan.ink import Print
+from sopextract.ingest.scan.ink import Print, faint_ink
 from sopextract.ingest.scan.morphology import closed_along
-from sopextract.ingest.scan.raster import Grey
+from sopextract.ingest.scan.raster import Grey, Mask
 from sopextract.ingest.scan.shapes import (
     FIT_GOOD,
     FIT_LEAST,
@@ -27,6 +28,7 @@ from sopextract.ingest.scan.shapes import (
     has_wave,
     ideal_outline,
     is_cut,
+    whole_diamond,
     without_stubs,
 )
 from sopextract.model.source import Outline as Kind
@@ -40,10 +42,7 @@ _MAX_OFF_PAGE = 45.0  # it holds one letter; the largest of made and real sheets
 _MAX_CAPSULE = 40.0  # high; larger rings are stamps
 _CLOSINGS_PT = (0.0, 1.0, 1.8, 2.6)  # gaps that are bridged: 3, 5 and 7 pixels at 200 dots an inch
 _LEANING_GAP, _SLOPES = 1.8, (-0.65, -0.35, 0.35, 0.65)  # of the sides of diamonds, flat to square
-_BEYOND_PT = 3.2  # how far beyond a corner a rule is looked for, and how near to it
-_DRAWN = 0.5  # of such a place has ink where a line, even a dashed one, goes on
 _SMOOTH_PT = 0.8  # bumps of an outline that come from noise
-_CROWDED = 0.42  # of a side has ink: an arrow head at a low box has 0.35, a QR code half
 _CLOSING_COST = 0.02  # of the score, a step
 _CROSSED_COST = 0.03  # of what was seen only when rules were taken away
 _SCALE = 1.7
@@ -59,6 +58,9 @@ _STUB_PT = 2.0  # stubs of lines that stick to a filled symbol
 _STUB_HIGH = 1.2  # the least of a head that sticks to a symbol; the round ends of one are lower
 _FILLED = 190  # of 255: an office's blue filling has 143, shaded header cells 217 and more
 _SOLID_SCORE = 0.97
+# In fainter ink, where dirt is ink as well, a symbol is surer than seen before by as much, and one
+# that was not seen before has as much.
+_SURER, _FAINT_SURE = 0.015, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,46 @@ class PixelSymbol:
 
 
 def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
-    """The symbols of a page that stand free, and boxes that stand on a rule with one side."""
-    ink = printed.dark.astype(np.uint8)
-    found = _distinct(
-        [*_solid_symbols(printed.grey, ink, per_pt), *_enclosed_symbols(ink, per_pt)], []
+    """The symbols of a page that stand free, and boxes that stand on a rule with one side.
+
+    Where a page has some, fainter ink is looked at as well: thin outlines of pale ink have gaps.
+    """
+    found = _standing_free(printed.grey, printed.dark, per_pt)
+    if not any(s.kind is not Kind.DOCUMENT for s in found):
+        return found
+    return _with_fainter(
+        found, _standing_free(printed.grey, faint_ink(printed.grey, per_pt), per_pt)
     )
+
+
+def _standing_free(grey: Grey, dark: Mask, per_pt: float) -> list[PixelSymbol]:
+    ink = dark.astype(np.uint8)
+    found = _distinct([*_solid_symbols(grey, ink, per_pt), *_enclosed_symbols(ink, per_pt)], [])
     sure = [s for s in found if not s.touching]
     form = [s for s in sure if s.kind is not Kind.DOCUMENT]
     sure = [s for s in sure if s.kind is not Kind.DOCUMENT or _is_in_scale(s, form)]
     return [*sure, *(s for s in found if s.touching and _is_like(s, sure))]
+
+
+def _with_fainter(found: Sequence[PixelSymbol], faint: Sequence[PixelSymbol]) -> list[PixelSymbol]:
+    """Symbols, those of fainter ink in place of the same seen less surely, and more of them that
+    are seen as surely and are no larger. Boxes stay boxes: what is blurred has its corners rounded.
+    """
+    kept = list(found)
+    for symbol in faint:
+        same = [s for s in found if _is_same(s.bbox, symbol.bbox)]
+        rounded = symbol.kind is Kind.CAPSULE and any(s.kind is Kind.BOX for s in same)
+        if len(same) == 1 and not rounded and symbol.score >= same[0].score + _SURER:
+            kept[found.index(same[0])] = symbol
+        elif not same and symbol.score >= _FAINT_SURE and _is_of_page(symbol, found):
+            kept.append(symbol)
+    return kept
+
+
+def _is_of_page(symbol: PixelSymbol, others: Sequence[PixelSymbol]) -> bool:
+    """Whether a form may be a symbol of a page that has these."""
+    free = symbol.kind is not Kind.DOCUMENT and not symbol.touching
+    return free and _is_in_scale(symbol, others)
 
 
 def find_crossed_symbols(
@@ -258,16 +291,27 @@ def _is_cell(ink: Grey, box: tuple[int, int, int, int], per_pt: float) -> bool:
     x, y, w, h = box
     rim = 1.0  # to the middle of the line, about
     outer = (x / per_pt, y / per_pt, (x + w) / per_pt, (y + h) / per_pt)
-    return sum(side > 0 for side in _lines_beyond(ink, grow(outer, rim / per_pt), per_pt)) > 1
+    return sum(side > 0 for side in lines_beyond(ink, grow(outer, rim / per_pt), per_pt)) > 1
 
 
 def _as_symbol(
     region: Grey, corner: tuple[int, int], ink: Grey, per_pt: float, solid: bool = False
 ) -> PixelSymbol | None:
     """The symbol that a region of paper is the inside of, or that a `solid` region of ink is."""
-    size = round(_SMOOTH_PT * per_pt) | 1
     outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    whole = cv2.drawContours(np.zeros_like(region), [max(outlines, key=len)], -1, 1, -1)
+    drawn = cv2.drawContours(np.zeros_like(region), [max(outlines, key=len)], -1, 1, -1)
+    whole = np.asarray(drawn, np.uint8)
+    symbol = _symbol_of(whole, corner, ink, per_pt, solid)
+    if symbol is None and not solid and (diamond := whole_diamond(whole)) is not None:
+        return _symbol_of(diamond, corner, ink, per_pt, solid)
+    return symbol
+
+
+def _symbol_of(
+    whole: Grey, corner: tuple[int, int], ink: Grey, per_pt: float, solid: bool
+) -> PixelSymbol | None:
+    """The symbol that a region without holes is."""
+    size = round(_SMOOTH_PT * per_pt) | 1
     smooth = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
     filled = np.asarray(smooth, np.uint8)
     outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -277,7 +321,7 @@ def _as_symbol(
     x, y, w, h = cv2.boundingRect(outline.astype(np.int32))
     if solid and h < _MIN_SOLID * per_pt:
         return None
-    thick = 0.0 if solid else _edge_thickness(filled, ink, corner, (x, y, w, h))
+    thick = 0.0 if solid else edge_thickness(filled, ink, corner, (x, y, w, h))
     if thick is None:
         return None
     ideal = best_ideal(filled[y : y + h, x : x + w], solid)
@@ -300,11 +344,11 @@ def _as_symbol(
     if said is None or said[0] is not kind:
         return None
     # beside the first sheet of a stack stand the edges of the others
-    if kind is not Kind.DOCUMENT and _is_crowded(ink, box, per_pt):
+    if kind is not Kind.DOCUMENT and is_crowded(ink, box, per_pt):
         return None
     touching = False
     if kind in (Kind.BOX, Kind.OFF_PAGE):
-        beyond = [side for side in _lines_beyond(ink, box, per_pt) if side]
+        beyond = [side for side in lines_beyond(ink, box, per_pt) if side]
         if len(beyond) > (1 if kind is Kind.BOX else 0):
             return None
         touching = bool(beyond)
@@ -313,89 +357,8 @@ def _as_symbol(
     if kind is Kind.CAPSULE and (
         box[3] - box[1] > _MAX_CAPSULE
         or is_cut(filled[y : y + h, x : x + w])
-        or sum(side > 0 for side in _lines_beyond(ink, box, per_pt)) > 1  # a cell worn at corners
+        or sum(side > 0 for side in lines_beyond(ink, box, per_pt)) > 1  # a cell worn at corners
     ):
         return None
     score = min(1.0, 0.9 + 0.1 * (fit - FIT_LEAST) / (FIT_GOOD - FIT_LEAST))
     return PixelSymbol(kind, points, box, score, touching, thick / per_pt)
-
-
-def _edge_thickness(
-    filled: Grey, ink: Grey, corner: tuple[int, int], box: tuple[int, int, int, int]
-) -> float | None:
-    """How thick the ink round a region is, in pixels, from rays outwards; None without ink."""
-    x, y, w, h = box
-    height, width = ink.shape
-    runs: list[int] = []
-    for share in (0.3, 0.4, 0.6, 0.7):
-        row, column = int(y + share * h), int(x + share * w)
-        across = np.flatnonzero(filled[row])
-        down = np.flatnonzero(filled[:, column])
-        if not len(across) or not len(down):
-            continue
-        starts = (
-            (int(across[0]) - 1, row, -1, 0),
-            (int(across[-1]) + 1, row, 1, 0),
-            (column, int(down[0]) - 1, 0, -1),
-            (column, int(down[-1]) + 1, 0, 1),
-        )
-        for sx, sy, dx, dy in starts:
-            run = 0
-            for k in range(24):
-                px, py = corner[0] + sx + k * dx, corner[1] + sy + k * dy
-                if not (0 <= px < width and 0 <= py < height):
-                    break
-                if ink[py, px]:
-                    run += 1
-                elif run or k > 4:
-                    break
-            runs.append(run)
-    if len(runs) < 8 or np.mean(np.array(runs) > 0) < 0.7:
-        return None
-    drawn = [r for r in runs if r]
-    return float(min(np.median(drawn), 8.0))
-
-
-def _is_crowded(ink: Grey, box: BBox, per_pt: float) -> bool:
-    """Whether a form stands amid ink on all sides, as the squares of a QR code and letters do."""
-    x0, y0, x1, y1 = (v * per_pt for v in box)
-    near, far = 1.6 * per_pt, 5.0 * per_pt
-    strips = (
-        (x0, y0 - far, x1, y0 - near),
-        (x0, y1 + near, x1, y1 + far),
-        (x0 - far, y0, x0 - near, y1),
-        (x1 + near, y0, x1 + far, y1),
-    )
-    shares = []
-    for strip in strips:
-        sx0, sy0, sx1, sy1 = (max(0, round(v)) for v in strip)
-        part = ink[sy0:sy1, sx0:sx1]
-        shares.append(float(part.mean()) if part.size else 0.0)
-    return sum(share > _CROWDED for share in shares) >= 2
-
-
-def _lines_beyond(ink: Grey, box: BBox, per_pt: float) -> tuple[int, int, int, int]:
-    """At how many ends (0 to 2) the line of each side goes on beyond a box's corners.
-
-    The sides are top, bottom, left, right.
-    """
-    x0, y0, x1, y1 = (v * per_pt for v in box)
-    reach, near = _BEYOND_PT * per_pt, 0.9 * per_pt
-    gap = 0.5 * per_pt + 1
-    sides = []
-    for y in (y0, y1):
-        ends = ((x0 - gap - reach, x0 - gap), (x1 + gap, x1 + gap + reach))
-        sides.append(sum(_is_drawn(ink, (a, y - near, b, y + near), True) for a, b in ends))
-    for x in (x0, x1):
-        ends = ((y0 - gap - reach, y0 - gap), (y1 + gap, y1 + gap + reach))
-        sides.append(sum(_is_drawn(ink, (x - near, a, x + near, b), False) for a, b in ends))
-    return sides[0], sides[1], sides[2], sides[3]
-
-
-def _is_drawn(ink: Grey, box: BBox, level: bool) -> bool:
-    """Whether ink runs through a strip along its length."""
-    x0, y0, x1, y1 = (round(v) for v in box)
-    part = ink[max(0, y0) : max(0, y1) + 1, max(0, x0) : max(0, x1) + 1]
-    if not part.size:
-        return False
-    return bool(part.any(axis=0 if level else 1).mean() > _DRAWN)

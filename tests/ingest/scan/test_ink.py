@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sopextract.ingest.scan.ink import read_print
+from sopextract.ingest.scan.raster import Raster
 from sopextract.model.source import InkKind
 from tests.ingest.scan.drawing import BLACK, BLUE, PER_PT, Sheet
 
@@ -155,6 +156,20 @@ def test_a_coloured_diamond_amid_dashes_and_open_heads_is_no_stamp(
     printed = read_print(sheet.raster)
     assert printed.hand == ()
     assert darkness(printed.dark, 145, 119, reach=2) > 0.2
+
+
+def test_a_filling_hardly_coloured_enough_is_no_signature() -> None:
+    sheet = Sheet(200, 120)
+    tips = ((90, 50), (112, 61), (90, 72), (68, 61))
+    sheet.fill(*tips, colour=(240, 225, 196))
+    sheet.shape("diamond", (68, 50, 112, 72), width=0.75, colour=(190, 90, 80))
+    noise = np.random.default_rng(5).normal(0, 22, sheet.pixels.shape)
+    worn = np.clip(sheet.pixels + cv2.GaussianBlur(noise, (3, 3), 0), 0, 255).astype(np.uint8)
+    printed = read_print(Raster(worn, PER_PT))
+    coloured = darkness(printed.coloured, 90, 61, reach=12)
+    assert 0.1 < coloured < 0.9  # half specks
+    assert printed.hand == ()
+    assert darkness(printed.dark, 79, 55.5, reach=2) > 0.2
 
 
 def test_nothing_is_coloured_in_black_print() -> None:

@@ -92,6 +92,21 @@ def test_a_wide_gap_is_no_outline(kind: str) -> None:
     assert symbols_of(sheet) == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_pale_outlines_beside_one_that_is_seen(kind: str) -> None:
+    sheet = Sheet(240, 84)
+    sheet.shape(kind, SIZES[kind], width=0.75, colour=(226, 226, 226))
+    sheet.shape("box", (150, 28, 196, 56))
+    noise = np.random.default_rng(3).normal(0, 7, sheet.pixels.shape[:2])
+    worn = sheet.pixels + noise[:, :, None]
+    sheet.pixels[:] = np.clip(worn, 0, 255).astype(np.uint8)
+    dark = read_print(sheet.raster).dark[: round(84 * PER_PT), : round(120 * PER_PT)]
+    assert dark.sum() < 400  # too pale for most of it
+    found = sorted(symbols_of(sheet), key=lambda s: s.bbox)
+    assert [s.kind.value for s in found] == [kind, "box"]
+    assert found[0].bbox == pytest.approx(SIZES[kind], abs=1.8)
+
+
 @pytest.mark.parametrize("kind", ["capsule", "box", "diamond"])
 def test_words_inside_leave_it_a_symbol(kind: str) -> None:
     sheet = sheet_with(kind)
@@ -105,6 +120,30 @@ def test_words_that_touch_the_outline(kind: str) -> None:
     sheet.write("Mulai", (49, 42.0), 9)  # its letters stand on the lower side
     found = symbols_of(sheet) or crossed_symbols_of(sheet)
     assert told(found) == stands(kind, 1.5)
+
+
+def test_a_word_that_touches_the_sides_of_a_flat_diamond() -> None:
+    sheet, diamond = Sheet(140, 84), (40.0, 28.0, 80.0, 50.0)
+    sheet.shape("diamond", diamond, width=1.4)
+    sheet.write("Setuju?", (46.5, 33.5), 7.5)
+    found = symbols_of(sheet)
+    assert [kind for kind, _ in told(found)] == ["diamond"]
+    assert found[0].bbox == pytest.approx(diamond, abs=1.6)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_head_over_the_tip_of_a_diamond_is_no_part_of_it(filled: bool) -> None:
+    sheet, diamond = Sheet(160, 84), (40.0, 28.0, 80.0, 50.0)
+    if filled:
+        sheet.fill((60, 28), (80, 39), (60, 50), (40, 39), colour=(90, 155, 215))
+    sheet.shape("diamond", diamond, width=1.4)
+    sheet.write("Setuju?", (45.5, 33.5), 8)
+    sheet.line((110, 20), (110, 39), (80, 39), width=1.4)
+    for side in (-3.2, 3.2):
+        sheet.line((84.5, 39 + side), (77.5, 39), width=1.4)
+    found = symbols_of(sheet) or crossed_symbols_of(sheet)
+    assert [kind for kind, _ in told(found)] == ["diamond"]
+    assert found[0].bbox == pytest.approx(diamond, abs=3.4)
 
 
 def test_what_broken_lines_enclose_hides_no_symbol() -> None:
