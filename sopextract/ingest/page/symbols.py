@@ -206,13 +206,16 @@ def _inside(a: BBox, b: BBox) -> bool:
 
 
 def _is_shadow(form: Form, forms: Sequence[Form]) -> bool:
-    """Whether a form is a copy, drawn before, a few points off one of the same size."""
+    """Whether a form is a copy, drawn before, a few points off one of the same size.
+
+    When sides that are lines of their own were drawn, its filling tells.
+    """
     width, height = form.bbox[2] - form.bbox[0], form.bbox[3] - form.bbox[1]
     for other in forms:
         dx, dy = abs(form.bbox[0] - other.bbox[0]), abs(form.bbox[1] - other.bbox[1])
         if (
             other is not form
-            and max(form.paths) < min(other.paths)
+            and max(form.paths) < min((p for p in other.paths if p >= 0), default=-1)
             and 0 < max(dx, dy) <= _SHADOW
             and abs(other.bbox[2] - other.bbox[0] - width) < 1.5
             and abs(other.bbox[3] - other.bbox[1] - height) < 1.5

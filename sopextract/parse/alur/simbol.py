@@ -218,6 +218,8 @@ def exit_label(words: str) -> Exit | None:
 
     >>> exit_label("Tidak lengkap"), exit_label("SETUJU"), exit_label("Tidak ada revisi")
     ('Tidak', 'Ya', 'Ya')
+    >>> exit_label("Tidakvalid")
+    'Tidak'
     """
     text = fold(words)
     if len(text.split()) > _MAX_LABEL_WORDS:
@@ -234,9 +236,10 @@ _MAX_LABEL_WORDS = (
 )
 # Words at lines of the sheets surveyed (domain notes, 1.5 and 2.4) and of their making.
 _FAULT = r"(?:revisi|perbaikan|koreksi|kesalahan|kekurangan|catatan|masalah)"
-_NO_FAULT = re.compile(rf"\b(?:tidak|tdk|tak|tanpa)\s+(?:ada\s+|perlu\s+|terdapat\s+)?{_FAULT}\b")
+_NO_FAULT = re.compile(rf"\b(?:tidak|tdk|tak|tanpa)\s*(?:ada\s*|perlu\s*|terdapat\s*)?{_FAULT}\b")
+# Scans run words together: "Tidakvalid".
 _EXIT_NO = re.compile(
-    rf"\b(?:tidak|tdk|tak|belum|blm|kurang|bukan|t|n|no|ditolak|tolak|menolak|salah|gagal|keliru"
+    rf"\b(?:tidak\w*|tdk|tak|belum|blm|kurang|bukan|t|n|no|ditolak|tolak|menolak|salah|gagal|keliru"
     rf"|direvisi|diperbaiki|perbaiki|dikembalikan|kembali|{_FAULT})\b"
 )
 _EXIT_YES = re.compile(

@@ -106,6 +106,9 @@ def test_a_shadow_is_no_second_symbol() -> None:
     shadow = (x0 + 3, y0 + 3, x1 + 3, y1 + 3)
     canvas = Canvas().fill(rectangle(shadow), lightness=0.6).edge(rectangle(BOX), fill=0.95)
     assert kinds(canvas) == [(Outline.BOX, BOX)]
+    shadow = (x0 + 1.8, y0 + 1.8, x1 + 1.8, y1 + 1.8)
+    canvas = Canvas().fill(rectangle(shadow), lightness=0.6).fill(rectangle(BOX), lightness=0.95)
+    assert [kind for kind, _ in kinds(canvas.bars(BOX))] == [Outline.BOX]
 
 
 def test_symbols_beside_each_other_are_two() -> None:
