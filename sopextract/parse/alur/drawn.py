@@ -102,7 +102,8 @@ def read_drawing(pages: Sequence[Page], rows: Sequence[StepRow]) -> Drawing:
     touched = {spots[i].row for c in lines for i in (c.tail, c.head) if i in spots}
     entered = {k.head for k in links if spots[k.tail].row < spots[k.head].row}
     by_row = [[s for s in spots.values() if s.row == i] for i in range(len(rows))]
-    orders = tuple(_order(row, links, entered) for row in by_row)
+    left = {k.tail for k in links if spots[k.tail].row < spots[k.head].row}
+    orders = tuple(_order(row, links, entered, left) for row in by_row)
     return Drawing(
         spots,
         tuple(links),
@@ -144,7 +145,9 @@ def _spots(rows: Sequence[StepRow], page_of: dict[int, int]) -> dict[int, Spot]:
     return spots
 
 
-def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> tuple[int, ...]:
+def _order(
+    spots: Sequence[Spot], links: Sequence[Link], entered: set[int], left: set[int]
+) -> tuple[int, ...]:
     """The symbols of one row as its arrows meet them; else left to right, then top to bottom.
 
     Of two that lead to each other, or are joined by a line that lacks the head which most have, the
@@ -166,9 +169,8 @@ def _order(spots: Sequence[Spot], links: Sequence[Link], entered: set[int]) -> t
         for i in k
     }
     own = [k for k in links if {k.tail, k.head} <= ids]
-    left = {k.tail for k in links if k.tail in ids and k.head not in ids}
-    # where the flow leaves at the symbol that it comes to, they are no chain
-    told = any(k.directed for k in own) or not left.isdisjoint(entered)
+    # where the flow goes on from the symbol that it comes to, they are no chain
+    told = any(k.directed for k in own) or not ids.isdisjoint(left & entered)
     bare = own if _have_heads(links) and not told else []
     unheaded = {i for k in bare for i in (k.tail, k.head)}
     waiting.sort(key=lambda s: s.id in mutual | unheaded and s.id not in entered)

@@ -284,26 +284,37 @@ def _doubted_no(exits: list[_Exit]) -> list[_Exit]:
 def _by_direction(exits: list[_Exit], table: FlowTable) -> list[_Exit]:
     """A scan's ways out of decisions at which no word was read, named by where they lead.
 
-    Not beside a Tidak: forms leave out the Ya of a way that goes on.
+    Of two ways one is the other's opposite; but beside a Tidak forms leave out the Ya.
     """
-    named = {(e.tail.id, e.label) for e in exits}
+    if not table.scan:
+        return exits
+    for tail in dict.fromkeys(e.tail.id for e in exits):
+        own = [e for e in exits if e.tail.id == tail]
+        if own[0].tail.symbol.outline is Outline.DIAMOND:
+            names = _names_of(sorted(own, key=lambda e: e.head.row))
+            exits = [_named(e, names.get(id(e))) for e in exits]
+    return exits
 
-    def name(one: _Exit) -> Exit | None:
-        label: Exit = "Tidak" if one.head.row < one.tail.row else "Ya"
-        other: Exit = "Ya" if label == "Tidak" else "Tidak"
-        left_out = label == "Ya" and (one.tail.id, other) in named
-        return None if left_out or (one.tail.id, label) in named else label
 
-    return [
-        replace(e, label=name(e), score=min(e.score, _LABEL_UNREAD))
-        if table.scan
-        and not e.words
-        and not e.inside
-        and e.tail.symbol.outline is Outline.DIAMOND
-        and name(e) is not None
-        else e
-        for e in exits
-    ]
+def _names_of(own: Sequence[_Exit]) -> dict[int, Exit]:
+    """The names of a decision's bare ways, by identity, from where its ways lead; in that order."""
+    bare = [e for e in own if not e.words and not e.inside]
+    ahead = [e for e in bare if e.head.row > e.tail.row]
+    if len(bare) == len(own) == 1:
+        return {id(own[0]): "Ya" if ahead else "Tidak"}
+    if len(bare) == len(own) == 2 and ahead:
+        yes = ahead[0]
+        return {id(e): "Ya" if e is yes else "Tidak" for e in own}
+    if len(own) == 2 and len(bare) == 1 and any(e.label == "Ya" for e in own):
+        return {id(bare[0]): "Tidak"}
+    return {}
+
+
+def _named(exit_: _Exit, name: Exit | None) -> _Exit:
+    """The exit with a name that was reasoned."""
+    return (
+        exit_ if name is None else replace(exit_, label=name, score=min(exit_.score, _LABEL_UNREAD))
+    )
 
 
 def _loose_words(i: int, table: FlowTable) -> Iterator[tuple[Exit, str]]:

@@ -349,9 +349,21 @@ def test_in_a_scan_ways_out_of_a_decision_without_a_word_are_named_by_where_they
     assert max(edge(draft, 3, 2).score, edge(draft, 3, 4).score) < SURE
     assert edge(draft, 3, 4).label_teks is None
     assert edges(sheet(*STEPS, arrows=bare))[2:] == [(3, 2, None), (3, 4, None)]
+    ahead = scanned(*STEPS, arrows=("1>2", "2>3", "2>4"))
+    decides = scanned("Memeriksa | ◇1 | | ", *STEPS[1:2], STEPS[3], arrows=("1>2", "1>4", "2>4"))
+    assert edges(decides)[:2] == [(1, 2, "Ya"), (1, 3, "Tidak")]
+    assert [e.label for e in ahead.alur] == [None, None, None]
+    yes = scanned(*STEPS, arrows=("1>2", "2>3", "3>2", "3>4 Ya"))
+    assert edges(yes)[2:] == [(3, 2, "Tidak"), (3, 4, "Ya")]
     # forms leave out the Ya of a way that goes on
     told = scanned(*STEPS, arrows=("1>2", "2>3", "3>2 Tidak", "3>4"))
     assert edges(told)[2:] == [(3, 2, "Tidak"), (3, 4, None)]
+
+
+def test_a_way_back_does_not_tell_that_the_symbols_of_a_row_are_no_chain() -> None:
+    lines = (STEPS[0], "Memeriksa | □3 | ◇2 | ", STEPS[3])
+    draft = sheet(*lines, arrows=("1>2", "2>1 Tidak", "2-3 Ya", "3>4"))
+    assert [kolom for kolom, _ in forms(draft, 1)] == [2, 1]
 
 
 def test_in_a_scan_the_word_at_a_line_into_a_decision_is_not_of_the_step_before_it() -> None:
