@@ -15,6 +15,7 @@ from sopextract.core.geometry import (
     centre,
     contains,
     distance_to_box,
+    distance_to_polyline,
     grow,
     length,
 )
@@ -40,6 +41,7 @@ _RUN_TOGETHER = re.compile(r"(Tidak|Ya|TIDAK|YA)(Tidak|Ya|TIDAK|YA)")
 _DIAMOND = 0.55
 _MAX_ODD = 6  # words; more are text with a change of lettering
 _NO_DECISION = 7.0  # a label at a line that leaves no decision must be that much nearer
+_ON_LINE = 2.5  # from the middle of a word to its line: it stands on it, wherever that is
 _ALONG = 0.05  # per point along the line from the decision
 
 
@@ -101,7 +103,7 @@ def _cost(box: BBox, joint: Joint, forms: Sequence[Form]) -> float | None:
     if gap > (_FAR if decision else _NEAR):
         return None
     cost = gap + _ALONG * along + (0.0 if decision else _NO_DECISION)
-    if decision:
+    if decision and distance_to_polyline(centre(box), joint.points) > _ON_LINE:
         # beside the decision itself the label stands at the corner that its line leaves
         cost += 0.15 * math.dist(centre(box), joint.points[0])
     return cost

@@ -48,6 +48,14 @@ def test_words_on_their_lines() -> None:
     assert labels(canvas) == {YA: "Ya", TIDAK: "Tidak"}
 
 
+def test_a_word_on_its_line_goes_before_one_nearer_to_the_decision() -> None:
+    canvas = Canvas().grid(XS, YS)
+    canvas.symbol("diamond", box_at(100, 110, 50, 24)).symbol("box", box_at(400, 170))
+    canvas.arrow((125, 110), (400, 110), (400, 162))
+    canvas.text("Tidak valid", 122, 132).text("Valid", 270, 113)
+    assert labels(canvas) == {(0, 1): "Valid"}
+
+
 def test_a_line_that_lost_its_head_keeps_its_word() -> None:
     canvas = Canvas().grid(XS, YS)
     canvas.symbol("diamond", box_at(200, 110, 50, 24)).symbol("box", box_at(200, 170))
