@@ -322,6 +322,8 @@ def test_in_a_scan_lines_without_a_clear_head_lead_down_from_steps() -> None:
     assert edge(draft, 1, 2).score < SURE
     clear = scanned(*STEPS, arrows=("1>2", "2>1", "2>3", "3>2 Tidak", "3>4 Ya"))
     assert (2, 1, None) in edges(clear)
+    twin = scanned(*STEPS, arrows=("1>2", "2>1@0.6", "2>3", "3>2 Tidak", "3>4 Ya"))
+    assert edges(twin) == [(1, 2, None), (2, 3, None), (3, 2, "Tidak"), (3, 4, "Ya")]
 
 
 def test_in_a_scan_a_line_past_a_row_into_a_decision_is_its_way_back() -> None:
