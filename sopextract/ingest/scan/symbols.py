@@ -60,7 +60,7 @@ _FILLED = 190  # of 255: an office's blue filling has 143, shaded header cells 2
 _SOLID_SCORE = 0.97
 # In fainter ink, where dirt is ink as well, a symbol is surer than seen before by as much, and one
 # that was not seen before has as much.
-_SURER, _FAINT_SURE = 0.015, 0.95
+_SURER, _FAINT_SURE = 0.015, 0.93
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def with_lines_down(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
     Without a head a line leads down; one that leads up from what is no decision, or past a row into
     one, is led the other way: ways back leave decisions. Where few lines of a sheet show a clear
     head, one that is not clear is a blot. A line without a head that ends at nothing may lead to
-    the next row, and no farther; one beside an arrow of the same two symbols is a part of it.
+    the next row, and no farther; one that would lead up beside one that leads down is a part of it.
     """
     scans = {n for n, page in enumerate(pages) if page.scan is not None}
     mine = [k for k in drawing.links if drawing.spots[k.tail].page in scans]
@@ -79,16 +79,20 @@ def with_lines_down(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
     ways = {(k.tail, k.head) for k in drawing.links}
     links = []
     for link in drawing.links:
-        if link not in mine or (link.directed and (have_heads or link.score >= _SURE)):
+        if link not in mine or (link.directed and link.score >= _SURE):
             links.append(link)
+        elif _leads_wrongly(link, drawing):
+            if (link.head, link.tail) not in ways:
+                links.append(link if link.directed and have_heads else _turned(link))
         elif link.directed or link.score > _LOOSE or _leads_to_next(link, drawing):
-            if not _leads_wrongly(link, drawing):
-                links.append(link)
-            elif (link.head, link.tail) not in ways:
-                score = min(link.score, ONLY_ONE)
-                turned = replace(link, tail=link.head, head=link.tail, score=score, directed=False)
-                links.append(turned)
+            links.append(link)
     return replace(drawing, links=tuple(links))
+
+
+def _turned(link: Link) -> Link:
+    """A line led the other way, in doubt."""
+    score = min(link.score, ONLY_ONE)
+    return replace(link, tail=link.head, head=link.tail, score=score, directed=False)
 
 
 def _leads_to_next(link: Link, drawing: Drawing) -> bool:

@@ -284,7 +284,8 @@ def _doubted_no(exits: list[_Exit]) -> list[_Exit]:
 def _by_direction(exits: list[_Exit], table: FlowTable) -> list[_Exit]:
     """A scan's ways out of decisions at which no word was read, named by where they lead.
 
-    Of two ways one is the other's opposite; but beside a Tidak forms leave out the Ya.
+    Of two without a word one is the other's opposite. Beside a word that was read there may be no
+    other: forms leave it out as often as scans lose it.
     """
     if not table.scan:
         return exits
@@ -305,8 +306,10 @@ def _names_of(own: Sequence[_Exit]) -> dict[int, Exit]:
     if len(bare) == len(own) == 2 and ahead:
         yes = ahead[0]
         return {id(e): "Ya" if e is yes else "Tidak" for e in own}
-    if len(own) == 2 and len(bare) == 1 and any(e.label == "Ya" for e in own):
-        return {id(bare[0]): "Tidak"}
+    # a line that was led into the decision until it was turned could be given no word
+    turned = [e for e in bare if not e.link.directed and e.head.row < e.tail.row]
+    if len(own) == 2 and len(turned) == 1 and any(e.label == "Ya" for e in own):
+        return {id(turned[0]): "Tidak"}
     return {}
 
 

@@ -322,6 +322,8 @@ def test_in_a_scan_lines_without_a_clear_head_lead_down_from_steps() -> None:
     assert edge(draft, 1, 2).score < SURE
     clear = scanned(*STEPS, arrows=("1>2", "2>1", "2>3", "3>2 Tidak", "3>4 Ya"))
     assert (2, 1, None) in edges(clear)
+    twin = scanned(*STEPS, arrows=("1>2", "2>1@0.6", "2>3", "3>2 Tidak", "3>4 Ya"))
+    assert edges(twin) == [(1, 2, None), (2, 3, None), (3, 2, "Tidak"), (3, 4, "Ya")]
 
 
 def test_in_a_scan_a_line_past_a_row_into_a_decision_is_its_way_back() -> None:
@@ -353,9 +355,9 @@ def test_in_a_scan_ways_out_of_a_decision_without_a_word_are_named_by_where_they
     decides = scanned("Memeriksa | ◇1 | | ", *STEPS[1:2], STEPS[3], arrows=("1>2", "1>4", "2>4"))
     assert edges(decides)[:2] == [(1, 2, "Ya"), (1, 3, "Tidak")]
     assert [e.label for e in ahead.alur] == [None, None, None]
+    # forms leave out the other word
     yes = scanned(*STEPS, arrows=("1>2", "2>3", "3>2", "3>4 Ya"))
-    assert edges(yes)[2:] == [(3, 2, "Tidak"), (3, 4, "Ya")]
-    # forms leave out the Ya of a way that goes on
+    assert edges(yes)[2:] == [(3, 2, None), (3, 4, "Ya")]
     told = scanned(*STEPS, arrows=("1>2", "2>3", "3>2 Tidak", "3>4"))
     assert edges(told)[2:] == [(3, 2, "Tidak"), (3, 4, None)]
 
