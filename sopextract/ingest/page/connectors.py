@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopextract.core.geometry import (
     Point,
@@ -18,7 +18,7 @@ from sopextract.core.geometry import (
     length,
 )
 from sopextract.ingest.page.ink import Head, Line
-from sopextract.ingest.page.joints import Arc, Joint, components, joints_of
+from sopextract.ingest.page.joints import Arc, Joint, components, joints_of, torn_pieces
 from sopextract.ingest.page.places import Places
 from sopextract.ingest.page.symbols import Form
 
@@ -59,6 +59,7 @@ def wire(lines: Sequence[Line], heads: Sequence[Head], forms: Sequence[Form]) ->
         found = joints_of(group)
         if found:
             joints.extend(found)
+            loose.extend(replace(arc.line, points=arc.points) for arc in torn_pieces(group))
         else:
             loose.extend(arc.line for arc in group)
     return Wiring(tuple(joints), tuple(loose), tuple(left))

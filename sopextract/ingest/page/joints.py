@@ -98,28 +98,29 @@ class _End:
 def joints_of(group: Sequence[Arc]) -> list[Joint]:
     """The ways through one group of lines: from every tail to every head."""
     joints = _joints(group)
-    if _is_torn(group):
+    if torn_pieces(group):
         return [replace(joint, score=min(joint.score, _TORN_SCORE)) for joint in joints]
     return joints
 
 
-def _is_torn(group: Sequence[Arc]) -> bool:
-    """Whether lines that were followed among pixels have an end that meets nothing."""
+def torn_pieces(group: Sequence[Arc]) -> list[Arc]:
+    """The lines of a group that were followed among pixels and have an end that meets nothing."""
     if len(group) == 1:
-        return False  # its own end at nothing says so
+        return []  # its own end at nothing says so
     count: dict[int, int] = {}
     for arc in group:
         for node in arc.nodes:
             count[node] = count.get(node, 0) + 1
-    return any(
-        arc.line.traced
+    return [
+        arc
+        for arc in group
+        if arc.line.traced
         and length(arc.points) > _TORN_PIECE
         and any(
             count[arc.nodes[side]] == 1 and arc.forms[side] is None and arc.heads[side] is None
             for side in (0, 1)
         )
-        for arc in group
-    )
+    ]
 
 
 def _joints(group: Sequence[Arc]) -> list[Joint]:

@@ -30,6 +30,7 @@ from sopextract.model.source import Outline as Kind
 # Points. On the real sheets exits stand 0 to 14 from their line; one loop is labelled 30 beside.
 _NEAR = 18.0
 _FAR = 34.0
+_BESIDE = 6.0  # as near to its line a phrase is its own, and so much nearer it is another's
 _GAIN = 3.0  # points: what an exchange must save
 _MAX_WORDS = 5
 _YES = ("ya", "iya", "y")  # never the second word of a name: "Tidak Ya" is two
@@ -46,12 +47,17 @@ _ALONG = 0.05  # per point along the line from the decision
 
 
 def attach_labels(
-    phrases: Sequence[Sequence[Word]], joints: Sequence[Joint], forms: Sequence[Form]
+    phrases: Sequence[Sequence[Word]],
+    joints: Sequence[Joint],
+    forms: Sequence[Form],
+    unread: Sequence[Sequence[Point]] = (),
 ) -> dict[int, int]:
     """Which phrase (by number) labels which joint. Each has one at most.
 
-    The costs are the distance from the line and, less, how far along the line from the decision
-    the phrase stands; pairs are taken from the cheapest, then exchanged where that costs less.
+    A phrase that stands nearer to one of the `unread` lines, which were not followed to both ends,
+    is left to it. The costs are the distance from the line and, less, how far along the line from
+    the decision the phrase stands; pairs are taken from the cheapest, then exchanged where that
+    costs less.
     """
     costs: dict[tuple[int, int], float] = {}
     places = Places(grow(joint.bbox, _FAR) for joint in joints)
@@ -61,7 +67,7 @@ def attach_labels(
         box = box_of(phrase)
         for j in places.near(box):
             cost = _cost(box, joints[j], forms)
-            if cost is not None:
+            if cost is not None and not _is_of_another(box, joints[j], unread):
                 costs[k, j] = cost
     found: dict[int, int] = {}
     labelled: set[int] = set()
@@ -107,6 +113,12 @@ def _cost(box: BBox, joint: Joint, forms: Sequence[Form]) -> float | None:
         # beside the decision itself the label stands at the corner that its line leaves
         cost += 0.15 * math.dist(centre(box), joint.points[0])
     return cost
+
+
+def _is_of_another(box: BBox, joint: Joint, unread: Sequence[Sequence[Point]]) -> bool:
+    """Whether a phrase off a joint stands clearly nearer to a line that was not followed."""
+    gap, _ = _to_line(box, joint.points)
+    return gap > _BESIDE and any(_to_line(box, line)[0] < gap - _BESIDE for line in unread)
 
 
 def _to_line(box: BBox, points: Sequence[Point]) -> tuple[float, float]:

@@ -192,7 +192,8 @@ class _Assembly:
             plain = (without_marks(phrase) for phrase in split_exits(together))
             phrases = [phrase for phrase in plain if phrase is not None]
         labels: dict[int, tuple[str, Place]] = {}
-        found = attach_labels([p.words for p in phrases], joints, self.found.forms)
+        unread = [line.points for line in self.found.wiring.loose] if traced else []
+        found = attach_labels([p.words for p in phrases], joints, self.found.forms, unread)
         for k, j in found.items():
             words = phrases[k].words
             score, scores = scores_of(words)
