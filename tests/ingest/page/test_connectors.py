@@ -183,8 +183,10 @@ def test_a_piece_that_meets_nothing_doubts_lines_followed_among_pixels(
     canvas = three().arrow((100, 58), (100, 112)).line((100, 80), (150, 80))
     ink = canvas.ink
     forms = find_forms(ink, merge_lines(ink, ink.outlines))
-    joints = wire([replace(x, traced=traced) for x in ink.lines], ink.heads, forms).joints
-    assert [(j.tail, j.head, j.score) for j in joints] == [(0, 1, score)]
+    wiring = wire([replace(x, traced=traced) for x in ink.lines], ink.heads, forms)
+    assert [(j.tail, j.head, j.score) for j in wiring.joints] == [(0, 1, score)]
+    told = [line.points for line in wiring.loose]
+    assert told == ([((100, 80), (150, 80))] if traced else [])
 
 
 @pytest.mark.parametrize(("traced", "found"), [(False, [(0, 1)]), (True, [(0, None)])])

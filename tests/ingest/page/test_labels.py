@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from sopextract.ingest.page import lay_out_page
-from sopextract.ingest.page.labels import Phrase, split_exits, without_marks, words_in
+from sopextract.ingest.page.joints import Joint
+from sopextract.ingest.page.labels import (
+    Phrase,
+    attach_labels,
+    split_exits,
+    without_marks,
+    words_in,
+)
 from sopextract.ingest.page.strokes import Word
 from sopextract.ingest.page.symbols import Form
 from sopextract.model.source import Cell, Grid, Page, ResidueKind
@@ -215,3 +222,15 @@ def test_what_is_left_of_the_drawing_in_a_scan_is_told_and_no_text_of_a_cell() -
     assert "Lengkap?" in text  # a symbol that was not found asks so
     printed = lay_out_page(canvas.page(), 0)
     assert "Revisi" in " ".join(cell.text for cell in cells(printed))
+
+
+def test_a_word_at_a_line_that_was_not_followed_is_left_to_it() -> None:
+    forms = [Form(Kind.DIAMOND, (), (100, 100, 150, 124), 1.0, frozenset())]
+    forms.append(Form(Kind.BOX, (), (100, 180, 150, 200), 1.0, frozenset()))
+    joint = Joint(0, 1, ((125, 124), (125, 180)), True, 1.0)
+    phrase = [Word("Tidak", (147, 140, 167, 148), 8.0)]
+    other = ((170.0, 120.0), (170.0, 170.0))
+    assert attach_labels([phrase], [joint], forms) == {0: 0}
+    assert attach_labels([phrase], [joint], forms, [other]) == {}
+    beside = [Word("Tidak", (128, 140, 148, 148), 8.0)]
+    assert attach_labels([beside], [joint], forms, [((149.0, 120.0), (149.0, 170.0))]) == {0: 0}

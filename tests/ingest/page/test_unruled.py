@@ -85,6 +85,16 @@ def test_the_next_page_of_a_scan_may_lie_aside() -> None:
     assert lattice(canvas, tuple(edge - 60 for edge in above)).xs == XS
 
 
+@pytest.mark.parametrize(("stretch", "same"), [(1.006, True), (0.992, True), (1.03, False)])
+def test_paper_drawn_in_unevenly_is_a_little_longer_on_the_next_page(
+    stretch: float, same: bool
+) -> None:
+    canvas = Canvas().grid(XS, YS)
+    wanted = (50.0, 90.0, 200.0, 300.0, 400.0, 500.0, 600.0)
+    above = tuple(40 + (edge - 50) * stretch for edge in wanted)
+    assert lattice(canvas, above).xs == (pytest.approx(wanted, abs=0.1) if same else XS)
+
+
 def test_another_table_has_its_own_columns() -> None:
     canvas = Canvas().grid(XS, (50, 90, 130)).symbol("box", box_at(250, 70))
     assert lattice(canvas, (50.0, 90.0, 190.0, 300.0, 400.0, 500.0, 600.0)).xs == XS
