@@ -113,3 +113,11 @@ def test_a_stroke_between_two_words_of_a_line_is_no_column() -> None:
     bare = [w for w in words() if not (40 < w.bbox[0] < 140 and 90 < w.bbox[1] < 130)]
     assert without_strays([*TABLE, stroke], [*bare, *line]) == TABLE
     assert without_strays([*TABLE, stroke], [*bare, *cell]) == [*TABLE, stroke]
+
+
+@pytest.mark.parametrize(("below", "kept"), [(110.2, False), (113.0, True)])
+def test_an_underline_with_the_next_line_right_below_is_no_row(below: float, kept: bool) -> None:
+    line = Rule(True, 109.6, 40.0, 140.0)
+    text = [word("Menempelkan label", 45, 101, 135), word("batang", 45, below, 70)]
+    bare = [w for w in words() if not (40 < w.bbox[0] < 140 and 90 < w.bbox[1] < 130)]
+    assert (line in without_strays([*TABLE, line], [*bare, *text])) is kept
