@@ -28,7 +28,7 @@ _MOST = 0.33
 _FAR = 3
 # Points: words that come as near to a rule on both its sides are the two parts of one that it runs
 # through; cells keep more. Of its height a word's neighbours on its line stand nearer: between two
-# of them a stroke is a sign, where no other row has a wall.
+# of them a stroke is a sign, where no other row has a wall and its own no other like it.
 _CUT, _SPACE = 1.2, 0.75
 # Of the height of their words the lines of one text lie apart: made sheets have 1.15 to 1.3; a
 # rule between two rows keeps a margin from both.
@@ -115,7 +115,8 @@ def _parts_words(
     boxes = [box for box in boxes if stretch[0] <= centre(box)[0] <= stretch[1]]
     before = [box for box in boxes if low < centre(box)[1] < at]
     after = [box for box in boxes if at < centre(box)[1] < high]
-    near = [_CUT if level else max(_CUT, _SPACE * (box[2] - box[0])) for box in boxes]
+    sign = not level and not _has_fellows(its, rules)
+    near = [max(_CUT, _SPACE * (box[2] - box[0])) if sign else _CUT for box in boxes]
     reach = dict(zip(boxes, near, strict=True))
     if not (before and after) or (level and _one_text(before, after)):
         return False
@@ -123,6 +124,15 @@ def _parts_words(
         a[3] >= at - reach[a] and b[1] <= at + reach[b] and a[0] < b[2] and b[0] < a[2]
         for a in (*before, *(box for box in after if box[1] < at - _CUT))
         for b in (*after, *(box for box in before if box[3] > at + _CUT))
+    )
+
+
+def _has_fellows(its: Sequence[Rule], rules: Sequence[Rule]) -> bool:
+    """Whether others begin and end with an edge: walls between lanes that the header alone has."""
+    start, end = its[0].start, max(r.end for r in its)
+    return any(
+        rule not in its and abs(rule.start - start) <= _SAME and abs(rule.end - end) <= _SAME
+        for rule in rules
     )
 
 

@@ -121,3 +121,12 @@ def test_an_underline_with_the_next_line_right_below_is_no_row(below: float, kep
     text = [word("Menempelkan label", 45, 101, 135), word("batang", 45, below, 70)]
     bare = [w for w in words() if not (40 < w.bbox[0] < 140 and 90 < w.bbox[1] < 130)]
     assert (line in without_strays([*TABLE, line], [*bare, *text])) is kept
+
+
+def test_walls_that_the_header_alone_has_stay_though_names_fill_their_columns() -> None:
+    sides = [Rule(False, x, 20.0, 210.0) for x in (20.0, 400.0)]
+    rows = [Rule(True, y, 20.0, 400.0) for y in YS]
+    walls = [Rule(False, x, 20.0, 50.0) for x in (140.0, 200.0, 260.0)]
+    names = [word("Bendahara", a + 3, 31, b - 3) for a, b in pairwise((80, 140, 200, 260, 320))]
+    lanes = [*rows, *sides, *walls]
+    assert without_strays(lanes, names) == lanes
