@@ -71,13 +71,14 @@ def with_lines_down(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
     one, is led the other way: ways back leave decisions. Where few lines of a sheet show a clear
     head, one that is not clear is a blot. A line without a head that ends at nothing may lead to
     the next row, and no farther; one that would lead up beside one that leads down is a part of it.
+    Rows whose line is left out are torn: what was there was not understood.
     """
     scans = {n for n, page in enumerate(pages) if page.scan is not None}
     mine = [k for k in drawing.links if drawing.spots[k.tail].page in scans]
     sure = sum(k.directed and k.score >= _SURE for k in mine)
     have_heads = sure * 2 > len(mine)
     ways = {(k.tail, k.head) for k in drawing.links}
-    links = []
+    links, torn = [], set[int]()
     for link in drawing.links:
         if link not in mine or (link.directed and link.score >= _SURE):
             links.append(link)
@@ -86,7 +87,9 @@ def with_lines_down(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
                 links.append(link if link.directed and have_heads else _turned(link))
         elif link.directed or link.score > _LOOSE or _leads_to_next(link, drawing):
             links.append(link)
-    return replace(drawing, links=tuple(links))
+        else:
+            torn |= {drawing.spots[link.tail].row, drawing.spots[link.head].row}
+    return replace(drawing, links=tuple(links), torn=drawing.torn | torn)
 
 
 def _turned(link: Link) -> Link:

@@ -61,7 +61,8 @@ class Drawing:
     """The flow as drawn. `orders` holds by row the symbols in the order in which arrows meet them.
 
     `touched` are the rows at whose symbols a line begins or ends, be it a loose one; `torn` those
-    where an arrow comes from nothing or leads to nothing, as where a symbol was not seen;
+    where an arrow comes from nothing or leads to nothing, as where a symbol was not seen, or a line
+    was left out;
     `guessed` those of several symbols that no arrows put in order.
     """
 

@@ -344,6 +344,14 @@ def test_in_a_scan_a_loose_line_without_a_head_leads_no_farther_than_the_next_ro
     assert (1, 3, None) not in edges(read(replace(page, connectors=lines, scan=scan)))
 
 
+def test_in_a_scan_rows_whose_line_was_left_out_are_doubted() -> None:
+    boxes = (*STEPS[:2], "Memeriksa surat | □3 | | ", STEPS[3])
+    draft = scanned(*boxes, arrows=("2>3", "3>4", "1-4@0.5"))
+    assert (1, 4, None) not in edges(draft)
+    kinds = [step.simbol.score >= SURE for step in draft.langkah if step.simbol is not None]
+    assert kinds == [False, True, True, False]
+
+
 def test_in_a_scan_ways_out_of_a_decision_without_a_word_are_named_by_where_they_lead() -> None:
     bare = ("1>2", "2>3", "3>2", "3>4")
     draft = scanned(*STEPS, arrows=bare)
