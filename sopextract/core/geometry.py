@@ -33,6 +33,18 @@ def grow(box: BBox, by: float) -> BBox:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
+def scaled(box: BBox, by: float) -> BBox:
+    """The box with every side so many times as far from the origin."""
+    x0, y0, x1, y1 = box
+    return x0 * by, y0 * by, x1 * by, y1 * by
+
+
+def exchanged(box: BBox) -> BBox:
+    """The box with its two axes exchanged."""
+    x0, y0, x1, y1 = box
+    return y0, x0, y1, x1
+
+
 def contains(box: BBox, point: Point) -> bool:
     """Whether a point lies in a box or on its edge."""
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sopextract.core.geometry import centre, union
+from sopextract.core.geometry import centre, exchanged, union
 from sopextract.ingest.page.rules import Rule, Table, find_tables
 from sopextract.ingest.page.strokes import Word
 
@@ -117,12 +117,7 @@ def _heads_both(
 def _cuts(rule: Rule, words: Sequence[Word]) -> bool:
     """Whether a rule runs through a word."""
     for word in words:
-        x0, y0, x1, y1 = word.bbox if rule.level else _turned(word)
+        x0, y0, x1, y1 = word.bbox if rule.level else exchanged(word.bbox)
         if y0 + _DEEP < rule.at < y1 - _DEEP and x0 < rule.end and rule.start < x1:
             return True
     return False
-
-
-def _turned(word: Word) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = word.bbox
-    return y0, x0, y1, x1

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sopextract.ingest.page.rules import Rule
+from sopextract.ingest.scan.standing import END, SAME
 
-# Points. As much of a rule was not seen; an end stands on a rule; lines of a double one.
-_UNSEEN, _END, _DOUBLE = 6.0, 2.2, 4.0
-_SAME = 1.8  # pieces of one line (standing.py)
+_UNSEEN, _DOUBLE = 6.0, 4.0  # points: as much of a rule was not seen; lines of a double one
 _ALONG, _FEWEST = 0.7, 2  # of a rule's length those beside it have; as many tell where it ends
 
 
@@ -27,7 +26,7 @@ def _cut(rule: Rule, rules: Sequence[Rule], seen: Sequence[Rule]) -> Rule:
         line
         for line in seen
         if line.level is rule.level
-        and abs(line.at - rule.at) <= _SAME
+        and abs(line.at - rule.at) <= SAME
         and line.start < rule.end
         and rule.start < line.end
     ]
@@ -40,7 +39,7 @@ def _cut(rule: Rule, rules: Sequence[Rule], seen: Sequence[Rule]) -> Rule:
         r.at
         for r in rules
         if r.level is not rule.level
-        and r.start - _END <= rule.at <= r.end + _END
+        and r.start - END <= rule.at <= r.end + END
         and rule.start + _DOUBLE < r.at < rule.end - _DOUBLE
     ]
     beside = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import centre, contains, grow, overlaps
+from sopextract.core.geometry import centre, contains, grow, overlaps, scaled
 from sopextract.ingest.ocr import load_engines
 from sopextract.ingest.ocr.engine import Engine
 from sopextract.ingest.page.headers import under_headings
@@ -135,8 +135,8 @@ def _read_cells(
     """The tables that rules make, and the words of the page parted at their cells."""
     lattices = [x for t in find_tables(rules) if (x := make_lattice(t)) is not None]
     cells = [lattice.box(cell) for lattice in lattices for cell in lattice.cells]
-    boxes = [tuple(v * per_pt for v in box) for box in cells]
-    return lattices, read_words(printed.grey, boxes, per_pt, engine, witness)  # type: ignore[arg-type]
+    boxes = [scaled(box, per_pt) for box in cells]
+    return lattices, read_words(printed.grey, boxes, per_pt, engine, witness)
 
 
 def _outside(read: Sequence[Word], words: Sequence[Word]) -> list[Word]:
@@ -325,6 +325,6 @@ def _reading(
 def _crop(straight: Raster, ink: HandInk, flat: Flat, number: int) -> InkCrop:
     x0, y0, x1, y1 = (int(v) for v in ink.bbox)
     _, data = cv2.imencode(".png", straight.pixels[y0:y1, x0:x1, ::-1])
-    box = flat.box_back(tuple(v / straight.per_pt for v in ink.bbox))  # type: ignore[arg-type]
+    box = flat.box_back(scaled(ink.bbox, 1 / straight.per_pt))
     place = Place(number, tuple(round(v, 1) for v in box))  # type: ignore[arg-type]
     return InkCrop(ink.kind, place, data.tobytes())

@@ -25,6 +25,7 @@ from sopextract.ingest.scan.sides import told_sides
 from sopextract.ingest.scan.standing import (
     LEAST_LEVEL,
     LEAST_UPRIGHT,
+    SAME,
     Ground,
     bridged,
     standing,
@@ -36,7 +37,6 @@ _RIM = 2.4  # points: an outline's thickness and blur
 # A closed area that is wider is more likely a cell than a symbol: the widest of made and real
 # sheets have 110, and stand in lanes.
 _WIDEST = 130.0
-_ASIDE = 1.8  # points: pieces of one line are no farther off it (standing.py)
 _LEAST = 30.0  # points: level rules pass several columns; the upper side of a pentagon has 18
 # Points, and a share: lines as long are rules; where more of them than this is coloured, rules are,
 # for of dark blue ones scanned at 200 dots an inch as little is clearly blue.
@@ -132,7 +132,7 @@ def _is_part(rule: Rule, line: Rule) -> bool:
     """Whether a rule lies along a line, and for the most part within it."""
     within = min(rule.end, line.end) - max(rule.start, line.start)
     aside = abs(rule.at - line.at)
-    return rule.level is line.level and aside <= _ASIDE and 2 * within > rule.end - rule.start
+    return rule.level is line.level and aside <= SAME and 2 * within > rule.end - rule.start
 
 
 def _insides(symbols: Sequence[PixelSymbol], ink: Grey, per_pt: float) -> Grey:

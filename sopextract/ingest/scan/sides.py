@@ -14,12 +14,11 @@ from itertools import pairwise
 from statistics import median
 
 from sopextract.ingest.page.rules import Rule
-from sopextract.ingest.scan.standing import is_main, longest_of
+from sopextract.ingest.scan.standing import END, is_main, longest_of
 
 # Points: so far from one another the ends lie that tell of one border; from a line that is it they
 # are as far within it, where they fade, or beyond it.
 _TOGETHER, _WITHIN, _BEYOND = 5.0, 14.0, 6.0
-_END = 2.2  # as near an end stands on a rule (standing.py)
 # Points: shorter lines may be sides of symbols, and letters.
 _LONG = {True: 150.0, False: 24.0}
 # As many lines tell a border; of level ones as many run through the whole table; upright ones stand
@@ -69,8 +68,8 @@ def _as_wide(side: Rule, lines: Sequence[Rule], across: Sequence[Rule]) -> Rule:
 
 def _crosses(rule: Rule, line: Rule) -> bool:
     return (
-        line.start - _END <= rule.at <= line.end + _END
-        and rule.start - _END <= line.at <= rule.end + _END
+        line.start - END <= rule.at <= line.end + END
+        and rule.start - END <= line.at <= rule.end + END
     )
 
 
@@ -94,7 +93,7 @@ def _runs(lines: Sequence[Rule], across: Sequence[Rule]) -> Iterator[list[Rule]]
     """Lines in order of their place, parted where nothing across leads from one to the next."""
     run = [lines[0]]
     for a, b in pairwise(lines):
-        low, high = max(a.start, b.start) - _END, min(a.end, b.end) + _END
+        low, high = max(a.start, b.start) - END, min(a.end, b.end) + END
         joined = b.at - a.at <= _FARTHEST and any(
             low <= r.at <= high and r.start <= a.at + _TOGETHER and r.end >= b.at - _TOGETHER
             for r in across

@@ -13,8 +13,8 @@ from sopextract.ingest.scan.raster import Grey
 
 # Points. The narrowest column (No) is 18 wide, the lowest row 11 high.
 LEAST_LEVEL, LEAST_UPRIGHT = 17.0, 11.0
-_SAME, _WIDE_GAP = 1.8, 90.0  # pieces of one line parted by a stamp: how far off, how far apart
-_END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
+SAME, _WIDE_GAP = 1.8, 90.0  # pieces of one line parted by a stamp: how far off, how far apart
+END = 2.2  # an end stands on a rule this near; a box beside a rule keeps 3 and more
 # As far an end is drawn out where it just fades, and at all, under what covers it.
 _FADES, _FARTHEST = 6.0, 40.0
 # Points. Rules as long fade farther where shading was levelled; flows turn or stop at a symbol.
@@ -85,7 +85,7 @@ class Ground:
         fades = _FARTHEST if main else fades
         ends = []
         for end, way in ((rule.start, -1), (rule.end, 1)):
-            blank = min(fades, _END) if self._turns(rule, end) else fades
+            blank = min(fades, END) if self._turns(rule, end) else fades
             ends.append(end + way * self._far(rule, end, way, blank))
         return replace(rule, start=ends[0], end=ends[1])
 
@@ -97,8 +97,8 @@ class Ground:
 
     def goes_on(self, rule: Rule) -> bool:
         """Whether a line, dashed or dotted, goes on past both ends: it is a connector."""
-        return self._dashed(rule, rule.start - _AHEAD, rule.start - _END) and self._dashed(
-            rule, rule.end + _END, rule.end + _AHEAD
+        return self._dashed(rule, rule.start - _AHEAD, rule.start - END) and self._dashed(
+            rule, rule.end + END, rule.end + _AHEAD
         )
 
     def _dashed(self, rule: Rule, start: float, end: float) -> bool:
@@ -155,7 +155,7 @@ class Ground:
     def _turns(self, rule: Rule, end: float) -> bool:
         """Whether a line across begins at an end: a connector turns there."""
         lines = self.lines[not rule.level]
-        rows = self._part(end - _END, end + _END)
+        rows = self._part(end - END, end + END)
         return any(
             side.shape[1] > 0 and bool(side.any(axis=0).mean() > 0.9)
             for side in (
@@ -180,7 +180,7 @@ def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
 
     def hangs(rule: Rule, end: float) -> bool:
         return not any(
-            abs(r.at - end) <= _END and r.start - _END <= rule.at <= r.end + _END for r in across
+            abs(r.at - end) <= END and r.start - END <= rule.at <= r.end + END for r in across
         )
 
     rules = sorted(rules, key=lambda r: (r.start, r.at))
@@ -190,7 +190,7 @@ def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
             (
                 i
                 for i, other in enumerate(joined)
-                if abs(other.at - rule.at) <= _SAME
+                if abs(other.at - rule.at) <= SAME
                 and 0 < rule.start - other.end <= _WIDE_GAP
                 and (hangs(other, other.end) or hangs(rule, rule.start))
             ),
@@ -259,7 +259,7 @@ def _seen(rule: Rule, lines: Sequence[Rule]) -> float:
         (
             min(line.end, rule.end) - max(line.start, rule.start)
             for line in lines
-            if line.level is rule.level and abs(line.at - rule.at) <= _SAME
+            if line.level is rule.level and abs(line.at - rule.at) <= SAME
         ),
         default=0.0,
     )
@@ -280,8 +280,8 @@ def _settled(alive: Sequence[_Line]) -> list[Rule]:
         for line in alive:
             level = line.rule.level
             across, at = index[not level], places[not level]
-            first = bisect_left(at, line.reach.start - _END)
-            last = bisect_right(at, line.reach.end + _END)
+            first = bisect_left(at, line.reach.start - END)
+            last = bisect_right(at, line.reach.end + END)
             met = [x for x in across[first:last] if _carries(x, line)]
             meets = [x.rule.at for x in met]
             if (fitted := _fitted(line, meets, longest)) is not None:
@@ -301,7 +301,7 @@ def _carries(line: _Line, other: _Line) -> bool:
     rule, at = line.rule, other.rule.at
     if rule.start + _TURN <= at <= rule.end - _TURN:
         return True
-    if not line.reach.start - _END <= at <= line.reach.end + _END:
+    if not line.reach.start - END <= at <= line.reach.end + END:
         return False
     level, upright = (rule, other.rule) if rule.level else (other.rule, rule)
     return _passes(other, line) or (
@@ -324,8 +324,8 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
     if len(meets) < 2:
         return None
     # an end is drawn out to the next rule rather than cut back to the one before
-    first = max((m for m in meets if m <= rule.start + _END), default=min(meets))
-    last = min((m for m in meets if m >= rule.end - _END), default=max(meets))
+    first = max((m for m in meets if m <= rule.start + END), default=min(meets))
+    last = min((m for m in meets if m >= rule.end - END), default=max(meets))
     # but not to a frame round about the table, past the border that it all but reaches
     if rule.start - first > _FADES:
         first = min((m for m in meets if 0 <= m - rule.start <= _FADES), default=first)
@@ -340,7 +340,7 @@ def _fitted(line: _Line, meets: Sequence[float], longest: dict[bool, float]) -> 
         return fitted
     most = share >= _STANDS_DARK and len(meets) >= _MEETS_DARK
     cut = most or (share >= _STANDS and line.pale and length >= _LONG_PALE)
-    over = _OVER if rule.end - rule.start > 3 * _OVER else _END
+    over = _OVER if rule.end - rule.start > 3 * _OVER else END
     over = _FADES if len(meets) >= _MANY else over
     hangs = first - rule.start > over, rule.end - last > over
     if any(hang and not (cut and free) for hang, free in zip(hangs, line.free, strict=True)):

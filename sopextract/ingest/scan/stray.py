@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sopextract.core.geometry import BBox, centre
+from sopextract.core.geometry import BBox, centre, exchanged
 from sopextract.ingest.page.lattice import make_lattice
 from sopextract.ingest.page.rules import Rule, Table, find_tables
 from sopextract.ingest.page.strokes import Word
@@ -56,7 +56,7 @@ def _strays(table: Table, words: Sequence[Word]) -> Iterator[Rule]:
             for its in _runs([r for r in rules if abs(r.at - at) <= _SAME], across):
                 cells = _cells(its, others)
                 if (
-                    its[-1].end - its[0].start <= most
+                    max(r.end for r in its) - its[0].start <= most
                     and not _carries(its, others)
                     and (its[0].level or len(cells) == 1)
                     and not any(_parts_words(its, cell, rules, words) for cell in cells)
@@ -111,7 +111,7 @@ def _parts_words(
     high = min((wall for wall in walls if wall > at + _SAME), default=None)
     if low is None or high is None:
         return True
-    boxes = [word.bbox if level else _turned(word.bbox) for word in words]
+    boxes = [word.bbox if level else exchanged(word.bbox) for word in words]
     boxes = [box for box in boxes if stretch[0] <= centre(box)[0] <= stretch[1]]
     before = [box for box in boxes if low < centre(box)[1] < at]
     after = [box for box in boxes if at < centre(box)[1] < high]
@@ -142,8 +142,3 @@ def _one_text(before: Sequence[BBox], after: Sequence[BBox]) -> bool:
     below = min(after, key=lambda box: centre(box)[1])
     height = max(box[3] - box[1] for box in (above, below))
     return centre(below)[1] - centre(above)[1] < _PITCH * height
-
-
-def _turned(box: BBox) -> BBox:
-    """A box with its two axes exchanged."""
-    return box[1], box[0], box[3], box[2]

@@ -13,7 +13,7 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 
-from sopextract.core.geometry import BBox, centre, contains, grow
+from sopextract.core.geometry import BBox, centre, contains, exchanged, grow
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.raster import Mask
 from sopextract.ingest.scan.symbols import PixelSymbol
@@ -121,11 +121,6 @@ def _strings(pieces: Sequence[Rule], symbols: Sequence[BBox]) -> bool:
     return sum(abs(x - at) <= _MIDDLE and start < y < end for x, y in middles) >= _STRUNG
 
 
-def _turned(box: BBox) -> BBox:
-    """A box with its two axes exchanged."""
-    return box[1], box[0], box[3], box[2]
-
-
 def _extent(
     grid: Mask, at: float, rule: tuple[float, float], walls: Sequence[float], per_pt: float
 ) -> tuple[float, float] | None:
@@ -160,7 +155,7 @@ def _end(
     per_pt: float,
 ) -> _End | None:
     """What stands where the ink of a line ends; `grid` is such that the line is level."""
-    upright = [box if level else _turned(box) for box in symbols]
+    upright = [box if level else exchanged(box) for box in symbols]
     for x0, y0, x1, y1 in upright:
         gap = x0 - tip if way > 0 else tip - x1
         if y0 + _INSIDE <= at <= y1 - _INSIDE and -_AT_SYMBOL <= gap <= _AT_SYMBOL:

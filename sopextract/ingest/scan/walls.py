@@ -23,12 +23,11 @@ from sopextract.ingest.scan.contrast import Floats, Look, contrast_at
 from sopextract.ingest.scan.morphology import transposed
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.sides import told_sides
+from sopextract.ingest.scan.standing import END, SAME
 
 Numbers = npt.NDArray[np.intp]
 
 # Points.
-_END = 2.2  # as near an end stands on a rule (standing.py)
-_SAME = 1.8  # rules as near are one line
 _DOUBLE = 4.0  # those of a double rule stand nearer
 # Points on both sides of a rule in which the noise beside it is measured.
 _AROUND = 24.0
@@ -84,8 +83,8 @@ def _is_beside(rule: Rule, other: Rule) -> bool:
     return (
         rule.level is other.level
         and _DOUBLE < abs(rule.at - other.at) < _APART
-        and other.start <= rule.start + _END
-        and rule.end <= other.end + _END
+        and other.start <= rule.start + END
+        and rule.end <= other.end + END
         and other.end - other.start > 2 * (rule.end - rule.start)
     )
 
@@ -128,8 +127,8 @@ def _standing(rule: Rule, rules: Sequence[Rule]) -> Rule | None:
         r.at
         for r in rules
         if r.level is not rule.level
-        and r.start - _END <= rule.at <= r.end + _END
-        and rule.start - _END <= r.at <= rule.end + _END
+        and r.start - END <= rule.at <= r.end + END
+        and rule.start - END <= r.at <= rule.end + END
     ]
     if len(meets) < 2 or max(meets) - min(meets) < _APART:
         return None
@@ -148,7 +147,7 @@ def _lines(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
     """Rules in order of their place, those of one line together."""
     group: list[Rule] = []
     for rule in sorted(rules, key=lambda r: r.at):
-        if group and rule.at - group[-1].at > _SAME:
+        if group and rule.at - group[-1].at > SAME:
             yield group
             group = []
         group.append(rule)
@@ -229,7 +228,7 @@ class _Grid:
         for rule in (r for r in others if r.level is self._rules[0].level):
             near = np.abs(places - rule.at) < _APART
             for k, (a, b) in enumerate(self._stretches):
-                if (rule.start < b - _END and rule.end > a + _END) or rule.at in self._sides:
+                if (rule.start < b - END and rule.end > a + END) or rule.at in self._sides:
                     table[k, near] = _LEAST
         found: list[Rule] = []
         while True:
@@ -252,7 +251,7 @@ class _Grid:
         return all(
             math.isnan(contrast_at(shown, place, per_pt))
             for (a, _), shown in zip(self._stretches, self._shown, strict=True)
-            if a >= column.end - _END
+            if a >= column.end - END
         )
 
     def _is_among_columns(self, box: BBox) -> bool:
@@ -262,7 +261,7 @@ class _Grid:
         return self._columns_at(centre(box)[1]) >= _AMONG * most
 
     def _columns_at(self, y: float) -> int:
-        return sum(rule.start - _END <= y <= rule.end + _END for rule in self._rules)
+        return sum(rule.start - END <= y <= rule.end + END for rule in self._rules)
 
     def _may_be(self, rule: Rule, symbols: Sequence[BBox]) -> bool:
         """Whether a new line is no connector: a column goes down past all symbols to the end of its
@@ -292,7 +291,7 @@ def _runs_into(rule: Rule, box: BBox) -> bool:
     """Whether a symbol stands across a line: it is a connector that leads there."""
     (x0, y0, x1, y1), along = box, (box[0], box[2]) if rule.level else (box[1], box[3])
     low, high = (y0, y1) if rule.level else (x0, x1)
-    inside = low + _END < rule.at < high - _END
+    inside = low + END < rule.at < high - END
     return inside and rule.start < along[1] and along[0] < rule.end
 
 

@@ -80,7 +80,8 @@ def with_lines_down(drawing: Drawing, pages: Sequence[Page]) -> Drawing:
     ways = {(k.tail, k.head) for k in drawing.links}
     links, torn = [], set[int]()
     for link in drawing.links:
-        if link not in mine or (link.directed and link.score >= _SURE):
+        on_scan = drawing.spots[link.tail].page in scans
+        if not on_scan or (link.directed and link.score >= _SURE):
             links.append(link)
         elif _leads_wrongly(link, drawing):
             if (link.head, link.tail) not in ways:
