@@ -19,7 +19,7 @@ from pathlib import Path
 from lxml import etree  # type: ignore[import-untyped]  # lxml has no types of its own
 
 from sopextract.compare import compare, render_notes, render_report
-from sopextract.ingest.libreoffice import find_libreoffice
+from sopextract.ingest.libreoffice import find_libreoffice, missing_parts
 from sopextract.model.record import SopRecord
 from sopextract.render import render, render_book
 from sopextract.settings import CompareSettings, LintSettings, RenderSettings
@@ -173,12 +173,16 @@ def _vera(folder: Path, _: dict[str, SopRecord]) -> Iterator[str]:
 
 def _libreoffice(folder: Path, found: dict[str, SopRecord]) -> Iterator[str]:
     """What LibreOffice prints of Word and Excel sheets, read back: nothing may be lost."""
-    if find_libreoffice() is None:
+    program = find_libreoffice()
+    if program is None:
         yield "skipped: LibreOffice is not installed"
         return
-    for fmt in ("docx", "xlsx"):
+    for fmt, part in (("docx", "Writer"), ("xlsx", "Calc")):
+        if part in missing_parts(program):
+            yield f"skipped: LibreOffice is installed without {part}"
+            continue
         files = [folder / f"{name}.{fmt}" for name in found]
-        printed = _print(files, folder / f"printed-{fmt}")
+        printed = _print(program, files, folder / f"printed-{fmt}")
         print(f"LibreOffice: {len(printed)} sheets printed from {fmt}")
         edges = lost_edges = 0
         for name, record in found.items():
@@ -197,10 +201,9 @@ def _libreoffice(folder: Path, found: dict[str, SopRecord]) -> Iterator[str]:
             yield f"{fmt}: {lost_edges} of {edges} edges lost in print"
 
 
-def _print(files: Sequence[Path], folder: Path) -> set[Path]:
-    program = find_libreoffice()
+def _print(program: str, files: Sequence[Path], folder: Path) -> set[Path]:
     with tempfile.TemporaryDirectory() as profile:
-        command = [str(program), f"-env:UserInstallation=file://{profile}", "--headless",
+        command = [program, f"-env:UserInstallation=file://{profile}", "--headless",
                    "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]  # fmt: skip
         subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S * 2, check=False)
     return set(folder.glob("*.pdf"))

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
 from sopextract.core.resources import templates_dir
-from sopextract.ingest.libreoffice import READ_BY_LIBREOFFICE, find_libreoffice
+from sopextract.ingest.libreoffice import READ_BY_LIBREOFFICE, find_libreoffice, missing_parts
 from sopextract.settings import Settings
 from sopextract.validate import levels_of
 
@@ -144,4 +144,4 @@ def _libreoffice() -> str:
     if program is None:
         return ""
     real = Path(shutil.which(program) or program).resolve()
-    return _digest([str(real), real.stat().st_mtime_ns])
+    return _digest([str(real), real.stat().st_mtime_ns, *missing_parts(program)])

@@ -20,7 +20,7 @@ import rich_click as click
 from sopextract.cli.options import finish, give
 from sopextract.core.resources import templates_dir
 from sopextract.ingest.extra import INSTALL_SCAN, SCAN_PACKAGES
-from sopextract.ingest.libreoffice import INSTALL, find_libreoffice
+from sopextract.ingest.libreoffice import INSTALL, find_libreoffice, missing_parts
 
 _TIMEOUT_S = 20  # `fc-list` builds its cache on first use, which takes seconds
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)[^;]*?>=\s*(?P<floor>[0-9.]+)")
@@ -34,6 +34,7 @@ _EXTRAS = {
         "`export` writes no .parquet and no .duckdb; .csv, .xlsx and .sqlite it does",
     ),
 }
+_COST_OF = {"Writer": ".doc, .odt and .rtf files", "Calc": ".xls and .ods files"}
 # The faces that the sheets of the seeds and of PermenPANRB 35/2012 are set in, and their free
 # equals in width.
 _FONTS = ("Liberation Sans", "Arial", "Carlito", "Calibri", "DejaVu Sans")
@@ -90,10 +91,14 @@ def run_checks() -> Iterator[Check]:
 
 
 def _libreoffice() -> Check:
-    """LibreOffice, which may also stand where it is not on the search path."""
+    """LibreOffice with both its parts; it may also stand where it is not on the search path."""
     place = find_libreoffice()
     said = _ask(place, "--version") if place is not None else None
     cost = ".doc, .xls, .odt, .ods and .rtf files will not be readable; .docx and .xlsx are"
+    if place is not None and said and (missing := missing_parts(place)):
+        name = f"LibreOffice with {' and '.join(missing)}"
+        cost = " and ".join(_COST_OF[part] for part in missing) + " will not be readable"
+        return Check(name, None, cost, install=INSTALL)
     return Check("LibreOffice", said.strip() if said else None, cost, install=INSTALL)
 
 

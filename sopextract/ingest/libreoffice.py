@@ -55,6 +55,12 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+# Its parts, each a package of its own, and the library that each brings.
+_PARTS = {"Writer": "swlo", "Calc": "sclo"}
+_CORE = ("mergedlo", "sfxlo")
+_MADE_BY = {"docx": "Writer", "xlsx": "Calc"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """An old format: its suffix, what it is called, what it is made into."""
@@ -82,6 +88,20 @@ def find_libreoffice() -> str | None:
         if (found := shutil.which(name)) is not None:
             return found
     return next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
+
+
+def missing_parts(program: str) -> tuple[str, ...]:
+    """Which of Writer and Calc an installed LibreOffice lacks; none where it cannot be told.
+
+    Distributions part it into packages. Without the one that knows a format it says only that it
+    could not load the file, as it does of a damaged one.
+    """
+    folder = Path(shutil.which(program) or program).resolve().parent
+    folders = (folder, folder.parent / "Frameworks")  # the second on macOS
+    names = {path.stem.removeprefix("lib") for place in folders for path in place.glob("*lo.*")}
+    if names.isdisjoint(_CORE):  # a starter that lies elsewhere
+        return ()
+    return tuple(part for part, library in _PARTS.items() if library not in names)
 
 
 def read_old(source: SourceFile, settings: IngestSettings) -> SourceDocument:
@@ -125,6 +145,11 @@ def _convert(program: str, source: SourceFile, kind: _Kind, folder: Path, timeou
     converted = out / f"document.{suffix}"
     if not converted.is_file():
         log.debug("LibreOffice said: %s", said)
+        if (part := _MADE_BY[suffix]) in missing_parts(program):
+            raise SourceError(
+                f"is {kind.name}, and LibreOffice is installed without {part}",
+                hint=f"install it ({INSTALL}), or save the file as .{suffix}",
+            )
         raise SourceError(
             f"is {kind.name} that LibreOffice cannot convert",
             hint=f"it may be damaged or protected by a password; open it and save it as .{suffix}",

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from sopextract.ingest.libreoffice import find_libreoffice, read_old
+from sopextract.ingest.libreoffice import read_old
 from sopextract.model.source import SourceFile
 from sopextract.settings import IngestSettings
 from tests.batch.bait import SECRET, Bait, laid_bait
 from tests.batch.conftest import Outputs
+from tests.ingest.office_parts import needs
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _NAMESPACES = " ".join(
@@ -82,13 +83,16 @@ def _rtf(bait: Bait) -> bytes:
 
 
 @pytest.mark.live
-@pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
     ("name", "make", "media_type"),
     [
-        ("a.odt", _odt, "application/vnd.oasis.opendocument.text"),
-        ("a.ods", _ods, "application/vnd.oasis.opendocument.spreadsheet"),
-        ("a.rtf", _rtf, "application/rtf"),
+        pytest.param(
+            "a.odt", _odt, "application/vnd.oasis.opendocument.text", marks=needs("Writer")
+        ),
+        pytest.param(
+            "a.ods", _ods, "application/vnd.oasis.opendocument.spreadsheet", marks=needs("Calc")
+        ),
+        pytest.param("a.rtf", _rtf, "application/rtf", marks=needs("Writer")),
     ],
 )
 def test_libreoffice_fetches_nothing(

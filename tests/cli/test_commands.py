@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sqlite3
+import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path, PurePosixPath
 
@@ -405,6 +406,15 @@ def test_doctor_says_what_scans_need(name: str, monkeypatch: pytest.MonkeyPatch)
     assert line.endswith("install with: pip install 'sopextract[scan]'")
     assert "optional models of rapidocr" in lines
     assert "tesserocr 99999999.1" in lines["ok       tesseract"]
+
+
+def test_doctor_says_which_part_of_libreoffice_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sopextract.cli.doctor.find_libreoffice", lambda: sys.executable)
+    monkeypatch.setattr("sopextract.cli.doctor.missing_parts", lambda program: ("Calc",))
+    lines = call("doctor").stdout.splitlines()
+    (line,) = (line for line in lines if line.startswith("optional LibreOffice"))
+    assert line.startswith("optional LibreOffice with Calc: not found; .xls and .ods files will")
+    assert "libreoffice-calc" in line
 
 
 @pytest.mark.parametrize(

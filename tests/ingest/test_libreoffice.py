@@ -18,6 +18,7 @@ from sopextract.ingest.ole import stream_names
 from sopextract.model.source import Grid, Page, SourceDocument, SourceFile
 from sopextract.settings import IngestSettings
 from tests.ingest.containers import container
+from tests.ingest.office_parts import needs
 from tests.ingest.xlsx.sheets import sop_workbook
 from tests.ingest.xlsx.workbooks import pack, save
 
@@ -26,9 +27,6 @@ ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RTF = b"{\\rtf1\\ansi Nomor SOP : 12/DISPUSIP/2024\\par}"
-needs_libreoffice = pytest.mark.skipif(
-    libreoffice.find_libreoffice() is None, reason="LibreOffice is not installed"
-)
 
 
 def file(path: Path, data: bytes | None = None) -> SourceFile:
@@ -145,6 +143,39 @@ def test_a_program_that_gives_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "protected by a password" in caught.value.hint
 
 
+def parted(folder: Path, *libraries: str) -> Path:
+    """An installed LibreOffice that loads nothing, with some of its libraries."""
+    folder.mkdir()
+    for name in libraries:
+        (folder / name).touch()
+    return Path(fake_program(folder, "exit 1"))
+
+
+@pytest.mark.parametrize(
+    ("libraries", "missing"),
+    [
+        (("libmergedlo.so", "libswlo.so", "libsclo.so"), ()),
+        (("libmergedlo.so", "libswlo.so"), ("Calc",)),
+        (("sfxlo.dll", "sclo.dll"), ("Writer",)),
+        (("libsfxlo.dylib",), ("Writer", "Calc")),
+        ((), ()),  # a starter of its own, away from the libraries
+    ],
+)
+def test_parts_that_are_not_installed(
+    tmp_path: Path, libraries: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    assert libreoffice.missing_parts(str(parted(tmp_path / "bin", *libraries))) == missing
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
+def test_a_part_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = parted(tmp_path / "bin", "libmergedlo.so", "libsclo.so")
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: str(program))
+    with pytest.raises(SourceError, match="LibreOffice is installed without Writer") as caught:
+        ingest(file(tmp_path / "a.rtf", RTF), IngestSettings())
+    assert "apt install libreoffice-writer" in caught.value.hint
+
+
 def told(source: SourceFile, settings: IngestSettings) -> SourceDocument:
     """A reader that says by the number of its page whether it was given a whole Word file."""
     del settings
@@ -168,7 +199,7 @@ def converted(path: Path, suffix: str, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("suffix", "media_type"), [("xls", XLS), ("ods", ODS)])
 @pytest.mark.live
-@needs_libreoffice
+@needs("Calc")
 def test_old_and_open_workbooks(tmp_path: Path, suffix: str, media_type: str) -> None:
     workbook = save(sop_workbook()[0], tmp_path / "a.xlsx")
     source = file(converted(workbook.location, suffix, tmp_path))
@@ -184,7 +215,7 @@ def test_old_and_open_workbooks(tmp_path: Path, suffix: str, media_type: str) ->
     ("suffix", "media_type"), [("rtf", "application/rtf"), ("doc", DOC), ("odt", ODT)]
 )
 @pytest.mark.live
-@needs_libreoffice
+@needs("Writer")
 def test_old_and_open_texts_go_to_the_reader_of_word_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, media_type: str
 ) -> None:

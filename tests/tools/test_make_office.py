@@ -7,7 +7,6 @@ import io
 import json
 import random
 import re
-import shutil
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from sopextract.model.record import SopRecord
+from tests.ingest.office_parts import needs
 from tools.make_sheets import MadeSheet, make_sheets, office_pdf
 from tools.make_sheets.compose import TUNING_POOL, Style, compose
 from tools.make_sheets.flow import FlowEdge, FlowSymbol, FlowTruth, draw_style, make_flow
@@ -237,13 +237,13 @@ def test_drawn_lines_touch_their_symbols_and_cross_no_other() -> None:
 
 
 def test_printing_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(office_pdf, "find_libreoffice", lambda: None)
     with pytest.raises(office_pdf.PrinterMissingError, match="libreoffice-writer"):
         list(make_sheets(1, 5, "Y"))
 
 
 @pytest.mark.live
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@needs("Writer", "Calc")
 def test_printed_sheets_keep_their_truth() -> None:
     made = list(make_sheets(2, 5, "YZ"))
     assert [one.name for one in made] == ["y5-0000.pdf", "z5-0001.pdf"]

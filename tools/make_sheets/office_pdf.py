@@ -6,16 +6,15 @@ LibreOffice does the printing, once for all files.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sopextract.ingest.libreoffice import find_libreoffice, missing_parts
 from tools.make_sheets.sheet import MadeSheet
 
-_PROGRAMS = ("soffice", "libreoffice")
 _TIMEOUT_S = 30.0  # for the program's start; measured: 2 s for it and 0.3 s a file
 _TIMEOUT_PER_FILE_S = 10.0
 _WHEN = b"20210104020000"
@@ -27,15 +26,14 @@ _STAMPS = re.compile(
 
 
 class PrinterMissingError(RuntimeError):
-    """LibreOffice is not installed, or printed nothing."""
+    """LibreOffice or a part of it is not installed, or it printed nothing."""
 
 
 def find_program() -> str:
     """The path of LibreOffice; raises PrinterMissingError with what to install."""
-    for name in _PROGRAMS:
-        found = shutil.which(name)
-        if found:
-            return found
+    found = find_libreoffice()
+    if found and not missing_parts(found):
+        return found
     raise PrinterMissingError(
         "layouts Y and Z need LibreOffice: install libreoffice-writer and libreoffice-calc"
     )

@@ -1,0 +1,18 @@
+"""Marks of tests that need LibreOffice, or one of its parts alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopextract.ingest.libreoffice import find_libreoffice, missing_parts
+
+
+def needs(*parts: str) -> pytest.MarkDecorator:
+    """Skips a test where LibreOffice is not installed, or lacks one of these parts."""
+    program = find_libreoffice()
+    if program is None:
+        return pytest.mark.skipif(True, reason="LibreOffice is not installed")
+    lacking = [part for part in parts if part in missing_parts(program)]
+    return pytest.mark.skipif(
+        bool(lacking), reason=f"LibreOffice is installed without {' and '.join(lacking)}"
+    )
