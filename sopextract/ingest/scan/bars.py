@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from sopextract.core.geometry import BBox, Point, contains
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.connected import connected
-from sopextract.ingest.scan.morphology import transposed
+from sopextract.ingest.scan.morphology import closed, opened, transposed
 from sopextract.ingest.scan.raster import Grey, Mask
 
 # Points.
@@ -51,9 +50,7 @@ def find_bars(ink: Grey, per_pt: float, level: bool, shortest_pt: float) -> list
     """Level or upright runs, dashed ones too."""
     rows = ink if level else transposed(ink)
     gap, shortest = round(_DASH_GAP * per_pt), max(3, round(shortest_pt * per_pt))
-    closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
-    count, names, stats = connected(opened)
+    count, names, stats = connected(opened(closed(rows, (gap, 1)), (shortest, 1)))
     bars: list[Bar] = []
     for k in range(1, count):
         x, y, w, h, size = (int(v) for v in stats[k])

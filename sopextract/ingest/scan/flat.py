@@ -20,7 +20,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from sopextract.core.geometry import BBox, Point, bbox_of
 from sopextract.ingest.scan.connected import connected
-from sopextract.ingest.scan.morphology import transposed
+from sopextract.ingest.scan.morphology import opened, transposed, widened
 from sopextract.ingest.scan.raster import Grey, Raster
 
 Floats = npt.NDArray[np.float64]
@@ -274,10 +274,8 @@ def _lines(raster: Raster) -> tuple[list[_Trace], list[_Trace]]:
 
 
 def _traces(dark: Grey, per_pt: float, shortest_pt: float) -> list[_Trace]:
-    kernel = np.ones((1, int(_OPEN_PT * per_pt)), np.uint8)
-    opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
-    opened = cv2.dilate(opened, np.ones((3, int(2 * per_pt)), np.uint8))  # over steps of a slant
-    count, names, stats = connected(opened)
+    long = opened(dark, (int(_OPEN_PT * per_pt), 1))
+    count, names, stats = connected(widened(long, (int(2 * per_pt), 3)))  # over steps of a slant
     step = max(1, int(_STEP_PT * per_pt))
     found: list[_Trace] = []
     for k in range(1, count):

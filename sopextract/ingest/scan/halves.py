@@ -15,6 +15,7 @@ import numpy as np
 from sopextract.core.geometry import Point
 from sopextract.ingest.ocr import load_engines
 from sopextract.ingest.scan.direction import find_turn
+from sopextract.ingest.scan.morphology import opened, widened
 from sopextract.ingest.scan.raster import Grey, Mask, Raster
 from sopextract.settings import IngestSettings
 
@@ -118,9 +119,8 @@ def _gutter(dark: Mask) -> tuple[int, int] | None:
 def _rule_heights(dark: Mask) -> list[float]:
     """The heights at which long level rules lie, one askew by two degrees counted once."""
     height, width = dark.shape
-    tall = cv2.dilate(dark.astype(np.uint8), np.ones((5, 1), np.uint8))
-    kernel = np.ones((1, max(round(_RULE * width), 1)), np.uint8)
-    runs = cv2.morphologyEx(tall, cv2.MORPH_OPEN, kernel)
+    tall = widened(dark.astype(np.uint8), (1, 5))
+    runs = opened(tall, (max(round(_RULE * width), 1), 1))
     count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
     # what is higher than a rule drawn askew is a picture or the black of an open lid
     return [float(centres[k][1]) for k in range(1, count) if stats[k][3] < 0.04 * height + 5]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox, centre, contains, overlaps, union
 from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import opened, widened
 from sopextract.ingest.scan.pale import coloured_words
 from sopextract.ingest.scan.raster import Grey, Mask, Pixels
 from sopextract.ingest.scan.rings import find_rings
@@ -355,11 +356,8 @@ def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
 def drawn_lines(mask: Grey, per_pt: float) -> Mask:
     """Thin level and upright lines among what is coloured: drawn, not written."""
     run, thick = max(3, round(_RULED_PT * per_pt)), round(THIN_PT * per_pt) | 1
-    heavy = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    thin = mask & ~np.asarray(heavy, np.uint8)
-    level = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    upright = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
-    return cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)) > 0
+    thin = mask & ~opened(mask, (thick, thick))
+    return widened(opened(thin, (run, 1)) | opened(thin, (1, run)), (3, 3)) > 0
 
 
 def _bends_everywhere(angles: npt.NDArray[np.float32]) -> bool:

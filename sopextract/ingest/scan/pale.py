@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import opened
 from sopextract.ingest.scan.raster import Grey, Mask
 
 # Points from a stroke's edge to its middle. A bold heading of 14 points has strokes 2.2 wide, and
@@ -114,9 +115,7 @@ def _is_wide(word: Sequence[Box], per_pt: float) -> bool:
 def rules_of(dark: Mask, per_pt: float) -> tuple[Mask, Mask]:
     """Level and upright lines longer than any stroke of a letter."""
     run, ink = round(_RULED_PT * per_pt), dark.astype(np.uint8)
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
-    return np.asarray(level > 0), np.asarray(upright > 0)
+    return opened(ink, (run, 1)) > 0, opened(ink, (1, run)) > 0
 
 
 def _rules(dark: Mask, per_pt: float) -> Mask:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import cv2
 import numpy as np
 
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import closed, opened
 from sopextract.ingest.scan.raster import Grey
 
 # Points. Gaps of worn rules are bridged before runs are looked for.
@@ -57,10 +57,8 @@ _Run = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 def _runs(ink: Grey, per_pt: float, shortest_pt: float, bridge: float) -> list[_Run]:
     gap = max(2, round(bridge * per_pt))
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
-    kernel = np.ones((1, max(3, round(shortest_pt * per_pt))), np.uint8)
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
-    count, _, stats = connected(opened)
+    shortest = max(3, round(shortest_pt * per_pt))
+    count, _, stats = connected(opened(closed(ink, (gap + 1, 1)), (shortest, 1)))
     thickest = _MAX_THICK * per_pt
     runs = []
     for k in range(1, count):

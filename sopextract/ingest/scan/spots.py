@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.scan.connected import connected
+from sopextract.ingest.scan.morphology import opened, widened
 from sopextract.ingest.scan.raster import Grey, Mask
 
 PixelBox = tuple[int, int, int, int]
@@ -142,9 +143,7 @@ def find_spots(picture: Grey, cells: Sequence[BBox], per_pt: float) -> Spots:
 
     dark = (picture < _DARK).astype(np.uint8)
     reach = max(int(_LONG * per_pt), 3)
-    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
-    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
-    ruled = cv2.dilate(cv2.max(level, upright), np.ones((3, 3), np.uint8))
+    ruled = widened(opened(dark, (reach, 1)) | opened(dark, (1, reach)), (3, 3))
     for x0, y0, x1, y1 in cells:
         corners = ((round(x0), round(y0)), (round(x1), round(y1)))
         cv2.rectangle(ruled, *corners, 1, thickness=2 * round(_HALF_BAND * per_pt) + 1)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import cv2
-import numpy as np
-
-from sopextract.ingest.scan.morphology import transposed
+from sopextract.ingest.scan.morphology import closed, opened, transposed
 from sopextract.ingest.scan.raster import Grey
 
 # Points.
@@ -15,9 +12,7 @@ _LONG = 9.0  # straight ink of this length under a word's box is a line, not its
 
 def straight_ink(ink: Grey, per_pt: float) -> Grey:
     """The ink of level and upright lines, broken ones too; no letters."""
-    return np.asarray(
-        cv2.bitwise_or(*(_lines(ink, way, per_pt) for way in (True, False))), np.uint8
-    )
+    return _lines(ink, True, per_pt) | _lines(ink, False, per_pt)
 
 
 def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
@@ -26,12 +21,8 @@ def _lines(ink: Grey, level: bool, per_pt: float) -> Grey:
     Letters in a row are broken lines as well, thick ones.
     """
     rows = ink if level else transposed(ink)
-    long = np.ones((1, max(3, round(_LONG * per_pt))), np.uint8)
-    whole = cv2.morphologyEx(rows, cv2.MORPH_OPEN, long)
-    dashes = np.ones((1, round(_DASH_GAP * per_pt)), np.uint8)
-    closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, dashes)
-    thick = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((round(_THIN * per_pt), 1), np.uint8))
-    thin = cv2.bitwise_and(closed, cv2.bitwise_not(thick * 255) // 255)
-    broken = cv2.bitwise_and(cv2.morphologyEx(thin, cv2.MORPH_OPEN, long), rows)
-    found = np.asarray(cv2.bitwise_or(whole, broken), np.uint8)
+    long = max(3, round(_LONG * per_pt)), 1
+    joined = closed(rows, (round(_DASH_GAP * per_pt), 1))
+    thin = joined & (1 - opened(joined, (1, round(_THIN * per_pt))))
+    found = opened(rows, long) | (opened(thin, long) & rows)
     return found if level else transposed(found)

@@ -1,4 +1,6 @@
+import cv2
 import numpy as np
+import pytest
 
 from sopextract.ingest.scan.connected import connected
 
@@ -22,3 +24,16 @@ def test_more_pieces_than_two_bytes_can_name_are_all_told_apart() -> None:
 
     assert count == 350 * 350 + 1
     assert len(np.unique(names)) == count
+
+
+@pytest.mark.parametrize("connectivity", [4, 8])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.6, 0.97])
+def test_figures_are_those_of_opencv(share: float, connectivity: int) -> None:
+    mask = (np.random.default_rng(7).random((37, 61)) < share).astype(np.uint8)
+    whole, names, figures, _ = cv2.connectedComponentsWithStats(mask, connectivity=connectivity)
+
+    count, found, stats = connected(mask, connectivity)
+
+    assert count == whole
+    assert np.array_equal(found, names)
+    assert np.array_equal(stats, figures)

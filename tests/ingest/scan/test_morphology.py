@@ -1,12 +1,13 @@
-"""Masks: the gap of a line that leans is filled along it, where a square slides through."""
+"""Masks with long sides, and the gap of a line that leans, through which a square slides."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from sopextract.ingest.scan.bars import Bar, joined_bars
-from sopextract.ingest.scan.morphology import closed, closed_along
+from sopextract.ingest.scan.morphology import closed, closed_along, narrowed, opened, widened
 
 
 def test_the_gap_of_a_leaning_line_is_filled_along_it_alone() -> None:
@@ -27,3 +28,16 @@ def test_dashes_that_end_before_a_word_on_their_line_go_on_behind_it() -> None:
     assert len(joined_bars([above, below], [])) == 2
     beside = (103.0, 43.0, 113.0, 53.0)
     assert len(joined_bars([above, below], [beside])) == 2
+
+
+@pytest.mark.parametrize("size", [(3, 3), (27, 1), (28, 1), (1, 40), (41, 30), (300, 1), (1, 300)])
+def test_long_sides_do_what_opencv_does_with_their_rectangle(size: tuple[int, int]) -> None:
+    rectangle = np.ones(size[::-1], np.uint8)
+    for share in (0.3, 0.95, 0.995):
+        mask = (np.random.default_rng(3).random((90, 110)) < share).astype(np.uint8)
+        assert np.array_equal(opened(mask, size), cv2.morphologyEx(mask, cv2.MORPH_OPEN, rectangle))
+        assert np.array_equal(
+            closed(mask, size), cv2.morphologyEx(mask, cv2.MORPH_CLOSE, rectangle)
+        )
+        assert np.array_equal(widened(mask, size), cv2.dilate(mask, rectangle))
+        assert np.array_equal(narrowed(mask, size), cv2.erode(mask, rectangle))
