@@ -47,10 +47,11 @@ _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a s
 def _least(off: Floats, clear: Mask) -> float:
     """How much darker than the paper beside it a line must be to stand out from the noise."""
     size = cv2.countNonZero(clear.view(np.uint8))
-    if not size:
+    step = max(1, size // _SAMPLE)
+    sample = off.ravel()[::step][clear.ravel()[::step]]
+    if not sample.size:
         return _DARKER
-    places = np.flatnonzero(clear)[:: max(1, size // _SAMPLE)]
-    noise = float(np.quantile(off.ravel()[places], _NOISE))
+    noise = float(np.quantile(sample, _NOISE))
     return float(np.clip(_NOISY * noise, _DARKER_AT_LEAST, _DARKER))
 
 

@@ -156,9 +156,9 @@ def _hand_ink(coloured: Mask, solid: Grey, per_pt: float) -> tuple[HandInk, ...]
     if cv2.countNonZero(strokes) < LEAST_INK * per_pt * per_pt:
         return ()
     angle, edge = _directions(strokes)
-    off = np.abs(angle % 90 - 45) < 45 - _ON_AXIS
     straight = straight_ink(mask, per_pt) > 0  # the ends of dashes bend, their line does not
-    curved = (strokes > 0) & edge & off & ~straight
+    curved = (strokes > 0) & edge & ~straight
+    curved[curved] = np.abs(angle[curved] % 90 - 45) < 45 - _ON_AXIS
     reach = max(3, round(_REACH_PT * per_pt)) | 1
     near = cv2.dilate(curved.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, names, stats = connected(near)
@@ -179,7 +179,7 @@ def _hand_ink(coloured: Mask, solid: Grey, per_pt: float) -> tuple[HandInk, ...]
             continue
         # the outline of a box is long, the dashes and heads at it bend
         written = ink & ~forms[box] & ~straight[box]
-        if not _bends_everywhere(angle[box][bends]) or not _has_long_stroke(written, per_pt):
+        if not _bends_everywhere(angle[box][bends] % 180) or not _has_long_stroke(written, per_pt):
             continue
         its = (ink & _near(bends, per_pt) & ~ruled[box]).astype(np.uint8)
         grown = cv2.dilate(its, np.ones((5, 5), np.uint8)) > 0
@@ -346,11 +346,11 @@ def _sides(ink: Mask, around: tuple[int, int, int, int]) -> Mask:
 
 
 def _directions(mask: Grey) -> tuple[npt.NDArray[np.float32], Mask]:
-    """The direction across a mask's edges in degrees from 0 to 180, and where edges are."""
+    """The direction across a mask's edges in degrees from 0 to 360, and where edges are."""
     soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 1.5)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     size, angle = cv2.cartToPolar(dx, dy, angleInDegrees=True)
-    return np.asarray(angle % 180, np.float32), size > 0.5
+    return np.asarray(angle, np.float32), size > 0.5
 
 
 def drawn_lines(mask: Grey, per_pt: float) -> Mask:
