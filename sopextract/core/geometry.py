@@ -28,6 +28,12 @@ def centre(box: BBox) -> Point:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
+def mean_of(points: Sequence[Point]) -> Point:
+    """The mean of some points, which lies in their middle."""
+    n = len(points)
+    return sum(p[0] for p in points) / n, sum(p[1] for p in points) / n
+
+
 def grow(box: BBox, by: float) -> BBox:
     """The box, larger by so much on each side."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by

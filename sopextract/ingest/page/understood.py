@@ -23,7 +23,8 @@ from sopextract.core.geometry import (
 from sopextract.ingest.page.connectors import Wiring, wire
 from sopextract.ingest.page.crowded import MAX_FORMS, MAX_WIRES, fewer_rules, thin_out
 from sopextract.ingest.page.headers import with_header
-from sopextract.ingest.page.ink import Ink, Line, read_ink
+from sopextract.ingest.page.ink import Ink, Line
+from sopextract.ingest.page.inked import read_ink
 from sopextract.ingest.page.joints import Joint
 from sopextract.ingest.page.lattice import Lattice, make_lattice
 from sopextract.ingest.page.places import Places

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from sopextract.core.geometry import centre, contains, grow, overlaps, scaled
+from sopextract.core.geometry import centre, contains, grow, mean_of, overlaps, scaled
 from sopextract.ingest.ocr import load_engines
 from sopextract.ingest.ocr.engine import Engine
 from sopextract.ingest.page.headers import under_headings
@@ -226,7 +226,7 @@ def _is_drawing(word: Word, words: Sequence[Word], connectors: PixelConnectors) 
     if not is_sign and not (looks_like_head(word.text) and _stands_alone(word, words)):
         return False
     box = grow(word.bbox, 0.5)
-    heads = any(contains(box, _mean(head)) for head in connectors.heads)
+    heads = any(contains(box, mean_of(head)) for head in connectors.heads)
     if heads or not is_sign:
         return heads
     pieces = (p for line in connectors.lines for p in itertools.pairwise(line))
@@ -262,11 +262,6 @@ def _stands_alone(word: Word, words: Sequence[Word]) -> bool:
         and abs(centre(other.bbox)[1] - centre(word.bbox)[1]) <= (y1 - y0) / 2
         for other in words
     )  # fmt: skip
-
-
-def _mean(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The mean of some points."""
-    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
 
 def _low(points: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from sopextract.core.geometry import BBox, Point
 from sopextract.ingest.page import DrawnPage, Picture, Stroke, Word
-from sopextract.ingest.page.ink import Ink, read_ink
+from sopextract.ingest.page.ink import Ink
+from sopextract.ingest.page.inked import read_ink
 
 EM = 8.0  # size of the lettering; a letter is half as wide
 

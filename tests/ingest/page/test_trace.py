@@ -6,7 +6,7 @@ import numpy as np
 
 from sopextract.core.geometry import bbox_of
 from sopextract.ingest.page.connectors import wire
-from sopextract.ingest.page.ink import read_ink
+from sopextract.ingest.page.inked import read_ink
 from sopextract.ingest.page.rules import merge_lines
 from sopextract.ingest.page.strokes import Stroke
 from sopextract.ingest.page.symbols import find_forms
