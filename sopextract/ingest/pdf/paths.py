@@ -78,6 +78,7 @@ def _hides(page: PdfPage, picture: Any) -> bool:
     if not bitmap:
         return True
     pixels = PdfBitmap.from_raw(bitmap)
+    pixels.warn_on_close = False  # nothing of it is used after that
     try:
         array = pixels.to_numpy()
         clear = pixels.format == pdfium.FPDFBitmap_BGRA and array[..., 3].mean() < _SOLID * 255

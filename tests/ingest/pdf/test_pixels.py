@@ -101,6 +101,14 @@ def test_text_that_is_there_is_not_read_from_pixels(tmp_path: Path, reader: Read
     assert [number for number, _ in reader.seen] == [2]  # for what the picture below may say
 
 
+def test_text_under_a_picture_of_the_page_is_read_from_pixels_without_a_word(
+    tmp_path: Path, reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    (page,) = pages_of(tmp_path, Sheet(show(LINES) + SCAN, WITH_PICTURE))
+    assert texts(page) == [SAID]
+    assert [record.name for record in caplog.records if record.name.startswith("pypdfium2")] == []
+
+
 def test_letters_that_lie_are_read_from_pixels(tmp_path: Path, reader: Reader) -> None:
     frame = b"1 w 60 300 400 200 re S 60 420 m 460 420 l S 260 300 m 260 500 l S\n"
     content = show(LINES * 2, font="Bad") + show(["Nomor", "SOP"], y=400, x=100) + frame
