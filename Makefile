@@ -21,7 +21,7 @@ venv: ## set up .venv with the locked packages (done by every other command)
 	@"$(BOOT)" tools/bootstrap.py
 
 run: venv ## process RAW (raw/) into parsed/, sheets/ and report/
-	@$(PY) -m sopextract.cli run "$$RAW" -o "$$OUT" || [ $$? -eq 1 ] # 1: ran, and named the failed
+	@$(PY) -m sopextract run "$$RAW" -o "$$OUT" || [ $$? -eq 1 ] # 1: ran, and named the failed
 
 test: check ## the same as check
 

@@ -107,7 +107,7 @@ def _folder(folder: Path) -> Path:
 
 def _parse(raw: Path, out: Path, *options: str) -> Run:
     """One run of `sopextract parse`. Memory is asked for until it ends."""
-    command = [sys.executable, "-m", "sopextract.cli", "parse", str(raw), "-o", str(out), "-q"]
+    command = [sys.executable, "-m", "sopextract", "parse", str(raw), "-o", str(out), "-q"]
     start, peak = time.perf_counter(), 0.0
     with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as process:
         while process.poll() is None:

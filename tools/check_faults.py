@@ -75,7 +75,7 @@ def main() -> None:
 def check(raw: Path, out: Path, options: Iterable[str] = ()) -> Check:
     """Run over an archive and count."""
     found = Check(_count(raw))
-    command = [sys.executable, "-m", "sopextract.cli", "parse", str(raw), "-o", str(out)]
+    command = [sys.executable, "-m", "sopextract", "parse", str(raw), "-o", str(out)]
     start = time.perf_counter()
     try:
         done = subprocess.run(

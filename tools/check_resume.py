@@ -84,7 +84,7 @@ def make_small_archive(raw: Path, sheets: int) -> Path:
 
 def run(raw: Path, out: Path, command: str = "run") -> subprocess.Popen[bytes]:
     """A run of the program, in a session of its own."""
-    words = [sys.executable, "-m", "sopextract.cli", command, str(raw), "-o", str(out)]
+    words = [sys.executable, "-m", "sopextract", command, str(raw), "-o", str(out)]
     return subprocess.Popen(
         [*words, "-q", "-j", "2"], stderr=subprocess.DEVNULL, start_new_session=True
     )

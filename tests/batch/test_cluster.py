@@ -109,7 +109,7 @@ def parse(raw: Path, output: Path, *options: str) -> subprocess.Popen[bytes]:
     """The command, in a process of its own."""
     args = ["parse", str(raw), "-o", str(output), *options]
     return subprocess.Popen(
-        [sys.executable, "-m", "sopextract.cli", *args], env=_ENV, cwd=raw.parent,
+        [sys.executable, "-m", "sopextract", *args], env=_ENV, cwd=raw.parent,
         stderr=subprocess.PIPE,
     )  # fmt: skip
 

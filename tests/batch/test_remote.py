@@ -62,7 +62,7 @@ class Store:
     def run(self, *args: object) -> subprocess.CompletedProcess[str]:
         """The command, in a process of its own."""
         return subprocess.run(
-            [sys.executable, "-m", "sopextract.cli", *map(str, args)], env=self.environment,
+            [sys.executable, "-m", "sopextract", *map(str, args)], env=self.environment,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 

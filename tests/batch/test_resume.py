@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None
 
 def test_an_interrupted_run_keeps_what_it_has_and_says_how_to_go_on(tmp_path: Path) -> None:
     raw, out = make_small_archive(tmp_path / "raw", 300), tmp_path / "out"
-    command = [sys.executable, "-m", "sopextract.cli", "parse", str(raw), "-o", str(out), "-j", "2"]
+    command = [sys.executable, "-m", "sopextract", "parse", str(raw), "-o", str(out), "-j", "2"]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_interrupts
     ) as process:
