@@ -146,7 +146,7 @@ def _result(future: Future[Result], task: Task) -> Result:
     try:
         return future.result()
     except BrokenExecutor as exc:
-        return Result(crashed(task.source, type(exc).__name__))
+        return Result(crashed(task.source, type(exc).__name__), lost_worker=True)
 
 
 def _finish(running: dict[Future[Result], Any]) -> dict[Future[Result], Any]:

@@ -59,11 +59,16 @@ NOTHING_LEARNT = Facts()
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An outcome and, when a bug ended the work, its traceback for the run log."""
+    """An outcome and, when a bug ended the work, its traceback for the run log.
+
+    `lost_worker` says that a worker died over it, which may have left half a file; another one may
+    have done the work after all.
+    """
 
     outcome: Outcome
     traceback: str = ""
     facts: Facts = NOTHING_LEARNT
+    lost_worker: bool = False
 
 
 def guarded(source: str, work: Callable[[], Outcome]) -> Result:

@@ -10,6 +10,7 @@ import atexit
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from sopextract.batch.guard import Result
@@ -96,13 +97,17 @@ def isolated(work: Callable[[_T], Result], task: _T) -> Result:
     OutputError as the work does, and OutputError when no worker process can be started.
     """
     closed = _STOCK.closed
-    lost = _try(work, task, fresh=False)
-    if isinstance(lost, Lost) and closed == _STOCK.closed:
-        lost = _try(work, task, fresh=True)
-    if isinstance(lost, Lost):
-        outcome = Outcome(task.source, lost.status, message=lost.message, hint=lost.hint)
-        return Result(outcome, lost.said)
-    return lost
+    result = _try(work, task, fresh=False)
+    if isinstance(result, Lost) and closed == _STOCK.closed:
+        again = _try(work, task, fresh=True)
+        result = again if isinstance(again, Lost) else replace(again, lost_worker=True)
+    return _lost(task, result) if isinstance(result, Lost) else result
+
+
+def _lost(task: Task, how: Lost) -> Result:
+    """The result of a task over which a worker was lost."""
+    outcome = Outcome(task.source, how.status, message=how.message, hint=how.hint)
+    return Result(outcome, how.said, lost_worker=True)
 
 
 def close_workers() -> None:
@@ -124,8 +129,7 @@ def _try(work: Callable[[_T], Result], task: _T, fresh: bool) -> Result | Lost:
         _STOCK.drop(worker)
         doubtful = exc.status is Status.CRASHED or not was_fresh
         if exc.status is Status.TIMED_OUT or not doubtful:
-            outcome = Outcome(task.source, exc.status, message=exc.message, hint=exc.hint)
-            return Result(outcome, exc.said)
+            return _lost(task, exc)
         return exc
     except BaseException:
         _STOCK.drop(worker)

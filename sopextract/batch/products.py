@@ -88,7 +88,7 @@ def draw_sheets(
         return iter(())
 
     with batch.writing(), closing(do_all(crew, draw_sheet, tasks, then)) as results:
-        for result in results:
+        for result in batch.swept(results):
             yield result.outcome
     batch.ledger.commit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -66,6 +66,15 @@ class Batch:
     def writing(self) -> AbstractContextManager[None]:
         """Hold this while something is written: a killed run is known by it."""
         return writing(self._folders)
+
+    def swept(self, results: Iterable[Result]) -> Iterator[Result]:
+        """All results; at their end what lost workers were writing is removed."""
+        lost = False
+        for result in results:
+            lost |= result.lost_worker
+            yield result
+        if lost:  # all work has ended: what was being written is nobody's
+            sweep(self._folders)
 
     def plan(self, jobs: Sequence[Job], selection: Selection) -> Plan:
         """What there is to do. Nothing is written."""
@@ -140,23 +149,18 @@ class Batch:
 
     def _do(self, plan: Plan, crew: Crew) -> Generator[Outcome, None, None]:
         steps = {step.task.job.stem: step for step in plan.steps}
-        lost = False
 
         def then(task: Task, result: Result) -> Iterator[Task]:
-            nonlocal lost
             step = steps.pop(task.job.stem)
             if result.outcome.status in _LOST:
-                lost = True
                 result = _cleared(task, result)
             yield from self._note(replace(step, task=task), result, plan)
 
         tasks = (step.task for step in plan.first)
         with closing(do_all(crew, do_task, tasks, then)) as results:
-            for outcome in (result.outcome for result in results):
+            for outcome in (result.outcome for result in self.swept(results)):
                 log.debug("%s: %s in %.3f s", outcome.source, outcome.status.value, outcome.seconds)
                 yield outcome
-        if lost:  # all workers have ended: what was being written is nobody's
-            sweep(self._folders)
 
     def _note(self, step: Step, result: Result, plan: Plan) -> Iterator[Task]:
         """Write the row; the tasks that can be done now."""

@@ -136,8 +136,10 @@ def test_a_worker_goes_on_after_a_document_that_only_failed() -> None:
 def test_a_worker_that_had_others_before_gets_a_second_chance(tmp_path: Path, name: str) -> None:
     isolated(where, job("before"))
     given = Job(name, Path("x"), "x", tmp_path / "was here", Settings(batch=PATIENT))
-    status = isolated(die_once, given).outcome.status
-    assert status is (Status.OK if name == "once" else Status.CRASHED)
+    result = isolated(die_once, given)
+    assert result.outcome.status is (Status.OK if name == "once" else Status.CRASHED)
+    assert result.lost_worker
+    assert not isolated(where, job("after")).lost_worker
 
 
 def die_once(job: Job) -> Result:

@@ -8,14 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sopextract.batch import Selection, find_jobs, open_batch
 from sopextract.batch.folder import UNFINISHED, open_ledger
+from sopextract.batch.guard import Result
 from sopextract.errors import ConfigError, OutputError
-from sopextract.model.outcome import Status
+from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
 from tools.check_resume import check, make_small_archive, state
 
@@ -45,6 +47,21 @@ def test_what_was_being_written_is_swept_up(tmp_path: Path) -> None:
     parse(raw, out)
     assert list(out.rglob(".tmp-*")) == []
     assert not (out / UNFINISHED).exists()
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_a_lost_worker_was_writing_is_swept_up_by_the_run_itself(
+    tmp_path: Path, lost: bool
+) -> None:
+    half = tmp_path / ".tmp-half"
+    half.write_bytes(b"{")
+    good = Result(Outcome("a", Status.OK))
+    with open_batch(tmp_path, Settings()) as batch:
+        results = batch.swept([replace(good, lost_worker=lost), good])
+        assert next(results).outcome.status is Status.OK
+        assert half.exists()  # others may be writing
+        assert len(list(results)) == 1
+    assert half.exists() is not lost
 
 
 def test_a_full_disk_is_one_error_and_no_half_file(
