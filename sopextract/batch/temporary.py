@@ -22,8 +22,10 @@ def make_worker_folder() -> Path:
 
 def hold(folder: Path) -> int:
     """In the worker: open the file for what is printed, and lock it for life."""
-    handle = os.open(folder / SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    unnamed = folder / f".{SAID}"
+    handle = os.open(unnamed, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     _locked(handle)
+    unnamed.rename(folder / SAID)  # others look for it by this name: they find it locked, or none
     return handle
 
 
@@ -47,7 +49,7 @@ def _sweep() -> None:
 def _remove_if_old(folder: Path) -> None:
     try:
         if time.time() - folder.stat().st_mtime > _STARTED_S:
-            folder.rmdir()
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError:
         return
 

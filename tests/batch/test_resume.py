@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sopextract.batch import Selection, find_jobs, open_batch
-from sopextract.batch.folder import UNFINISHED, open_ledger
+from sopextract.batch.folder import UNFINISHED, open_ledger, writing
 from sopextract.batch.guard import Result
 from sopextract.errors import ConfigError, OutputError
 from sopextract.model.outcome import Outcome, Status
@@ -47,6 +47,14 @@ def test_what_was_being_written_is_swept_up(tmp_path: Path) -> None:
     parse(raw, out)
     assert list(out.rglob(".tmp-*")) == []
     assert not (out / UNFINISHED).exists()
+
+
+def test_what_a_killed_runs_last_worker_still_wrote_is_swept_up_too(tmp_path: Path) -> None:
+    (tmp_path / ".sopextract").mkdir()
+    (tmp_path / UNFINISHED).touch()
+    with writing((tmp_path,)):
+        (tmp_path / ".tmp-late").write_bytes(b"{")
+    assert not (tmp_path / ".tmp-late").exists()
 
 
 @pytest.mark.parametrize("lost", [False, True])
