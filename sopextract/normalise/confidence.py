@@ -27,11 +27,13 @@ INFERRED_MAX = 0.89  # the contract: silent means 0.90 or more, and what is infe
 # are gentler than what agencies send.
 OWN_DOUBT = 0.9
 # Nulls are not judged by the score, so their curves are set by hand: "absent" is as sure as the
-# label beside it, "unread" claims nothing.
+# label beside it, "unread" claims nothing. From pixels it may be a word that the engine passed
+# over; the label was found or it would be none, and how clearly it was seen says little more.
 NULLS: Mapping[str, Curve] = MappingProxyType(
     {
         "*|absent": ((0.0, 0.05), (0.5, 0.4), (0.8, 0.75), (1.0, 0.96)),
         "*|unread": ((0.0, 0.0), (1.0, 0.89)),
+        "*|absent|scan": ((0.0, 0.05), (0.5, 0.6), (0.8, 0.9), (1.0, 0.93)),
     }
 )
 _POOLED, _SCAN = "*", "scan"
@@ -45,20 +47,6 @@ _BIN_WIDTH = 0.05
 _SCAN_BIN_WIDTH = 0.01  # engines give nearly all they read 0.9 to 1, and the last hundredths tell
 
 _UNFITTED: Curve = ((0.0, 0.0), (1.0, INFERRED_MAX))  # no data: nothing is promised
-# Values from pixels, where no curve was fitted: set by hand and careful. Of 5,172 cells of made
-# scans those whose engine's own score was 0.98 or more were right in 99 of 100, those below 0.90
-# wrong nearly always (measured with rapidocr 3.10, PP-OCRv6). Symbols and lines traced from pixels
-# have no count yet, nor has a null that may be a word which the engine passed over.
-_SCAN_BY_HAND: Curve = ((0.0, 0.0), (0.5, 0.25), (0.9, 0.89), (0.965, 0.92), (0.97, 0.96))
-# A null's label was found or it would be none; how clearly it was seen says little more.
-_SCAN_NULL_BY_HAND: Curve = ((0.0, 0.05), (0.5, 0.6), (0.8, 0.9), (1.0, 0.93))
-_BY_HAND: Mapping[str, Curve] = MappingProxyType(
-    {
-        f"{_POOLED}|{method}|{_SCAN}": _SCAN_BY_HAND
-        for method in (Method.LABEL, Method.CELL, Method.LINE, Method.SHAPE)
-    }
-    | {f"{_POOLED}|{Method.ABSENT}|{_SCAN}": _SCAN_NULL_BY_HAND}
-)
 Table = Mapping[str, Curve]
 
 
@@ -131,7 +119,7 @@ def _curve_of(field: str, method: Method, *, scan: bool) -> Curve:
     table = _table()
     if scan:
         own, pooled = _keys(field, method, scan=True)
-        curve = table.get(own) or table.get(pooled) or _BY_HAND.get(pooled)
+        curve = table.get(own) or table.get(pooled)
         if curve is not None:
             return curve
     own, pooled = _keys(field, method, scan=False)
@@ -195,7 +183,8 @@ def _curve(counts: Mapping[int, list[int]], width: float) -> Curve:
         share = _share(block)
         if share < _PROMISED_SHARE:
             share = min(share, _BELOW_PROMISE)
-        points += [(round(p * width, 4), round(min(share, _ALMOST), 4)) for p in block[2]]
+        ends = dict.fromkeys((block[2][0], block[2][-1]))
+        points += [(round(p * width, 4), round(min(share, _ALMOST), 4)) for p in ends]
     return tuple(points)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sopextract.model.draft import Method
 from sopextract.normalise.confidence import (
     INFERRED_MAX,
+    OWN_DOUBT,
     Observation,
     calibrate,
     dump_table,
@@ -80,8 +81,14 @@ def test_the_last_hundredths_tell_in_scans() -> None:
 
 
 def test_what_the_engine_was_sure_of_keeps_the_promise() -> None:
-    at = {score: calibrate("lain", Method.CELL, score, scan=True) for score in (0.5, 0.89, 0.97)}
-    assert at == {0.5: 0.25, 0.89: 0.874, 0.97: 0.96}
+    at = {score: calibrate("lain", Method.CELL, score, scan=True) for score in (0.5, 0.89, 0.99)}
+    assert at[0.5] < 0.7 < at[0.89] <= OWN_DOUBT
+    assert at[0.99] == 0.995
+
+
+def test_a_null_of_a_scan_may_be_a_word_that_was_passed_over() -> None:
+    paper, pixels = (calibrate("nomor_sop", Method.ABSENT, 1.0, scan=way) for way in (False, True))
+    assert (paper, pixels) == (0.96, 0.93)
 
 
 @settings(deadline=None)
