@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from sopextract.ingest.libreoffice import find_libreoffice
+from sopextract.ingest.libreoffice import find_libreoffice, missing_parts
 from sopextract.model.record import SopRecord
 from sopextract.render import FORMATS, render
 from sopextract.render.sheet.router import forget_ways
@@ -81,7 +81,7 @@ def _weasyprint(records: Sequence[SopRecord], settings: RenderSettings) -> float
 def _libreoffice(records: Sequence[SopRecord], settings: RenderSettings) -> float | None:
     """Seconds a PDF when all are printed in one call; None without it."""
     program = find_libreoffice()
-    if program is None:
+    if program is None or "Writer" in missing_parts(program):
         return None
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -34,7 +34,6 @@ from tools.scan_reading import ingest_made, settings_with_cache
 
 TABLE = Path(__file__).parent.parent / "sopextract" / "lexicon" / "data" / "confidence.json"
 SEEDS = (101, 102, 103, 104)  # tuning seeds, none of them looked at
-_SCAN_NULLS = {key for key in NULLS if key.endswith("|scan")}
 _RAW = Settings(normalise=NormaliseSettings(calibrate=False))
 _POSITION = re.compile(r"/\d+(?=/|$)")
 
@@ -103,14 +102,14 @@ def main() -> None:
     seeds = f"tuning seeds {', '.join(map(str, SEEDS))}"
     if args.n:
         found = [one for seed in SEEDS for one in observe(args.n, seed)]
-        plain = {**fit(found), **{key: NULLS[key] for key in NULLS.keys() - _SCAN_NULLS}}
+        plain = fit(found)
         origins[0] = f"{len(found)} values of made sheets, {seeds}"
     if args.scans:
         found = [one for seed in SEEDS for one in observe_scans(args.scans, seed) if one.scan]
-        scans = {**fit(found), **{key: NULLS[key] for key in _SCAN_NULLS}}
+        scans = fit(found)
         origins[1:] = [f"{len(found)} values of made scans, {seeds}"]
     origin = "; ".join(origins)
-    TABLE.write_text(dump_table({**plain, **scans}, origin), encoding="utf-8")
+    TABLE.write_text(dump_table({**plain, **scans, **NULLS}, origin), encoding="utf-8")
     print(origin)
 
 

@@ -70,16 +70,13 @@ def was_killed(output: Path) -> bool:
 def writing(folders: tuple[Path, ...]) -> Iterator[None]:
     """Say in the first folder that a run is writing; sweep all if the last one never ended."""
     mark = folders[0] / UNFINISHED
-    killed = was_killed(folders[0])
-    if killed:
+    if was_killed(folders[0]):
         sweep(folders)
     try:
         mark.touch()
     except OSError as exc:
         raise OutputError(f"{mark}: cannot be written: {exc.strerror}") from exc
     yield
-    if killed:  # on a busy machine its workers may have outlived it for a moment
-        sweep(folders)
     mark.unlink(missing_ok=True)
 
 

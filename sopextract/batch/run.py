@@ -199,4 +199,9 @@ def open_batch(
             yield Batch(output, ledger, settings, beside)
         return
     with locked(output), open_ledger(output) as ledger:
-        yield Batch(output, ledger, settings, beside)
+        killed = was_killed(output)
+        try:
+            yield Batch(output, ledger, settings, beside)
+        finally:
+            if killed:  # on a busy machine its workers may have outlived it for a moment
+                sweep((output, *beside))

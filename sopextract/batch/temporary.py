@@ -7,8 +7,10 @@ import shutil
 import tempfile
 import time
 from functools import cache as once
+from importlib.util import find_spec
 from pathlib import Path
 
+_LOCKS = find_spec("fcntl") is not None  # not on Windows, where an open file keeps its name too
 _PREFIX = "sopextract-worker-"
 _STARTED_S = 3600.0  # a worker has started long before; it takes a second
 SAID = "said.txt"  # what the worker and native code in it print; locked as long as it lives
@@ -22,10 +24,12 @@ def make_worker_folder() -> Path:
 
 def hold(folder: Path) -> int:
     """In the worker: open the file for what is printed, and lock it for life."""
-    unnamed = folder / f".{SAID}"
-    handle = os.open(unnamed, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    _locked(handle)
-    unnamed.rename(folder / SAID)  # others look for it by this name: they find it locked, or none
+    said = folder / SAID
+    first = folder / f".{SAID}" if _LOCKS else said
+    handle = os.open(first, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    if first != said:  # others look for it by its name: they find it locked, or none
+        _locked(handle)
+        first.rename(said)
     return handle
 
 
@@ -56,10 +60,10 @@ def _remove_if_old(folder: Path) -> None:
 
 def _locked(handle: int) -> bool:
     """Lock an open file without waiting; False where another holds it, or there are no locks."""
-    try:
-        import fcntl
-    except ImportError:
+    if not _LOCKS:
         return False
+    import fcntl
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

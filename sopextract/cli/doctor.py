@@ -85,21 +85,20 @@ def run_checks() -> Iterator[Check]:
     yield from _scan_packages()
     yield _models()
     yield from _witness()
-    yield _libreoffice()
+    yield from _libreoffice()
     yield from _extras()
     yield from _fonts()
 
 
-def _libreoffice() -> Check:
+def _libreoffice() -> Iterator[Check]:
     """LibreOffice with both its parts; it may also stand where it is not on the search path."""
     place = find_libreoffice()
     said = _ask(place, "--version") if place is not None else None
     cost = ".doc, .xls, .odt, .ods and .rtf files will not be readable; .docx and .xlsx are"
-    if place is not None and said and (missing := missing_parts(place)):
-        name = f"LibreOffice with {' and '.join(missing)}"
-        cost = " and ".join(_COST_OF[part] for part in missing) + " will not be readable"
-        return Check(name, None, cost, install=INSTALL)
-    return Check("LibreOffice", said.strip() if said else None, cost, install=INSTALL)
+    yield Check("LibreOffice", said.strip() if said else None, cost, install=INSTALL)
+    for part in missing_parts(place) if place is not None and said else ():
+        cost = f"{_COST_OF[part]} will not be readable"
+        yield Check(f"LibreOffice {part}", None, cost, install=INSTALL)
 
 
 def _packages() -> Iterator[Check]:

@@ -43,6 +43,9 @@ _ALMOST = 0.995  # no finite sample proves more
 # Fewer observations than this do not make a curve of their own: the rule of three gives an upper
 # bound of 3/300 = 1 % wrong only from 300 right ones on.
 _MIN_FOR_CURVE = 300
+# As how many values the prior counts: a half of two after Laplace; of a group what its method has,
+# which tells where there is but a handful of the group's own.
+_LAPLACE, _POOLED_WEIGHT = 2.0, 20.0
 _BIN_WIDTH = 0.05
 _SCAN_BIN_WIDTH = 0.01  # engines give nearly all they read 0.9 to 1, and the last hundredths tell
 
@@ -103,6 +106,7 @@ def group_of(field: str) -> str:
 def calibrate(field: str, method: Method, score: float, *, scan: bool = False) -> float:
     """The confidence for a raw score, 0 to 1, rising with it; never above 0.89 for inferred values.
 
+    What an engine doubted is no surer than it said, however often it was right on made scans.
     `field` is the record's pointer without positions: `langkah/pelaksana`. `scan` says that its
     page was read from pixels. A person's word is certain.
     """
@@ -111,6 +115,8 @@ def calibrate(field: str, method: Method, score: float, *, scan: bool = False) -
     value = _interpolate(_curve_of(field, method, scan=scan), min(max(score, 0.0), 1.0))
     if method is Method.INFERRED or score < OWN_DOUBT:
         value = min(value, INFERRED_MAX)
+    if scan and score < OWN_DOUBT:
+        value = min(value, score)
     return round(value, 4)
 
 
@@ -135,10 +141,11 @@ def _keys(field: str, method: Method, *, scan: bool) -> tuple[str, str]:
 def fit(observations: Iterable[Observation]) -> dict[str, Curve]:
     """A table from what was right and wrong.
 
-    Scores are binned, the share right is smoothed after Laplace, and neighbours that fall are
-    pooled until the curve rises. A bin reaches 0.95 only when its smoothed share is 0.99 or more.
-    Groups with few observations get no curve of their own: `calibrate` then uses the pooled
-    one. Methods never observed have no curve: `calibrate` then promises nothing.
+    Scores are binned, the share right is smoothed, and neighbours that fall are pooled until the
+    curve rises. A bin reaches 0.95 only when its smoothed share is 0.99 or more. The pooled curve
+    of a method is smoothed after Laplace, those of its groups towards the pooled one. Groups with
+    few observations get no curve of their own: `calibrate` then uses the pooled one. Methods never
+    observed have no curve: `calibrate` then promises nothing.
     """
     bins: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     totals: dict[str, int] = defaultdict(int)
@@ -149,11 +156,15 @@ def fit(observations: Iterable[Observation]) -> dict[str, Curve]:
             bins[key][place][0] += one.correct
             bins[key][place][1] += 1
             totals[key] += 1
-    return {
-        key: _curve(counts, _SCAN_BIN_WIDTH if key.endswith(f"|{_SCAN}") else _BIN_WIDTH)
-        for key, counts in sorted(bins.items())
-        if key.startswith(_POOLED) or totals[key] >= _MIN_FOR_CURVE
-    }
+    curves: dict[str, Curve] = {}
+    for key, counts in sorted(bins.items()):  # the pooled ones come first: "*" sorts before letters
+        width = _SCAN_BIN_WIDTH if key.endswith(f"|{_SCAN}") else _BIN_WIDTH
+        if key.startswith(_POOLED):
+            curves[key] = _curve(counts, width, ((0.0, 0.5),), _LAPLACE)
+        elif totals[key] >= _MIN_FOR_CURVE:
+            pooled = curves[_POOLED + key[key.index("|") :]]
+            curves[key] = _curve(counts, width, pooled, _POOLED_WEIGHT)
+    return curves
 
 
 def load_table(text: str) -> dict[str, Curve]:
@@ -168,32 +179,45 @@ def dump_table(table: Table, origin: str) -> str:
     return json.dumps(body, indent=1, sort_keys=True) + "\n"
 
 
-def _curve(counts: Mapping[int, list[int]], width: float) -> Curve:
+class _Block(NamedTuple):
+    """Bins taken together; `expected` is how many of their values the prior has right."""
+
+    right: int
+    all: int
+    expected: float
+    bins: tuple[int, ...]
+
+    def share(self, weight: float) -> float:
+        """The share right, with the prior as so many more values."""
+        prior = self.expected / self.all
+        return (self.right + weight * prior) / (self.all + weight)
+
+
+def _curve(counts: Mapping[int, list[int]], width: float, prior: Curve, weight: float) -> Curve:
     """Pool adjacent violators over the smoothed shares, from the lowest bin up."""
-    blocks: list[tuple[int, int, list[int]]] = []  # right, all, bins
+    blocks: list[_Block] = []
     for place in sorted(counts):
         right, total = counts[place]
-        block = (right, total, [place])
-        while blocks and _share(blocks[-1]) >= _share(block):
+        block = _Block(right, total, total * _interpolate(prior, place * width), (place,))
+        while blocks and blocks[-1].share(weight) >= block.share(weight):
             last = blocks.pop()
-            block = (last[0] + block[0], last[1] + block[1], last[2] + block[2])
+            block = _Block(
+                last.right + block.right, last.all + block.all,
+                last.expected + block.expected, last.bins + block.bins,
+            )  # fmt: skip
         blocks.append(block)
     points = []
     for block in blocks:
-        share = _share(block)
+        share = block.share(weight)
         if share < _PROMISED_SHARE:
             share = min(share, _BELOW_PROMISE)
-        ends = dict.fromkeys((block[2][0], block[2][-1]))
+        ends = dict.fromkeys((block.bins[0], block.bins[-1]))
         points += [(round(p * width, 4), round(min(share, _ALMOST), 4)) for p in ends]
     return tuple(points)
 
 
-def _share(block: tuple[int, int, list[int]]) -> float:
-    return (block[0] + 1) / (block[1] + 2)
-
-
 def _interpolate(curve: Curve, score: float) -> float:
-    """Straight lines between the points, except that nothing below a promise reaches it."""
+    """Straight lines between the points, except that nothing before a promise comes near it."""
     place = bisect_right(curve, (score, 2.0))
     if place == 0:
         first = curve[0]
@@ -202,7 +226,7 @@ def _interpolate(curve: Curve, score: float) -> float:
         return curve[-1][1]
     (x0, y0), (x1, y1) = curve[place - 1], curve[place]
     value = y0 + (y1 - y0) * (score - x0) / (x1 - x0)
-    return min(value, _BELOW_PROMISE) if y0 < _PROMISE <= value else value
+    return min(value, _BELOW_PROMISE) if y0 < _PROMISE else value
 
 
 @cache

@@ -150,12 +150,27 @@ def die_once(job: Job) -> Result:
     return Result(Outcome(job.source, Status.OK))
 
 
+def test_a_worker_that_only_starts_is_not_taken_for_a_dead_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = temporary._locked
+
+    def lock(handle: int) -> bool:
+        assert not (tmp_path / SAID).exists()  # by its name it would be found unlocked
+        return locked(handle)
+
+    monkeypatch.setattr(temporary, "_locked", lock)
+    os.close(hold(tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == [SAID]
+
+
 def test_folders_of_killed_runs_are_removed_and_of_living_ones_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for name in ("dead", "alive", "new", "old"):
         (tmp_path / f"sopextract-worker-{name}").mkdir()
+    (tmp_path / "sopextract-worker-old" / f".{SAID}").write_text("x")
     os.utime(tmp_path / "sopextract-worker-old", (0, 0))
     (tmp_path / "sopextract-worker-dead" / SAID).write_text("x")
     handle = hold(tmp_path / "sopextract-worker-alive")

@@ -8,14 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sopextract.batch import Selection, find_jobs, open_batch
-from sopextract.batch.folder import UNFINISHED, open_ledger, writing
+from sopextract.batch.executors import Crew
+from sopextract.batch.folder import UNFINISHED, open_ledger
 from sopextract.batch.guard import Result
+from sopextract.batch.work import Task
 from sopextract.errors import ConfigError, OutputError
 from sopextract.model.outcome import Outcome, Status
 from sopextract.settings import Settings
@@ -52,9 +55,37 @@ def test_what_was_being_written_is_swept_up(tmp_path: Path) -> None:
 def test_what_a_killed_runs_last_worker_still_wrote_is_swept_up_too(tmp_path: Path) -> None:
     (tmp_path / ".sopextract").mkdir()
     (tmp_path / UNFINISHED).touch()
-    with writing((tmp_path,)):
+    with open_batch(tmp_path, Settings()) as batch:
+        for _ in range(2):  # records, then sheets
+            with batch.writing():
+                pass
         (tmp_path / ".tmp-late").write_bytes(b"{")
     assert not (tmp_path / ".tmp-late").exists()
+
+
+def test_a_run_sweeps_up_after_a_worker_that_was_lost_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, out = make_small_archive(tmp_path / "raw", 1), tmp_path / "out"
+    half = out / ".tmp-half"
+
+    def do_all(
+        crew: Crew,
+        work: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        then: Callable[[Task, Result], Iterable[Task]],
+    ) -> Generator[Result, None, None]:
+        waiting = list(tasks)
+        while waiting:
+            task = waiting.pop()
+            half.write_bytes(b"{")
+            result = replace(work(task), lost_worker=True)
+            waiting += then(task, result)
+            yield result
+
+    monkeypatch.setattr("sopextract.batch.run.do_all", do_all)
+    assert Status.OK in parse(raw, out).values()
+    assert not half.exists()
 
 
 @pytest.mark.parametrize("lost", [False, True])

@@ -412,8 +412,9 @@ def test_doctor_says_which_part_of_libreoffice_is_missing(monkeypatch: pytest.Mo
     monkeypatch.setattr("sopextract.cli.doctor.find_libreoffice", lambda: sys.executable)
     monkeypatch.setattr("sopextract.cli.doctor.missing_parts", lambda program: ("Calc",))
     lines = call("doctor").stdout.splitlines()
+    assert [line for line in lines if line.startswith("ok       LibreOffice: ")]
     (line,) = (line for line in lines if line.startswith("optional LibreOffice"))
-    assert line.startswith("optional LibreOffice with Calc: not found; .xls and .ods files will")
+    assert line.startswith("optional LibreOffice Calc: not found; .xls and .ods files will not be")
     assert "libreoffice-calc" in line
 
 

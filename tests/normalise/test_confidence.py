@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sopextract.model.draft import Method
 from sopextract.normalise.confidence import (
     INFERRED_MAX,
-    OWN_DOUBT,
     Observation,
     calibrate,
     dump_table,
@@ -72,18 +71,36 @@ def test_a_fitted_curve_never_falls() -> None:
 def test_pixels_have_curves_of_their_own() -> None:
     table = fit(observed(400, 0, 1.0) + observed(300, 100, 1.0, scan=True))
     assert table["sel|cell"] == table["*|cell"] == ((1.0, 0.995),)
-    assert table["sel|cell|scan"] == table["*|cell|scan"] == ((1.0, 0.7488),)
+    assert table["*|cell|scan"] == ((1.0, 0.7488),)
+    assert table["sel|cell|scan"] == ((1.0, 0.7499),)  # towards what the method has
 
 
 def test_the_last_hundredths_tell_in_scans() -> None:
     right, wrong = observed(2000, 0, 0.995, scan=True), observed(0, 20, 0.96, scan=True)
-    assert fit(right + wrong)["sel|cell|scan"] == ((0.96, 0.0455), (0.99, 0.995))
+    assert fit(right + wrong)["sel|cell|scan"] == ((0.96, 0.0227), (0.99, 0.995))
 
 
 def test_what_the_engine_was_sure_of_keeps_the_promise() -> None:
     at = {score: calibrate("lain", Method.CELL, score, scan=True) for score in (0.5, 0.89, 0.99)}
-    assert at[0.5] < 0.7 < at[0.89] <= OWN_DOUBT
-    assert at[0.99] == 0.995
+    assert at == {0.5: 0.5, 0.89: INFERRED_MAX, 0.99: 0.995}
+
+
+@pytest.mark.parametrize("field", ["nomor_sop", "langkah/pelaksana", "langkah/output", "pelaksana"])
+@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize("scan", [False, True])
+def test_confidence_never_falls_before_a_promise(field: str, method: Method, scan: bool) -> None:
+    rising = [calibrate(field, method, s / 2000, scan=scan) for s in range(2001)]
+    assert rising == sorted(rising)
+    if scan and method is not Method.REVIEWED:
+        assert all(value <= s / 2000 for s, value in enumerate(rising) if s < 1800)
+
+
+def test_a_handful_of_a_group_leans_on_its_method() -> None:
+    many = observed(2000, 5, 0.97, scan=True, field="tanggal_revisi")
+    few = observed(400, 0, 0.99, scan=True) + observed(3, 1, 0.97, scan=True)
+    own = dict(fit(many + few)["sel|cell|scan"])
+    assert 0.9 < own[0.97] <= 0.94
+    assert own[0.99] == 0.995
 
 
 def test_a_null_of_a_scan_may_be_a_word_that_was_passed_over() -> None:

@@ -33,6 +33,7 @@ from sopextract.ingest.page.rules import RulePlaces, Table, find_tables, merge_l
 from sopextract.ingest.page.strokes import DrawnPage, Word
 from sopextract.ingest.page.symbols import Form, find_forms
 from sopextract.ingest.page.text import box_of
+from sopextract.ingest.page.underlined import without_underlines
 from sopextract.ingest.page.unruled import lines_as_above, lines_between
 from sopextract.lexicon.cabang import is_exit
 from sopextract.model.source import Outline as Kind
@@ -77,7 +78,8 @@ def understand(page: DrawnPage, above: Sequence[float] = ()) -> Understood:
     pointed = pointed_lines(rest) | {id(line) for line in rest.lines if line.path in flow}
     straight = Ink([line for line in rest.lines if id(line) not in pointed], dots=rest.dots)
     cells = [o for o in rest.outlines if o.drawn and len(o.points) == 4]
-    tables = find_tables(fewer_rules(merge_lines(straight, cells)))
+    rules = without_underlines(merge_lines(straight, cells), page.words)
+    tables = find_tables(fewer_rules(rules))
     lattices = [lattice for t in tables if (lattice := make_lattice(t)) is not None]
     tables_kept = [t for t in tables if make_lattice(t) is not None]
     tables_kept = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import count
+from math import gcd
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +50,8 @@ _FULL = 0.3  # of its box a row of letters fills half, a corner of two rules a s
 def _least(off: Floats, clear: Mask) -> float:
     """How much darker than the paper beside it a line must be to stand out from the noise."""
     size = cv2.countNonZero(clear.view(np.uint8))
-    step = max(1, size // _SAMPLE)
+    least = max(1, size // _SAMPLE)
+    step = next(n for n in count(least) if gcd(n, off.shape[1]) == 1)  # all columns have a part
     sample = off.ravel()[::step][clear.ravel()[::step]]
     if not sample.size:
         return _DARKER

@@ -33,6 +33,12 @@ _CUT, _SPACE = 1.2, 0.75
 # Of the height of their words the lines of one text lie apart: made sheets have 1.15 to 1.3; a
 # rule between two rows keeps a margin from both.
 _PITCH = 1.35
+# Of its height so far below a word an underline lies at most; points: about a line that fills its
+# cell so much is free, word processors keep 5.4.
+_UNDER, _MARGIN = 0.35, 8.0
+# Of a word's height its upper and lower rim; of a cell's width what a line of small print covers
+# that was taken for a rule of dots.
+_CORE, _COVERED = 0.25, 0.5
 
 
 def without_strays(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
@@ -55,12 +61,18 @@ def _strays(table: Table, words: Sequence[Word]) -> Iterator[Rule]:
         for at in edges[1:-1]:
             for its in _runs([r for r in rules if abs(r.at - at) <= _SAME], across):
                 cells = _cells(its, others)
-                if (
-                    max(r.end for r in its) - its[0].start <= most
-                    and not _carries(its, others)
-                    and (its[0].level or len(cells) == 1)
-                    and not any(_parts_words(its, cell, rules, words) for cell in cells)
-                ):
+                if _carries(its, others):
+                    continue
+                if max(r.end for r in its) - its[0].start > most:
+                    stray = len(cells) == 1 and (
+                        _is_underline(its, cells[0], rules, words)
+                        or _is_line_of_letters(its, cells[0], words)
+                    )
+                else:
+                    stray = (its[0].level or len(cells) == 1) and not any(
+                        _parts_words(its, cell, rules, words) for cell in cells
+                    )
+                if stray:
                     yield from its
 
 
@@ -68,7 +80,8 @@ def _runs(rules: Sequence[Rule], across: Sequence[float]) -> Iterator[list[Rule]
     """Rules of one edge, those apart that many cells lie between."""
     run: list[Rule] = []
     for rule in sorted(rules, key=lambda r: r.start):
-        if run and sum(run[-1].end <= at <= rule.start for at in across) > _FAR:
+        end = max((r.end for r in run), default=rule.start)
+        if run and sum(end <= at <= rule.start for at in across) > _FAR:
             yield run
             run = []
         run.append(rule)
@@ -104,17 +117,12 @@ def _parts_words(
     its: Sequence[Rule], stretch: tuple[float, float], rules: Sequence[Rule], words: Sequence[Word]
 ) -> bool:
     """Whether an edge has words on both sides, up to the next on its way, and runs through none."""
-    level, middle = its[0].level, sum(stretch) / 2
-    at = sum(r.at for r in its) / len(its)
-    walls = [r.at for r in rules if r.start - _OVER < middle < r.end + _OVER]
-    low = max((wall for wall in walls if wall < at - _SAME), default=None)
-    high = min((wall for wall in walls if wall > at + _SAME), default=None)
-    if low is None or high is None:
+    level, at = its[0].level, sum(r.at for r in its) / len(its)
+    sides = _beside(its, stretch, rules, words)
+    if sides is None:
         return True
-    boxes = [word.bbox if level else exchanged(word.bbox) for word in words]
-    boxes = [box for box in boxes if stretch[0] <= centre(box)[0] <= stretch[1]]
-    before = [box for box in boxes if low < centre(box)[1] < at]
-    after = [box for box in boxes if at < centre(box)[1] < high]
+    before, after = sides
+    boxes = [*before, *after]
     sign = not level and not _has_fellows(its, rules)
     near = [max(_CUT, _SPACE * (box[2] - box[0])) if sign else _CUT for box in boxes]
     reach = dict(zip(boxes, near, strict=True))
@@ -125,6 +133,55 @@ def _parts_words(
         for a in (*before, *(box for box in after if box[1] < at - _CUT))
         for b in (*after, *(box for box in before if box[3] > at + _CUT))
     )
+
+
+def _beside(
+    its: Sequence[Rule], stretch: tuple[float, float], rules: Sequence[Rule], words: Sequence[Word]
+) -> tuple[list[BBox], list[BBox]] | None:
+    """The boxes of words before and after an edge, up to the next; None where there is no next.
+
+    They lie as if the edge were level.
+    """
+    level, middle = its[0].level, sum(stretch) / 2
+    at = sum(r.at for r in its) / len(its)
+    walls = [r.at for r in rules if r.start - _OVER < middle < r.end + _OVER]
+    low = max((wall for wall in walls if wall < at - _SAME), default=None)
+    high = min((wall for wall in walls if wall > at + _SAME), default=None)
+    if low is None or high is None:
+        return None
+    boxes = [word.bbox if level else exchanged(word.bbox) for word in words]
+    boxes = [box for box in boxes if stretch[0] <= centre(box)[0] <= stretch[1]]
+    before = [box for box in boxes if low < centre(box)[1] < at]
+    return before, [box for box in boxes if at < centre(box)[1] < high]
+
+
+def _is_underline(
+    its: Sequence[Rule], stretch: tuple[float, float], rules: Sequence[Rule], words: Sequence[Word]
+) -> bool:
+    """Whether a level edge lies right below a line that fills its cell, and above the next one."""
+    sides = _beside(its, stretch, rules, words) if its[0].level else None
+    if sides is None or not all(sides):
+        return False
+    before, after = sides
+    at = sum(r.at for r in its) / len(its)
+    line = [box for box in before if at - box[3] <= _UNDER * (box[3] - box[1])]
+    if not line or not _one_text(before, after):
+        return False
+    free = min(box[0] for box in line) - stretch[0], stretch[1] - max(box[2] for box in line)
+    return max(free) <= _MARGIN
+
+
+def _is_line_of_letters(
+    its: Sequence[Rule], stretch: tuple[float, float], words: Sequence[Word]
+) -> bool:
+    """Whether a level edge runs through the middles of words for the most part of a cell."""
+    if not its[0].level:
+        return False
+    at, (start, end) = sum(r.at for r in its) / len(its), stretch
+    boxes = [word.bbox for word in words]
+    read = [b for b in boxes if b[1] + _CORE * (b[3] - b[1]) < at < b[3] - _CORE * (b[3] - b[1])]
+    covered = sum(max(0.0, min(b[2], end) - max(b[0], start)) for b in read)
+    return covered >= _COVERED * (end - start)
 
 
 def _has_fellows(its: Sequence[Rule], rules: Sequence[Rule]) -> bool:

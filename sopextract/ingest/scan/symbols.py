@@ -19,7 +19,7 @@ from sopextract.ingest.scan.around import edge_thickness, is_crowded, lines_beyo
 from sopextract.ingest.scan.connected import connected
 from sopextract.ingest.scan.holes import find_holes, paper_of
 from sopextract.ingest.scan.ink import Print, faint_ink
-from sopextract.ingest.scan.morphology import closed_along, square, widened
+from sopextract.ingest.scan.morphology import closed_along
 from sopextract.ingest.scan.raster import Grey
 from sopextract.ingest.scan.shapes import (
     FIT_GOOD,
@@ -61,9 +61,6 @@ _SOLID_SCORE = 0.97
 # In fainter ink, where dirt is ink as well, a symbol is surer than seen before by as much, and one
 # that was not seen before has as much.
 _SURER, _FAINT_SURE = 0.015, 0.93
-# Points and square points: fainter ink in so wide a rim is that of what was seen; more than that
-# beside it is ink of its own. Most clean pages have none at all, pale outlines from 6.9 on.
-_RIM_PT, _MORE = 1.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,8 @@ class PixelSymbol:
 def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
     """The symbols of a page that stand free, and boxes that stand on a rule with one side.
 
-    Where a page has some, fainter ink is looked at as well if there is any: thin outlines of pale
-    ink have gaps.
+    Where a page has some, fainter ink is looked at as well: thin outlines of pale ink have gaps,
+    and a paler rim makes the gaps of others narrower.
     """
     ink = printed.dark.astype(np.uint8)
     solid = list(_solid_symbols(printed.grey, ink, per_pt))
@@ -94,8 +91,6 @@ def find_symbols(printed: Print, per_pt: float) -> list[PixelSymbol]:
     if not any(s.kind is not Kind.DOCUMENT for s in found):
         return found
     faint = faint_ink(printed.grey, per_pt).astype(np.uint8)
-    if not _has_more(faint, ink, per_pt):
-        return found
     return _with_fainter(found, _standing_free([*solid, *_enclosed_symbols(faint, per_pt)]))
 
 
@@ -106,12 +101,6 @@ def _standing_free(symbols: Iterable[PixelSymbol]) -> list[PixelSymbol]:
     form = [s for s in sure if s.kind is not Kind.DOCUMENT]
     sure = [s for s in sure if s.kind is not Kind.DOCUMENT or _is_in_scale(s, form)]
     return [*sure, *(s for s in found if s.touching and _is_like(s, sure))]
-
-
-def _has_more(faint: Grey, ink: Grey, per_pt: float) -> bool:
-    """Whether fainter ink is more than the rim of what was seen."""
-    rim = widened(ink, square(_RIM_PT, per_pt))
-    return bool(cv2.countNonZero(faint & (1 - rim)) > _MORE * per_pt * per_pt)
 
 
 def _with_fainter(found: Sequence[PixelSymbol], faint: Sequence[PixelSymbol]) -> list[PixelSymbol]:

@@ -70,6 +70,31 @@ def test_a_heading_over_one_value_stays() -> None:
     assert without_strays([*TABLE, parts], [*bare, *two]) == [*TABLE, parts]
 
 
+WIDE = [
+    *(Rule(True, y, 20.0, 400.0) for y in (20.0, 100.0, 200.0)),
+    *(Rule(False, x, 20.0, 200.0) for x in (20.0, 300.0, 400.0)),
+]
+TEXT = [
+    word("Dasar", 25, 110, 60),
+    *(word("Peraturan", x, 124, x + 66) for x in (24, 94, 164, 230)),
+    word("Nomor", 25, 134, 60),
+    word("Kualifikasi", 305, 110, 350),
+]
+
+
+@pytest.mark.parametrize("at", [128.0, 132.5])
+def test_a_line_of_small_print_that_fills_a_wide_cell_is_no_row(at: float) -> None:
+    """Neither what was taken for a rule of dots nor its underline."""
+    assert without_strays([*WIDE, Rule(True, at, 20.0, 300.0)], TEXT) == WIDE
+
+
+@pytest.mark.parametrize("at", [122.0, 150.0])
+def test_a_row_of_a_wide_cell_stays(at: float) -> None:
+    """Over its line, which begins a row; and below text that keeps a margin."""
+    row = Rule(True, at, 20.0, 300.0)
+    assert without_strays([*WIDE, row], [*TEXT, word("Kepala", 25, 170, 60)]) == [*WIDE, row]
+
+
 @pytest.mark.parametrize("at", [80.0, 110.0])
 def test_a_stroke_between_two_rows_is_no_column(at: float) -> None:
     """Beside the words of a cell or through one of them."""

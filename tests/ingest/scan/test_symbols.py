@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 
 from sopextract.core.geometry import BBox
 from sopextract.ingest.page.rules import Rule
 from sopextract.ingest.scan.apart import without_rules
-from sopextract.ingest.scan.ink import read_print
+from sopextract.ingest.scan.ink import Print, read_print
 from sopextract.ingest.scan.shapes import ideal_outline
 from sopextract.ingest.scan.symbols import (
     PixelSymbol,
@@ -314,3 +315,14 @@ def test_a_pentagon_with_its_letter_and_head_over_a_double_rule() -> None:
         sheet.line((10, rule.at), (130, rule.at))
     (symbol,) = crossed_symbols_of(sheet, rules)
     assert told([symbol]) == stands("off_page", 2.0)
+
+
+def test_a_box_whose_outline_is_paler_for_two_points() -> None:
+    """Its gap closes in fainter ink, of which there is hardly more than in the dark."""
+    page = np.full((300, 400), 250, np.uint8)
+    for x, y, w, h in ((56, 56, 111, 56), (56, 167, 111, 56), (250, 83, 122, 72)):
+        cv2.rectangle(page, (x, y), (x + w, y + h), 60, 2, cv2.LINE_AA)
+    cut = page[80:87, 308:315]
+    cut[cut < 228] = 228
+    found = find_symbols(Print(page, page < 180, np.zeros(page.shape, np.bool_), ()), PER_PT)
+    assert [symbol.kind for symbol in found] == [Kind.BOX] * 3
