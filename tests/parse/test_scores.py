@@ -23,6 +23,7 @@ from sopextract.model.source import (
     SourceFile,
 )
 from sopextract.normalise import normalise
+from sopextract.normalise.confidence import calibrate
 from sopextract.parse import parse
 from sopextract.settings import IngestSettings, NormaliseSettings, ParseSettings
 from tests.factories import drawn_document, exact_grid
@@ -179,10 +180,15 @@ def test_pages_that_are_no_scans_have_no_engine() -> None:
 
 def test_values_of_a_scanned_page_are_calibrated_as_such() -> None:
     identity, *flow = identity_page(), *flow_pages()
-    (draft,) = parse(drawn_document(replace(identity, scan=SCAN), *flow), ParseSettings())
-    record = normalise(draft, NormaliseSettings())
-    assert record.provenance["/nomor_sop"].confidence == 0.96
-    assert record.provenance["/langkah/1/kegiatan"].confidence > 0.98
+    found = []
+    for page in (identity, replace(identity, scan=SCAN)):
+        (draft,) = parse(drawn_document(page, *flow), ParseSettings())
+        assert isinstance(draft.nomor_sop, Reading)
+        draft = replace(draft, nomor_sop=replace(draft.nomor_sop, score=0.97))
+        found.append(normalise(draft, NormaliseSettings()).provenance["/nomor_sop"].confidence)
+    paper, pixels = (calibrate("nomor_sop", Method.LABEL, 0.97, scan=way) for way in (False, True))
+    assert found == [paper, pixels]
+    assert pixels < paper
 
 
 def test_an_actor_of_a_step_is_no_surer_than_the_name_of_its_column() -> None:

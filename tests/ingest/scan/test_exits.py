@@ -53,3 +53,27 @@ def test_a_name_of_which_a_letter_was_found_is_read() -> None:
     sheet = decision("Ya")
     ((_, (_, y0, x1, y1)),) = sheet.said
     assert exits_of(sheet, Word("a", (x1 - 4, y0 + 2, x1, y1), 8.0)) == ["Ya"]
+
+
+def letters(first: str, second: str) -> Sheet:
+    """A decision with a letter at each of its two ways."""
+    sheet = decision(first)
+    sheet.line((70, 35), (40, 35), (40, 112), (75, 112))
+    sheet.write(second, (46, 24), size=8.0)
+    return sheet
+
+
+def test_two_letters_that_name_ways_out_are_read() -> None:
+    assert sorted(exits_of(letters("Y", "T"))) == ["T", "Y"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Y", "4"), ("A", "B"), ("x", "T")])
+def test_a_letter_alone_is_dirt_or_a_piece_of_a_line(first: str, second: str) -> None:
+    assert exits_of(letters(first, second)) == []
+
+
+def test_a_letter_that_was_read_with_its_line_is_parted_from_it() -> None:
+    word = Word("IT", (150, 70, 156, 78), 8.0, score=0.6)
+    assert exits_of(decision("Y"), word) == ["Y", "T"]
+    assert exits_of(decision("Arsip"), word) == []
+    assert exits_of(decision("Arsip"), word, Word("Y", (200, 70, 205, 78), 8.0)) == ["T"]
