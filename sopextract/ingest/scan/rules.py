@@ -100,7 +100,7 @@ def find_rules(
     walls = with_walls(stand, looks, boxes)
     levels, uprights = ([r for r in walls if r.level is way] for way in (True, False))
     level, upright = merge_runs([*level, *levels], True), merge_runs([*upright, *uprights], False)
-    stand = _stand(level, upright, levels, uprights, ground)
+    stand = _stand(level, upright, levels, uprights, ground, seen)
     return cut_back(with_walls(stand, looks, boxes), seen)
 
 
@@ -110,17 +110,26 @@ def _stand(
     levels: Sequence[Rule],
     uprights: Sequence[Rule],
     ground: Ground,
+    seen: Sequence[Rule] = (),
 ) -> list[Rule]:
     """The lines that are rules, their pieces joined where they hang on none of the last two.
 
-    Borders that are not seen, but told by the ends of many, are among them.
+    Borders that are not seen, but told by the ends of many, are among them. `seen` are pieces that
+    lines were made of before.
     """
     lines = [*bridged(level, uprights), *bridged(upright, levels)]
     stand = _told_and_standing(lines, ground)
     # a connector in line with a rule was joined to it, and has pulled it down
     fallen = [x for x in lines if not any(_is_part(rule, x) for rule in stand)]
-    pieces = [r for r in (*level, *upright) if any(_is_part(r, x) and r != x for x in fallen)]
-    return _told_and_standing([*stand, *pieces], ground) if pieces else stand
+    pieces: list[Rule] = []
+    for rule in (*level, *upright, *seen):
+        if any(_is_part(rule, x) and rule != x for x in fallen):
+            pieces += [] if any(_is_part(rule, other) for other in pieces) else [rule]
+    if not pieces:
+        return stand
+    # and what ended on it has fallen with it
+    whole = [x for x in fallen if not any(_is_part(r, x) for r in pieces)]
+    return _told_and_standing([*stand, *pieces, *whole], ground)
 
 
 def _told_and_standing(lines: Sequence[Rule], ground: Ground) -> list[Rule]:

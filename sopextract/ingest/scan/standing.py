@@ -175,7 +175,8 @@ class Ground:
 def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
     """Pieces of one line joined over a wide gap (a stamp) where an end of them stands on nothing.
 
-    The other may: a border that fades in the middle of a cell comes from the rule above it.
+    The other may: a border that fades in the middle of a cell comes from the rule above it. No gap
+    is bridged that no other line passes: it lies between two tables.
     """
 
     def hangs(rule: Rule, end: float) -> bool:
@@ -184,6 +185,13 @@ def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
         )
 
     rules = sorted(rules, key=lambda r: (r.start, r.at))
+
+    def is_passed(at: float, start: float, end: float) -> bool:
+        for rule in rules:  # in order of their starts
+            if abs(rule.at - at) > SAME and rule.start <= start + END:
+                start = max(start, rule.end)
+        return start >= end - END
+
     joined: list[Rule] = []
     for rule in rules:
         k = next(
@@ -193,6 +201,7 @@ def bridged(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
                 if abs(other.at - rule.at) <= SAME
                 and 0 < rule.start - other.end <= _WIDE_GAP
                 and (hangs(other, other.end) or hangs(rule, rule.start))
+                and is_passed(rule.at, other.end, rule.start)
             ),
             None,
         )

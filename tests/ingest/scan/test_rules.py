@@ -196,10 +196,13 @@ def test_a_line_that_stops_in_the_middle_of_a_cell_is_none() -> None:
 
 def test_a_border_that_fades_in_the_middle_of_a_cell_comes_from_the_rule_above() -> None:
     level = [Rule(True, at, 20, 220) for at in ROWS]
-    pieces = [Rule(False, 220.6, 20, 51), Rule(False, 219.2, 72, 130)]
-    assert [(r.start, r.end) for r in bridged(pieces, level)] == [(20, 130)]
-    on_rules = [Rule(False, 220, 20, 50), Rule(False, 220, 90, 130)]
+    left = Rule(False, 20, 20, 130)
+    pieces = [left, Rule(False, 220.6, 20, 51), Rule(False, 219.2, 72, 130)]
+    assert [(r.start, r.end) for r in bridged(pieces, level)] == [(20, 130), (20, 130)]
+    on_rules = [left, Rule(False, 220, 20, 50), Rule(False, 220, 90, 130)]
     assert bridged(on_rules, level) == on_rules
+    between_tables = [Rule(False, 20, 20, 51), Rule(False, 20, 72, 130), *pieces[1:]]
+    assert sorted(bridged(between_tables, level), key=str) == sorted(between_tables, key=str)
 
 
 def test_a_table_whose_right_border_is_not_seen_stands() -> None:
@@ -235,3 +238,19 @@ def test_a_connector_in_line_with_a_rule_of_the_header_leaves_it_standing() -> N
     sheet.line((160, 75), (200, 75), (200, 141), (240, 141), dash=(4, 2))
     sheet.head((240, 141), (1, 0))
     assert [r for r in rules_of(sheet) if r[:2] == ("upright", 200)] == [("upright", 200, 20, 50)]
+
+
+def test_a_connector_in_line_with_a_wall_of_the_table_above_leaves_it_standing() -> None:
+    sheet = Sheet(460, 300)
+    rows = (20.0, 34.0, 48.0, 62.0, 120.0)
+    sheet.table((20.0, 240.0, 300.0, 440.0), rows)
+    sheet.wipe((20.6, 20.6, 239.4, 119.4))  # the head of the agency stands over all rows
+    sheet.table((20.0, 60.0, 200.0, 340.0, 440.0), (150.0, 180.0, 230.0, 280.0))
+    sheet.shape("box", (280, 186, 320, 200))
+    sheet.shape("box", (220, 256, 262, 272))
+    sheet.line((280, 193), (240.8, 193), (240.8, 256))
+    sheet.head((240.8, 256), (0, 1))
+    found = rules_of(sheet)
+    assert ("upright", 240, 20, 120) in found
+    levels = {row[1:] for row in found if row[0] == "level" and row[1] < 140}
+    assert levels == {(20, 20, 440), (34, 240, 440), (48, 240, 440), (62, 240, 440), (120, 20, 440)}
