@@ -101,11 +101,11 @@ class _Result:
 
 
 def measure_scans(
-    title: str, parts: Sequence[Part], seed: int, jobs: int = 1, cache: Path | None = CACHE
+    title: str, parts: Sequence[Part], *seeds: int, jobs: int = 1, cache: Path | None = CACHE
 ) -> ScanMeasured:
-    """Make the scans of all parts, read them in `jobs` processes, judge them."""
+    """Make the scans of all parts and seeds, read them in `jobs` processes, judge them together."""
     settings = settings_with_cache(cache)
-    tasks = chain.from_iterable(_tasks(part, seed) for part in parts)
+    tasks = chain.from_iterable(_tasks(part, seed) for part in parts for seed in seeds)
     read = partial(_read, settings)
     if jobs == 1:
         results = list(map(read, tasks))
@@ -244,7 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("kinds", nargs="+", choices=(*KINDS, VECTOR, "decoys"))
     parser.add_argument("-n", type=int, default=8, help="sheets of each kind")
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seed", type=int, nargs="+", default=[7], help="all judged together")
     parser.add_argument("--layouts", default="PQR")
     parser.add_argument("--turn", type=int, choices=(0, 90, 180, 270), default=0)
     parser.add_argument("--container", choices=CONTAINERS, default="")
@@ -259,10 +259,10 @@ def main() -> None:
         else Part(kind, args.n, args.turn, args.layouts, args.container)
         for kind in args.kinds
     ]
-    apart = args.seed >= FIRST_HELD_OUT_SEED
+    apart = max(args.seed) >= FIRST_HELD_OUT_SEED
     title = f"Made scans, {'kept apart' if apart else 'tuning'}"
     start = time.monotonic()
-    found = measure_scans(title, parts, args.seed, args.jobs, args.cache)
+    found = measure_scans(title, parts, *args.seed, jobs=args.jobs, cache=args.cache)
     print("\n".join(tables(found)))
     print(f"{time.monotonic() - start:.0f} s")
     if args.full:
