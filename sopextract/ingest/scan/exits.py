@@ -104,11 +104,13 @@ def _beside_symbols(lanes: Lanes) -> Iterator[Word]:
 
 
 def _without_line(word: Word) -> Word | None:
-    """The letter of a word that is one with a piece of a line: "IT" is T; None for any other."""
+    """The letter of a word that is one with a piece of a line: "IT" is T, in doubt; else None."""
     if len(word.text) != 2:
         return None
     left = [c for c in word.text if c not in _LINES]
-    return replace(word, text=left[0]) if len(left) == 1 and left[0] in _ALONE else None
+    if len(left) != 1 or left[0] not in _ALONE:
+        return None
+    return replace(word, text=left[0], score=min(word.score, _ALONE_SURE))
 
 
 def _may_be_alone(box: BBox, size: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sopextract.ingest.page.strokes import Word
@@ -28,12 +30,16 @@ def decision(text: str, kind: str = "diamond") -> Sheet:
 
 
 def exits_of(sheet: Sheet, *more: Word) -> list[str]:
+    return [word.text for word in words_of(sheet, *more)]
+
+
+def words_of(sheet: Sheet, *more: Word) -> tuple[Word, ...]:
     printed = read_print(sheet.raster)
     symbols = find_symbols(printed, PER_PT)
     other = (Word("Memeriksa", (180, 60, 220, 68), 8.0), *more)  # what the engine found on the page
     found = find_connectors(printed, symbols, (), other, LANES, PER_PT)
     lanes = Lanes(LANES, symbols, (), other, found)
-    return [w.text for w in find_exits(printed, lanes, SheetEngine(sheet), PER_PT)]
+    return find_exits(printed, lanes, SheetEngine(sheet), PER_PT)
 
 
 @pytest.mark.parametrize("text", ["Ya", "Valid"])
@@ -76,4 +82,7 @@ def test_a_letter_that_was_read_with_its_line_is_parted_from_it() -> None:
     word = Word("IT", (150, 70, 156, 78), 8.0, score=0.6)
     assert exits_of(decision("Y"), word) == ["Y", "T"]
     assert exits_of(decision("Arsip"), word) == []
-    assert exits_of(decision("Arsip"), word, Word("Y", (200, 70, 205, 78), 8.0)) == ["T"]
+    other = Word("Y", (200, 70, 205, 78), 8.0)
+    (letter,) = words_of(decision("Arsip"), replace(word, score=0.99), other)
+    assert letter.text == "T"
+    assert letter.score < 0.9
