@@ -10,9 +10,5 @@ from sopextract.ingest.libreoffice import find_libreoffice, missing_parts
 def needs(*parts: str) -> pytest.MarkDecorator:
     """Skips a test where LibreOffice is not installed, or lacks one of these parts."""
     program = find_libreoffice()
-    if program is None:
-        return pytest.mark.skipif(True, reason="LibreOffice is not installed")
-    lacking = [part for part in parts if part in missing_parts(program)]
-    return pytest.mark.skipif(
-        bool(lacking), reason=f"LibreOffice is installed without {' and '.join(lacking)}"
-    )
+    lacking = parts if program is None else [p for p in parts if p in missing_parts(program)]
+    return pytest.mark.skipif(bool(lacking), reason=f"no LibreOffice {' and '.join(lacking)}")

@@ -27,11 +27,9 @@ def without_underlines(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rul
     kept: list[Rule] = []
     for rule in rules:
         if rule.level:
-            low, high = (
-                bisect_left(feet, rule.at - _TALLEST),
-                bisect_right(feet, rule.at + _TALLEST),
-            )
-            over = [word for word in said[low:high] if _is_under(rule, word)]
+            first = bisect_left(feet, rule.at - _TALLEST)
+            last = bisect_right(feet, rule.at + _TALLEST)
+            over = [word for word in said[first:last] if _is_under(rule, word)]
             if over and _is_as_long(rule, over):
                 continue
         kept.append(rule)

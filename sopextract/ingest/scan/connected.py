@@ -17,6 +17,8 @@ def connected(mask: npt.NDArray[np.generic], connectivity: int = 8) -> tuple[int
     belongs to none, and counts. A row has a piece's left, top, width, height and area in pixels.
     """
     ink = np.asarray(mask, np.uint8)
+    if not ink.size:  # OpenCV would crash on it
+        return 1, ink, np.zeros((1, 5), np.int32)
     try:
         # numbers of two bytes take a quarter of the time of those of four, and do for print
         count, found = cv2.connectedComponents(ink, connectivity=connectivity, ltype=cv2.CV_16U)

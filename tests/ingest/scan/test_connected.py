@@ -37,3 +37,10 @@ def test_figures_are_those_of_opencv(share: float, connectivity: int) -> None:
     assert count == whole
     assert np.array_equal(found, names)
     assert np.array_equal(stats, figures)
+
+
+@pytest.mark.parametrize("shape", [(0, 5), (5, 0), (0, 0)])
+def test_nothing_has_no_pieces(shape: tuple[int, int]) -> None:
+    count, names, stats = connected(np.zeros(shape, np.uint8))
+    assert (count, names.shape) == (1, shape)
+    assert stats.tolist() == [[0] * 5]
